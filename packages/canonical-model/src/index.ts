@@ -1,0 +1,3 @@
+export * from './json.ts';
+export * from './customer/attributes.ts';
+export * from './mapping/lens.ts';

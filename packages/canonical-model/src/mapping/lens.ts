@@ -1,0 +1,67 @@
+import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
+import type { Json } from '../json.ts';
+
+/**
+ * A place in a native record: member names joined by dots, where a list element is selected by one of its members:
+ * `addr1`, `person.given`, `phones[primary=true].e164`, `addresses[primary=true].lines`.
+ */
+export type NativePath = string;
+
+/** Native values by path. A path that is absent in the record has `null` here, so that two field sets can be compared. */
+export type Fields = Record<NativePath, Json>;
+
+export interface Unreadable {
+  path: NativePath;
+  /** Stable code of the failed step, such as `not-a-date`. */
+  code: string;
+  detail: string;
+}
+
+/** What a native record says about one attribute. */
+export interface ReadAttribute {
+  /** The attribute's own paths, all of them present (`null` where the record has none). */
+  fields: Fields;
+  /** `null`: the record holds none. `undefined`: unreadable, so it asserts nothing. */
+  value: Value | null | undefined;
+}
+
+export interface Reading {
+  kind: CustomerKind;
+  /** Every attribute of the lens that is not silent in this record. */
+  attributes: Partial<Record<AttributeId, ReadAttribute>>;
+  unreadable: Unreadable[];
+}
+
+/** The envelope of a native record. `changedAt` is in milliseconds since 1970, UTC. */
+export interface Envelope {
+  key: string;
+  version: number | null;
+  changedAt: number | null;
+  kind: CustomerKind;
+}
+
+/** A value as the system writes it; `fields` holds all paths of the attribute, `null` where it writes nothing. */
+export type Written = { kind: 'written'; fields: Fields } | { kind: 'inexpressible'; code: string; detail: string };
+
+/**
+ * A compiled mapping: both directions between one system's native model and the canonical one. Compiled once, then pure
+ * closures; the same lens serves events, loads, views, refresh and preview.
+ */
+export interface Lens {
+  readonly system: string;
+  readonly version: number;
+  /** The attributes that this system can say, in the order of the document. */
+  readonly attributes: readonly AttributeId[];
+  /** Key, version, time and kind of a whole record, or why they cannot be read (then the record goes to the error log). */
+  envelope(data: Json): { ok: true; envelope: Envelope } | { ok: false; unreadable: Unreadable[] };
+  /** All attributes of a whole record whose envelope is readable. Never throws. */
+  read(data: Json): Reading;
+  /** The value as this system writes it. `null` writes the attribute empty. */
+  write(attribute: AttributeId, kind: CustomerKind, value: Value | null): Written;
+  /**
+   * The smallest update that makes `held` hold `wanted`: path to value, only paths that differ. A list element that `held` lacks
+   * is made with the mapping's defaults; one whose mapped members all become `null` is removed (its own path set to null).
+   * `held` null: a new record, so the fields that give it its kind are included.
+   */
+  patch(kind: CustomerKind, held: Fields | null, wanted: Fields): Fields;
+}
