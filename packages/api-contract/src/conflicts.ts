@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+export const candidate = z
+  .object({
+    assertionId: z.string(),
+    system: z.string(),
+    systemName: z.string(),
+    sourceId: z.string().nullable(),
+    value: z.json(),
+    display: z.string(),
+    at: z.iso.datetime(),
+    /** True for the value that the rule would take: golden shows it meanwhile. */
+    provisional: z.boolean(),
+  })
+  .meta({ id: 'Candidate' });
+export type Candidate = z.infer<typeof candidate>;
+
+export const conflict = z
+  .object({
+    conflictId: z.int(),
+    customerId: z.string(),
+    customer: z.string(),
+    attribute: z.string(),
+    label: z.string(),
+    state: z.enum(['open', 'closed']),
+    openedAt: z.iso.datetime(),
+    closedAt: z.iso.datetime().nullable(),
+    /** `choice`, `agreement`, `withdrawn`: how it closed. */
+    closedBy: z.string().nullable(),
+    candidates: z.array(candidate),
+    decision: z
+      .object({
+        decisionId: z.int(),
+        chosen: z.string(),
+        by: z.string(),
+        at: z.iso.datetime(),
+        reason: z.string(),
+        undone: z.boolean(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Conflict' });
+export type Conflict = z.infer<typeof conflict>;
+export const conflictPage = z
+  .object({ conflicts: z.array(conflict), nextCursor: z.string().nullable(), open: z.int() })
+  .meta({ id: 'ConflictPage' });
+export type ConflictPage = z.infer<typeof conflictPage>;
+
+/** `basis`: the assertions the steward was shown; when they are no longer the conflict's, the call answers `conflict-changed`. */
+export const resolution = z
+  .object({ chosen: z.string(), basis: z.array(z.string()).min(2), reason: z.string().max(500).default('') })
+  .meta({ id: 'Resolution' });
+export type Resolution = z.infer<typeof resolution>;
+export const decisionMade = z.object({ decisionId: z.int() }).meta({ id: 'DecisionMade' });

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+const json = z.json();
+
+export const provenance = z.object({
+  system: z.string(),
+  sourceId: z.string().nullable(),
+  at: z.iso.datetime(),
+});
+
+/** An assertion that does not win, and why: `older`, `tie`, `supports`, `abstains`, `superseded`, `decided-against`. */
+export const loser = z.object({
+  system: z.string(),
+  sourceId: z.string().nullable(),
+  display: z.string(),
+  at: z.iso.datetime(),
+  why: z.string(),
+});
+
+export const goldenValue = z
+  .object({
+    attribute: z.string(),
+    label: z.string(),
+    value: json,
+    /** The value as one line of text; empty when it was cleared. */
+    display: z.string(),
+    /** The rule that decided, such as `most-recent` or `choice`. */
+    rule: z.string(),
+    from: provenance,
+    losers: z.array(loser),
+    /** True while a conflict is open: the value is shown, but nothing is delivered for it. */
+    held: z.boolean(),
+    conflictId: z.int().nullable(),
+  })
+  .meta({ id: 'GoldenValue' });
+export type GoldenValue = z.infer<typeof goldenValue>;
+
+export const member = z
+  .object({
+    recordId: z.int(),
+    system: z.string(),
+    systemName: z.string(),
+    sourceId: z.string().nullable(),
+    origin: z.enum(['push', 'hub']),
+    state: z.string(),
+    version: z.int().nullable(),
+    changedAt: z.iso.datetime().nullable(),
+    /** What the system is known to hold, attribute by attribute, as it reads. */
+    holds: z.array(
+      z.object({
+        attribute: z.string(),
+        label: z.string(),
+        display: z.string(),
+        agrees: z.boolean(),
+        /** A value that the system would not take, with its reason. */
+        parked: z.object({ display: z.string(), code: z.string() }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Member' });
+export type Member = z.infer<typeof member>;
+
+export const customer = z
+  .object({
+    customerId: z.string(),
+    kind: z.enum(['person', 'organization']),
+    display: z.string(),
+    version: z.int(),
+    state: z.enum(['live', 'retired']),
+    changedAt: z.iso.datetime(),
+    values: z.array(goldenValue),
+    members: z.array(member),
+  })
+  .meta({ id: 'Customer' });
+export type Customer = z.infer<typeof customer>;
+
+export const customerSummary = z.object({
+  customerId: z.string(),
+  kind: z.enum(['person', 'organization']),
+  display: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  address: z.string(),
+  systems: z.array(z.string()),
+  openConflicts: z.int(),
+});
+export type CustomerSummary = z.infer<typeof customerSummary>;
+export const customerPage = z
+  .object({ customers: z.array(customerSummary), nextCursor: z.string().nullable() })
+  .meta({ id: 'CustomerPage' });
+export type CustomerPage = z.infer<typeof customerPage>;
+
+/** `created`, `changed`, `members`: the golden record moved. `conflict-*`, `decision`, `delivery`, `pushed`, `heard`: what moved it or followed. */
+export const historyEntry = z.object({
+  at: z.iso.datetime(),
+  what: z.string(),
+  /** One sentence for the reader. */
+  text: z.string(),
+  attribute: z.string().nullable(),
+  was: z.string().nullable(),
+  now: z.string().nullable(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  runId: z.int().nullable(),
+});
+export type HistoryEntry = z.infer<typeof historyEntry>;
+export const customerHistory = z.object({ entries: z.array(historyEntry) }).meta({ id: 'CustomerHistory' });
+
+/** The golden record as the asking system would write it: native path to value. */
+export const ownView = z
+  .object({ sourceId: z.string(), customerId: z.string(), goldenVersion: z.int(), fields: z.record(z.string(), json) })
+  .meta({ id: 'OwnView' });

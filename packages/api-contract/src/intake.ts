@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+const json = z.json();
+
+/** One line of `POST /systems/{s}/records`. Version and time may stand in the data where the mapping names their place. */
+export const recordLine = z
+  .object({
+    id: z.string().min(1).max(200),
+    version: z.int().nonnegative().optional(),
+    changedAt: z.iso.datetime({ offset: true }).optional(),
+    data: z.record(z.string(), json),
+  })
+  .meta({ id: 'RecordLine' });
+export type RecordLine = z.infer<typeof recordLine>;
+
+/** A CloudEvent in JSON format. Only `customer.changed` (the whole row) is taken so far. */
+export const cloudEvent = z
+  .object({
+    specversion: z.literal('1.0'),
+    id: z.string().min(1).max(200),
+    source: z.string().min(1),
+    type: z.literal('customer.changed'),
+    subject: z.string().min(1).max(200),
+    time: z.iso.datetime({ offset: true }).optional(),
+    datacontenttype: z.string().optional(),
+    data: z.record(z.string(), json),
+    rowversion: z.int().nonnegative().optional(),
+    /** The delivery of the hub that last wrote the row, and the version it made. */
+    deliveryid: z.string().optional(),
+    deliveryversion: z.int().nonnegative().optional(),
+  })
+  .meta({ id: 'CloudEvent' });
+export type CloudEvent = z.infer<typeof cloudEvent>;
+
+export const lineReject = z
+  .object({ line: z.int(), code: z.string(), path: z.string(), detail: z.string() })
+  .meta({ id: 'LineReject' });
+export type LineReject = z.infer<typeof lineReject>;
+
+export const batchAccepted = z
+  .object({ batchId: z.int(), accepted: z.int(), rejected: z.array(lineReject) })
+  .meta({ id: 'BatchAccepted' });
+export type BatchAccepted = z.infer<typeof batchAccepted>;
+
+/** `accepted = waiting + applied + superseded + error`, always. */
+export const batch = z
+  .object({
+    batchId: z.int(),
+    system: z.string(),
+    receivedAt: z.iso.datetime(),
+    doneAt: z.iso.datetime().nullable(),
+    accepted: z.int(),
+    waiting: z.int(),
+    applied: z.int(),
+    superseded: z.int(),
+    error: z.int(),
+    rejected: z.int(),
+  })
+  .meta({ id: 'Batch' });
+export type Batch = z.infer<typeof batch>;
+
+export const status = z
+  .object({
+    inbox: z.object({ accepted: z.int(), waiting: z.int(), applied: z.int(), superseded: z.int(), error: z.int() }),
+    conflictsOpen: z.int(),
+    customers: z.int(),
+    sourceRecords: z.int(),
+  })
+  .meta({ id: 'Status' });
+export type Status = z.infer<typeof status>;
+
+/** One line of `GET /crosswalk`. */
+export const crosswalkLine = z
+  .object({ system: z.string(), sourceId: z.string(), customerId: z.string() })
+  .meta({ id: 'CrosswalkLine' });
+export type CrosswalkLine = z.infer<typeof crosswalkLine>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** Every problem that the API answers, by its stable code: status and title. The detail says what to do next. */
+export const problems = {
+  'invalid-request': { status: 400, title: 'The request does not have the expected form' },
+  'invalid-line': { status: 400, title: 'A line of the batch cannot be read' },
+  'not-logged-in': { status: 401, title: 'Log in or send a key' },
+  'not-allowed': { status: 403, title: 'This account or key may not do this' },
+  'foreign-origin': { status: 403, title: 'The call came from another site' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  'conflict-changed': { status: 409, title: 'The conflict has changed since it was shown' },
+  'stale-plan': { status: 409, title: 'The plan is older than what it rests on' },
+  'outbound-off': { status: 409, title: 'This system is not armed: nothing is sent to it' },
+  'plan-needed': { status: 409, title: 'Arming needs one plan that somebody has looked at' },
+  'run-open': { status: 409, title: 'A refresh of this system is under way' },
+  'wrong-phase': { status: 409, title: 'The run is not in a phase that allows this' },
+  'already-exists': { status: 409, title: 'There is one of this name already' },
+  'idempotency-reused': { status: 409, title: 'This idempotency key came with another body before' },
+  'payload-too-large': { status: 413, title: 'The body is larger than the limit' },
+  'unsupported-media-type': { status: 415, title: 'This content type is not taken here' },
+  'mapping-invalid': { status: 422, title: 'The mapping document has mistakes' },
+  'mapping-missing': { status: 409, title: 'The system has no published mapping yet' },
+  'adapter-unreachable': { status: 502, title: 'The system does not answer' },
+  'not-ready': { status: 503, title: 'The hub is still starting' },
+  internal: { status: 500, title: 'The hub made a mistake' },
+} as const;
+
+export type ProblemCode = keyof typeof problems;
+
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    /** Every single mistake, each with its place. */
+    errors: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/**
+ * `hear`: the system is listed and what the hub had not heard is taken in. `plan`: what differs is worked out. `planned`: waits for
+ * an admin. `apply`: batches are sent. `verify`: listed and compared again. `closed`, `failed`, `cancelled`: the end.
+ * `standing`: the run that holds the deliveries made between refreshes.
+ */
+export const runPhases = [
+  'hear',
+  'plan',
+  'planned',
+  'apply',
+  'verify',
+  'closed',
+  'failed',
+  'cancelled',
+  'standing',
+] as const;
+
+export const runCounts = z.object({
+  /** Rows the system listed. */
+  listed: z.int(),
+  /** Of these, newer than the hub knew: taken in before anything was planned. */
+  heard: z.int(),
+  /** Changed without a new version, or older than known: to be overwritten. */
+  drifted: z.int(),
+  /** Rows that hold their view already. */
+  same: z.int(),
+  create: z.int(),
+  change: z.int(),
+  /** Records of the hub that the system no longer lists. */
+  missing: z.int(),
+  /** Sent and stored as sent. */
+  applied: z.int(),
+  /** Sent, but the system changed or refused a value. */
+  parked: z.int(),
+  failed: z.int(),
+});
+export type RunCounts = z.infer<typeof runCounts>;
+
+export const refreshRun = z
+  .object({
+    runId: z.int(),
+    system: z.string(),
+    systemName: z.string(),
+    mode: z.enum(['plan', 'full', 'events']),
+    phase: z.enum(runPhases),
+    startedAt: z.iso.datetime(),
+    startedBy: z.string(),
+    closedAt: z.iso.datetime().nullable(),
+    counts: runCounts,
+    /** The proof in words: `equal`, or `equal but for N exceptions`. */
+    closing: z.string().nullable(),
+    failure: z.string().nullable(),
+    planHash: z.string().nullable(),
+  })
+  .meta({ id: 'RefreshRun' });
+export type RefreshRun = z.infer<typeof refreshRun>;
+export const refreshRunList = z
+  .object({ runs: z.array(refreshRun), nextCursor: z.string().nullable() })
+  .meta({ id: 'RefreshRunList' });
+
+/** `create`, `change`: to be sent. `missing`, `inexpressible`, `parked`: exceptions. `heard`: taken in from the system. */
+export const refreshItem = z
+  .object({
+    seq: z.int(),
+    kind: z.enum(['create', 'change', 'missing', 'inexpressible', 'parked']),
+    sourceId: z.string().nullable(),
+    customerId: z.string().nullable(),
+    customer: z.string(),
+    fields: z.array(z.object({ path: z.string(), attribute: z.string().nullable(), from: z.json(), to: z.json() })),
+    outcome: z.enum(['planned', 'sent', 'stored', 'parked', 'mismatch', 'failed', 'exception']),
+    code: z.string().nullable(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'RefreshItem' });
+export type RefreshItem = z.infer<typeof refreshItem>;
+export const refreshItemPage = z
+  .object({ items: z.array(refreshItem), nextCursor: z.string().nullable() })
+  .meta({ id: 'RefreshItemPage' });
+
+/** `plan` stops after the plan and waits for `POST /refreshes/{id}/apply`; `full` goes on by itself. */
+export const refreshStart = z
+  .object({ system: z.string(), mode: z.enum(['plan', 'full']).default('plan') })
+  .meta({ id: 'RefreshStart' });
+export const refreshApply = z.object({ planHash: z.string() }).meta({ id: 'RefreshApply' });

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+export const systemCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'lower-case letters, digits and hyphens, 2 to 40, a letter first');
+
+export const system = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    mappingVersion: z.int().nullable(),
+    /** Off: the hub observes only. Armed: a refresh may write. */
+    outbound: z.enum(['off', 'armed']),
+    /** On: a change made by a push or a steward's act goes out within seconds, between refreshes. */
+    lane: z.enum(['off', 'on']),
+    /** Who is given a record in this system when the customer has none there. */
+    createScope: z.enum(['nobody', 'everybody']),
+    adapterUrl: z.string().nullable(),
+    records: z.int(),
+    waiting: z.int(),
+    lastRun: z
+      .object({
+        runId: z.int(),
+        phase: z.string(),
+        closing: z.string().nullable(),
+        closedAt: z.iso.datetime().nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'System' });
+export type System = z.infer<typeof system>;
+export const systemList = z.object({ systems: z.array(system) }).meta({ id: 'SystemList' });
+
+export const systemCreate = z
+  .object({
+    code: systemCode,
+    name: z.string().min(1).max(80),
+    adapterUrl: z.url().nullable().optional(),
+    adapterToken: z.string().nullable().optional(),
+    createScope: z.enum(['nobody', 'everybody']).optional(),
+  })
+  .meta({ id: 'SystemCreate' });
+export type SystemCreate = z.infer<typeof systemCreate>;
+
+export const laneSet = z.object({ lane: z.enum(['off', 'on']) }).meta({ id: 'LaneSet' });
+export const outboundSet = z.object({ outbound: z.enum(['off', 'armed']) }).meta({ id: 'OutboundSet' });
+
+/** The whole key is shown this once. */
+export const keyMade = z.object({ key: z.string(), prefix: z.string() }).meta({ id: 'KeyMade' });
+
+/** The document's own form is checked by the mapping validator, which lists every mistake with its place. */
+export const mappingPut = z.object({ document: z.json() }).meta({ id: 'MappingPut' });
+export const mappingPublished = z
+  .object({ system: z.string(), version: z.int(), publishedAt: z.iso.datetime(), document: z.json() })
+  .meta({ id: 'MappingPublished' });
+export type MappingPublished = z.infer<typeof mappingPublished>;
+
+/** Without a document the published one is checked; without samples, up to 1,000 of the records that the hub holds. */
+export const mappingCheckRequest = z
+  .object({ document: z.json().optional(), samples: z.array(z.json()).max(1000).optional() })
+  .meta({ id: 'MappingCheckRequest' });
+export const mappingCheck = z
+  .object({
+    records: z.int(),
+    readable: z.int(),
+    faults: z.array(
+      z.object({
+        record: z.string(),
+        attribute: z.string(),
+        law: z.string(),
+        path: z.string(),
+        sent: z.json(),
+        got: z.json(),
+      }),
+    ),
+    unreadable: z.array(z.object({ path: z.string(), code: z.string(), count: z.int() })),
+    inexpressible: z.array(z.object({ attribute: z.string(), code: z.string(), count: z.int() })),
+  })
+  .meta({ id: 'MappingCheck' });
+export type MappingCheck = z.infer<typeof mappingCheck>;
