@@ -1,0 +1,37 @@
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
+
+// Identities are far below 2^53; as text they would compare and sum wrongly.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Any number: it only has to be the same for every hub process that may start on one database. */
+const migrationLock = 7251042;
+
+export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: databaseUrl,
+    synchronize: false,
+    migrations: [FirstSchema1764000000000],
+    migrationsTransactionMode: 'all',
+    poolSize: 12,
+    applicationName: 'cinch',
+    // Compiling plans costs more than these short statements take; see the schema notes.
+    extra: { options: '-c jit=off' },
+  };
+}
+
+/** Connects and brings the schema up to date; of several processes that start at once, one migrates and the others wait. */
+export async function openDataSource(options: DataSourceOptions): Promise<DataSource> {
+  const source = await new DataSource(options).initialize();
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    await source.runMigrations();
+    await lock.query('select pg_advisory_unlock($1)', [migrationLock]);
+  } finally {
+    await lock.release();
+  }
+  return source;
+}

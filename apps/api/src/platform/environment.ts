@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const text = z.string().min(1);
+
+const variables = z.object({
+  PORT: port.default(3000),
+  HOST: text.default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+  DATA_DIR: text.default('.data'),
+  DEMO: z.enum(['on', 'off']).default('off'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
+  AUTH_SECRET: z.string().min(32),
+  ADMIN_EMAIL: z.email().default('admin@cinch.local'),
+  ADMIN_PASSWORD: z.string().min(8).optional(),
+  ADMIN_TOKEN: z.string().min(16).optional(),
+  ADIPOSE_URL: z.url().optional(),
+  ADIPOSE_HUB_KEY: text.optional(),
+  ADIPOSE_ADAPTER_TOKEN: text.optional(),
+  BELLYFAT_URL: z.url().optional(),
+  BELLYFAT_HUB_KEY: text.optional(),
+  BELLYFAT_ADAPTER_TOKEN: text.optional(),
+});
+
+/** How one of the two reference systems is reached, when the demo runs. */
+export interface DemoSystem {
+  code: string;
+  url: string;
+  hubKey: string;
+  adapterToken: string;
+}
+
+export interface Environment {
+  port: number;
+  host: string;
+  databaseUrl: string;
+  dataDir: string;
+  demo: readonly DemoSystem[];
+  logLevel: string;
+  authSecret: string;
+  adminEmail: string;
+  /** Null: made at first start and shown once. */
+  adminPassword: string | null;
+  adminToken: string | null;
+}
+
+export const ENVIRONMENT = Symbol('environment');
+
+/** Reads the environment once. Throws one error that lists every bad variable, so that they can be mended in one go. */
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = variables.safeParse(given);
+  const mistakes = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const demo = given.DEMO === 'on' ? ['adipose', 'bellyfat'].map((code) => demoSystem(code, given)) : [];
+  for (const system of demo) mistakes.push(...system.missing.map((name) => `  ${name}: is needed when DEMO=on`));
+  if (!parsed.success || mistakes.length > 0) {
+    throw new Error(`The hub cannot start: mend these environment variables.\n${mistakes.join('\n')}`);
+  }
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL,
+    dataDir: values.DATA_DIR,
+    demo: demo.map(({ missing: _, ...system }) => system),
+    logLevel: values.LOG_LEVEL,
+    authSecret: values.AUTH_SECRET,
+    adminEmail: values.ADMIN_EMAIL,
+    adminPassword: values.ADMIN_PASSWORD ?? null,
+    adminToken: values.ADMIN_TOKEN ?? null,
+  };
+}
+
+function demoSystem(code: string, given: Record<string, string | undefined>): DemoSystem & { missing: string[] } {
+  const name = (part: string) => `${code.toUpperCase()}_${part}`;
+  const needed = [name('URL'), name('HUB_KEY'), name('ADAPTER_TOKEN')] as const;
+  return {
+    code,
+    url: given[needed[0]] ?? '',
+    hubKey: given[needed[1]] ?? '',
+    adapterToken: given[needed[2]] ?? '',
+    missing: needed.filter((variable) => given[variable] === undefined),
+  };
+}

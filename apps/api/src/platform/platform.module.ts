@@ -1,0 +1,25 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock } from './clock.ts';
+import { dataSourceOptions, openDataSource } from './data-source.ts';
+import { ENVIRONMENT, type Environment } from './environment.ts';
+import { Database } from './transaction.ts';
+
+/** What every stage stands on. Global, so that stages and pipeline need not import it. */
+@Module({})
+export class PlatformModule {
+  static for(environment: Environment, clock = new Clock()): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ ...dataSourceOptions(environment.databaseUrl), retryAttempts: 0 }),
+          dataSourceFactory: (options) => openDataSource(options!),
+        }),
+      ],
+      providers: [Database, { provide: Clock, useValue: clock }, { provide: ENVIRONMENT, useValue: environment }],
+      exports: [Database, Clock, ENVIRONMENT],
+    };
+  }
+}

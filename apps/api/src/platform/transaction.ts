@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type QueryRunner } from 'typeorm';
+
+/** What a store writes through. Never held over a network call: a slow system must not hold locks in the hub. */
+export interface Tx {
+  /** The rows of a SELECT or of RETURNING, whatever the statement; no rows otherwise. */
+  query<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+}
+
+/** Opens transactions: the pipeline and a steward's or admin's act are the only places that call it. */
+@Injectable()
+export class Database {
+  constructor(private readonly source: DataSource) {}
+
+  /** One consistent picture: every query of the work sees the same instant, and none can write. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.within('start transaction isolation level repeatable read read only', work);
+  }
+
+  /** Everything or nothing; committed when the promise resolves. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.within('start transaction', work);
+  }
+
+  private async within<T>(start: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.query(start);
+      const result = await work(transactionOn(runner));
+      await runner.query('commit');
+      return result;
+    } catch (error) {
+      // A broken connection cannot roll back; the server has done it, and the first error is the one that tells.
+      await runner.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+function transactionOn(runner: QueryRunner): Tx {
+  return {
+    async query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
+      const result = await runner.query(sql, parameters, true);
+      return result.records as Row[];
+    },
+  };
+}

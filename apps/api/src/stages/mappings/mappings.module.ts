@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { MappingsStore } from './mappings.store.ts';
+
+@Module({ providers: [MappingsStore], exports: [MappingsStore] })
+export class MappingsModule {}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { compileLens, validateMapping, type Json, type Lens } from '@cinch/canonical-model';
+import { ProblemError } from '../../platform/problem-error.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+export interface PublishedMapping {
+  version: number;
+  document: Json;
+  publishedAt: Date;
+  publishedBy: string;
+}
+
+/** Published mapping documents. A version never changes, so a compiled lens is good for as long as the process lives. */
+@Injectable()
+export class MappingsStore {
+  private readonly lenses = new Map<string, Lens>();
+
+  async published(tx: Tx, systemId: number): Promise<PublishedMapping | null> {
+    const [row] = await tx.query<Omit<PublishedMapping, 'document'> & { document: string }>(
+      `select version, document, published_at as "publishedAt", published_by as "publishedBy"
+       from mapping where system_id = $1 order by version desc limit 1`,
+      [systemId],
+    );
+    return row ? { ...row, document: JSON.parse(row.document) as Json } : null;
+  }
+
+  /** Makes the document the system's next version and the one in force. The document must have been validated. */
+  async publish(tx: Tx, systemId: number, document: Json, at: Date, by: string): Promise<number> {
+    // Locks the system's row, so that two publishers get two versions.
+    const [row] = await tx.query<{ version: number }>(
+      'update system set mapping_version = coalesce(mapping_version, 0) + 1 where system_id = $1 returning mapping_version as version',
+      [systemId],
+    );
+    await tx.query(
+      'insert into mapping (system_id, version, document, published_at, published_by) values ($1, $2, $3, $4, $5)',
+      [systemId, row!.version, JSON.stringify(document), at, by],
+    );
+    return row!.version;
+  }
+
+  /** The lens in force. Throws `mapping-missing` when nothing was published yet. */
+  async lensOf(tx: Tx, systemId: number): Promise<Lens> {
+    const [system] = await tx.query<{ code: string; version: number | null }>(
+      'select code, mapping_version as version from system where system_id = $1',
+      [systemId],
+    );
+    if (!system || system.version === null) {
+      throw new ProblemError('mapping-missing', `Publish a mapping of ${system?.code ?? 'this system'} first.`);
+    }
+    const name = `${systemId}.${system.version}`;
+    const lens = this.lenses.get(name) ?? (await this.compiled(tx, systemId, system.version));
+    this.lenses.set(name, lens);
+    return lens;
+  }
+
+  private async compiled(tx: Tx, systemId: number, version: number): Promise<Lens> {
+    const [row] = await tx.query<{ document: string }>(
+      'select document from mapping where system_id = $1 and version = $2',
+      [systemId, version],
+    );
+    const checked = validateMapping(JSON.parse(row!.document) as Json);
+    if (!checked.ok) throw new Error(`Mapping ${version} of system ${systemId} was published, but is not valid.`);
+    return compileLens(checked.mapping, version);
+  }
+}
