@@ -1,0 +1,79 @@
+import type { Json } from '../json.ts';
+import type { StepDocument } from './document.ts';
+import { compileStep } from './steps/compile-step.ts';
+import { Failure, type Flow, type Loss, type Outcome, type Step } from './steps/step.ts';
+
+/** The steps of one native place, from what the system stores to what the canonical place takes. */
+export interface Chain {
+  loses: Loss;
+  /** `null` where there is nothing: no member, an empty text, an empty list. */
+  read(raw: Json): Outcome;
+  write(value: Json): Outcome;
+}
+
+/** @param rest what the native place holds when there is no step */
+export function compileChain(documents: readonly StepDocument[], rest: Flow): Chain {
+  const steps = documents.map(compileStep);
+  const accept = acceptors[steps[0]?.takes ?? rest];
+  return {
+    loses: combinedLoss(steps.map((step) => step.loses)),
+    read: (raw) => {
+      let value = accept(raw);
+      for (const step of steps) {
+        if (value === null || value instanceof Failure) return value;
+        value = step.read(value);
+      }
+      return value;
+    },
+    write: (value) => {
+      let native: Outcome = value;
+      for (let at = steps.length - 1; at >= 0; at--) {
+        if (native === null || native instanceof Failure) return native;
+        native = (steps[at] as Step).write(native);
+      }
+      return native;
+    },
+  };
+}
+
+export function combinedLoss(losses: readonly Loss[]): Loss {
+  return { onRead: losses.some((loss) => loss.onRead), onWrite: losses.some((loss) => loss.onWrite) };
+}
+
+/** A native value with an empty text or list as `null`: systems differ in how they write nothing, and it is no difference. */
+export function nothingAsNull(raw: Json): Json {
+  if (typeof raw === 'string') return raw.trim() === '' ? null : raw;
+  return Array.isArray(raw) && raw.length === 0 ? null : raw;
+}
+
+const acceptors: Record<Flow, (raw: Json) => Outcome> = {
+  text: acceptText,
+  date: acceptText,
+  phone: acceptText,
+  number: acceptNumber,
+  instant: acceptNumber,
+  lines: acceptLines,
+  name: () => new Failure('not-a-name', 'A name needs steps or members.'),
+};
+
+function acceptText(raw: Json): Outcome {
+  if (raw === null) return null;
+  if (typeof raw !== 'string') return new Failure('not-text', 'The mapping expects text here.');
+  const text = raw.trim();
+  return text === '' ? null : text;
+}
+
+function acceptNumber(raw: Json): Outcome {
+  return raw === null || typeof raw === 'number'
+    ? raw
+    : new Failure('not-a-number', 'The mapping expects a number here.');
+}
+
+function acceptLines(raw: Json): Outcome {
+  if (raw === null) return null;
+  if (!Array.isArray(raw) || !raw.every((line) => typeof line === 'string')) {
+    return new Failure('not-lines', 'The mapping expects a list of texts here.');
+  }
+  const lines = raw.map((line) => line.trim()).filter((line) => line !== '');
+  return lines.length === 0 ? null : lines;
+}

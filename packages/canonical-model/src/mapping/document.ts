@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { attributeIds, customerKinds } from '../customer/attributes.ts';
+
+/**
+ * The mapping document: one system's lens as data. Steps stand in reading order, native first; writing runs them backwards.
+ * What the schema cannot say (paths, types between steps, what is written twice) is checked by `validateMapping`.
+ */
+
+const path = z.string().min(1).describe('Native path, such as phones[primary=true].e164');
+const codeTable = z.record(z.string().min(1), z.string().min(1));
+
+export const stepDocument = z
+  .discriminatedUnion('step', [
+    z.strictObject({
+      step: z.literal('cut'),
+      length: z.int().min(1).describe('The system keeps this many characters'),
+    }),
+    z.strictObject({
+      step: z.literal('case'),
+      native: z.enum(['upper', 'lower']).describe('How the system writes it'),
+      read: z.enum(['as-is', 'title', 'upper']).default('as-is').describe('How it is read back'),
+    }),
+    z.strictObject({
+      step: z.literal('codes'),
+      table: codeTable.describe('Native code to canonical text'),
+      writeAs: codeTable.optional().describe('Canonical text to native code, where several codes mean the same'),
+      otherwise: z.string().min(1).optional().describe('Canonical text for codes that the table does not know'),
+    }),
+    z.strictObject({
+      step: z.literal('date'),
+      format: z.enum(['yyyyMMdd', 'dd/MM/yyyy', 'MM/dd/yyyy', 'dd.MM.yyyy']),
+    }),
+    z.strictObject({ step: z.literal('epochSeconds') }),
+    z.strictObject({ step: z.literal('isoInstant') }),
+    z.strictObject({
+      step: z.literal('nationalNumber'),
+      countryCode: z.string().regex(/^[1-9]\d{0,2}$/),
+      digits: z.int().min(4).max(14),
+    }),
+    z.strictObject({ step: z.literal('personName') }),
+  ])
+  .meta({ id: 'MappingStep' });
+export type StepDocument = z.infer<typeof stepDocument>;
+
+const steps = z.array(stepDocument).default([]);
+
+export const fieldDocument = z.strictObject({ path, steps });
+export type FieldDocument = z.infer<typeof fieldDocument>;
+
+/** One line of an address: a path, or a house number and a street that the system keeps apart. */
+const lineDocument = z.union([path, z.strictObject({ number: path, street: path })]);
+export type LineDocument = z.infer<typeof lineDocument>;
+
+const memberDocument = z.strictObject({
+  path: path.optional(),
+  paths: z.array(lineDocument).min(1).optional().describe('For lines: one path a line'),
+  steps,
+  constant: z.string().min(1).optional().describe('The system means this without saying it'),
+});
+export type MemberDocument = z.infer<typeof memberDocument>;
+
+export const entryDocument = z.strictObject({
+  attribute: z.enum(attributeIds),
+  kinds: z
+    .array(z.enum(customerKinds))
+    .min(1)
+    .default([...customerKinds]),
+  absent: z
+    .enum(['cleared', 'silent'])
+    .default('cleared')
+    .describe('Whether a whole record without the attribute says that there is none, or says nothing'),
+  path: path.optional(),
+  steps,
+  members: z.record(z.string(), memberDocument).optional(),
+});
+export type EntryDocument = z.infer<typeof entryDocument>;
+
+export const kindDocument = z.union([
+  z.strictObject({
+    path,
+    codes: z.record(z.string().min(1), z.enum(customerKinds)),
+    writeAs: z.partialRecord(z.enum(customerKinds), z.string().min(1)).optional(),
+  }),
+  z.strictObject({ present: z.strictObject({ person: path, organization: path }) }),
+  z.strictObject({ constant: z.enum(customerKinds) }),
+]);
+export type KindDocument = z.infer<typeof kindDocument>;
+
+export const mappingDocument = z
+  .strictObject({
+    format: z.literal(1),
+    system: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+    key: fieldDocument,
+    version: fieldDocument.optional(),
+    changedAt: fieldDocument.optional(),
+    kind: kindDocument,
+    newElements: z
+      .record(path, z.record(z.string().min(1), z.union([z.string(), z.number(), z.boolean()])))
+      .default({})
+      .describe('Members that a list element gets when the hub makes it, by the path of the element'),
+    attributes: z.array(entryDocument).min(1),
+  })
+  .meta({ id: 'MappingDocument' });
+
+/** A mapping document with its defaults filled in, as `validateMapping` returns it. */
+export type MappingDocument = z.infer<typeof mappingDocument>;

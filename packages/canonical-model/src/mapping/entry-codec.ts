@@ -1,0 +1,98 @@
+import { attributes } from '../customer/attributes.ts';
+import { valueProblem } from '../customer/canonical-value.ts';
+import type { Json } from '../json.ts';
+import { combinedLoss } from './chain.ts';
+import type { EntryDocument, MemberDocument } from './document.ts';
+import { compileField, type Codec } from './field-codec.ts';
+import { compileLines } from './lines-codec.ts';
+import { Failure } from './steps/step.ts';
+
+/** What the native place of an attribute holds when its entry has no steps. */
+export const restFlow = {
+  name: 'name',
+  date: 'date',
+  e164: 'phone',
+  email: 'text',
+  address: 'text',
+  identifier: 'text',
+} as const;
+
+const nothingToSay = new Failure('nothing-to-say', 'The system has no place for any part of this value.');
+
+export function compileEntry(entry: EntryDocument): Codec {
+  const { shape } = attributes[entry.attribute];
+  const codec = entry.members
+    ? compileGroup(entry.members)
+    : compileField(entry.path as string, entry.steps, restFlow[shape]);
+  return {
+    ...codec,
+    read: (data, fields, unreadable) => {
+      const value = codec.read(data, fields, unreadable);
+      if (value === null || value === undefined) return value;
+      const problem = valueProblem(shape, value);
+      if (problem === null) return value;
+      unreadable.push({ path: codec.paths[0] as string, ...problem });
+      return undefined;
+    },
+    write: (value, fields) => {
+      if (value === null) {
+        for (const path of codec.paths) fields[path] = null;
+        return null;
+      }
+      const failure = codec.write(value, fields);
+      if (failure) return failure;
+      // Writing nothing for something would empty the attribute in the system.
+      return codec.paths.some((path) => fields[path] !== null) ? null : nothingToSay;
+    },
+  };
+}
+
+function compileGroup(documents: Record<string, MemberDocument>): Codec {
+  const members = Object.entries(documents)
+    .filter(([, document]) => document.constant === undefined)
+    .map(([member, document]) => ({ member, codec: compileMember(member, document) }));
+  const constants = Object.entries(documents).flatMap(([member, { constant }]) =>
+    constant === undefined ? [] : [{ member, constant }],
+  );
+  return {
+    paths: members.flatMap(({ codec }) => codec.paths),
+    // Members that the system has no place for are dropped on writing, so a group is always held to lose some.
+    loses: { ...combinedLoss(members.map(({ codec }) => codec.loses)), onWrite: true },
+    read: (data, fields, unreadable) => {
+      const group: Record<string, Json> = {};
+      let isReadable = true;
+      let isEmpty = true;
+      for (const { member, codec } of members) {
+        const value = codec.read(data, fields, unreadable);
+        if (value === undefined) isReadable = false;
+        else if (value !== null) {
+          group[member] = value;
+          isEmpty = false;
+        }
+      }
+      if (!isReadable) return undefined;
+      if (isEmpty) return null;
+      for (const { member, constant } of constants) group[member] = constant;
+      return group;
+    },
+    write: (value, fields) => {
+      const group = value as Record<string, Json>;
+      for (const { member, constant } of constants) {
+        if (group[member] !== undefined && group[member] !== constant) {
+          return new Failure('not-the-constant', `In this system the member "${member}" is always ${constant}.`);
+        }
+      }
+      for (const { member, codec } of members) {
+        const failure = codec.write(group[member] ?? null, fields);
+        if (failure) return failure;
+      }
+      return null;
+    },
+  };
+}
+
+function compileMember(member: string, { path, paths, steps }: MemberDocument): Codec {
+  return paths
+    ? compileLines(paths, steps)
+    : compileField(path as string, steps, member === 'lines' ? 'lines' : 'text');
+}

@@ -1,0 +1,111 @@
+import { customerKinds, type CustomerKind } from '../customer/attributes.ts';
+import type { Json } from '../json.ts';
+import { compileChain, nothingAsNull } from './chain.ts';
+import { compilePath } from './compile-path.ts';
+import type { FieldDocument, KindDocument, MappingDocument } from './document.ts';
+import type { Fields, Lens, Unreadable } from './lens.ts';
+import { readPath } from './path.ts';
+import { Failure } from './steps/step.ts';
+
+/** Key, version, time and kind, which nothing can stand in for: without them a record cannot be filed. */
+export function compileEnvelope(document: MappingDocument, kind: KindCodec): Lens['envelope'] {
+  const readKey = compileKey(document.key);
+  const readVersion = compileNumber(document.version, 'not-a-version', 'A version is a whole number, 0 or more.');
+  const readTime = compileNumber(document.changedAt, 'not-an-instant', 'A time of change is an instant after 1970.');
+  return (data) => {
+    const unreadable: Unreadable[] = [];
+    const key = readKey(data, unreadable);
+    const version = readVersion(data, unreadable);
+    const changedAt = readTime(data, unreadable);
+    const recordKind = kind.read(data);
+    if (!isKind(recordKind)) unreadable.push(recordKind);
+    if (unreadable.length > 0 || key === null || !isKind(recordKind)) return { ok: false, unreadable };
+    return { ok: true, envelope: { key, version, changedAt, kind: recordKind } };
+  };
+}
+
+function compileKey({ path, steps }: FieldDocument): (data: Json, unreadable: Unreadable[]) => string | null {
+  const place = compilePath(path);
+  const chain = compileChain(steps, 'text');
+  return (data, unreadable) => {
+    const raw = readPath(data, place);
+    // Many systems count their keys: 42 is the key "42".
+    const value = chain.read(Number.isSafeInteger(raw) ? String(raw) : raw);
+    if (typeof value === 'string') return value;
+    unreadable.push(
+      value instanceof Failure
+        ? { path, code: value.code, detail: value.detail }
+        : { path, code: 'no-key', detail: 'The record has no key here, so it cannot be told from others.' },
+    );
+    return null;
+  };
+}
+
+function compileNumber(field: FieldDocument | undefined, code: string, detail: string) {
+  if (!field) return () => null;
+  const { path, steps } = field;
+  const place = compilePath(path);
+  const chain = compileChain(steps, 'number');
+  return (data: Json, unreadable: Unreadable[]): number | null => {
+    const value = chain.read(nothingAsNull(readPath(data, place)));
+    if (value === null) return null;
+    if (value instanceof Failure) unreadable.push({ path, code: value.code, detail: value.detail });
+    else if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number;
+    else unreadable.push({ path, code, detail });
+    return null;
+  };
+}
+
+export interface KindCodec {
+  read(data: Json): CustomerKind | Unreadable;
+  /** The fields that give a new record its kind. */
+  write(kind: CustomerKind): Fields;
+}
+
+export function isKind(read: CustomerKind | Unreadable): read is CustomerKind {
+  return typeof read === 'string';
+}
+
+export function compileKind(document: KindDocument): KindCodec {
+  if ('constant' in document) return { read: () => document.constant, write: () => ({}) };
+  if ('present' in document) return kindByPresence(document.present);
+  return kindByCode(document);
+}
+
+function kindByPresence(present: Record<CustomerKind, string>): KindCodec {
+  const places = customerKinds.map((kind) => ({ kind, place: compilePath(present[kind]) }));
+  const unclear: Unreadable = {
+    path: present.person,
+    code: 'kind-unclear',
+    detail: `The record must hold exactly one of ${present.person} and ${present.organization}.`,
+  };
+  return {
+    read: (data) => {
+      const found = places.filter(({ place }) => readPath(data, place) !== null);
+      return found.length === 1 && found[0] ? found[0].kind : unclear;
+    },
+    // The name's own fields bring the object that says the kind.
+    write: () => ({}),
+  };
+}
+
+function kindByCode({ path, codes, writeAs = {} }: Extract<KindDocument, { path: string }>): KindCodec {
+  const place = compilePath(path);
+  const kinds = new Map(Object.entries(codes));
+  const written = new Map([...[...kinds].map(([code, kind]) => [kind, code] as const)]);
+  for (const kind of customerKinds) if (writeAs[kind]) written.set(kind, writeAs[kind]);
+  return {
+    read: (data) => {
+      const code = readPath(data, place);
+      const kind = typeof code === 'string' ? kinds.get(code.trim()) : undefined;
+      if (kind) return kind;
+      return code === null
+        ? { path, code: 'no-kind', detail: 'The record does not say whether it is a person or an organisation.' }
+        : { path, code: 'unknown-code', detail: 'This code of kind is not in the table of the mapping.' };
+    },
+    write: (kind) => {
+      const code = written.get(kind);
+      return code === undefined ? {} : { [path]: code };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Value } from '../customer/attributes.ts';
+import type { Json } from '../json.ts';
+import { compileChain, nothingAsNull } from './chain.ts';
+import { compilePath } from './compile-path.ts';
+import type { StepDocument } from './document.ts';
+import type { Fields, Unreadable } from './lens.ts';
+import { readPath } from './path.ts';
+import { Failure, type Flow, type Loss } from './steps/step.ts';
+
+/** Both directions of one attribute, or of one member of a group. */
+export interface Codec {
+  paths: readonly string[];
+  loses: Loss;
+  /** Files the native values under their paths; `undefined`: unreadable, the reasons are added to `unreadable`. */
+  read(data: Json, fields: Fields, unreadable: Unreadable[]): Value | null | undefined;
+  /** Files what the system would hold; the failure says why it cannot hold the value. */
+  write(value: Value | null, fields: Fields): Failure | null;
+}
+
+/** One native place and its steps. */
+export function compileField(path: string, steps: readonly StepDocument[], rest: Flow): Codec {
+  const place = compilePath(path);
+  const chain = compileChain(steps, rest);
+  return {
+    paths: [path],
+    loses: chain.loses,
+    read: (data, fields, unreadable) => {
+      const raw = nothingAsNull(readPath(data, place));
+      fields[path] = raw;
+      const value = chain.read(raw);
+      if (!(value instanceof Failure)) return value;
+      unreadable.push({ path, code: value.code, detail: value.detail });
+      return undefined;
+    },
+    write: (value, fields) => {
+      const native = chain.write(value);
+      if (native instanceof Failure) return native;
+      fields[path] = native;
+      return null;
+    },
+  };
+}

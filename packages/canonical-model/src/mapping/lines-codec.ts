@@ -1,0 +1,57 @@
+import type { Json } from '../json.ts';
+import type { LineDocument, StepDocument } from './document.ts';
+import { compileField, type Codec } from './field-codec.ts';
+
+/**
+ * Address lines that the system keeps in one place each. Empty places are left out when read; lines beyond the last place are
+ * lost when written.
+ */
+export function compileLines(documents: readonly LineDocument[], steps: readonly StepDocument[]): Codec {
+  const lines = documents.map((line) =>
+    typeof line === 'string' ? compileField(line, steps, 'text') : compileStreetLine(line, steps),
+  );
+  return {
+    paths: lines.flatMap((line) => line.paths),
+    loses: { onRead: lines.some((line) => line.loses.onRead), onWrite: true },
+    read: (data, fields, unreadable) => {
+      const values: Json[] = [];
+      let isReadable = true;
+      for (const line of lines) {
+        const value = line.read(data, fields, unreadable);
+        if (value === undefined) isReadable = false;
+        else if (value !== null) values.push(value);
+      }
+      if (!isReadable) return undefined;
+      return values.length === 0 ? null : values;
+    },
+    write: (value, fields) => {
+      for (const [at, line] of lines.entries()) {
+        const failure = line.write((value as string[] | null)?.[at] ?? null, fields);
+        if (failure) return failure;
+      }
+      return null;
+    },
+  };
+}
+
+const houseNumber = /^(\d+[a-z]?(?:[-/]\d+[a-z]?)?)(?:\s+(.+))?$/i;
+
+/** "8 Stanley Street" for a system that keeps the 8 apart. A street that starts with a number of its own ("4th Avenue") stays whole. */
+function compileStreetLine(document: { number: string; street: string }, steps: readonly StepDocument[]): Codec {
+  const number = compileField(document.number, steps, 'text');
+  const street = compileField(document.street, steps, 'text');
+  return {
+    paths: [document.number, document.street],
+    loses: number.loses,
+    read: (data, fields, unreadable) => {
+      const parts = [number.read(data, fields, unreadable), street.read(data, fields, unreadable)];
+      if (parts.includes(undefined)) return undefined;
+      const words = parts.filter((part) => part !== null);
+      return words.length === 0 ? null : words.join(' ');
+    },
+    write: (line, fields) => {
+      const found = line === null ? null : houseNumber.exec(line as string);
+      return number.write(found?.[1] ?? null, fields) ?? street.write(found ? (found[2] ?? null) : line, fields);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { StepDocument } from '../document.ts';
+import { nationalNumberStep } from './phone.ts';
+import { personNameStep } from './person-name.ts';
+import type { Step } from './step.ts';
+import { caseStep, codesStep, cutStep } from './text.ts';
+import { dateStep, epochSecondsStep, isoInstantStep } from './time.ts';
+
+export function compileStep(document: StepDocument): Step {
+  switch (document.step) {
+    case 'cut':
+      return cutStep(document);
+    case 'case':
+      return caseStep(document);
+    case 'codes':
+      return codesStep(document);
+    case 'date':
+      return dateStep(document);
+    case 'epochSeconds':
+      return epochSecondsStep();
+    case 'isoInstant':
+      return isoInstantStep();
+    case 'nationalNumber':
+      return nationalNumberStep(document);
+    case 'personName':
+      return personNameStep();
+  }
+}

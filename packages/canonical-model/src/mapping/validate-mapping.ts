@@ -1,0 +1,165 @@
+import type { z } from 'zod';
+import { attributeIds, customerKinds } from '../customer/attributes.ts';
+import { elementPath } from './compile-path.ts';
+import {
+  entryDocument,
+  fieldDocument,
+  kindDocument,
+  mappingDocument,
+  type EntryDocument,
+  type FieldDocument,
+  type KindDocument,
+  type MappingDocument,
+} from './document.ts';
+import {
+  ambiguousCodes,
+  entryPaths,
+  entryProblems,
+  escapePointer,
+  pathProblems,
+  stepProblems,
+  type MappingProblem,
+} from './entry-problems.ts';
+import type { Flow } from './steps/step.ts';
+
+export type MappingValidation = { ok: true; mapping: MappingDocument } | { ok: false; problems: MappingProblem[] };
+
+/** Reads a mapping document, or lists every mistake in it at once, each with its JSON pointer. */
+export function validateMapping(document: unknown): MappingValidation {
+  const parsed = mappingDocument.safeParse(document);
+  if (!parsed.success && (document === null || typeof document !== 'object' || Array.isArray(document))) {
+    return {
+      ok: false,
+      problems: [{ path: '', code: 'not-an-object', detail: 'A mapping document is a JSON object.' }],
+    };
+  }
+  const problems = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeProblems(issue, document));
+  // Each part that has its form is checked further, whatever is wrong elsewhere.
+  problems.push(...meaningProblems(document as Record<string, unknown>));
+  return parsed.success && problems.length === 0 ? { ok: true, mapping: parsed.data } : { ok: false, problems };
+}
+
+function meaningProblems(document: Record<string, unknown>): MappingProblem[] {
+  const key = fieldDocument.safeParse(document['key']);
+  const version = fieldDocument.safeParse(document['version']);
+  const changedAt = fieldDocument.safeParse(document['changedAt']);
+  const kind = kindDocument.safeParse(document['kind']);
+  const listed = document['attributes'];
+  const entries = (Array.isArray(listed) ? listed : []).flatMap((raw, index) => {
+    const entry = entryDocument.safeParse(raw);
+    return entry.success ? [{ at: `/attributes/${index}`, entry: entry.data }] : [];
+  });
+  return [
+    ...(key.success ? fieldProblems(key.data, '/key', 'text', ['text']) : []),
+    ...(version.success ? fieldProblems(version.data, '/version', 'number', ['number', 'instant']) : []),
+    ...(changedAt.success ? fieldProblems(changedAt.data, '/changedAt', 'number', ['instant']) : []),
+    ...(kind.success ? kindProblems(kind.data) : []),
+    ...entries.flatMap(({ at, entry }) => entryProblems(entry, at)),
+    ...twiceProblems(entries),
+    ...newElementProblems(document['newElements'], entries),
+  ];
+}
+
+function fieldProblems(field: FieldDocument, at: string, rest: Flow, wanted: readonly Flow[]): MappingProblem[] {
+  return [...pathProblems(field.path, `${at}/path`), ...stepProblems(field.steps, `${at}/steps`, rest, wanted)];
+}
+
+function kindProblems(kind: KindDocument): MappingProblem[] {
+  if ('constant' in kind) return [];
+  if ('present' in kind) {
+    return Object.entries(kind.present).flatMap(([name, path]) => pathProblems(path, `/kind/present/${name}`));
+  }
+  return [...pathProblems(kind.path, '/kind/path'), ...ambiguousCodes(kind.codes, kind.writeAs ?? {}, '/kind')];
+}
+
+type PlacedEntry = { at: string; entry: EntryDocument };
+
+/** For one kind of customer, an attribute has one entry and a native place belongs to one attribute. */
+function twiceProblems(entries: readonly PlacedEntry[]): MappingProblem[] {
+  const problems = new Map<string, MappingProblem>();
+  for (const kind of customerKinds) {
+    const attributesSeen = new Map<string, string>();
+    const pathsSeen = new Map<string, string>();
+    for (const { at, entry } of entries.filter((each) => each.entry.kinds.includes(kind))) {
+      const first = attributesSeen.get(entry.attribute);
+      if (first !== undefined) {
+        problems.set(`${at} attribute`, {
+          path: `${at}/attribute`,
+          code: 'attribute-twice',
+          detail: `${entry.attribute} is mapped at ${first} already. Name different kinds, or keep one of them.`,
+        });
+      }
+      attributesSeen.set(entry.attribute, first ?? at);
+      for (const place of entryPaths(entry)) {
+        const pointer = at + place.at;
+        const written = pathsSeen.get(place.path);
+        if (written !== undefined) {
+          problems.set(pointer, {
+            path: pointer,
+            code: 'path-twice',
+            detail: `${place.path} is written by ${written} already.`,
+          });
+        }
+        pathsSeen.set(place.path, written ?? pointer);
+      }
+    }
+  }
+  return [...problems.values()];
+}
+
+function newElementProblems(newElements: unknown, entries: readonly PlacedEntry[]): MappingProblem[] {
+  if (newElements === null || typeof newElements !== 'object') return [];
+  const elements = new Set(entries.flatMap(({ entry }) => entryPaths(entry)).map(({ path }) => elementPath(path)));
+  return Object.keys(newElements)
+    .filter((path) => !elements.has(path))
+    .map((path) => ({
+      path: `/newElements/${escapePointer(path)}`,
+      code: 'unused-element',
+      detail: `No attribute is mapped to a member of ${path}.`,
+    }));
+}
+
+/** Mistakes of form, with codes of their own where the cause is plain. */
+function shapeProblems(issue: z.core.$ZodIssue, document: unknown): MappingProblem[] {
+  const path = pointerOf(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: `${path}/${escapePointer(key)}`,
+      code: 'unknown-member',
+      detail: `There is no member "${key}" here.`,
+    }));
+  }
+  const last = issue.path.at(-1);
+  if (isMissing(document, issue.path)) {
+    return [{ path, code: 'missing', detail: `"${String(last)}" must be given here.` }];
+  }
+  if (last === 'step' && issue.code === 'invalid_union') {
+    return [{ path, code: 'unknown-step', detail: 'There is no such step. docs/mapping.md lists them all.' }];
+  }
+  if (last === 'attribute' && issue.code === 'invalid_value') {
+    return [
+      { path, code: 'unknown-attribute', detail: `There is no such attribute; there are ${attributeIds.join(', ')}.` },
+    ];
+  }
+  if (path === '/kind' && issue.code === 'invalid_union') {
+    return [
+      {
+        path,
+        code: 'bad-kind',
+        detail: 'The kind is read from a path with codes, from what is present, or is constant.',
+      },
+    ];
+  }
+  return [{ path, code: 'bad-form', detail: `${issue.message}.` }];
+}
+
+function isMissing(document: unknown, path: readonly PropertyKey[]): boolean {
+  const holder = path
+    .slice(0, -1)
+    .reduce<unknown>((here, part) => (here as Record<PropertyKey, unknown>)[part], document);
+  return path.length > 0 && (holder as Record<PropertyKey, unknown>)[path.at(-1) as PropertyKey] === undefined;
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${escapePointer(String(part))}`).join('');
+}
