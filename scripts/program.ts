@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** What the hub and the systems tell the one who started them. */
+export type ProgramMessage =
+  | { type: 'listening'; url: string }
+  | { type: 'claim-port' }
+  | { type: 'progress'; text: string }
+  | { type: 'ready'; lines: string[] };
+
+/** Requests in flight get this long to end after SIGTERM; what is durable is safe either way. */
+const patienceMs = 4000;
+
+export interface Program {
+  name: string;
+  send(message: { type: 'port-free' }): void;
+  /** Resolves when it has ended, however that came. The text says how. */
+  ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts a program with a message channel; when we die, the channel closes and the program ends itself. */
+export function startProgram(options: {
+  name: string;
+  file: string;
+  env: Record<string, string>;
+  onMessage: (message: ProgramMessage) => void;
+}): Program {
+  const child = spawn(process.execPath, [options.file], {
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = new Promise<string>((done) => {
+    child.once('error', (error) => done(`could not be started: ${error.message}`));
+    child.once('exit', (code, signal) => done(`ended with ${signal ?? `exit code ${code}`}`));
+  });
+  child.on('message', (message) => options.onMessage(message as ProgramMessage));
+  return {
+    name: options.name,
+    ended,
+    send: (message) => {
+      if (child.connected) child.send(message);
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      const patience = new AbortController();
+      await Promise.race([ended, wait(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+      patience.abort();
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
