@@ -1,0 +1,2 @@
+export * from './demo-copies.ts';
+export * from './population.ts';

@@ -1,0 +1,5 @@
+export * from './create-system.ts';
+export * from './customer-store.ts';
+export * from './native-model.ts';
+export * from './plan-write.ts';
+export * from './run-system.ts';
