@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { titleCase } from '../mapping/title-case.ts';
 import { attributes, type AttributeId, type AttributeShape, type Value } from './attributes.ts';
 import { foldText } from './fold-text.ts';
 
@@ -7,24 +8,25 @@ const exactShapes: ReadonlySet<AttributeShape> = new Set(['date', 'e164', 'ident
 
 /**
  * The declared order of an attribute's values: `a` says the same as `b` with less detail. A cut text is below the whole, an
- * initial below the name, a missing member or line below any; case, diacritics and white space carry no weight, so a value
- * read back from capitals is below the original whatever its case. Two values that differ only in these are below each other.
+ * initial below the name, a missing member or line below any. Where all texts are equal but for case and diacritics, the one
+ * that keeps less of these is below: capitals, then a capital at each word's start, then any other. A strict partial order:
+ * no two values are below each other.
  */
 export function isLessSpecific(attribute: AttributeId, a: Value, b: Value): boolean {
-  if (exactShapes.has(attributes[attribute].shape)) return false;
-  return isBelow(a, b) && !isSame(a, b);
+  if (exactShapes.has(attributes[attribute].shape) || !isWithin(a, b)) return false;
+  return !isWithin(b, a) || spellingDetail(a) < spellingDetail(b);
 }
 
-function isBelow(a: Json | undefined, b: Json | undefined): boolean {
+function isWithin(a: Json | undefined, b: Json | undefined): boolean {
   if (a === undefined || a === null) return true;
   if (b === undefined || b === null) return false;
   if (typeof a === 'string') return typeof b === 'string' && folded(b).startsWith(folded(a));
   if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length <= b.length && a.every((element, at) => isBelow(element, b[at]));
+    return Array.isArray(b) && a.length <= b.length && a.every((element, at) => isWithin(element, b[at]));
   }
   if (typeof a === 'object') {
     if (typeof b !== 'object' || Array.isArray(b)) return false;
-    return Object.entries(a).every(([member, value]) => isBelow(value, b[member]));
+    return Object.entries(a).every(([member, value]) => isWithin(value, b[member]));
   }
   return a === b;
 }
@@ -34,12 +36,14 @@ function folded(text: string): string {
   return foldText(text.toUpperCase());
 }
 
-/** Equal but for members that are missing in one and null in the other. */
-function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
-  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((each, at) => isSame(each, b[at]));
-  }
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((member) => isSame(a[member], b[member]));
+/** How much the texts say by their case and diacritics; compared only between values of equal folded texts. */
+function spellingDetail(value: Json | undefined): number {
+  if (typeof value === 'string') return caseDetail(value) + [...value.normalize('NFD').matchAll(/\p{M}/gu)].length;
+  if (value === null || typeof value !== 'object') return 0;
+  return Object.values(value).reduce<number>((sum, part) => sum + spellingDetail(part), 0);
+}
+
+function caseDetail(text: string): number {
+  if (text === text.toUpperCase() || text === text.toLowerCase()) return 0;
+  return text === titleCase(text.toUpperCase()) ? 1 : 2;
 }

@@ -13,7 +13,9 @@ export function cutStep({ length }: Of<'cut'>): Step {
     read: (value) => value,
     write: (value) => {
       const text = value as string;
-      return text.length <= length ? text : text.slice(0, length).replace(/[\s,]+$/, '');
+      if (text.length <= length) return text;
+      const kept = text.slice(0, length);
+      return kept.replace(/[\s,]+$/, '') || kept;
     },
   };
 }
