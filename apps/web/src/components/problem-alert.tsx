@@ -1,0 +1,23 @@
+import { Alert, List } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { problemOf } from '../api/problem-error.ts';
+
+/** What went wrong, and what to do: both come from the hub. Nothing is shown while there is no error. */
+export function ProblemAlert({ error }: { error: unknown }) {
+  if (!error) return null;
+  const problem = problemOf(error);
+  return (
+    <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={problem.title}>
+      {problem.detail}
+      {problem.errors && (
+        <List size="sm" mt="xs">
+          {problem.errors.map((mistake) => (
+            <List.Item key={`${mistake.path} ${mistake.code}`}>
+              {mistake.path}: {mistake.detail}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </Alert>
+  );
+}

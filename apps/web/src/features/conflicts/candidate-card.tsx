@@ -1,0 +1,66 @@
+import type { Candidate } from '@cinch/api-contract';
+import { Badge, Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { SystemName } from '../../components/system-name.tsx';
+import { Time } from '../../components/time.tsx';
+import classes from './candidate-card.module.css';
+
+export function CandidateGrid({ children }: { children: ReactNode }) {
+  return <div className={classes.grid}>{children}</div>;
+}
+
+/** To be chosen: the whole card is the label of its radio button. */
+export function CandidateOption({
+  candidate,
+  picked,
+  onPick,
+}: {
+  candidate: Candidate;
+  picked: boolean;
+  onPick: () => void;
+}) {
+  return (
+    <label className={classes.card} data-picked={picked}>
+      <input
+        type="radio"
+        name="candidate"
+        className={classes.radio}
+        value={candidate.assertionId}
+        checked={picked}
+        onChange={onPick}
+      />
+      <CandidateFacts candidate={candidate}>
+        {candidate.provisional && (
+          <Badge title="Shown in the golden record meanwhile: the rule would take it">provisional</Badge>
+        )}
+      </CandidateFacts>
+    </label>
+  );
+}
+
+/** Only to be looked at, once the conflict is closed. */
+export function CandidateShown({ candidate, chosen }: { candidate: Candidate; chosen: boolean }) {
+  return (
+    <div className={classes.card} data-picked={chosen} data-shown>
+      <CandidateFacts candidate={candidate}>{chosen && <Badge color="green">chosen</Badge>}</CandidateFacts>
+    </div>
+  );
+}
+
+function CandidateFacts({ candidate, children }: { candidate: Candidate; children: ReactNode }) {
+  return (
+    <span className={classes.facts}>
+      <Group component="span" justify="space-between" gap="xs" mih={22}>
+        <SystemName code={candidate.system} name={candidate.systemName} />
+        {children}
+      </Group>
+      <span className={classes.value}>{candidate.display || 'Cleared'}</span>
+      <span className={classes.origin}>
+        {candidate.sourceId && <span>{candidate.sourceId}</span>}
+        <span>
+          changed <Time at={candidate.at} />
+        </span>
+      </span>
+    </span>
+  );
+}

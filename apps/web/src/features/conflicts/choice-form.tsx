@@ -1,0 +1,71 @@
+import type { Conflict } from '@cinch/api-contract';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { CandidateGrid, CandidateOption } from './candidate-card.tsx';
+import classes from './choice-form.module.css';
+import { useChoose } from './queries.ts';
+
+export function ChoiceForm({ conflict }: { conflict: Conflict }) {
+  const [chosen, setChosen] = useState<string>();
+  const [forgotten, setForgotten] = useState(false);
+  const choose = useChoose(conflict);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (chosen === undefined) return setForgotten(true);
+    const reason = String(new FormData(event.currentTarget).get('reason')).trim();
+    choose.mutate({ chosen, reason, basis: conflict.candidates.map(({ assertionId }) => assertionId) });
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="lg">
+        <fieldset className={classes.question} aria-describedby={forgotten ? 'pick-first' : undefined}>
+          <legend>Which value is right?</legend>
+          <CandidateGrid>
+            {conflict.candidates.map((candidate) => (
+              <CandidateOption
+                key={candidate.assertionId}
+                candidate={candidate}
+                picked={candidate.assertionId === chosen}
+                onPick={() => {
+                  setChosen(candidate.assertionId);
+                  setForgotten(false);
+                }}
+              />
+            ))}
+          </CandidateGrid>
+          {forgotten && (
+            <Text id="pick-first" role="alert" c="red" size="sm" mt="sm">
+              Pick one of the values first.
+            </Text>
+          )}
+        </fieldset>
+        <Panel>
+          <Stack>
+            <Textarea
+              label="Reason (optional)"
+              description="Kept in the customer’s history, for whoever asks later."
+              name="reason"
+              maxLength={500}
+              autosize
+              minRows={2}
+            />
+            <ProblemAlert error={choose.error} />
+            <Group>
+              <Button type="submit" loading={choose.isPending}>
+                Choose this value
+              </Button>
+              <Text size="sm" c="dimmed">
+                Until then every system keeps the value it holds. The next refresh after your choice brings it to every
+                system.
+              </Text>
+            </Group>
+          </Stack>
+        </Panel>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Conflict } from '@cinch/api-contract';
+import { Badge, Text } from '@mantine/core';
+import type { Column } from '../../components/data-table.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { SystemName } from '../../components/system-name.tsx';
+import { Time } from '../../components/time.tsx';
+import { closedByInWords } from '../../texts.ts';
+import classes from './conflict-columns.module.css';
+
+export function conflictColumns(state: Conflict['state']): Column<Conflict>[] {
+  return [
+    {
+      header: 'Customer',
+      width: '20%',
+      cell: ({ conflictId, customer }) => (
+        <TextLink to="/conflicts/$id" params={{ id: String(conflictId) }} fw={600}>
+          {customer}
+        </TextLink>
+      ),
+    },
+    { header: 'Attribute', width: '10%', cell: ({ label }) => label },
+    { header: 'Values', cell: (conflict) => <Values conflict={conflict} /> },
+    state === 'open'
+      ? { header: 'Opened', width: '12%', cell: ({ openedAt }) => <Time at={openedAt} /> }
+      : { header: 'Closed', width: '18%', cell: (conflict) => <Closed conflict={conflict} /> },
+  ];
+}
+
+function Values({ conflict }: { conflict: Conflict }) {
+  return (
+    <ul className={classes.values}>
+      {conflict.candidates.map((candidate) => (
+        <li key={candidate.assertionId} data-chosen={candidate.assertionId === conflict.decision?.chosen}>
+          <span className={classes.value}>{candidate.display || 'Cleared'}</span>
+          <span className={classes.origin}>
+            <SystemName code={candidate.system} name={candidate.systemName} />
+            <Time at={candidate.at} />
+            {candidate.provisional && conflict.state === 'open' && <Badge size="sm">provisional</Badge>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Closed({ conflict }: { conflict: Conflict }) {
+  return (
+    <>
+      {conflict.closedAt && <Time at={conflict.closedAt} />}
+      <Text size="sm" c="dimmed">
+        {conflict.decision?.undone ? 'Undone' : conflict.closedBy && closedByInWords(conflict.closedBy)}
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Conflict } from '@cinch/api-contract';
+import { Badge, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { Time } from '../../components/time.tsx';
+import { ChoiceForm } from './choice-form.tsx';
+import { ClosedConflict } from './closed-conflict.tsx';
+import { conflictQuery } from './queries.ts';
+
+const route = getRouteApi('/signed-in/conflicts/$id');
+
+export function ConflictPage() {
+  const { id } = route.useParams();
+  const query = useQuery(conflictQuery(id));
+  const conflict = query.data;
+  return (
+    <PageFrame
+      title={conflict ? `${conflict.label} of ${conflict.customer}` : 'Conflict'}
+      back={<TextLink to="/conflicts">Conflicts</TextLink>}
+      aside={conflict && <Badge color={conflict.state === 'open' ? 'orange' : 'gray'}>{conflict.state}</Badge>}
+      lead={conflict && <Opened conflict={conflict} />}
+    >
+      <Loaded query={query}>
+        {(shown) =>
+          // A new set of candidates is a new question: nothing stays picked from the one before.
+          shown.state === 'open' ? (
+            <ChoiceForm key={shown.candidates.map(({ assertionId }) => assertionId).join()} conflict={shown} />
+          ) : (
+            <ClosedConflict conflict={shown} />
+          )
+        }
+      </Loaded>
+    </PageFrame>
+  );
+}
+
+function Opened({ conflict }: { conflict: Conflict }) {
+  return (
+    <Text span>
+      Opened <Time at={conflict.openedAt} />.{' '}
+      <TextLink to="/customers/$id" params={{ id: conflict.customerId }}>
+        See the whole customer
+      </TextLink>
+    </Text>
+  );
+}

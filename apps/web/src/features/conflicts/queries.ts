@@ -1,0 +1,52 @@
+import { conflict, conflictPage, type Conflict, type Resolution } from '@cinch/api-contract';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { read, write } from '../../api/call.ts';
+import { customersKey } from '../customers/queries.ts';
+import { statusQuery } from '../systems/queries.ts';
+
+/** The list's state in the URL. What cannot be read falls back to the open conflicts rather than to an error page. */
+export const conflictFilter = z.object({
+  state: z.enum(['open', 'closed']).default('open').catch('open'),
+  attribute: z.string().optional().catch(undefined),
+  cursor: z.string().optional().catch(undefined),
+});
+export type ConflictFilter = z.infer<typeof conflictFilter>;
+
+const conflictsKey = ['conflicts'] as const;
+
+export const conflictsQuery = (filter: ConflictFilter) =>
+  queryOptions({
+    queryKey: [...conflictsKey, 'list', filter],
+    queryFn: ({ signal }) => read('/conflicts', conflictPage, filter, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  });
+
+export const conflictQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...conflictsKey, 'one', id],
+    queryFn: ({ signal }) => read(`/conflicts/${encodeURIComponent(id)}`, conflict, {}, signal),
+  });
+
+export function useChoose({ conflictId }: Conflict) {
+  return useDecision((choice: Resolution) => write('POST', `/conflicts/${conflictId}/resolution`, choice));
+}
+
+export function useUndo() {
+  return useDecision((decisionId: number) => write('POST', `/decisions/${decisionId}/undo`));
+}
+
+/** Also after a refusal everything is read anew: the likeliest cause is that the conflict has changed. */
+function useDecision<T>(mutationFn: (input: T) => Promise<void>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () =>
+      Promise.all(
+        [conflictsKey, customersKey, statusQuery.queryKey].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
+      ),
+  });
+}

@@ -1,0 +1,35 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+
+/** What is typed goes to the URL after a short rest; what comes from the URL (Back, a link) shows in the box. */
+export function SearchBox({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
+  const [text, setText] = useState(search);
+  const [sent, setSent] = useState(search);
+  useEffect(() => {
+    if (search !== sent) {
+      setText(search);
+      setSent(search);
+    }
+  }, [search, sent]);
+  const send = useDebouncedCallback((next: string) => {
+    setSent(next);
+    onSearch(next);
+  }, 250);
+  return (
+    <TextInput
+      type="search"
+      aria-label="Search customers"
+      placeholder="Name, phone, e-mail or a system’s id"
+      leftSection={<IconSearch size={16} aria-hidden />}
+      value={text}
+      maxLength={200}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value);
+        send(currentTarget.value.trim());
+      }}
+      w="min(24rem, 100%)"
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import type { RefreshItem, RefreshRun } from '@cinch/api-contract';
+import { List, Text } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import { TextLink } from '../../components/link.tsx';
+import { Loading } from '../../components/loaded.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { itemsQuery } from './queries.ts';
+
+const exceptions = {
+  missing: 'no longer listed by the system',
+  inexpressible: 'the system cannot express the value',
+  parked: 'the system changed or refused the value',
+} as const;
+
+/** What the closing sentence excepts, by name. The first page of each kind; the plan's table below has them all. */
+export function ExceptionList({ run }: { run: RefreshRun }) {
+  const queries = useQueries({
+    queries: (['missing', 'inexpressible', 'parked'] as const).map((kind) => itemsQuery(run, { kind })),
+  });
+  const error = queries.find((query) => query.error)?.error;
+  if (error) return <ProblemAlert error={error} />;
+  if (queries.some((query) => query.isPending)) return <Loading />;
+  return (
+    <List>
+      {queries.flatMap(({ data }, place) => [
+        ...(data?.items ?? []).map((item) => (
+          <List.Item key={item.seq}>
+            <ExceptionLine item={item} />
+          </List.Item>
+        )),
+        ...(data?.nextCursor ? [<List.Item key={`more-${place}`}>and more of this kind, listed below</List.Item>] : []),
+      ])}
+    </List>
+  );
+}
+
+function ExceptionLine({ item }: { item: RefreshItem }) {
+  const why = item.kind in exceptions ? exceptions[item.kind as keyof typeof exceptions] : item.kind;
+  return (
+    <>
+      {item.customerId ? (
+        <TextLink to="/customers/$id" params={{ id: item.customerId }}>
+          {item.customer || item.customerId}
+        </TextLink>
+      ) : (
+        item.customer
+      )}{' '}
+      {item.sourceId}:{' '}
+      <Text span c="dimmed">
+        {item.fields.length > 0 && `${item.fields.map(({ path }) => path).join(', ')}, `}
+        {why}
+        {item.code && ` (${item.code})`}
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { RefreshItem } from '@cinch/api-contract';
+import { Badge, Text } from '@mantine/core';
+import type { Column } from '../../components/data-table.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { Time } from '../../components/time.tsx';
+import { kindInWords, outcomeInWords } from '../../texts.ts';
+import classes from './item-columns.module.css';
+
+const colours: Partial<Record<RefreshItem['kind'], string>> = {
+  create: 'green',
+  missing: 'orange',
+  inexpressible: 'orange',
+  parked: 'orange',
+};
+
+export const itemColumns: readonly Column<RefreshItem>[] = [
+  {
+    header: 'Record',
+    width: '24%',
+    cell: ({ customer, customerId, sourceId }) => (
+      <>
+        {customerId ? (
+          <TextLink to="/customers/$id" params={{ id: customerId }} fw={600}>
+            {customer || customerId}
+          </TextLink>
+        ) : (
+          customer
+        )}
+        <Text size="sm" c="dimmed">
+          {sourceId ?? 'no record yet'}
+        </Text>
+      </>
+    ),
+  },
+  { header: 'Kind', cell: ({ kind }) => <Badge color={colours[kind] ?? 'lagoon'}>{kindInWords(kind)}</Badge> },
+  { header: 'Field: from → to', width: '44%', cell: ({ fields }) => <Fields fields={fields} /> },
+  {
+    header: 'Outcome',
+    cell: ({ outcome, code, at }) => (
+      <>
+        {outcomeInWords(outcome)}
+        {code && ` (${code.replaceAll('-', ' ')})`}
+        {outcome !== 'planned' && (
+          <Text size="sm" c="dimmed">
+            <Time at={at} />
+          </Text>
+        )}
+      </>
+    ),
+  },
+];
+
+function Fields({ fields }: Pick<RefreshItem, 'fields'>) {
+  if (fields.length === 0) return <Text c="dimmed">–</Text>;
+  return (
+    <ul className={classes.fields}>
+      {fields.map(({ path, from, to }) => (
+        <li key={path}>
+          <span className={classes.path}>{path}</span>
+          <span>
+            {from !== null && (
+              <>
+                <del>{asText(from)}</del> →{' '}
+              </>
+            )}
+            <ins>{asText(to)}</ins>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function asText(value: RefreshItem['fields'][number]['to']): string {
+  if (value === null || value === '') return 'empty';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

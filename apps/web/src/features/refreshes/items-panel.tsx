@@ -1,0 +1,62 @@
+import type { RefreshItem, RefreshRun } from '@cinch/api-contract';
+import { SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { DataTable } from '../../components/data-table.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { Pager } from '../../components/pager.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { kindInWords } from '../../texts.ts';
+import { itemColumns } from './item-columns.tsx';
+import { itemFilter, itemsQuery, type ItemFilter } from './queries.ts';
+
+const route = getRouteApi('/signed-in/refreshes/$id');
+const kinds: readonly RefreshItem['kind'][] = ['create', 'change', 'missing', 'inexpressible', 'parked'];
+
+export function ItemsPanel({ run }: { run: RefreshRun }) {
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(itemsQuery(run, filter));
+  return (
+    <Panel
+      title={run.phase === 'planned' || run.phase === 'plan' ? 'The plan' : 'Records'}
+      flush
+      aside={
+        <SegmentedControl
+          size="xs"
+          aria-label="Kind of item"
+          value={filter.kind ?? 'all'}
+          data={[{ value: 'all', label: 'All' }, ...kinds.map((kind) => ({ value: kind, label: kindInWords(kind) }))]}
+          onChange={(kind) => void navigate({ search: itemFilter.parse({ kind }) })}
+        />
+      }
+    >
+      <Loaded query={query}>
+        {(page) => (
+          <>
+            <DataTable
+              label="Records of the run"
+              columns={itemColumns}
+              rows={page.items}
+              rowKey={({ seq }) => seq}
+              empty={emptyView(run, filter)}
+            />
+            <Pager cursor={filter.cursor} nextCursor={page.nextCursor} />
+          </>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function emptyView(run: RefreshRun, { kind }: ItemFilter) {
+  if (kind)
+    return {
+      title: `Nothing of the kind “${kindInWords(kind)}”`,
+      advice: 'Choose “All” to see everything in this run.',
+    };
+  if (run.phase === 'hear' || run.phase === 'plan')
+    return { title: 'The plan is not made yet', advice: 'It appears here by itself.' };
+  if (run.mode === 'events') return { title: 'Nothing has gone out between refreshes yet' };
+  return { title: 'No differences', advice: 'Every row holds its view already: there is nothing to send.' };
+}

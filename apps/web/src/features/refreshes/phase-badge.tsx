@@ -1,0 +1,23 @@
+import type { RefreshRun } from '@cinch/api-contract';
+import { Badge, Loader } from '@mantine/core';
+import { phaseInWords } from '../../texts.ts';
+import { isUnderWay } from './run-progress.ts';
+
+const colours: Partial<Record<RefreshRun['phase'], string>> = {
+  planned: 'orange',
+  failed: 'red',
+  closed: 'gray',
+  cancelled: 'gray',
+  standing: 'gray',
+};
+
+export function PhaseBadge({ phase }: { phase: RefreshRun['phase'] }) {
+  return (
+    <Badge
+      color={colours[phase] ?? 'lagoon'}
+      leftSection={isUnderWay({ phase }) && <Loader size={10} color="currentColor" aria-hidden />}
+    >
+      {phaseInWords(phase)}
+    </Badge>
+  );
+}

@@ -1,0 +1,76 @@
+import { refreshItemPage, refreshRun, refreshRunList, type RefreshItem, type RefreshRun } from '@cinch/api-contract';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { read, write } from '../../api/call.ts';
+import { customersKey } from '../customers/queries.ts';
+import { systemsQuery } from '../systems/queries.ts';
+import { isUnderWay } from './run-progress.ts';
+
+const itemKinds = ['create', 'change', 'missing', 'inexpressible', 'parked'] as const satisfies RefreshItem['kind'][];
+
+export const runFilter = z.object({
+  system: z.string().optional().catch(undefined),
+  cursor: z.string().optional().catch(undefined),
+});
+export type RunFilter = z.infer<typeof runFilter>;
+
+export const itemFilter = z.object({
+  kind: z.enum(itemKinds).optional().catch(undefined),
+  cursor: z.string().optional().catch(undefined),
+});
+export type ItemFilter = z.infer<typeof itemFilter>;
+
+const refreshesKey = ['refreshes'] as const;
+const eachSecond = 1_000;
+const nowAndThen = 10_000;
+
+export const runsQuery = (filter: RunFilter) =>
+  queryOptions({
+    queryKey: [...refreshesKey, 'list', filter],
+    queryFn: ({ signal }) => read('/refreshes', refreshRunList, filter, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.runs.some(isUnderWay) ? eachSecond : nowAndThen),
+  });
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...refreshesKey, 'one', id],
+    queryFn: ({ signal }) => read(`/refreshes/${encodeURIComponent(id)}`, refreshRun, {}, signal),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? eachSecond : nowAndThen),
+  });
+
+/** The key holds the run's phase: items gain their outcome as the run goes on, and a phase that is over does not change any more. */
+export const itemsQuery = (run: RefreshRun, filter: ItemFilter) =>
+  queryOptions({
+    queryKey: [...refreshesKey, 'items', run.runId, run.phase, filter],
+    queryFn: ({ signal }) => read(`/refreshes/${run.runId}/items`, refreshItemPage, filter, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: isUnderWay(run) ? eachSecond : run.phase === 'standing' && nowAndThen,
+  });
+
+export function useStartRefresh() {
+  return useRefreshAct((start: { system: string; mode: 'plan' | 'full' }) =>
+    write('POST', '/refreshes', start, refreshRun.pick({ runId: true })),
+  );
+}
+
+export function useApplyPlan({ runId }: RefreshRun) {
+  return useRefreshAct((planHash: string) => write('POST', `/refreshes/${runId}/apply`, { planHash }));
+}
+
+export function useCancelRun({ runId }: RefreshRun) {
+  return useRefreshAct(() => write('POST', `/refreshes/${runId}/cancel`));
+}
+
+function useRefreshAct<Input, Answer>(mutationFn: (input: Input) => Promise<Answer>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () =>
+      Promise.all(
+        [refreshesKey, customersKey, systemsQuery.queryKey].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
+      ),
+  });
+}

@@ -1,0 +1,23 @@
+import { me, type login } from '@cinch/api-contract';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { read, write } from '../../api/call.ts';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => read('/session', me, {}, signal),
+  staleTime: 60_000,
+});
+
+export function useLogIn() {
+  return useMutation({ mutationFn: (account: z.infer<typeof login>) => write('POST', '/session', account) });
+}
+
+export function useLogOut() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => write('DELETE', '/session'),
+    // The next person at this screen must not see what this one was shown.
+    onSuccess: () => queryClient.clear(),
+  });
+}

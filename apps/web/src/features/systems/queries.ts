@@ -1,0 +1,31 @@
+import { status, systemList, type System } from '@cinch/api-contract';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { read, write } from '../../api/call.ts';
+
+/** Counts of the whole hub; asked again and again, so that the navigation shows what came in meanwhile. */
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: ({ signal }) => read('/status', status, {}, signal),
+  refetchInterval: 10_000,
+});
+
+export const systemsQuery = queryOptions({
+  queryKey: ['systems'],
+  queryFn: async ({ signal }) => (await read('/systems', systemList, {}, signal)).systems,
+  refetchInterval: 10_000,
+});
+
+export function useSetLane(system: System) {
+  return useSystemChange((lane: System['lane']) => write('PUT', `/systems/${system.code}/lane`, { lane }));
+}
+
+export function useSetOutbound(system: System) {
+  return useSystemChange((outbound: System['outbound']) =>
+    write('PUT', `/systems/${system.code}/outbound`, { outbound }),
+  );
+}
+
+function useSystemChange<T>(mutationFn: (to: T) => Promise<void>) {
+  const queryClient = useQueryClient();
+  return useMutation({ mutationFn, onSettled: () => queryClient.invalidateQueries(systemsQuery) });
+}

@@ -1,0 +1,13 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { customerQuery, historyQuery } from '../features/customers/queries.ts';
+import { signedInRoute } from './signed-in.tsx';
+
+export const customerRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/customers/$id',
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(customerQuery(params.id));
+    void context.queryClient.prefetchQuery(historyQuery(params.id));
+  },
+  component: lazyRouteComponent(() => import('../features/customers/customer-page.tsx'), 'CustomerPage'),
+});

@@ -1,0 +1,47 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { Loading } from '../components/loaded.tsx';
+import { NotFoundView, RouteErrorView } from '../components/route-views.tsx';
+import { conflictRoute } from './conflict.ts';
+import { conflictsRoute } from './conflicts.ts';
+import { customerRoute } from './customer.ts';
+import { customersRoute } from './customers.ts';
+import { homeRoute } from './home.ts';
+import { loginRoute } from './login.ts';
+import { refreshRoute } from './refresh.ts';
+import { refreshesRoute } from './refreshes.ts';
+import { rootRoute } from './root.ts';
+import { signedInRoute } from './signed-in.tsx';
+
+const routeTree = rootRoute.addChildren([
+  loginRoute,
+  signedInRoute.addChildren([
+    homeRoute,
+    conflictsRoute,
+    conflictRoute,
+    customersRoute,
+    customerRoute,
+    refreshesRoute,
+    refreshRoute,
+  ]),
+]);
+
+export function createConsoleRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    // The query cache decides what is fresh; the router asks it each time.
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: RouteErrorView,
+    defaultNotFoundComponent: NotFoundView,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}
