@@ -3,12 +3,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from './clock.ts';
 import { dataSourceOptions, openDataSource } from './data-source.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
+import { Readiness } from './readiness.ts';
 import { Database } from './transaction.ts';
 
 /** What every stage stands on. Global, so that stages and pipeline need not import it. */
 @Module({})
 export class PlatformModule {
-  static for(environment: Environment, clock = new Clock()): DynamicModule {
+  static for(environment: Environment, readiness = new Readiness(), clock = new Clock()): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
@@ -18,8 +19,13 @@ export class PlatformModule {
           dataSourceFactory: (options) => openDataSource(options!),
         }),
       ],
-      providers: [Database, { provide: Clock, useValue: clock }, { provide: ENVIRONMENT, useValue: environment }],
-      exports: [Database, Clock, ENVIRONMENT],
+      providers: [
+        Database,
+        { provide: Clock, useValue: clock },
+        { provide: Readiness, useValue: readiness },
+        { provide: ENVIRONMENT, useValue: environment },
+      ],
+      exports: [Database, Clock, Readiness, ENVIRONMENT],
     };
   }
 }

@@ -1,0 +1,234 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import {
+  canonicalJson,
+  type Json,
+  type OfferEntry,
+  type ReceiptEntry,
+  type ViewDifference,
+} from '@cinch/canonical-model';
+import type { Receipt } from '@cinch/system-adapter/protocol';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { contentHash } from '../platform/content-hash.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { RecordsStore } from '../stages/records/records.store.ts';
+import type { Filing } from '../stages/records/timelines.store.ts';
+import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
+import { ItemsStore, type OpenItem, type SentItem } from '../stages/refreshes/items.store.ts';
+import { differenceOf } from '../stages/refreshes/plan.ts';
+import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
+import { Ingest } from './ingest.ts';
+import { asArrived } from './listing.ts';
+import { Planning } from './planning.ts';
+import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
+
+const deliveredAtOnce = 200;
+
+/** Sends planned items and files what comes back: offers are committed before the call, receipts right after it. */
+@Injectable()
+export class Delivery {
+  constructor(
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+    private readonly adapters: AdapterClient,
+    private readonly planning: Planning,
+    private readonly records: RecordsStore,
+    private readonly items: ItemsStore,
+    private readonly runs: RunsStore,
+    private readonly ingest: Ingest,
+    private readonly systems: SystemsInForce,
+  ) {}
+
+  /** Sends the next items of the run. False when none is left. Repeating it after a crash repeats the same deliveries. */
+  async next(run: RunRow, system: SystemInForce): Promise<boolean> {
+    const sent = await this.prepare(run);
+    if (sent.length === 0) return (await this.unsent(run)) > 0;
+    const receipts = await this.adapters.upsert(
+      system,
+      sent.map(({ deliveryId, kind, ifMatch, fields, key }) => {
+        const values = Object.fromEntries(fields.map(({ path, to }) => [path, to]));
+        return { deliveryId, key: kind === 'create' ? null : key, ifMatch, fields: values };
+      }),
+    );
+    await this.settle(run, sent, receipts);
+    return true;
+  }
+
+  private unsent(run: RunRow): Promise<number> {
+    return this.committer.commit(async (tx) => (await this.items.open(tx, run.runId, 'planned', 1)).length);
+  }
+
+  /** Renders the items anew, by what is golden now, and files what is about to be offered. */
+  private prepare(run: RunRow): Promise<(SentItem & { key: string | null })[]> {
+    return this.committer.commit(async (tx) => {
+      const repeated = await this.items.open(tx, run.runId, 'sent', deliveredAtOnce);
+      if (repeated.length > 0) return this.withKeys(tx, repeated as SentItem[]);
+      const inForce = await this.systems.load(tx);
+      const system = inForce.get(run.systemId)!;
+      const open = await this.items.open(tx, run.runId, 'planned', deliveredAtOnce);
+      const rendered = await this.render(tx, run, system, open);
+      const pending = rendered.filter((one) => one.recordId === null);
+      const made = await this.records.foundPending(
+        tx,
+        run.systemId,
+        pending.map((one) => one.founding),
+      );
+      const ready = rendered.map((one) => ({ ...one, recordId: one.recordId ?? made.get(one.customerId)! }));
+      const repeats = await this.items.unansweredCreates(
+        tx,
+        ready.filter((one) => one.kind === 'create').map((one) => one.recordId),
+      );
+      const sent = ready.map((one) => ({ ...one, deliveryId: repeats.get(one.recordId) ?? randomUUID() }));
+      await this.items.drop(
+        tx,
+        run.runId,
+        open.filter((item) => !rendered.some((one) => one.seq === item.seq)).map((item) => item.seq),
+      );
+      await this.items.markSent(tx, run.runId, sent, this.clock.now());
+      const filings = sent
+        .filter((one) => !repeats.has(one.recordId))
+        .map((one) => this.offer(one, system.epoch, run.runId));
+      await this.ingest.entries(tx, inForce, filings, run.runId);
+      return this.withKeys(tx, sent);
+    });
+  }
+
+  /** Items that still differ; the plan may be older than the golden record. */
+  private async render(tx: Tx, run: RunRow, system: SystemInForce, open: readonly OpenItem[]) {
+    const current = await this.planning.current(tx, run, system, [...new Set(open.map((item) => item.customerId))]);
+    return open.flatMap((item) => {
+      const planned =
+        current.find((one) => one.customerId === item.customerId && (one.record?.recordId ?? null) === item.recordId) ??
+        (item.recordId === null
+          ? current.find((one) => one.customerId === item.customerId && one.record?.sourceKey === null)
+          : undefined);
+      if (!planned) return [];
+      const { changes, carried } = differenceOf(planned, system.lens);
+      if (changes.length === 0) return [];
+      const { golden, record, view } = planned;
+      const founding = { customerId: item.customerId, follows: view.founder, kind: golden.kind };
+      const base = record?.headPosition ?? null;
+      const ifMatch = item.kind === 'create' ? null : (planned.drifted?.version ?? record!.headVersion);
+      return [{ ...item, recordId: record?.recordId ?? null, fields: changes, ifMatch, carried, founding, base }];
+    });
+  }
+
+  private offer(
+    sent: SentItem & { carried: ViewDifference['carried']; base: string | null },
+    epoch: number,
+    runId: number,
+  ): Filing {
+    const { carried, base, deliveryId, recordId } = sent;
+    const content = contentHash([deliveryId, canonicalJson(carried as unknown as Json)]);
+    const entry: OfferEntry = {
+      kind: 'offer',
+      epoch,
+      version: null,
+      at: this.clock.now(),
+      content,
+      base,
+      deliveryId,
+      carried,
+    };
+    return { recordId, entry, origin: { batchId: null, line: null, runId } };
+  }
+
+  private async withKeys<Item extends SentItem>(
+    tx: Tx,
+    items: readonly Item[],
+  ): Promise<(Item & { key: string | null })[]> {
+    const keys = new Map(
+      (
+        await this.records.byIds(
+          tx,
+          items.map((item) => item.recordId),
+        )
+      ).map((one) => [one.recordId, one.sourceKey]),
+    );
+    return items.map((item) => ({ ...item, key: keys.get(item.recordId) ?? null }));
+  }
+
+  private settle(run: RunRow, sent: readonly SentItem[], receipts: readonly Receipt[]): Promise<void> {
+    return this.committer.commit(async (tx) => {
+      const now = this.clock.now();
+      const inForce = await this.systems.load(tx);
+      const { systemId, epoch, lens } = inForce.get(run.systemId)!;
+      const answered = sent.map((item, index) => ({ item, receipt: receipts[index]! }));
+      const made = answered.filter(({ item, receipt }) => item.kind === 'create' && receipt.row !== null);
+      await this.records.nameKeys(
+        tx,
+        made.map(({ item, receipt }) => ({ recordId: item.recordId, key: receipt.row!.key })),
+      );
+
+      const origin = { batchId: null, line: null, runId: run.runId };
+      const filings = answered
+        .filter(({ receipt }) => receipt.outcome === 'stored' || receipt.outcome === 'refused')
+        .map(({ item, receipt }): Filing => ({
+          recordId: item.recordId,
+          entry: asReceipt(receipt, epoch, now),
+          origin,
+        }));
+      await this.ingest.entries(tx, inForce, filings, run.runId);
+      const mismatched = answered.filter(({ receipt }) => receipt.outcome === 'mismatch' && receipt.row !== null);
+      const from = { systemId, epoch, lens, kind: 'heard', batchId: null, runId: run.runId } as const;
+      await this.ingest.rows(
+        tx,
+        inForce,
+        from,
+        mismatched.map(({ receipt }, index) => asArrived(receipt.row!, index, now)),
+      );
+
+      const settled = answered.map(({ item, receipt }) => ({ seq: item.seq, ...outcomeOf(item, receipt, lens) }));
+      await this.items.settle(tx, run.runId, settled, now);
+      const fresh = (await this.runs.byId(tx, run.runId))!;
+      const count = (outcome: string) => settled.filter((one) => one.outcome === outcome).length;
+      const { counts } = fresh;
+      const after = {
+        applied: counts.applied + count('stored'),
+        parked: counts.parked + count('parked'),
+        failed: counts.failed + count('failed'),
+      };
+      await this.runs.save(tx, { ...fresh, counts: { ...counts, ...after } });
+    });
+  }
+}
+
+/** A delivery that made no version of its own (all refused, or nothing to change) leaves the row as it stood. */
+function asReceipt(receipt: Receipt, epoch: number, now: number): ReceiptEntry {
+  const { row, deliveryId } = receipt;
+  const refused = Object.fromEntries(receipt.refused.map(({ path, code }) => [path, code]));
+  const made =
+    receipt.outcome === 'stored' &&
+    row !== null &&
+    row.delivery?.id === deliveryId &&
+    row.delivery.version === row.version;
+  if (!made)
+    return {
+      kind: 'receipt',
+      epoch,
+      version: null,
+      at: now,
+      content: contentHash([deliveryId]),
+      native: null,
+      deliveryId,
+      refused,
+    };
+  const place = { epoch, version: row.version, at: Date.parse(row.changedAt), content: contentHash(row.data as Json) };
+  return { kind: 'receipt', ...place, native: row.data as Json, deliveryId, refused };
+}
+
+function outcomeOf(item: SentItem, receipt: Receipt, lens: SystemInForce['lens']) {
+  if (receipt.outcome === 'mismatch') return { outcome: 'mismatch' as const, code: 'changed-meanwhile' };
+  if (receipt.outcome === 'unknown-key') return { outcome: 'failed' as const, code: 'unknown-key' };
+  const [refused] = receipt.refused;
+  if (refused || receipt.row === null) return { outcome: 'parked' as const, code: refused?.code ?? 'refused' };
+  const stored = Object.assign(
+    {},
+    ...Object.values(lens.read(receipt.row.data as Json).attributes).map((read) => read.fields),
+  );
+  const kept = item.fields.every(
+    ({ path, attribute, to }) => attribute === null || canonicalJson(stored[path]) === canonicalJson(to),
+  );
+  return kept ? { outcome: 'stored' as const, code: null } : { outcome: 'parked' as const, code: 'changed-by-system' };
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { Database } from '../platform/transaction.ts';
+import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
+import { ViewsStore } from '../stages/views/views.store.ts';
+import { Delivery } from './delivery.ts';
+import { Planning } from './planning.ts';
+import { SystemsInForce } from './systems-in-force.ts';
+
+const takenAtOnce = 200;
+
+/** Between refreshes: views that a push or a steward's act made stale go out within seconds, as items of a standing run. */
+@Injectable()
+export class Lane {
+  constructor(
+    private readonly database: Database,
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+    private readonly inForce: SystemsInForce,
+    private readonly views: ViewsStore,
+    private readonly runs: RunsStore,
+    private readonly items: ItemsStore,
+    private readonly planning: Planning,
+    private readonly delivery: Delivery,
+  ) {}
+
+  /** One round over all systems that are due. False when none is. */
+  async deliverDue(): Promise<boolean> {
+    const due = await this.database.read((tx) => this.views.lanesDue(tx));
+    for (const systemId of due) await this.deliver(systemId);
+    return due.length > 0;
+  }
+
+  private async deliver(systemId: number): Promise<void> {
+    const { run, system } = await this.committer.commit(async (tx) => {
+      const system = (await this.inForce.load(tx)).get(systemId)!;
+      const run = await this.runs.standing(tx, systemId, this.clock.now());
+      const customerIds = await this.views.takeDirty(tx, systemId, takenAtOnce);
+      const items = await this.planning.ofCustomers(tx, run, system, customerIds);
+      await this.items.add(tx, run.runId, 0, items, this.clock.now());
+      const planned = (kind: string) => items.filter((item) => item.kind === kind).length;
+      const { counts } = run;
+      const counted: RunRow = {
+        ...run,
+        counts: { ...counts, create: counts.create + planned('create'), change: counts.change + planned('change') },
+      };
+      await this.runs.save(tx, counted);
+      return { run: counted, system };
+    });
+    while (await this.delivery.next(run, system));
+  }
+}

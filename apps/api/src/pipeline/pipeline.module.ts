@@ -1,0 +1,61 @@
+import { Module } from '@nestjs/common';
+import { Committer } from '../platform/committer.ts';
+import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
+import { InboxModule } from '../stages/inbox/inbox.module.ts';
+import { MappingsModule } from '../stages/mappings/mappings.module.ts';
+import { Mastering } from '../stages/mastering/mastering.ts';
+import { MasteringStore } from '../stages/mastering/mastering.store.ts';
+import { Matching } from '../stages/matching/matching.ts';
+import { MatchingStore } from '../stages/matching/matching.store.ts';
+import { ErrorsStore } from '../stages/records/errors.store.ts';
+import { RecordsStore } from '../stages/records/records.store.ts';
+import { Timelines } from '../stages/records/timelines.ts';
+import { TimelinesStore } from '../stages/records/timelines.store.ts';
+import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
+import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { RunsStore } from '../stages/refreshes/runs.store.ts';
+import { SystemsModule } from '../stages/systems/systems.module.ts';
+import { ViewsStore } from '../stages/views/views.store.ts';
+import { Decide } from './decide.ts';
+import { Delivery } from './delivery.ts';
+import { Ingest } from './ingest.ts';
+import { Lane } from './lane.ts';
+import { Listing } from './listing.ts';
+import { OwnViews } from './own-views.ts';
+import { Planning } from './planning.ts';
+import { Refresh } from './refresh.ts';
+import { SystemsInForce } from './systems-in-force.ts';
+import { Worker } from './worker.ts';
+
+/** The pipeline and the stages that it joins. */
+@Module({
+  imports: [SystemsModule, MappingsModule, InboxModule],
+  providers: [
+    Committer,
+    SystemsInForce,
+    RecordsStore,
+    TimelinesStore,
+    ErrorsStore,
+    Timelines,
+    MatchingStore,
+    Matching,
+    MasteringStore,
+    Mastering,
+    DecisionsStore,
+    ViewsStore,
+    AdapterClient,
+    RunsStore,
+    ItemsStore,
+    Ingest,
+    Listing,
+    Planning,
+    Delivery,
+    Lane,
+    Refresh,
+    Decide,
+    OwnViews,
+    Worker,
+  ],
+  exports: [Worker, Decide, Refresh, OwnViews, RecordsStore],
+})
+export class PipelineModule {}

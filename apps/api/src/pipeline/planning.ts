@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { Json } from '@cinch/canonical-model';
+import type { Tx } from '../platform/transaction.ts';
+import { ItemsStore, type PlannedItem } from '../stages/refreshes/items.store.ts';
+import { planHash, planItems, type Planned } from '../stages/refreshes/plan.ts';
+import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
+import { ViewsStore, type ViewRow } from '../stages/views/views.store.ts';
+import type { SystemInForce } from './systems-in-force.ts';
+
+const pageSize = 2_000;
+
+export interface Plan {
+  items: PlannedItem[];
+  hash: string;
+  same: number;
+}
+
+/** Works out what a system's view and its rows differ by. */
+@Injectable()
+export class Planning {
+  constructor(
+    private readonly views: ViewsStore,
+    private readonly runs: RunsStore,
+    private readonly items: ItemsStore,
+  ) {}
+
+  /** The complete plan of a run, from its last listing. */
+  async whole(tx: Tx, run: RunRow, system: SystemInForce): Promise<Plan> {
+    const underWay = await this.items.underWay(tx, system.systemId, run.runId);
+    const items: PlannedItem[] = [];
+    let same = 0;
+    for (let last: number | null = 0; last !== null;) {
+      const page = await this.views.page(tx, system.systemId, system.createScope === 'everybody', last, pageSize);
+      for (const planned of await this.withListing(tx, run, system, page.rows)) {
+        if (planned.record && underWay.has(planned.record.recordId)) continue;
+        const made = planItems(planned, system.lens);
+        if (made.length === 0) same += 1;
+        items.push(...made);
+      }
+      last = page.last;
+    }
+    return { items, hash: planHash(items), same };
+  }
+
+  /** What these customers' records differ by now; without a listing, nothing can be missing. */
+  async ofCustomers(
+    tx: Tx,
+    run: RunRow,
+    system: SystemInForce,
+    customerIds: readonly number[],
+  ): Promise<PlannedItem[]> {
+    const planned = await this.current(tx, run, system, customerIds);
+    const mayCreate = system.createScope === 'everybody';
+    const underWay = await this.items.underWay(tx, system.systemId, run.runId);
+    return planned
+      .filter((one) => (one.record ? !underWay.has(one.record.recordId) : mayCreate))
+      .flatMap((one) => planItems({ ...one, missing: false }, system.lens))
+      .filter((item) => item.outcome === 'planned');
+  }
+
+  /** The customers as the system should see them now, with what the run's listing saw. */
+  async current(
+    tx: Tx,
+    run: RunRow,
+    system: SystemInForce,
+    customerIds: readonly number[],
+  ): Promise<(Planned & { view: ViewRow })[]> {
+    return this.withListing(tx, run, system, await this.views.ofCustomers(tx, system.systemId, customerIds));
+  }
+
+  private async withListing(tx: Tx, run: RunRow, system: SystemInForce, rows: readonly ViewRow[]) {
+    const recordIds = rows.flatMap((row) => (row.record ? [row.record.recordId] : []));
+    const seen = await this.runs.seen(tx, run, recordIds);
+    return rows.map((view) => {
+      const { customerId, golden, record } = view;
+      const drifted = record && seen.get(record.recordId);
+      const listedRow = drifted ? (JSON.parse(drifted) as { version: number | null; data: Json }) : null;
+      return {
+        view,
+        customerId,
+        golden,
+        record,
+        drifted: listedRow && { version: listedRow.version, reading: system.lens.read(listedRow.data) },
+        missing:
+          record !== null &&
+          record.sourceKey !== null &&
+          !seen.has(record.recordId) &&
+          record.recordId <= run.listingFloor,
+      };
+    });
+  }
+}

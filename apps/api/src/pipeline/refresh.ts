@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
+import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
+import { mustBeArmed, mustBeListable } from '../stages/refreshes/may-run.ts';
+import { SystemsStore } from '../stages/systems/systems.store.ts';
+import { Delivery } from './delivery.ts';
+import { Listing } from './listing.ts';
+import { Planning } from './planning.ts';
+import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
+
+/** After this many plans a run closes with what still differs as exceptions: the system changes faster than it is refreshed. */
+const mostRounds = 4;
+const ended = new Set(['closed', 'failed', 'cancelled']);
+
+/** A refresh run: hear, plan, apply, and hear and plan again until nothing differs. Each phase is durable; a crash resumes it. */
+@Injectable()
+export class Refresh {
+  constructor(
+    private readonly database: Database,
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+    private readonly systems: SystemsStore,
+    private readonly inForce: SystemsInForce,
+    private readonly runs: RunsStore,
+    private readonly items: ItemsStore,
+    private readonly listing: Listing,
+    private readonly planning: Planning,
+    private readonly delivery: Delivery,
+  ) {}
+
+  async start(systemCode: string, mode: 'plan' | 'full', by: string): Promise<{ runId: number }> {
+    return this.committer.commit(async (tx) => {
+      const system = await this.systems.byCode(tx, systemCode);
+      if (!system) throw new ProblemError('not-found', `There is no system ${systemCode}.`);
+      mustBeListable(system);
+      if (mode === 'full') mustBeArmed(system);
+      const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now());
+      if (runId === null)
+        throw new ProblemError('run-open', `A refresh of ${system.name} is open: finish or cancel it first.`);
+      return { runId };
+    });
+  }
+
+  /** Applies the plan that was looked at. A plan that would be another one by now is replaced and has to be looked at again. */
+  async apply(runId: number, seenHash: string, _by: string): Promise<void> {
+    const stale = await this.committer.commit(async (tx) => {
+      const run = await this.runInPhase(tx, runId, 'planned');
+      const system = (await this.inForce.load(tx)).get(run.systemId)!;
+      mustBeArmed(system);
+      const planned = await this.plan(tx, run, system);
+      if (planned.planHash === seenHash) await this.runs.save(tx, { ...planned, phase: 'apply' });
+      return planned.planHash !== seenHash;
+    });
+    if (stale)
+      throw new ProblemError(
+        'stale-plan',
+        'Something changed since the plan was made. It has been made anew: look at it and apply it again.',
+      );
+  }
+
+  async cancel(runId: number, _by: string): Promise<void> {
+    await this.committer.commit(async (tx) => {
+      const run = await this.runs.byId(tx, runId);
+      if (!run) throw new ProblemError('not-found', `There is no refresh run ${runId}.`);
+      if (ended.has(run.phase) || run.mode === 'events')
+        throw new ProblemError('wrong-phase', 'This run has ended already, or never ends.');
+      await this.runs.end(tx, runId, 'cancelled', {}, this.clock.now());
+    });
+  }
+
+  /** Takes the oldest active run one phase further. False when there is none. */
+  async advance(): Promise<boolean> {
+    const run = await this.database.read((tx) => this.runs.active(tx));
+    if (!run) return false;
+    try {
+      await this.phase(run);
+    } catch (cause) {
+      if (!(cause instanceof ProblemError)) throw cause;
+      await this.committer.commit((tx) =>
+        this.runs.end(tx, run.runId, 'failed', { failure: cause.message }, this.clock.now()),
+      );
+    }
+    return true;
+  }
+
+  private async phase(run: RunRow): Promise<void> {
+    const system = await this.database.read(async (tx) => (await this.inForce.load(tx)).get(run.systemId)!);
+    if (run.phase === 'apply') {
+      if (await this.delivery.next(run, system)) return;
+      await this.committer.commit(async (tx) => {
+        const applied = (await this.runs.byId(tx, run.runId))!;
+        await this.runs.save(tx, { ...applied, round: run.round + 1, phase: 'verify', cursor: null });
+      });
+    } else if (run.phase === 'plan') await this.committer.commit((tx) => this.planOrClose(tx, run));
+    else {
+      const heard = await this.listing.hear(run, system);
+      await this.committer.commit((tx) => this.runs.save(tx, { ...heard, phase: 'plan' }));
+    }
+  }
+
+  private async planOrClose(tx: Tx, run: RunRow): Promise<void> {
+    const system = (await this.inForce.load(tx)).get(run.systemId)!;
+    const planned = await this.plan(tx, run, system);
+    const open = await this.items.open(tx, run.runId, 'planned', 1);
+    if (open.length === 0) return this.close(tx, planned);
+    if (run.round >= mostRounds) return this.close(tx, planned);
+    await this.runs.save(tx, { ...planned, phase: run.mode === 'plan' && run.round === 0 ? 'planned' : 'apply' });
+  }
+
+  private async plan(tx: Tx, run: RunRow, system: SystemInForce): Promise<RunRow> {
+    const { items, hash, same } = await this.planning.whole(tx, run, system);
+    await this.items.replacePlan(tx, run.runId, run.round, items, this.clock.now());
+    const count = (kind: string) => items.filter((item) => item.kind === kind).length;
+    // What a run set out to do is told by its first plan; later plans only prove that nothing is left.
+    const first = run.round === 0 ? { create: count('create'), change: count('change') } : {};
+    const counts = { ...run.counts, ...first, same, missing: count('missing') };
+    const planned = { ...run, planHash: hash, counts };
+    await this.runs.save(tx, planned);
+    return planned;
+  }
+
+  private async close(tx: Tx, run: RunRow): Promise<void> {
+    await this.runs.save(tx, run);
+    const exceptions = await this.items.unequal(tx, run.runId);
+    const closing = exceptions === 0 ? 'equal' : `equal but for ${exceptions} exception${exceptions === 1 ? '' : 's'}`;
+    await this.runs.end(tx, run.runId, 'closed', { closing }, this.clock.now());
+  }
+
+  /** Resolves when the run waits for an admin or has ended. */
+  async finished(runId: number): Promise<void> {
+    for (;;) {
+      const run = await this.database.read((tx) => this.runs.byId(tx, runId));
+      if (!run || ended.has(run.phase) || run.phase === 'planned') return;
+      await wait(50);
+    }
+  }
+
+  private async runInPhase(tx: Tx, runId: number, phase: RunRow['phase']): Promise<RunRow> {
+    const run = await this.runs.byId(tx, runId);
+    if (!run) throw new ProblemError('not-found', `There is no refresh run ${runId}.`);
+    if (run.phase !== phase)
+      throw new ProblemError('wrong-phase', `The run is in phase ${run.phase}; this needs ${phase}.`);
+    return run;
+  }
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Clusterable, Founded, NamedCluster } from '@cinch/canonical-model';
+import { columns } from '../../platform/columns.ts';
+import { keyHash } from '../../platform/content-hash.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+/** A record among those that may share a customer, and the customer it stands in now. */
+export interface Neighbour extends Clusterable {
+  customerId: number | null;
+}
+
+/** Match keys, and the crosswalk between source records and customers that follows from them. */
+@Injectable()
+export class MatchingStore {
+  async replaceKeys(tx: Tx, rows: readonly { recordId: number; keys: readonly string[] }[]): Promise<void> {
+    const pairs = rows.flatMap(({ recordId, keys }) => keys.map((key) => ({ recordId, key: keyHash(key) })));
+    await tx.query(
+      `with wanted as (select * from unnest($2::bigint[], $3::bigint[]) as t(record_id, key)),
+       gone as (
+         delete from match_key k using unnest($1::bigint[]) as touched(id)
+         where k.record_id = touched.id and not exists (select 1 from wanted w where w.record_id = k.record_id and w.key = k.key)
+       )
+       insert into match_key (key, record_id) select key, record_id from wanted order by 1, 2 on conflict do nothing`,
+      [rows.map((row) => row.recordId), ...columns(pairs, ['recordId', 'key'])],
+    );
+  }
+
+  /** The touched records, all that share a key with them, and every record of the customers that these stand in. */
+  async neighbourhood(tx: Tx, touched: readonly number[]): Promise<Neighbour[]> {
+    const rows = await tx.query<{
+      record_id: number;
+      customer_id: number | null;
+      founded_by: number | null;
+      keys: string[] | null;
+    }>(
+      `with near as (
+         select id from unnest($1::bigint[]) as t(id)
+         union
+         select other.record_id from unnest($1::bigint[]) as t(id)
+         join match_key own on own.record_id = t.id join match_key other on other.key = own.key
+       ), customers as (
+         select distinct r.customer_id from near join source_record r on r.record_id = near.id where r.customer_id is not null
+       ), records as (
+         select id from near union select r.record_id from customers c join source_record r on r.customer_id = c.customer_id
+       )
+       select r.record_id, r.customer_id, r.founded_by,
+              (select array_agg(k.key::text order by k.key) from match_key k where k.record_id = r.record_id) as keys
+       from records join source_record r on r.record_id = records.id order by 1`,
+      [touched],
+    );
+    return rows.map((row) => ({
+      recordId: row.record_id,
+      customerId: row.customer_id,
+      follows: row.founded_by,
+      keys: row.keys ?? [],
+    }));
+  }
+
+  async foundedBy(tx: Tx, recordIds: readonly number[]): Promise<Founded[]> {
+    const rows = await tx.query<{ customer_id: number; founder_record: number }>(
+      `select c.customer_id, c.founder_record from unnest($1::bigint[]) as t(id) join customer c on c.founder_record = t.id`,
+      [recordIds],
+    );
+    return rows.map((row) => ({ customerId: row.customer_id, founder: row.founder_record }));
+  }
+
+  /** New customers by their founding records. */
+  async found(tx: Tx, founders: readonly number[]): Promise<Map<number, number>> {
+    if (founders.length === 0) return new Map();
+    const rows = await tx.query<{ customer_id: number; founder_record: number }>(
+      `insert into customer (founder_record) select id from unnest($1::bigint[]) as t(id) order by 1
+       returning customer_id, founder_record`,
+      [founders],
+    );
+    return new Map(rows.map((row) => [row.founder_record, row.customer_id]));
+  }
+
+  /** Moves the records to their customers; a customer that is left without records retires, its id still resolves. */
+  async assign(tx: Tx, clusters: readonly (NamedCluster & { customerId: number })[]): Promise<void> {
+    const pairs = clusters.flatMap(({ customerId, records }) => records.map((recordId) => ({ recordId, customerId })));
+    await tx.query(
+      `update source_record r set customer_id = t.customer from unnest($1::bigint[], $2::bigint[]) as t(id, customer)
+       where r.record_id = t.id and r.customer_id is distinct from t.customer`,
+      columns(pairs, ['recordId', 'customerId']),
+    );
+  }
+
+  async settleStates(tx: Tx, customerIds: readonly number[]): Promise<void> {
+    await tx.query(
+      `update customer c set state = s.state
+       from (select t.id, case when exists (select 1 from source_record r where r.customer_id = t.id) then 'live' else 'retired' end as state
+             from unnest($1::bigint[]) as t(id)) s
+       where c.customer_id = s.id and c.state <> s.state`,
+      [customerIds],
+    );
+  }
+}

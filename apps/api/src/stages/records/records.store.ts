@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomerKind, RecordState } from '@cinch/canonical-model';
+import { columns } from '../../platform/columns.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+/** A source record as the pipeline reads it. */
+export interface SourceRecord {
+  recordId: number;
+  systemId: number;
+  sourceKey: string | null;
+  customerId: number | null;
+  origin: 'push' | 'hub';
+  follows: number | null;
+  state: 'pending' | 'live';
+  known: RecordState;
+}
+
+interface Row {
+  record_id: number;
+  system_id: number;
+  source_key: string | null;
+  customer_id: number | null;
+  origin: 'push' | 'hub';
+  founded_by: number | null;
+  state: 'pending' | 'live';
+  kind: CustomerKind;
+  head_version: number | null;
+  head_at: Date | null;
+  head_position: string | null;
+  held: string;
+  asserted: string;
+  parked: string;
+}
+
+const selected = `r.record_id, r.system_id, r.source_key, r.customer_id, r.origin, r.founded_by, r.state, r.kind, r.head_version,
+  r.head_at, r.head_position, r.held, r.asserted, r.parked`;
+
+/** Source records and their crosswalk to customers. */
+@Injectable()
+export class RecordsStore {
+  async byKeys(tx: Tx, systemId: number, keys: readonly string[]): Promise<Map<string, SourceRecord>> {
+    const rows = await tx.query<Row>(
+      `select ${selected} from unnest($2::text[]) as wanted(key)
+       join source_record r on r.system_id = $1 and r.source_key = wanted.key`,
+      [systemId, [...new Set(keys)].sort()],
+    );
+    return new Map(rows.map((row) => [row.source_key!, asRecord(row)]));
+  }
+
+  async byIds(tx: Tx, recordIds: readonly number[]): Promise<SourceRecord[]> {
+    const rows = await tx.query<Row>(
+      `select ${selected} from unnest($1::bigint[]) as wanted(id) join source_record r on r.record_id = wanted.id order by 1`,
+      [recordIds],
+    );
+    return rows.map(asRecord);
+  }
+
+  async byCustomers(tx: Tx, customerIds: readonly number[]): Promise<SourceRecord[]> {
+    const rows = await tx.query<Row>(
+      `select ${selected} from unnest($1::bigint[]) as wanted(id) join source_record r on r.customer_id = wanted.id order by 1`,
+      [customerIds],
+    );
+    return rows.map(asRecord);
+  }
+
+  /** Records that the hub made or offered to, by the delivery that says so. */
+  async byDeliveries(tx: Tx, systemId: number, deliveryIds: readonly string[]): Promise<Map<string, SourceRecord>> {
+    if (deliveryIds.length === 0) return new Map();
+    const rows = await tx.query<Row & { delivery_id: string }>(
+      `select ${selected}, e.delivery_id from unnest($2::uuid[]) as wanted(id)
+       join record_entry e on e.delivery_id = wanted.id and e.kind = 'offer'
+       join source_record r on r.record_id = e.record_id and r.system_id = $1`,
+      [systemId, deliveryIds],
+    );
+    return new Map(rows.map((row) => [row.delivery_id, asRecord(row)]));
+  }
+
+  /** New records that a system told of; ids in the order of the keys. */
+  async found(
+    tx: Tx,
+    systemId: number,
+    rows: readonly { key: string; kind: CustomerKind }[],
+  ): Promise<Map<string, number>> {
+    const made = await tx.query<{ source_key: string; record_id: number }>(
+      `insert into source_record (system_id, source_key, origin, state, kind, held, asserted)
+       select $1, t.key, 'push', 'live', t.kind, '{}', '{}' from unnest($2::text[], $3::text[]) as t(key, kind) order by t.key
+       returning source_key, record_id`,
+      [systemId, ...columns(rows, ['key', 'kind'])],
+    );
+    return new Map(made.map((row) => [row.source_key, row.record_id]));
+  }
+
+  /** A record that the hub is about to make in a system: it has no key until the receipt names it. */
+  async foundPending(
+    tx: Tx,
+    systemId: number,
+    rows: readonly { customerId: number; follows: number; kind: CustomerKind }[],
+  ): Promise<Map<number, number>> {
+    const made = await tx.query<{ customer_id: number; record_id: number }>(
+      `insert into source_record (system_id, customer_id, founded_by, origin, state, kind, held, asserted)
+       select $1, t.customer, t.follows, 'hub', 'pending', t.kind, '{}', '{}'
+       from unnest($2::bigint[], $3::bigint[], $4::text[]) as t(customer, follows, kind) order by t.customer
+       returning customer_id, record_id`,
+      [systemId, ...columns(rows, ['customerId', 'follows', 'kind'])],
+    );
+    return new Map(made.map((row) => [row.customer_id, row.record_id]));
+  }
+
+  /** The receipt has named the records' keys: they are live now. */
+  async nameKeys(tx: Tx, rows: readonly { recordId: number; key: string }[]): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `update source_record r set source_key = t.key, state = 'live'
+       from unnest($1::bigint[], $2::text[]) as t(id, key) where r.record_id = t.id and r.state = 'pending'`,
+      columns(rows, ['recordId', 'key']),
+    );
+  }
+
+  async saveStates(tx: Tx, rows: readonly { recordId: number; known: RecordState }[]): Promise<void> {
+    const flat = rows.map(({ recordId, known }) => ({
+      recordId,
+      kind: known.kind,
+      version: known.headVersion,
+      at: known.headAt === null ? null : new Date(known.headAt),
+      position: known.headPosition,
+      held: JSON.stringify(known.held),
+      asserted: JSON.stringify(known.asserted),
+      parked: JSON.stringify(known.parked),
+    }));
+    await tx.query(
+      `update source_record r set kind = t.kind, head_version = t.version, head_at = t.at, head_position = t.position,
+         held = t.held, asserted = t.asserted, parked = t.parked
+       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[])
+         as t(id, kind, version, at, position, held, asserted, parked)
+       where r.record_id = t.id`,
+      columns(flat, ['recordId', 'kind', 'version', 'at', 'position', 'held', 'asserted', 'parked']),
+    );
+  }
+
+  /** A sample of a system's records as last told, newest first: their native rows. */
+  async sample(tx: Tx, systemId: number, limit: number): Promise<string[]> {
+    const rows = await tx.query<{ native: string }>(
+      `select e.native from source_record r
+       cross join lateral (select native from record_entry e where e.record_id = r.record_id and e.kind in ('push', 'heard')
+                           order by e.entry_id desc limit 1) e
+       where r.system_id = $1 order by r.record_id desc limit $2`,
+      [systemId, limit],
+    );
+    return rows.map((row) => row.native);
+  }
+}
+
+function asRecord(row: Row): SourceRecord {
+  return {
+    recordId: row.record_id,
+    systemId: row.system_id,
+    sourceKey: row.source_key,
+    customerId: row.customer_id,
+    origin: row.origin,
+    follows: row.founded_by,
+    state: row.state,
+    known: {
+      kind: row.kind,
+      headVersion: row.head_version,
+      headAt: row.head_at === null ? null : row.head_at.getTime(),
+      headPosition: row.head_position,
+      held: JSON.parse(row.held) as RecordState['held'],
+      asserted: JSON.parse(row.asserted) as RecordState['asserted'],
+      parked: JSON.parse(row.parked) as RecordState['parked'],
+    },
+  };
+}

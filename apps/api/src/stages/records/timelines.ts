@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import {
+  foldTimeline,
+  outrankedRows,
+  positionOf,
+  type CustomerKind,
+  type Entry,
+  type Folded,
+  type Json,
+  type Lens,
+} from '@cinch/canonical-model';
+import { contentHash } from '../../platform/content-hash.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { ErrorsStore, type ErrorEntry } from './errors.store.ts';
+import { readRows, type ArrivedRow, type ReadRow } from './read-rows.ts';
+import { RecordsStore, type SourceRecord } from './records.store.ts';
+import { TimelinesStore, type Filing } from './timelines.store.ts';
+
+export interface ArrivedFrom {
+  systemId: number;
+  epoch: number;
+  lens: Lens;
+  kind: 'push' | 'heard';
+  batchId: number | null;
+  runId: number | null;
+}
+
+export interface FiledRows {
+  /** Records that have something new in their timeline. */
+  touched: number[];
+  applied: number;
+  superseded: number;
+  error: number;
+}
+
+export interface FoldedRecord extends Folded {
+  recordId: number;
+  systemId: number;
+  sourceKey: string | null;
+  origin: 'push' | 'hub';
+}
+
+/** Files what arrives in its record's timeline, and folds timelines into what their records hold and assert. */
+@Injectable()
+export class Timelines {
+  constructor(
+    private readonly records: RecordsStore,
+    private readonly timelines: TimelinesStore,
+    private readonly errors: ErrorsStore,
+  ) {}
+
+  /** Crosswalk first, then the delivery that made the row, else a new record. */
+  async fileRows(tx: Tx, from: ArrivedFrom, rows: readonly ArrivedRow[], now: number): Promise<FiledRows> {
+    const { read, unread } = readRows(rows, from.lens);
+    const known = await this.records.byKeys(
+      tx,
+      from.systemId,
+      read.map((row) => row.key),
+    );
+    const byDelivery = await this.records.byDeliveries(
+      tx,
+      from.systemId,
+      read.flatMap((row) => (row.delivery ? [row.delivery.id] : [])),
+    );
+    const ids = await this.resolve(tx, from, read, known, byDelivery);
+    const filings = read.map((row): Filing => {
+      const { batchId, runId } = from;
+      const entry = asEntry(row, from, byDelivery.has(row.delivery?.id ?? ''));
+      return { recordId: ids.get(row.key)!, entry, origin: { batchId, line: row.line, runId } };
+    });
+    const fresh = await this.timelines.file(tx, filings, now);
+    await this.logErrors(
+      tx,
+      from,
+      unread,
+      filings.filter((_, index) => fresh[index]),
+      now,
+    );
+    const applied = fresh.filter(Boolean).length;
+    return {
+      touched: [...new Set(filings.filter((_, index) => fresh[index]).map((filing) => filing.recordId))],
+      applied,
+      superseded: fresh.length - applied,
+      error: unread.length,
+    };
+  }
+
+  async fileEntries(tx: Tx, filings: readonly Filing[], now: number): Promise<number[]> {
+    await this.timelines.file(tx, filings, now);
+    return [...new Set(filings.map((filing) => filing.recordId))];
+  }
+
+  /** Derives the records anew from their whole timelines, and keeps what they amount to. */
+  async refold(tx: Tx, recordIds: readonly number[], lensOf: (systemId: number) => Lens): Promise<FoldedRecord[]> {
+    const entries = await this.timelines.read(tx, recordIds);
+    const folded = (await this.records.byIds(tx, recordIds)).map((record) => ({
+      ...pick(record),
+      ...foldTimeline(entries.get(record.recordId)!, lensOf(record.systemId), record.known.kind),
+    }));
+    await this.records.saveStates(
+      tx,
+      folded.map(({ recordId, state }) => ({ recordId, known: state })),
+    );
+    return folded;
+  }
+
+  private async resolve(
+    tx: Tx,
+    from: ArrivedFrom,
+    read: readonly ReadRow[],
+    known: ReadonlyMap<string, SourceRecord>,
+    byDelivery: ReadonlyMap<string, SourceRecord>,
+  ): Promise<Map<string, number>> {
+    const ids = new Map([...known].map(([key, record]) => [key, record.recordId]));
+    const named: { recordId: number; key: string }[] = [];
+    const unknown = new Map<string, CustomerKind>();
+    for (const row of read) {
+      if (ids.has(row.key)) continue;
+      const made = row.delivery && byDelivery.get(row.delivery.id);
+      if (made && made.sourceKey === null) {
+        ids.set(row.key, made.recordId);
+        named.push({ recordId: made.recordId, key: row.key });
+      } else unknown.set(row.key, from.lens.read(row.data).kind);
+    }
+    await this.records.nameKeys(tx, named);
+    const found = await this.records.found(
+      tx,
+      from.systemId,
+      [...unknown].map(([key, kind]) => ({ key, kind })),
+    );
+    return new Map([...ids, ...found]);
+  }
+
+  private async logErrors(
+    tx: Tx,
+    from: ArrivedFrom,
+    unread: ReturnType<typeof readRows>['unread'],
+    fresh: readonly Filing[],
+    now: number,
+  ) {
+    const { batchId, runId } = from;
+    const entries: ErrorEntry[] = unread.map(({ row, code, path, detail }) => ({
+      sourceKey: row.key,
+      batchId,
+      line: row.line,
+      runId,
+      code,
+      path,
+      detail,
+    }));
+    for (const { entry, origin } of fresh) {
+      if (entry.kind === 'offer' || entry.native === null) continue;
+      const key = keyOf(from.lens, entry.native);
+      for (const { path, code, detail } of from.lens.read(entry.native).unreadable)
+        entries.push({ sourceKey: key, ...origin, code, path, detail });
+    }
+    const timelines = await this.timelines.read(tx, [
+      ...new Set(fresh.filter((one) => one.entry.version !== null).map((one) => one.recordId)),
+    ]);
+    for (const { recordId, entry, origin } of fresh) {
+      const lost = outrankedRows(timelines.get(recordId) ?? []).some(
+        (other) => positionOf(other) === positionOf(entry),
+      );
+      if (!lost || entry.kind === 'offer' || entry.native === null) continue;
+      const detail = `Version ${entry.version} came before with other content; the greater content hash counts. Give each change a version of its own.`;
+      entries.push({ sourceKey: keyOf(from.lens, entry.native), ...origin, code: 'version-reused', path: '', detail });
+    }
+    await this.errors.add(tx, from.systemId, from.lens.version, entries, now);
+  }
+}
+
+function pick(record: SourceRecord) {
+  const { recordId, systemId, sourceKey, origin } = record;
+  return { recordId, systemId, sourceKey, origin };
+}
+
+function keyOf(lens: Lens, native: Json): string | null {
+  const result = lens.envelope(native);
+  return result.ok ? result.envelope.key : null;
+}
+
+/** A row at the version that a delivery of ours made is that delivery's receipt, even when the answer itself was lost. */
+function asEntry(row: ReadRow, from: ArrivedFrom, isOurs: boolean): Entry {
+  const place = {
+    epoch: from.epoch,
+    version: row.version,
+    at: row.at,
+    content: contentHash(row.data),
+    native: row.data,
+  };
+  if (isOurs && row.delivery && row.delivery.version === row.version)
+    return { ...place, kind: 'receipt', deliveryId: row.delivery.id, refused: {} };
+  return { ...place, kind: from.kind };
+}

@@ -1,0 +1,25 @@
+import { ProblemError } from '../../platform/problem-error.ts';
+
+interface Target {
+  name: string;
+  outbound: 'off' | 'armed';
+  mappingVersion: number | null;
+  adapterUrl: string | null;
+}
+
+export function mustBeListable({ name, mappingVersion, adapterUrl }: Target): void {
+  if (mappingVersion === null) throw new ProblemError('mapping-missing', `Publish a mapping of ${name} first.`);
+  if (adapterUrl === null)
+    throw new ProblemError(
+      'adapter-unreachable',
+      `${name} has no adapter URL, so it cannot be listed: register one first.`,
+    );
+}
+
+export function mustBeArmed({ name, outbound }: Target): void {
+  if (outbound !== 'armed')
+    throw new ProblemError(
+      'outbound-off',
+      `${name} is not armed, so nothing is sent to it. Look at a plan of it, then arm it.`,
+    );
+}

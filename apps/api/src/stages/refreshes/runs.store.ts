@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import type { RefreshRun, RunCounts } from '@cinch/api-contract';
+import { columns } from '../../platform/columns.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+export interface RunRow {
+  runId: number;
+  systemId: number;
+  mode: RefreshRun['mode'];
+  phase: RefreshRun['phase'];
+  /** How often the plan was made: it is made again after each apply, until nothing differs. */
+  round: number;
+  listing: number;
+  /** Records up to this one were known when the listing began: only these can be missing from it. */
+  listingFloor: number;
+  cursor: string | null;
+  planHash: string | null;
+  counts: RunCounts;
+}
+
+export const noCounts: RunCounts = {
+  listed: 0,
+  heard: 0,
+  drifted: 0,
+  same: 0,
+  create: 0,
+  change: 0,
+  missing: 0,
+  applied: 0,
+  parked: 0,
+  failed: 0,
+};
+
+const selected = `run_id as "runId", system_id as "systemId", mode, phase, round, listing, listing_floor as "listingFloor",
+  cursor, plan_hash as "planHash", counts`;
+
+type Selected = Omit<RunRow, 'counts'> & { counts: string };
+
+/** Refresh runs and what each listing saw. Every step of a run is one committed change of its row. */
+@Injectable()
+export class RunsStore {
+  /** Null when a run of this system is open already. */
+  async open(tx: Tx, systemId: number, mode: 'plan' | 'full', by: string, at: number): Promise<number | null> {
+    const [row] = await tx.query<{ run_id: number }>(
+      `insert into refresh_run (system_id, mode, phase, counts, started_by, started_at) values ($1, $2, 'hear', $3, $4, $5)
+       on conflict do nothing returning run_id`,
+      [systemId, mode, JSON.stringify(noCounts), by, new Date(at)],
+    );
+    return row?.run_id ?? null;
+  }
+
+  /** The run that holds the deliveries made between refreshes. */
+  async standing(tx: Tx, systemId: number, at: number): Promise<RunRow> {
+    await tx.query(
+      `insert into refresh_run (system_id, mode, phase, counts, started_by, started_at) values ($1, 'events', 'standing', $2, 'events', $3)
+       on conflict do nothing`,
+      [systemId, JSON.stringify(noCounts), new Date(at)],
+    );
+    const [row] = await tx.query<Selected>(
+      `select ${selected} from refresh_run where system_id = $1 and mode = 'events'`,
+      [systemId],
+    );
+    return asRun(row!);
+  }
+
+  async byId(tx: Tx, runId: number): Promise<RunRow | null> {
+    const [row] = await tx.query<Selected>(`select ${selected} from refresh_run where run_id = $1`, [runId]);
+    return row ? asRun(row) : null;
+  }
+
+  /** The oldest run that has something to do. */
+  async active(tx: Tx): Promise<RunRow | null> {
+    const [row] = await tx.query<Selected>(
+      `select ${selected} from refresh_run where phase in ('hear', 'plan', 'apply', 'verify') order by run_id limit 1`,
+    );
+    return row ? asRun(row) : null;
+  }
+
+  async save(tx: Tx, run: RunRow): Promise<void> {
+    await tx.query(
+      `update refresh_run set phase = $2, round = $3, listing = $4, listing_floor = $5, cursor = $6, plan_hash = $7, counts = $8
+       where run_id = $1 and phase not in ('closed', 'failed', 'cancelled')`,
+      [
+        run.runId,
+        run.phase,
+        run.round,
+        run.listing,
+        run.listingFloor,
+        run.cursor,
+        run.planHash,
+        JSON.stringify(run.counts),
+      ],
+    );
+  }
+
+  async end(
+    tx: Tx,
+    runId: number,
+    phase: 'closed' | 'failed' | 'cancelled',
+    said: { closing?: string; failure?: string },
+    at: number,
+  ) {
+    await tx.query(
+      `update refresh_run set phase = $2, closing = $3, failure = $4, closed_at = $5
+       where run_id = $1 and phase not in ('closed', 'failed', 'cancelled')`,
+      [runId, phase, said.closing ?? null, said.failure ?? null, new Date(at)],
+    );
+    await tx.query('delete from refresh_seen where run_id = $1', [runId]);
+    await tx.query(
+      `update refresh_item set outcome = 'failed', code = coalesce(code, 'run-ended') where run_id = $1 and outcome in ('planned', 'sent')`,
+      [runId],
+    );
+  }
+
+  async highestRecord(tx: Tx): Promise<number> {
+    const [row] = await tx.query<{ id: number }>('select coalesce(max(record_id), 0)::bigint as id from source_record');
+    return row!.id;
+  }
+
+  /** `drifted`: the row as listed, where it is to be overwritten. */
+  async addSeen(tx: Tx, run: RunRow, rows: readonly { recordId: number; drifted: string | null }[]): Promise<void> {
+    await tx.query(
+      `insert into refresh_seen (run_id, listing, record_id, drifted)
+       select $1, $2, t.id, t.drifted from unnest($3::bigint[], $4::text[]) as t(id, drifted)
+       on conflict (run_id, listing, record_id) do update set drifted = excluded.drifted`,
+      [run.runId, run.listing, ...columns(rows, ['recordId', 'drifted'])],
+    );
+  }
+
+  async seen(tx: Tx, run: RunRow, recordIds: readonly number[]): Promise<Map<number, string | null>> {
+    const rows = await tx.query<{ record_id: number; drifted: string | null }>(
+      `select s.record_id, s.drifted from unnest($3::bigint[]) as t(id)
+       join refresh_seen s on s.run_id = $1 and s.listing = $2 and s.record_id = t.id`,
+      [run.runId, run.listing, recordIds],
+    );
+    return new Map(rows.map((row) => [row.record_id, row.drifted]));
+  }
+}
+
+function asRun(row: Selected): RunRow {
+  return { ...row, counts: JSON.parse(row.counts) as RunCounts };
+}

@@ -1,0 +1,59 @@
+import type { AttributeId } from '../customer/attributes.ts';
+import type { Fields } from '../mapping/lens.ts';
+import type { Json } from '../json.ts';
+
+/** Who supplied a delivered value: the source record whose assertion won, and the decision that chose it, if one did. */
+export interface Supplier {
+  recordId: number;
+  decisionId: number | null;
+}
+
+interface EntryBase {
+  /** The system's epoch in which the entry was filed. */
+  epoch: number;
+  /** The row's own version, where its system counts versions. */
+  version: number | null;
+  /** Business time of the entry, in milliseconds since 1970, UTC. */
+  at: number;
+  /** Hash of the native content, as 32 hexadecimal digits: the last rung of the order and the test for exact duplicates. */
+  content: string;
+}
+
+/** A whole row: pushed by the system, or heard by reading it. */
+export interface RowEntry extends EntryBase {
+  kind: 'push' | 'heard';
+  native: Json;
+}
+
+/** What an offer carries for one attribute: all its fields as the system writes them, and who supplied the value. */
+export interface Carried {
+  fields: Fields;
+  supplier: Supplier;
+}
+
+/** What the hub sent or served. An offer changes nothing by itself; it explains what comes back. */
+export interface OfferEntry extends EntryBase {
+  kind: 'offer';
+  version: null;
+  /** Position of the last entry known when the offer was rendered; null for a record that the offer itself is to make. */
+  base: string | null;
+  deliveryId: string | null;
+  carried: Partial<Record<AttributeId, Carried>>;
+}
+
+/** The target's answer to a delivery. */
+export interface ReceiptEntry extends EntryBase {
+  kind: 'receipt';
+  deliveryId: string;
+  /** The row as stored, at the version that the delivery made; null when it made none (all refused, or nothing to change). */
+  native: Json | null;
+  /** Fields that the target would not take: path to code. */
+  refused: Record<string, string>;
+}
+
+export type Entry = RowEntry | OfferEntry | ReceiptEntry;
+
+/** An entry's name within its record: equal exactly when epoch, version, time and content are equal. */
+export function positionOf(entry: Pick<Entry, 'epoch' | 'version' | 'at' | 'content'>): string {
+  return `${entry.epoch}.${entry.version ?? '-'}.${entry.at}.${entry.content}`;
+}

@@ -1,0 +1,46 @@
+import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
+import type { Fields } from '../mapping/lens.ts';
+import type { Supplier } from './entry.ts';
+
+/** What the system is known to hold for one attribute. `value` undefined: it holds something that cannot be read. */
+export interface Held {
+  fields: Fields;
+  value?: Value | null;
+}
+
+/** The latest thing that a source record itself said about one attribute. */
+export interface Assertion {
+  /** Position of the entry that said it: names the assertion within its record and attribute. */
+  position: string;
+  value: Value | null;
+  /** Canonical text of the fields as the system wrote them. */
+  native: string;
+  /** Business time, in milliseconds since 1970, UTC. */
+  at: number;
+  /** False for a value that the record came with: it goes by the rule and opens no conflict by concurrency. */
+  change: boolean;
+  /** Canonical texts of what the record held for this attribute before: what the assertion was made over. */
+  over: string[];
+  /** The acknowledged delivery that replaced it; it stays so while the supplier is still with the customer. */
+  superseded: Supplier | null;
+}
+
+/** A delivered value that the target changed or refused: not sent again until it is another value or the mapping changes. */
+export interface Parked {
+  /** Canonical text of the fields as they were sent. */
+  sent: string;
+  code: string;
+}
+
+/** Everything that one source record's timeline amounts to. */
+export interface RecordState {
+  kind: CustomerKind;
+  /** The highest version that the hub knows of, null where the system counts none. */
+  headVersion: number | null;
+  headAt: number | null;
+  /** Position of the last entry that told what the system holds. */
+  headPosition: string | null;
+  held: Partial<Record<AttributeId, Held>>;
+  asserted: Partial<Record<AttributeId, Assertion>>;
+  parked: Partial<Record<AttributeId, Parked>>;
+}
