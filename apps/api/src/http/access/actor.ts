@@ -1,0 +1,35 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Me } from '@cinch/api-contract';
+import type { Request } from 'express';
+
+/** Who calls: a system with its key, a person with a session, automation with the admin token, or nobody known. */
+export type Actor =
+  { kind: 'nobody' } | { kind: 'system'; code: string } | { kind: 'person'; me: Me } | { kind: 'automation' };
+
+export interface ActingRequest extends Request {
+  actor?: Actor;
+}
+
+/** The name under which the act stands in history and audit. */
+export function nameOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'person':
+      return actor.me.email;
+    case 'system':
+      return `system ${actor.code}`;
+    case 'automation':
+      return 'admin token';
+    case 'nobody':
+      return 'nobody';
+  }
+}
+
+export const CurrentActor = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Actor =>
+    context.switchToHttp().getRequest<ActingRequest>().actor ?? { kind: 'nobody' },
+);
+
+/** The name of whoever calls. */
+export const By = createParamDecorator((_: unknown, context: ExecutionContext): string =>
+  nameOf(context.switchToHttp().getRequest<ActingRequest>().actor ?? { kind: 'nobody' }),
+);

@@ -1,0 +1,53 @@
+/**
+ * Who may do what: every route of the hub stands here, and one that does not is denied to everybody.
+ * `public`: anybody. `known`: any key or account. `system`: the system that the path names, with its own key.
+ * `steward`: stewards and admins. `admin`: admins, and automation with the admin token.
+ */
+export type Who = 'public' | 'known' | 'system' | 'steward' | 'admin';
+
+export const rights: Readonly<Record<string, Who>> = {
+  'GET /livez': 'public',
+  'GET /readyz': 'public',
+  'GET /openapi.json': 'public',
+
+  'POST /api/v1/session': 'public',
+  'GET /api/v1/session': 'public',
+  'DELETE /api/v1/session': 'public',
+
+  'GET /api/v1/status': 'known',
+  'GET /api/v1/batches/:batchId': 'known',
+
+  'POST /api/v1/systems/:system/records': 'system',
+  'POST /api/v1/systems/:system/events': 'system',
+  'GET /api/v1/systems/:system/customers/:sourceId': 'system',
+
+  'GET /api/v1/customers': 'steward',
+  'GET /api/v1/customers/:customerId': 'steward',
+  'GET /api/v1/customers/:customerId/history': 'steward',
+  'GET /api/v1/conflicts': 'steward',
+  'GET /api/v1/conflicts/:conflictId': 'steward',
+  'POST /api/v1/conflicts/:conflictId/resolution': 'steward',
+  'POST /api/v1/decisions/:decisionId/undo': 'steward',
+
+  'GET /api/v1/systems': 'steward',
+  'POST /api/v1/systems': 'admin',
+  'POST /api/v1/systems/:system/keys': 'admin',
+  'PUT /api/v1/systems/:system/lane': 'admin',
+  'PUT /api/v1/systems/:system/outbound': 'admin',
+  'GET /api/v1/systems/:system/mapping': 'admin',
+  'PUT /api/v1/systems/:system/mapping': 'admin',
+  'POST /api/v1/systems/:system/mapping/check': 'admin',
+
+  'GET /api/v1/refreshes': 'steward',
+  'POST /api/v1/refreshes': 'admin',
+  'GET /api/v1/refreshes/:runId': 'steward',
+  'GET /api/v1/refreshes/:runId/items': 'steward',
+  'POST /api/v1/refreshes/:runId/apply': 'admin',
+  'POST /api/v1/refreshes/:runId/cancel': 'admin',
+  'GET /api/v1/crosswalk': 'admin',
+};
+
+/** `path` as the router names it, with its parameters. A HEAD is a GET without its body. */
+export function whoMay(method: string, path: string): Who | null {
+  return rights[`${method === 'HEAD' ? 'GET' : method} ${path}`] ?? null;
+}

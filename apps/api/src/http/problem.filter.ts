@@ -1,0 +1,60 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { problems, type Problem, type ProblemCode } from '@cinch/api-contract';
+import type { Response } from 'express';
+import { ProblemError } from '../platform/problem-error.ts';
+
+/** Everything that goes wrong in a call leaves as `application/problem+json`. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = asProblemError(error);
+    if (problem.code === 'internal') this.logger.error(error);
+    // A stream that has begun cannot turn into a problem: breaking it off tells the reader that it is not whole.
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, problem);
+  }
+}
+
+export function sendProblem(response: Response, error: ProblemError): void {
+  const { status, title } = problems[error.code];
+  const body: Problem = {
+    type: `urn:cinch:problem:${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.detail,
+  };
+  if (error.errors) body.errors = error.errors;
+  response.status(status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+function asProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  return new ProblemError(
+    codes[status] ?? 'internal',
+    details[status] ?? 'Try again; when it stays, look into the log of the hub.',
+  );
+}
+
+/** Body parsers throw plain errors that carry a status. */
+function statusOf(error: unknown): number {
+  return typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+}
+
+const codes: Partial<Record<number, ProblemCode>> = {
+  400: 'invalid-request',
+  404: 'not-found',
+  413: 'payload-too-large',
+  415: 'unsupported-media-type',
+};
+
+const details: Partial<Record<number, string>> = {
+  400: 'The body could not be read: send it whole and in the form that its content type names.',
+  404: 'Nothing answers under this address.',
+  413: 'Send it in smaller parts: the limit is 32 MiB, and 1 MiB for JSON that is no batch of records.',
+  415: 'Send the content type and charset that the description of the API names.',
+};

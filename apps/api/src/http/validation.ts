@@ -1,0 +1,20 @@
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { z } from 'zod';
+import { ProblemError } from '../platform/problem-error.ts';
+
+/** Checks bodies, queries and parameters against the schemas that their decorators name. */
+export const validation = new StandardSchemaValidationPipe({
+  exceptionFactory: (issues) => {
+    const errors = issues.map((issue) => ({
+      path: (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+      code: 'wrong-form',
+      detail: issue.message,
+    }));
+    const [first] = errors;
+    const detail = first ? `${first.path || 'The body'}: ${first.detail}.` : 'Send the form that the API describes.';
+    return new ProblemError('invalid-request', detail, errors);
+  },
+});
+
+/** An identity in an address: Postgres would refuse anything longer. */
+export const identity = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);

@@ -1,0 +1,39 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { ENVIRONMENT, type Environment } from '../environment.ts';
+import { Database } from '../transaction.ts';
+
+/** The bearer token of automation: the one given by the environment, else the one made at first start. */
+@Injectable()
+export class AdminToken {
+  private hashes: Buffer[] | null = null;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  async accepts(token: string): Promise<boolean> {
+    const hash = hashOf(token);
+    return (await this.known()).some((known) => timingSafeEqual(known, hash));
+  }
+
+  private async known(): Promise<Buffer[]> {
+    if (this.environment.adminToken !== null) return [hashOf(this.environment.adminToken)];
+    if (this.hashes) return this.hashes;
+    const rows = await this.database.read((tx) =>
+      tx.query<{ hash: Buffer }>('select token_hash as hash from admin_token'),
+    );
+    // Before the first start has made one there is nothing worth remembering.
+    if (rows.length > 0) this.hashes = rows.map((row) => row.hash);
+    return rows.map((row) => row.hash);
+  }
+}
+
+export function makeToken(): string {
+  return `cinch_admin_${randomBytes(32).toString('base64url')}`;
+}
+
+export function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

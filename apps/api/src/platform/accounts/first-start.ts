@@ -1,0 +1,93 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { ENVIRONMENT, type Environment } from '../environment.ts';
+import { Database } from '../transaction.ts';
+import { Accounts } from './accounts.ts';
+import { hashOf, makeToken } from './admin-token.ts';
+
+const credentials = z.object({
+  email: z.string(),
+  /** Null: given by the environment, so nobody has to be told. */
+  password: z.string().nullable(),
+  token: z.string().nullable(),
+});
+type Credentials = z.infer<typeof credentials>;
+
+/**
+ * Makes the first admin account. What was made stands in a file that only its owner can read, from before the account is there
+ * until it was shown: killed at any point, the next start shows it still.
+ */
+@Injectable()
+export class FirstStart {
+  private readonly file: string;
+
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Accounts,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {
+    this.file = join(environment.dataDir, 'first-account.json');
+  }
+
+  async makeAccount(): Promise<void> {
+    const [user] = await this.database.read((tx) => tx.query('select 1 from login_user limit 1'));
+    if (user) return;
+    // The environment may have changed since a start that was killed: only then do file and account differ.
+    const made = this.make();
+    await this.write(made);
+    const password = await this.accounts.hashPassword(made.password ?? this.environment.adminPassword!);
+    await this.database.transaction(async (tx) => {
+      const id = randomUUID();
+      await tx.query(
+        `insert into login_user ("id", "name", "email", "emailVerified", "role") values ($1, 'Admin', $2, true, 'admin')`,
+        [id, made.email.toLowerCase()],
+      );
+      await tx.query(
+        `insert into login_account ("id", "accountId", "providerId", "userId", "password", "updatedAt")
+         values ($1, $2, 'credential', $2, $3, now())`,
+        [randomUUID(), id, password],
+      );
+      if (made.token !== null) await tx.query('insert into admin_token (token_hash) values ($1)', [hashOf(made.token)]);
+    });
+  }
+
+  /** Shows what was made, once: when `show` resolves, the file is gone. */
+  async show(show: (lines: readonly string[]) => Promise<void>, url: string): Promise<void> {
+    const made = await this.read();
+    await show(made ? linesOf(made, url) : [`Open ${url}`]);
+    await rm(this.file, { force: true });
+  }
+
+  private make(): Credentials {
+    return {
+      email: this.environment.adminEmail,
+      password: this.environment.adminPassword === null ? randomBytes(12).toString('base64url') : null,
+      token: this.environment.adminToken === null ? makeToken() : null,
+    };
+  }
+
+  private async write(made: Credentials): Promise<void> {
+    await mkdir(this.environment.dataDir, { recursive: true });
+    await writeFile(`${this.file}.new`, JSON.stringify(made), { mode: 0o600, flush: true });
+    await rename(`${this.file}.new`, this.file);
+  }
+
+  private async read(): Promise<Credentials | null> {
+    const text = await readFile(this.file, 'utf8').catch(() => null);
+    return text === null ? null : credentials.parse(JSON.parse(text));
+  }
+}
+
+function linesOf(made: Credentials, url: string): string[] {
+  const lines = [
+    `Open ${url} and log in:`,
+    `  e-mail       ${made.email}`,
+    `  password     ${made.password ?? '(the one in ADMIN_PASSWORD)'}`,
+    `  admin token  ${made.token ?? '(the one in ADMIN_TOKEN)'}`,
+  ];
+  if (made.password !== null || made.token !== null) lines.push('This is shown only now: keep it.');
+  return lines;
+}
