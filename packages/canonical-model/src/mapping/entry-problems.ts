@@ -61,7 +61,7 @@ export function entryProblems(entry: EntryDocument, at: string): MappingProblem[
       detail: 'Steps stand at the members, beside their paths.',
     });
   }
-  if (Object.values(entry.members).every((document) => document.constant !== undefined)) {
+  if (Object.values(entry.members).every(({ path, paths }) => path === undefined && paths === undefined)) {
     problems.push({ path: `${at}/members`, code: 'no-path', detail: 'At least one member needs a path.' });
   }
   return problems;

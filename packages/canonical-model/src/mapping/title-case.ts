@@ -46,6 +46,11 @@ function lowered(here: string): string {
   return low.toUpperCase() === here ? low : here;
 }
 
+/** Text in capitals as far as lowering it again gives the same text. */
+export function upperCase(text: string): string {
+  return plainText.test(text) ? text.toUpperCase() : Array.from(text, raised).join('');
+}
+
 /** Raised only when it is one letter that lowers back, so that lower-case text in title case can be written as it was. */
 function raised(here: string): string {
   const up = here.toUpperCase();

@@ -1,4 +1,4 @@
-import { titleCase } from '../title-case.ts';
+import { titleCase, upperCase } from '../title-case.ts';
 import type { StepDocument } from '../document.ts';
 import { Failure, losesNothing, losesOnWrite, type Step } from './step.ts';
 
@@ -23,7 +23,7 @@ export function cutStep({ length }: Of<'cut'>): Step {
 const readCases = {
   'as-is': (text: string) => text,
   title: titleCase,
-  upper: (text: string) => text.toUpperCase(),
+  upper: upperCase,
 };
 
 export function caseStep({ native, read }: Of<'case'>): Step {

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { checkMapping } from './check-mapping.ts';
+import { aBellyfatRow, anAdiposeOrganization, anAdiposeRow, lensOf, shippedLens } from './fixtures.ts';
+
+const adipose = shippedLens('adipose');
+
+describe('checking a mapping on samples', () => {
+  test('rows as the systems write them break no law', () => {
+    expect(checkMapping(adipose, [anAdiposeRow(), anAdiposeOrganization()])).toEqual({
+      records: 2,
+      readable: 2,
+      faults: [],
+      faultCount: 0,
+      unreadable: [],
+      inexpressible: [],
+      unknownCodes: [],
+    });
+    expect(checkMapping(shippedLens('bellyfat'), [aBellyfatRow()]).faults).toEqual([]);
+  });
+
+  test('a row in mixed case shows that the system does not write capitals as the mapping says', () => {
+    expect(checkMapping(adipose, [anAdiposeRow({ city: 'Springfield' })]).faults).toEqual([
+      {
+        record: 'A-100042',
+        attribute: 'address.primary',
+        law: 'gives-back',
+        path: 'city',
+        sent: 'Springfield',
+        got: 'SPRINGFIELD',
+      },
+    ]);
+  });
+
+  test('a step that loses without saying so would be caught: a gap between lines moves them up', () => {
+    const { faults } = checkMapping(adipose, [anAdiposeRow({ addr1: null })]);
+    expect(faults.map(({ law, path }) => `${law} ${path}`)).toEqual(['gives-back addr1', 'gives-back addr2']);
+  });
+
+  test('several codes of one meaning are declared, so the other code coming back is no fault', () => {
+    const lens = lensOf({
+      format: 1,
+      system: 'shop',
+      key: { path: 'id' },
+      kind: { constant: 'person' },
+      attributes: [
+        {
+          attribute: 'identifier.national',
+          path: 'scheme',
+          steps: [{ step: 'codes', table: { A: 'one', B: 'one', C: 'two' }, writeAs: { one: 'A' } }],
+        },
+      ],
+    });
+    const report = checkMapping(lens, [
+      { id: '1', scheme: 'B' },
+      { id: '2', scheme: 'Z' },
+      { id: '3', scheme: 'Z' },
+    ]);
+    expect(report).toMatchObject({
+      records: 3,
+      readable: 1,
+      faults: [],
+      unreadable: [{ path: 'scheme', code: 'unknown-code', count: 2 }],
+      unknownCodes: [{ path: 'scheme', value: 'Z', count: 2 }],
+    });
+  });
+
+  test('a value that is read and cannot be written is counted as inexpressible', () => {
+    const lens = lensOf({
+      format: 1,
+      system: 'shop',
+      key: { path: 'id' },
+      kind: { constant: 'person' },
+      attributes: [
+        {
+          attribute: 'identifier.national',
+          path: 'scheme',
+          steps: [{ step: 'codes', table: { A: 'one' }, otherwise: 'other' }],
+        },
+      ],
+    });
+    expect(checkMapping(lens, [{ id: '1', scheme: 'Z' }]).inexpressible).toEqual([
+      { attribute: 'identifier.national', code: 'no-code', count: 1 },
+    ]);
+  });
+
+  test('records that cannot be filed are counted by cause, a strange kind by its code', () => {
+    const report = checkMapping(adipose, [anAdiposeRow({ cust_type: 'X' }), anAdiposeRow({ acct_no: null }), 'no row']);
+    expect(report.readable).toBe(0);
+    expect(report.unreadable).toContainEqual({ path: 'acct_no', code: 'no-key', count: 2 });
+    expect(report.unknownCodes).toEqual([{ path: 'cust_type', value: 'X', count: 1 }]);
+  });
+
+  test('only the first 200 faults are listed, all are counted', () => {
+    const rows = Array.from({ length: 300 }, (_, n) => anAdiposeRow({ acct_no: `A-${n}`, city: 'Springfield' }));
+    const report = checkMapping(adipose, rows);
+    expect([report.faults.length, report.faultCount]).toEqual([200, 300]);
+  });
+});

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import type { Json } from '../json.ts';
+import { compileLens } from './compile-lens.ts';
+import type { Lens } from './lens.ts';
+import { validateMapping } from './validate-mapping.ts';
+
+const documents = {
+  adipose: 'apps/api/src/demo/mappings/adipose.json',
+  bellyfat: 'apps/api/src/demo/mappings/bellyfat.json',
+  'febrl-a': 'examples/febrl/febrl-a.json',
+  'febrl-b': 'examples/febrl/febrl-b.json',
+};
+
+/** The mapping documents that the repository ships, compiled as the hub would. */
+export function shippedLens(system: keyof typeof documents): Lens {
+  return lensOf(JSON.parse(readFileSync(new URL(`../../../../${documents[system]}`, import.meta.url), 'utf8')));
+}
+
+export function lensOf(document: unknown): Lens {
+  const validation = validateMapping(document);
+  if (!validation.ok) throw new Error(JSON.stringify(validation.problems, null, 2));
+  return compileLens(validation.mapping, 1);
+}
+
+type Row = { [member: string]: Json };
+
+export function anAdiposeRow(members: Row = {}): Row {
+  return {
+    acct_no: 'A-100042',
+    cust_type: 'P',
+    name: "O'BRIEN-SMITH, JOHN Q",
+    phone: '2025550143',
+    email: 'jo@example.com',
+    addr1: '12 MAIN ST',
+    addr2: 'APT 4',
+    city: 'SPRINGFIELD',
+    st: 'IL',
+    zip: '62701-0012',
+    status: 'A',
+    mkt_ok: 'Y',
+    credit_limit_cents: 250_000,
+    upd: 1_700_000_000,
+    ver: 3,
+    ...members,
+  };
+}
+
+export function aBellyfatRow(members: Row = {}): Row {
+  return {
+    customerId: 'bf_0000042',
+    person: { given: 'Zoë', middle: 'Quincy', family: 'McDonald' },
+    birthDate: '1980-02-29',
+    phones: [
+      { e164: '+12025550199', use: 'work', primary: false },
+      { e164: '+12025550143', use: 'home', primary: true },
+    ],
+    emails: [{ address: 'Zoe@Example.com', use: 'home', verified: true, primary: true }],
+    addresses: [
+      {
+        use: 'home',
+        primary: true,
+        lines: ['1200 North Michigan Avenue Suite 400', 'Care of the concierge', 'Third floor'],
+        locality: 'Chicago',
+        region: 'IL',
+        postalCode: '60611',
+        country: 'US',
+      },
+    ],
+    lifecycle: 'active',
+    revision: '2026-03-01T08:15:30.125Z',
+    ...members,
+  };
+}
+
+export function anAdiposeOrganization(members: Row = {}): Row {
+  return anAdiposeRow({ cust_type: 'B', name: 'BLUE HARBOR LOGISTICS AN', ...members });
+}
+
+export function aBellyfatOrganization(members: Row = {}): Row {
+  const { person: _person, birthDate: _birthDate, ...row } = aBellyfatRow();
+  return {
+    ...row,
+    organization: { legalName: 'Blue Harbor Logistics and Storage LLC', tradingAs: 'Blue Harbor' },
+    ...members,
+  };
+}

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import type { AttributeId, Value } from '../customer/attributes.ts';
+import type { Fields } from './lens.ts';
+import { aBellyfatOrganization, aBellyfatRow, anAdiposeOrganization, anAdiposeRow, shippedLens } from './fixtures.ts';
+
+const adipose = shippedLens('adipose');
+const bellyfat = shippedLens('bellyfat');
+const febrl = shippedLens('febrl-a');
+
+const valuesOf = (reading: ReturnType<typeof adipose.read>) =>
+  Object.fromEntries(Object.entries(reading.attributes).map(([attribute, read]) => [attribute, read.value]));
+
+describe('Adipose', () => {
+  test('its envelope is read', () => {
+    expect(adipose.envelope(anAdiposeRow())).toEqual({
+      ok: true,
+      envelope: { key: 'A-100042', version: 3, changedAt: 1_700_000_000_000, kind: 'person' },
+    });
+  });
+
+  test('a person is read with the case that capitals allow', () => {
+    expect(valuesOf(adipose.read(anAdiposeRow()))).toEqual({
+      name: { given: 'John', middle: 'Q', family: "O'Brien-Smith" },
+      'phone.primary': '+12025550143',
+      'email.primary': 'jo@example.com',
+      'address.primary': {
+        lines: ['12 Main St', 'Apt 4'],
+        locality: 'Springfield',
+        region: 'IL',
+        postalCode: '62701-0012',
+        country: 'US',
+      },
+    });
+  });
+
+  test('an organisation is read by its plain name', () => {
+    expect(valuesOf(adipose.read(anAdiposeOrganization()))['name']).toEqual({ legal: 'Blue Harbor Logistics An' });
+  });
+
+  test('a BellyFat customer is written byte for byte as Adipose stores it', () => {
+    const said = valuesOf(bellyfat.read(aBellyfatRow()));
+    const fields = adipose.attributes.reduce<Fields>((all, attribute) => {
+      const written = adipose.write(attribute, 'person', said[attribute] ?? null);
+      return { ...all, ...(written.kind === 'written' ? written.fields : {}) };
+    }, {});
+    expect(fields).toEqual({
+      name: 'MCDONALD, ZOË Q',
+      phone: '2025550143',
+      email: 'zoe@example.com',
+      addr1: '1200 NORTH MICHIGAN AVENUE SUI',
+      addr2: 'CARE OF THE CONCIERGE',
+      city: 'CHICAGO',
+      st: 'IL',
+      zip: '60611',
+    });
+  });
+
+  test.each<[string, AttributeId, Value, string]>([
+    ['a phone of another country', 'phone.primary', '+442079460000', 'foreign-number'],
+    ['an address of another country', 'address.primary', { lines: ['1 High St'], country: 'GB' }, 'not-the-constant'],
+    ['a name without a family name', 'name', { given: 'John' }, 'no-family-name'],
+    ['a birth date', 'birthDate', '1980-02-29', 'not-mapped'],
+  ])('%s is inexpressible', (_, attribute, value, code) => {
+    expect(adipose.write(attribute, 'person', value)).toMatchObject({ kind: 'inexpressible', code });
+  });
+
+  test("an organisation's trading name alone is inexpressible and does not empty the name", () => {
+    expect(adipose.write('name', 'organization', { tradingAs: 'Blue Harbor' })).toMatchObject({
+      kind: 'inexpressible',
+      code: 'nothing-to-say',
+    });
+  });
+
+  test('an unreadable phone asserts nothing and the rest of the record is read', () => {
+    const reading = adipose.read(anAdiposeRow({ phone: '555-0143' }));
+    expect(reading.attributes['phone.primary']).toEqual({ fields: { phone: '555-0143' }, value: undefined });
+    expect(reading.unreadable).toMatchObject([{ path: 'phone', code: 'not-a-national-number' }]);
+    expect(reading.attributes['email.primary']?.value).toBe('jo@example.com');
+  });
+
+  test('empty texts are nothing, like null and like what is absent', () => {
+    const { email: _email, ...row } = anAdiposeRow({ phone: ' ', addr1: '', addr2: null, city: '', st: '', zip: '' });
+    const reading = adipose.read(row);
+    expect(reading.attributes['phone.primary']).toEqual({ fields: { phone: null }, value: null });
+    expect(reading.attributes['email.primary']).toEqual({ fields: { email: null }, value: null });
+    expect(reading.attributes['address.primary']?.value).toBeNull();
+  });
+
+  test('an envelope without key, of unknown kind and with a broken version lists all three', () => {
+    const read = adipose.envelope(anAdiposeRow({ acct_no: '', cust_type: 'Z', ver: '3' }));
+    expect(read).toMatchObject({
+      ok: false,
+      unreadable: [
+        { path: 'acct_no', code: 'no-key' },
+        { path: 'ver', code: 'not-a-number' },
+        { path: 'cust_type', code: 'unknown-code' },
+      ],
+    });
+  });
+});
+
+describe('BellyFat', () => {
+  test('its revision is both version and time', () => {
+    const at = Date.UTC(2026, 2, 1, 8, 15, 30, 125);
+    expect(bellyfat.envelope(aBellyfatRow())).toMatchObject({
+      envelope: { version: at, changedAt: at, kind: 'person' },
+    });
+    expect(bellyfat.envelope(aBellyfatOrganization())).toMatchObject({ envelope: { kind: 'organization' } });
+  });
+
+  test('a record that is both or neither of person and organisation has no kind', () => {
+    for (const row of [aBellyfatRow({ person: null }), aBellyfatRow({ organization: { legalName: 'X' } })]) {
+      expect(bellyfat.envelope(row)).toMatchObject({ ok: false, unreadable: [{ code: 'kind-unclear' }] });
+    }
+  });
+
+  test('the primary phone, e-mail and address are read and others left alone', () => {
+    expect(valuesOf(bellyfat.read(aBellyfatRow()))).toMatchObject({
+      'phone.primary': '+12025550143',
+      'email.primary': 'Zoe@Example.com',
+      birthDate: '1980-02-29',
+    });
+  });
+
+  test('an organisation has no birth date at all', () => {
+    expect(bellyfat.read(aBellyfatOrganization()).attributes.birthDate).toBeUndefined();
+  });
+});
+
+describe('a Febrl row, all texts and some empty', () => {
+  const row = {
+    rec_id: 'rec-7-dup-0',
+    given_name: 'maeve',
+    surname: '',
+    street_number: '8',
+    address_1: 'banksia lane',
+    address_2: '',
+    suburb: 'hilltop',
+    postcode: '2999',
+    state: 'nsw',
+    date_of_birth: '19491331',
+    soc_sec_id: '0000007',
+  };
+
+  test('is read, the broken date as unreadable', () => {
+    const reading = febrl.read(row);
+    expect(valuesOf(reading)).toEqual({
+      name: { given: 'Maeve' },
+      birthDate: undefined,
+      'identifier.national': '0000007',
+      'address.primary': {
+        lines: ['8 Banksia Lane'],
+        locality: 'Hilltop',
+        region: 'NSW',
+        postalCode: '2999',
+        country: 'AU',
+      },
+    });
+    expect(reading.unreadable).toMatchObject([{ path: 'date_of_birth', code: 'not-a-date' }]);
+    expect(febrl.envelope(row)).toMatchObject({ envelope: { version: null, changedAt: null, kind: 'person' } });
+  });
+
+  test.each([
+    ['8 Banksia Lane', '8', 'banksia lane'],
+    ['4th Avenue', null, '4th avenue'],
+    ['12-14B Banksia Lane', '12-14b', 'banksia lane'],
+    ['8', '8', null],
+    ['Banksia Lane', null, 'banksia lane'],
+  ])('the line "%s" is written as the number %s and the street %s', (line, number, street) => {
+    expect(febrl.write('address.primary', 'person', { lines: [line] })).toMatchObject({
+      fields: { street_number: number, address_1: street, address_2: null },
+    });
+  });
+});
