@@ -5,9 +5,10 @@ const nameLength = 24;
 const lineLength = 30;
 const cityLength = 20;
 
-/** Upper case without white space around, cut to the width of the column; a cut leaves no space at the end. */
+/** Upper case, cut to the width of the column; a cut leaves neither a space nor a comma dangling at the end. */
 function upperCut(text: string, length: number): string {
-  return text.trim().toUpperCase().slice(0, length).trimEnd();
+  const upper = text.trim().toUpperCase();
+  return upper.length <= length ? upper : upper.slice(0, length).replace(/[\s,]+$/, '');
 }
 
 /** A rule on text that may be empty: white space alone counts as empty. */

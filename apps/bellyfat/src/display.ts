@@ -1,0 +1,14 @@
+import { readPath } from '@cinch/canonical-model';
+import type { RowData } from '@cinch/system-adapter';
+import { asObject } from './field-rules.ts';
+
+export function displayName(data: RowData): string {
+  const { given, middle, family } = asObject(data.person);
+  const { legalName } = asObject(data.organization);
+  return [given, middle, family, legalName].filter((part) => typeof part === 'string').join(' ');
+}
+
+export function primary(data: RowData, path: string): string {
+  const value = readPath(data, path);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,107 @@
+import type { Json } from '@cinch/canonical-model';
+import { readPath } from '@cinch/canonical-model';
+import { planWrite } from '@cinch/system-adapter/reference-system';
+import { expect, test } from 'vitest';
+import { bellyfatModel } from './model.ts';
+
+const now = Date.UTC(2026, 0, 1);
+type Fields = Record<string, Json>;
+const plan = (fields: Fields, before: Fields | null = null) => planWrite(bellyfatModel, before, fields, now);
+function written(fields: Fields, before: Fields | null = null): Fields {
+  const planned = plan(fields, before);
+  if (planned.kind !== 'changed' || planned.refused.length > 0) throw new Error(JSON.stringify(planned));
+  return bellyfatModel.revise(planned.data, 'bf_0000001', null, now).data;
+}
+const aPerson = (fields: Fields = {}) => written({ 'person.given': 'Ana', 'person.family': 'Quiñones', ...fields });
+
+test.each([
+  ['person.family', ' de  la Cruz ', 'de la Cruz'],
+  ['person.middle', '', null],
+  ['birthDate', '1984-02-29', '1984-02-29'],
+  ['phones[primary=true].e164', '+1 (202) 555-0143', '+12025550143'],
+  ['emails[primary=true].address', ' Ana@Example.com ', 'Ana@Example.com'],
+  ['addresses[primary=true].lines', [' 12  Main St ', ' '], ['12 Main St']],
+  ['addresses[primary=true].postalCode', '62701-1234', '62701-1234'],
+  ['lifecycle', 'dormant', 'dormant'],
+  ['consent', false, false],
+  ['creditLimit.amount', '2500.00', '2500.00'],
+])('keeps %s %j as %j', (path, sent, stored) => {
+  expect(readPath(aPerson({ [path]: sent }), path)).toEqual(stored);
+});
+
+test.each([
+  ['person.family', ' ', 'name-required'],
+  ['person.family', null, 'name-required'],
+  ['birthDate', '1984-02-30', 'birth-date-implausible'],
+  ['birthDate', '2026-01-02', 'birth-date-implausible'],
+  ['birthDate', '1899-12-31', 'birth-date-implausible'],
+  ['birthDate', '17 May 1984', 'birth-date-implausible'],
+  ['phones[primary=true].e164', '2025550143', 'phone-invalid'],
+  ['emails[primary=true].address', 'ana', 'email-invalid'],
+  ['addresses[primary=true].postalCode', '6270', 'postal-code-invalid'],
+  ['addresses[primary=true].lines', '12 Main St', 'not-lines'],
+  ['phones[primary=true].number', '+12025550143', 'unknown-field'],
+  ['phones[colour=red].e164', '+12025550143', 'unknown-field'],
+  ['phones[constructor=red].e164', '+12025550143', 'unknown-field'],
+  ['organization.legalName', 'Acme', 'kind-fixed'],
+  ['customerId', 'bf_9', 'read-only'],
+  ['nickname', 'Annie', 'unknown-field'],
+  ['toString', 'x', 'unknown-field'],
+  ['lifecycle', 'gone', 'lifecycle-unknown'],
+  ['consent', 'yes', 'not-a-flag'],
+])('refuses %s %j with %s', (path, sent, code) => {
+  expect(plan({ [path]: sent }, aPerson())).toMatchObject({ kind: 'refused', refused: [{ path, code }] });
+});
+
+test('which of the two objects is there makes the kind', () => {
+  expect(Object.keys(aPerson())).not.toContain('organization');
+  const business = written({ 'organization.legalName': 'Alder Books Inc' });
+  expect(business).toMatchObject({ organization: { legalName: 'Alder Books Inc', tradingAs: null } });
+  expect(Object.keys(business)).not.toContain('person');
+  expect(plan({ 'person.family': 'A', 'organization.legalName': 'B' })).toMatchObject({
+    kind: 'refused',
+    refused: [{ code: 'kind-ambiguous' }],
+  });
+});
+
+test('a new element of a list gets the use other, and is primary when it is the first', () => {
+  const { phones } = aPerson({ 'phones[use=work].e164': '+12025550143' });
+  expect(phones).toEqual([{ e164: '+12025550143', use: 'work', primary: true }]);
+  const { emails } = aPerson({ 'emails[primary=true].address': 'a@example.com' });
+  expect(emails).toEqual([{ address: 'a@example.com', use: 'other', verified: false, primary: true }]);
+});
+
+test('when the primary element goes, the next one takes its place', () => {
+  const before = aPerson({
+    phones: [
+      { e164: '+12025550143', use: 'home', primary: true },
+      { e164: '+12025550144', use: 'work' },
+    ],
+  });
+  for (const path of ['phones[primary=true]', 'phones[primary=true].e164']) {
+    expect(written({ [path]: null }, before).phones).toEqual([{ e164: '+12025550144', use: 'work', primary: true }]);
+  }
+});
+
+test('a changed e-mail is no longer verified, an unchanged one stays so', () => {
+  const before = aPerson({ emails: [{ address: 'a@example.com', verified: true }] });
+  expect(before.emails).toMatchObject([{ verified: true }]);
+  expect(written({ 'person.given': 'Anna' }, before).emails).toMatchObject([{ verified: true }]);
+  expect(written({ 'emails[primary=true].address': 'b@example.com' }, before).emails).toMatchObject([
+    { verified: false },
+  ]);
+});
+
+test('a postal code is judged by the country of its address', () => {
+  const fields = { 'addresses[primary=true].postalCode': 'SW1A 1AA', 'addresses[primary=true].locality': 'London' };
+  expect(plan(fields, aPerson())).toMatchObject({ refused: [{ code: 'postal-code-invalid' }] });
+  expect(written({ ...fields, 'addresses[primary=true].country': 'gb' }, aPerson()).addresses).toMatchObject([
+    { postalCode: 'SW1A 1AA', country: 'GB' },
+  ]);
+});
+
+test('the revision grows even when the clock does not', () => {
+  const first = bellyfatModel.revise(aPerson(), 'bf_0000001', null, now);
+  const second = bellyfatModel.revise(first.data, 'bf_0000001', { ...first, delivery: null }, now - 60_000);
+  expect(second).toMatchObject({ version: now + 1, data: { revision: '2026-01-01T00:00:00.001Z' } });
+});
