@@ -1,4 +1,4 @@
-import { positionOf, type Entry, type OfferEntry, type ReceiptEntry, type RowEntry } from './entry.ts';
+import { positionOf, type Entry, type ReceiptEntry, type RowEntry } from './entry.ts';
 
 /** An entry that tells what the system holds: a pushed or heard row, or the row that a delivery left. */
 type Telling = RowEntry | (ReceiptEntry & { native: NonNullable<ReceiptEntry['native']> });
@@ -65,15 +65,18 @@ export function outrankedRows(entries: readonly Entry[]): Entry[] {
  */
 export function orderTimeline(entries: readonly Entry[]): Entry[] {
   const rows = orderTelling(entries.filter(tells));
-  const offers = entries.filter((entry): entry is OfferEntry => entry.kind === 'offer').sort(byInstant);
-  const bare = entries.filter((entry): entry is ReceiptEntry => entry.kind === 'receipt' && entry.native === null);
+  const once = new Map(entries.map((entry) => [`${entry.kind} ${positionOf(entry)}`, entry]));
+  const offers = [...once.values()].filter((entry) => entry.kind === 'offer').sort(byInstant);
+  const bare = [...once.values()]
+    .filter((entry): entry is ReceiptEntry => entry.kind === 'receipt' && entry.native === null)
+    .sort(byInstant);
 
   const places = new Map(rows.map((row, index) => [positionOf(row), index + 1]));
   const slots: Entry[][] = Array.from({ length: rows.length + 1 }, () => []);
   for (const offer of offers) {
     const place =
       offer.base === null ? 0 : (places.get(offer.base) ?? rows.findLastIndex((row) => row.at <= offer.at) + 1);
-    slots[place]!.push(offer, ...bare.filter((receipt) => receipt.deliveryId === offer.deliveryId).sort(byInstant));
+    slots[place]!.push(offer, ...bare.filter((receipt) => receipt.deliveryId === offer.deliveryId));
   }
   return slots.flatMap((slot, index) => (index === 0 ? slot : [rows[index - 1]!, ...slot]));
 }

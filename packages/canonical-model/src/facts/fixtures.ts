@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type Json } from '../json.ts';
+import type { AttributeId, Value } from '../customer/attributes.ts';
+import { aBellyfatRow, anAdiposeRow, shippedLens } from '../mapping/fixtures.ts';
+import type { MemberRecord } from '../survivorship/survive.ts';
+import { positionOf, type Entry, type Supplier } from './entry.ts';
+import { foldTimeline, type Folded } from './fold.ts';
+
+type Row = { [member: string]: Json };
+
+const lenses = { adipose: shippedLens('adipose'), bellyfat: shippedLens('bellyfat') };
+const rowOf = { adipose: anAdiposeRow, bellyfat: aBellyfatRow };
+
+/** A record's timeline in the making: every call files one entry; `minute` is its business time. */
+export class RecordHistory {
+  readonly system: 'adipose' | 'bellyfat';
+  readonly recordId: number;
+  readonly entries: Entry[] = [];
+  private row: Row;
+
+  constructor(system: 'adipose' | 'bellyfat', recordId: number, row: Row = {}) {
+    this.system = system;
+    this.recordId = recordId;
+    this.row = rowOf[system](row);
+  }
+
+  get lens() {
+    return lenses[this.system];
+  }
+
+  push(minute: number, changes: Row = {}, kind: 'push' | 'heard' = 'push'): this {
+    this.row = { ...this.row, ...changes };
+    this.entries.push({
+      kind,
+      epoch: 0,
+      version: minute,
+      at: minute * 60_000,
+      content: hash(this.row),
+      native: this.row,
+    });
+    return this;
+  }
+
+  /** The hub offers values over the last row so far. */
+  offer(
+    minute: number,
+    deliveryId: string | null,
+    values: Partial<Record<AttributeId, Value | null>>,
+    supplier: Supplier,
+  ): this {
+    const carried = Object.fromEntries(
+      Object.entries(values).map(([attribute, value]) => {
+        const written = this.lens.write(attribute as AttributeId, 'person', value!);
+        if (written.kind !== 'written') throw new Error(`${attribute} cannot be written: ${written.code}`);
+        return [attribute, { fields: written.fields, supplier }];
+      }),
+    );
+    const base = this.entries.findLast((entry) => entry.kind !== 'offer');
+    const at = minute * 60_000;
+    const content = hash([minute, deliveryId]);
+    this.entries.push({
+      kind: 'offer',
+      epoch: 0,
+      version: null,
+      at,
+      content,
+      base: base ? positionOf(base) : null,
+      deliveryId,
+      carried,
+    });
+    return this;
+  }
+
+  /** The target stored the delivery; `stored` are the native members that it changed. */
+  receipt(minute: number, deliveryId: string, stored: Row, refused: Record<string, string> = {}): this {
+    this.row = { ...this.row, ...stored };
+    const content = hash(this.row);
+    this.entries.push({
+      kind: 'receipt',
+      epoch: 0,
+      version: minute,
+      at: minute * 60_000,
+      content,
+      deliveryId,
+      native: this.row,
+      refused,
+    });
+    return this;
+  }
+
+  /** The target refused it: no version was made. */
+  refusal(minute: number, deliveryId: string, refused: Record<string, string>): this {
+    const at = minute * 60_000;
+    this.entries.push({
+      kind: 'receipt',
+      epoch: 0,
+      version: null,
+      at,
+      content: hash(deliveryId),
+      deliveryId,
+      native: null,
+      refused,
+    });
+    return this;
+  }
+
+  fold(): Folded {
+    return foldTimeline(this.entries, this.lens, 'person');
+  }
+
+  member(): MemberRecord {
+    return { recordId: this.recordId, lens: this.lens, state: this.fold().state };
+  }
+}
+
+function hash(value: Json): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
+}

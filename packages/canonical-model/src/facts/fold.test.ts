@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldTimeline } from './fold.ts';
+import { RecordHistory } from './fixtures.ts';
+import { outrankedRows } from './timeline.ts';
+
+const bySteward = { recordId: 2, decisionId: 7 };
+const byOther = { recordId: 2, decisionId: null };
+
+describe('what a push asserts (rules 1 to 3)', () => {
+  it('a repeated whole row asserts only what changed, and each value keeps its own time', () => {
+    const { state } = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550188' }).push(30).fold();
+    expect(state.asserted['phone.primary']).toMatchObject({ value: '+12025550188', at: 20 * 60_000, change: true });
+    expect(state.asserted['email.primary']).toMatchObject({ at: 10 * 60_000, change: false });
+    expect(state.headVersion).toBe(30);
+  });
+
+  it('a first row without a phone clears nothing, a later row without it does', () => {
+    const first = new RecordHistory('adipose', 1).push(10, { phone: null });
+    expect(first.fold().state.asserted['phone.primary']).toBeUndefined();
+    const later = new RecordHistory('adipose', 1).push(10).push(20, { phone: null });
+    expect(later.fold().state.asserted['phone.primary']).toMatchObject({ value: null, change: true });
+  });
+
+  it('a late entry is filed where it belongs: an edit between two known rows is found, with its own time', () => {
+    const history = new RecordHistory('adipose', 1)
+      .push(10)
+      .push(20, { phone: '2025550188' })
+      .push(30, { email: 'new@example.com' });
+    const [first, second, third] = history.entries;
+    const late = foldTimeline([first!, third!, second!], history.lens, 'person');
+    expect(late).toEqual(history.fold());
+    expect(late.state.asserted['phone.primary']!.at).toBe(20 * 60_000);
+  });
+
+  it('of two whole rows of one version the greater hash counts, and the other is named', () => {
+    const a = new RecordHistory('adipose', 1).push(10, { phone: '2025550111' });
+    const b = new RecordHistory('adipose', 1).push(10, { phone: '2025550122' });
+    const both = [...a.entries, ...b.entries];
+    const [lost] = outrankedRows(both);
+    const kept = both.find((entry) => entry !== lost)!;
+    expect(kept.content > lost!.content).toBe(true);
+    expect(foldTimeline(both, a.lens, 'person')).toEqual(foldTimeline([kept], a.lens, 'person'));
+  });
+
+  it('a field that cannot be read asserts nothing, the rest of the row applies', () => {
+    const { state } = new RecordHistory('bellyfat', 1).push(10).push(20, { birthDate: '1980-02-31' }).fold();
+    expect(state.asserted.birthDate).toMatchObject({ value: '1980-02-29' });
+    expect(state.held.birthDate).toEqual({ fields: { birthDate: '1980-02-31' } });
+  });
+});
+
+describe('offers and receipts (rules 8 to 10)', () => {
+  const delivered = () =>
+    new RecordHistory('adipose', 1).push(10).offer(15, 'd1', { 'phone.primary': '+12025550177' }, byOther);
+
+  it('an offer alone changes nothing', () => {
+    expect(delivered().fold().state).toEqual(new RecordHistory('adipose', 1).push(10).fold().state);
+  });
+
+  it('a value that comes back as it was offered is a receipt, not an assertion, even when the receipt was lost', () => {
+    const { state } = delivered().push(20, { phone: '2025550177' }).fold();
+    expect(state.asserted['phone.primary']).toMatchObject({ value: '+12025550143', superseded: byOther });
+    expect(state.held['phone.primary']!.value).toBe('+12025550177');
+  });
+
+  it('after its receipt an offer explains nothing any more: the same value again, after another, is the system’s own word', () => {
+    const { state } = delivered()
+      .receipt(20, 'd1', { phone: '2025550177' })
+      .push(30, { phone: '2025550143' })
+      .push(40, { phone: '2025550177' })
+      .fold();
+    expect(state.asserted['phone.primary']).toMatchObject({ value: '+12025550177', at: 40 * 60_000, superseded: null });
+  });
+
+  it('an offer stands for 30 days only', () => {
+    const days = (n: number) => n * 24 * 60;
+    const within = delivered().push(days(30), { phone: '2025550177' }).fold();
+    expect(within.state.asserted['phone.primary']!.value).toBe('+12025550143');
+    const after = delivered().push(days(31), { phone: '2025550177' }).fold();
+    expect(after.state.asserted['phone.primary']!.value).toBe('+12025550177');
+  });
+
+  it('a receipt supersedes the own assertions up to its base, for what the delivery really changed', () => {
+    const { state } = delivered().receipt(20, 'd1', { phone: '2025550177' }).fold();
+    expect(state.asserted['phone.primary']).toMatchObject({ superseded: byOther });
+    expect(state.asserted['email.primary']).toMatchObject({ superseded: null });
+  });
+
+  it('an edit made while the delivery was under way survives it', () => {
+    const { state } = delivered().push(18, { phone: '2025550166' }).receipt(20, 'd1', { phone: '2025550177' }).fold();
+    expect(state.asserted['phone.primary']).toMatchObject({ value: '+12025550166', superseded: null });
+    expect(state.held['phone.primary']!.value).toBe('+12025550177');
+  });
+
+  it('a value that the target changed is parked under what was sent, and what it stored is no assertion', () => {
+    const { state } = delivered().receipt(20, 'd1', { phone: '2025550100' }).fold();
+    expect(state.parked['phone.primary']).toEqual({ sent: '{"phone":"2025550177"}', code: 'changed-by-system' });
+    expect(state.asserted['phone.primary']!.value).toBe('+12025550143');
+    expect(state.held['phone.primary']!.value).toBe('+12025550100');
+  });
+
+  it('a refused value is parked with its code, supersedes nothing, and does not park what was refused along with it', () => {
+    const { state } = new RecordHistory('adipose', 1)
+      .push(10)
+      .offer(15, 'd1', { 'phone.primary': '+12025550177', 'email.primary': 'x@example.com' }, bySteward)
+      .refusal(20, 'd1', { phone: 'phone-not-10-digits' })
+      .fold();
+    expect(state.parked).toEqual({ 'phone.primary': { sent: '{"phone":"2025550177"}', code: 'phone-not-10-digits' } });
+    expect(state.asserted['phone.primary']!.superseded).toBeNull();
+  });
+
+  it('what a stored row shows beside the delivered fields was the system’s own change: heard', () => {
+    const { state } = delivered().receipt(20, 'd1', { phone: '2025550177', email: 'quiet@example.com' }).fold();
+    expect(state.asserted['email.primary']).toMatchObject({
+      value: 'quiet@example.com',
+      at: 20 * 60_000,
+      change: true,
+    });
+  });
+
+  it('the echo of a delivery counts as its receipt, whichever comes first', () => {
+    const history = delivered().receipt(20, 'd1', { phone: '2025550100' });
+    const receipt = history.entries.at(-1)!;
+    if (receipt.kind !== 'receipt') throw new Error('The last entry is the receipt.');
+    const { deliveryId: _id, refused: _refused, native, ...place } = receipt;
+    const echo = { ...place, kind: 'push' as const, native: native! };
+    expect(foldTimeline([...history.entries, echo], history.lens, 'person')).toEqual(history.fold());
+    expect(foldTimeline([echo, ...history.entries], history.lens, 'person')).toEqual(history.fold());
+  });
+});
+
+describe('the order of arrival (law 3)', () => {
+  it('any permutation and repetition of a record’s entries folds to the same state', () => {
+    const phone = fc.constantFrom('2025550111', '2025550122', '2025550133', null);
+    const step = fc.record({
+      what: fc.constantFrom('push', 'offer', 'receipt'),
+      phone,
+      email: fc.constantFrom('a@example.com', 'b@example.com'),
+    });
+    const histories = fc.array(step, { minLength: 1, maxLength: 8 }).map((steps) => {
+      const history = new RecordHistory('adipose', 1).push(1);
+      let open = 0;
+      steps.forEach(({ what, phone, email }, index) => {
+        const minute = (index + 1) * 10;
+        if (what === 'push') history.push(minute, { phone, email });
+        else if (what === 'offer')
+          history.offer(minute, `d${(open = minute)}`, { 'phone.primary': phone && `+1${phone}` }, byOther);
+        else if (open) history.receipt(minute, `d${open}`, { phone });
+      });
+      return history;
+    });
+    const shuffled = histories.chain((history) =>
+      fc
+        .shuffledSubarray([...history.entries, ...history.entries], { minLength: history.entries.length * 2 })
+        .map((entries) => ({ history, entries })),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ history, entries }) => {
+        expect(foldTimeline(entries, history.lens, 'person')).toEqual(history.fold());
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
