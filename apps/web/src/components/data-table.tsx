@@ -24,7 +24,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, empty }: Props<Ro
   if (rows.length === 0) return <EmptyView title={empty.title}>{empty.advice}</EmptyView>;
   return (
     <div className={classes.scroll}>
-      <Table className={classes.table} aria-label={label} highlightOnHover verticalSpacing="sm" horizontalSpacing="md">
+      <Table className={classes.table} aria-label={label} verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
             {columns.map(({ header, width, figure }) => (

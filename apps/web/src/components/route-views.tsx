@@ -4,6 +4,15 @@ import { TextLink } from './link.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
+/** In place of the whole console: it brings its own landmark. */
+export function ConsoleErrorView(props: ErrorComponentProps) {
+  return (
+    <main>
+      <RouteErrorView {...props} />
+    </main>
+  );
+}
+
 /** A page that could not be shown at all. */
 export function RouteErrorView({ error }: ErrorComponentProps) {
   const router = useRouter();
@@ -23,7 +32,7 @@ export function RouteErrorView({ error }: ErrorComponentProps) {
 
 export function NotFoundView() {
   return (
-    <Container size="sm" py="xl">
+    <Container component="main" size="sm" py="xl">
       <PageFrame title="There is no such page">
         <Text>
           The address may be mistyped. Start from the <TextLink to="/conflicts">conflicts</TextLink>, the{' '}

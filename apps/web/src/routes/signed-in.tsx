@@ -1,6 +1,7 @@
 import { createRoute, Outlet, redirect } from '@tanstack/react-router';
 import { isNotLoggedIn } from '../api/problem-error.ts';
 import { ConsoleFrame } from '../components/console-frame.tsx';
+import { ConsoleErrorView } from '../components/route-views.tsx';
 import { OpenConflictCount } from '../features/conflicts/open-conflict-count.tsx';
 import { AccountMenu } from '../features/session/account-menu.tsx';
 import { sessionQuery } from '../features/session/queries.ts';
@@ -18,6 +19,7 @@ export const signedInRoute = createRoute({
       throw error;
     }
   },
+  errorComponent: ConsoleErrorView,
   component: () => (
     <ConsoleFrame conflictCount={<OpenConflictCount />} account={<AccountMenu />}>
       <Outlet />

@@ -42,7 +42,7 @@ export function CandidateOption({
 export function CandidateShown({ candidate, chosen }: { candidate: Candidate; chosen: boolean }) {
   return (
     <div className={classes.card} data-picked={chosen} data-shown>
-      <CandidateFacts candidate={candidate}>{chosen && <Badge color="green">chosen</Badge>}</CandidateFacts>
+      <CandidateFacts candidate={candidate}>{chosen && <Badge color="leaf">chosen</Badge>}</CandidateFacts>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function conflictColumns(state: Conflict['state']): Column<Conflict>[] {
       header: 'Customer',
       width: '20%',
       cell: ({ conflictId, customer }) => (
-        <TextLink to="/conflicts/$id" params={{ id: String(conflictId) }} fw={600}>
+        <TextLink to="/conflicts/$id" params={{ id: String(conflictId) }} fw={600} underline="hover">
           {customer}
         </TextLink>
       ),

@@ -19,8 +19,12 @@ export function ConflictPage() {
   return (
     <PageFrame
       title={conflict ? `${conflict.label} of ${conflict.customer}` : 'Conflict'}
-      back={<TextLink to="/conflicts">Conflicts</TextLink>}
-      aside={conflict && <Badge color={conflict.state === 'open' ? 'orange' : 'gray'}>{conflict.state}</Badge>}
+      back={
+        <TextLink to="/conflicts" underline="hover">
+          Conflicts
+        </TextLink>
+      }
+      aside={conflict && <Badge color={conflict.state === 'open' ? 'amber' : 'slate'}>{conflict.state}</Badge>}
       lead={conflict && <Opened conflict={conflict} />}
     >
       <Loaded query={query}>

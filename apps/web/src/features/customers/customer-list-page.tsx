@@ -67,11 +67,11 @@ function useColumns(): Column<CustomerSummary>[] {
       header: 'Customer',
       cell: ({ customerId, display, openConflicts }) => (
         <Group gap="xs">
-          <TextLink to="/customers/$id" params={{ id: customerId }} fw={600}>
+          <TextLink to="/customers/$id" params={{ id: customerId }} fw={600} underline="hover">
             {display || customerId}
           </TextLink>
           {openConflicts > 0 && (
-            <Badge color="orange" size="sm">
+            <Badge color="amber" size="sm">
               {countOf(openConflicts, 'conflict')}
             </Badge>
           )}

@@ -22,7 +22,11 @@ export function CustomerPage() {
   return (
     <PageFrame
       title={customer ? customer.display || customer.customerId : 'Customer'}
-      back={<TextLink to="/customers">Customers</TextLink>}
+      back={
+        <TextLink to="/customers" underline="hover">
+          Customers
+        </TextLink>
+      }
       aside={customer && <State customer={customer} />}
       lead={
         customer && (
@@ -55,9 +59,9 @@ function State({ customer }: { customer: Customer }) {
   const held = customer.values.filter((value) => value.held).length;
   return (
     <>
-      <Badge color="gray">{customer.kind === 'person' ? 'Person' : 'Organisation'}</Badge>
-      {customer.state === 'retired' && <Badge color="gray">Retired</Badge>}
-      {held > 0 && <Badge color="orange">{held === 1 ? '1 value held' : `${held} values held`}</Badge>}
+      <Badge color="slate">{customer.kind === 'person' ? 'Person' : 'Organisation'}</Badge>
+      {customer.state === 'retired' && <Badge color="slate">Retired</Badge>}
+      {held > 0 && <Badge color="amber">{held === 1 ? '1 value held' : `${held} values held`}</Badge>}
     </>
   );
 }

@@ -26,7 +26,7 @@ function columns(nameOf: (code: string) => string): Column<GoldenValue>[] {
       header: 'Attribute',
       width: '13%',
       cell: ({ label }) => (
-        <Text span c="dimmed">
+        <Text span inherit c="dimmed">
           {label}
         </Text>
       ),
@@ -60,7 +60,7 @@ function Value({ value: { display, held, conflictId } }: { value: GoldenValue })
           params={{ id: String(conflictId) }}
           size="compact-xs"
           variant="light"
-          color="orange"
+          color="amber"
         >
           held: decide the conflict
         </ButtonLink>

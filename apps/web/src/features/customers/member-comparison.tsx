@@ -19,7 +19,7 @@ export function MemberComparison({ customer }: { customer: Customer }) {
       header: 'Attribute',
       width: '13%',
       cell: ({ label }) => (
-        <Text span c="dimmed">
+        <Text span inherit c="dimmed">
           {label}
         </Text>
       ),
@@ -63,7 +63,7 @@ function Held({ member, attribute }: { member: Member; attribute: string }) {
   const held = member.holds.find((value) => value.attribute === attribute);
   if (!held) {
     return (
-      <Text span c="dimmed" title="This system does not keep this attribute">
+      <Text span inherit c="dimmed" title="This system does not keep this attribute">
         not kept
       </Text>
     );
@@ -72,7 +72,7 @@ function Held({ member, attribute }: { member: Member; attribute: string }) {
     <div className={classes.held} data-differs={!held.agrees}>
       {held.display || 'Empty'}
       {!held.agrees && (
-        <Badge size="sm" color="orange">
+        <Badge size="sm" color="amber">
           differs
         </Badge>
       )}

@@ -46,7 +46,7 @@ function ExceptionLine({ item }: { item: RefreshItem }) {
         item.customer
       )}{' '}
       {item.sourceId}:{' '}
-      <Text span c="dimmed">
+      <Text span inherit c="dimmed">
         {item.fields.length > 0 && `${item.fields.map(({ path }) => path).join(', ')}, `}
         {why}
         {item.code && ` (${item.code})`}

@@ -7,10 +7,10 @@ import { kindInWords, outcomeInWords } from '../../texts.ts';
 import classes from './item-columns.module.css';
 
 const colours: Partial<Record<RefreshItem['kind'], string>> = {
-  create: 'green',
-  missing: 'orange',
-  inexpressible: 'orange',
-  parked: 'orange',
+  create: 'leaf',
+  missing: 'amber',
+  inexpressible: 'amber',
+  parked: 'amber',
 };
 
 export const itemColumns: readonly Column<RefreshItem>[] = [
@@ -20,7 +20,7 @@ export const itemColumns: readonly Column<RefreshItem>[] = [
     cell: ({ customer, customerId, sourceId }) => (
       <>
         {customerId ? (
-          <TextLink to="/customers/$id" params={{ id: customerId }} fw={600}>
+          <TextLink to="/customers/$id" params={{ id: customerId }} fw={600} underline="hover">
             {customer || customerId}
           </TextLink>
         ) : (
@@ -51,7 +51,7 @@ export const itemColumns: readonly Column<RefreshItem>[] = [
 ];
 
 function Fields({ fields }: Pick<RefreshItem, 'fields'>) {
-  if (fields.length === 0) return <Text c="dimmed">–</Text>;
+  if (fields.length === 0) return '–';
   return (
     <ul className={classes.fields}>
       {fields.map(({ path, from, to }) => (

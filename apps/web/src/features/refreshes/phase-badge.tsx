@@ -4,11 +4,11 @@ import { phaseInWords } from '../../texts.ts';
 import { isUnderWay } from './run-progress.ts';
 
 const colours: Partial<Record<RefreshRun['phase'], string>> = {
-  planned: 'orange',
+  planned: 'amber',
   failed: 'red',
-  closed: 'gray',
-  cancelled: 'gray',
-  standing: 'gray',
+  closed: 'slate',
+  cancelled: 'slate',
+  standing: 'slate',
 };
 
 export function PhaseBadge({ phase }: { phase: RefreshRun['phase'] }) {

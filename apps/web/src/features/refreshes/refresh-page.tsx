@@ -6,7 +6,6 @@ import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Time } from '../../components/time.tsx';
-import { modeInWords } from '../../texts.ts';
 import { ItemsPanel } from './items-panel.tsx';
 import { PhaseBadge } from './phase-badge.tsx';
 import { runQuery } from './queries.ts';
@@ -23,7 +22,11 @@ export function RefreshPage() {
   return (
     <PageFrame
       title={run ? titleOf(run) : 'Refresh run'}
-      back={<TextLink to="/refreshes">Refreshes</TextLink>}
+      back={
+        <TextLink to="/refreshes" underline="hover">
+          Refreshes
+        </TextLink>
+      }
       aside={run && <PhaseBadge phase={run.phase} />}
       lead={run && <Started run={run} />}
     >
@@ -49,8 +52,7 @@ function Started({ run }: { run: RefreshRun }) {
   return (
     <Group component="span" gap={6}>
       <Text span size="sm">
-        Run {run.runId}. {run.mode !== 'events' && `${modeInWords(run.mode)}. `}Started <Time at={run.startedAt} /> by{' '}
-        {run.startedBy}
+        Run {run.runId}, started <Time at={run.startedAt} /> by {run.startedBy}
         {run.closedAt && (
           <>
             , ended <Time at={run.closedAt} />

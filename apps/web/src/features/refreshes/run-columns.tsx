@@ -10,14 +10,14 @@ import { PhaseBadge } from './phase-badge.tsx';
 
 export const runColumns: readonly Column<RefreshRun>[] = [
   {
-    header: 'Started',
+    header: 'Run',
     cell: ({ runId, startedAt, startedBy }) => (
       <>
-        <TextLink to="/refreshes/$id" params={{ id: String(runId) }} fw={600} aria-label={`Refresh run ${runId}`}>
-          <Time at={startedAt} />
+        <TextLink to="/refreshes/$id" params={{ id: String(runId) }} fw={600} underline="hover">
+          Run {runId}
         </TextLink>
         <Text size="sm" c="dimmed">
-          run {runId}, {startedBy}
+          <Time at={startedAt} />, {startedBy}
         </Text>
       </>
     ),
@@ -42,7 +42,7 @@ function figure(header: string, count: (counts: RefreshRun['counts']) => number)
     cell: ({ counts }) => {
       const value = count(counts);
       return (
-        <Text span c={value === 0 ? 'dimmed' : undefined}>
+        <Text span inherit c={value === 0 ? 'dimmed' : undefined}>
           {value.toLocaleString('en')}
         </Text>
       );
