@@ -80,14 +80,18 @@ export async function install(track = () => {}) {
 }
 
 /** Runs a program of the toolchain in the project's folder; rejects with `failure` when it ends badly. */
-export function run(command, args, { env = productEnv(), track = () => {}, failure, stdio = 'inherit' } = {}) {
+export function run(command, args, { env = productEnv(), track = () => {}, failure, quiet = false }) {
   return new Promise((done, failed) => {
+    const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit';
     const child = spawn(command, args, { cwd: root, env, stdio, shell: process.platform === 'win32' });
+    const words = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => words.push(chunk));
     track(child);
     child.once('error', (cause) => failed(new Error(`${command} could not be run: ${cause.message}`, { cause })));
-    child.once('exit', (code, signal) => {
-      if (code === 0) done();
-      else failed(new Error(failure ?? `${command} ${args.join(' ')} ended with ${signal ?? code}.`));
+    child.once('close', (code) => {
+      if (code === 0) return done();
+      process.stderr.write(Buffer.concat(words));
+      failed(new Error(failure));
     });
   });
 }

@@ -15,9 +15,10 @@ export interface Secrets {
 
 export function openSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
-  const kept = readKept(file);
   return {
     get(name, make = makeSecret) {
+      // Read each time: two parts of one start keep their secrets here, and neither may write over the other's.
+      const kept = readKept(file);
       const known = kept[name];
       if (known) return known;
       const secret = make();

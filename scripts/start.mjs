@@ -112,6 +112,7 @@ try {
   await run('turbo', ['run', 'build', '--output-logs=errors-only'], {
     env: productEnv({ TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }),
     track,
+    quiet: true,
     failure: 'The build failed: the lines above say where.',
   });
   console.log('built');
