@@ -92,7 +92,7 @@ function kindByPresence(present: Record<CustomerKind, string>): KindCodec {
 function kindByCode({ path, codes, writeAs = {} }: Extract<KindDocument, { path: string }>): KindCodec {
   const place = compilePath(path);
   const kinds = new Map(Object.entries(codes));
-  const written = new Map([...[...kinds].map(([code, kind]) => [kind, code] as const)]);
+  const written = new Map([...kinds].map(([code, kind]) => [kind, code]));
   for (const kind of customerKinds) if (writeAs[kind]) written.set(kind, writeAs[kind]);
   return {
     read: (data) => {

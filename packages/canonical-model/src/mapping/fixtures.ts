@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- for tests only: what the repository ships is tested as it lies there
 import { readFileSync } from 'node:fs';
 import type { Json } from '../json.ts';
 import { compileLens } from './compile-lens.ts';
@@ -13,7 +14,16 @@ const documents = {
 
 /** The mapping documents that the repository ships, compiled as the hub would. */
 export function shippedLens(system: keyof typeof documents): Lens {
-  return lensOf(JSON.parse(readFileSync(new URL(`../../../../${documents[system]}`, import.meta.url), 'utf8')));
+  return lensOf(JSON.parse(shippedFile(documents[system])));
+}
+
+/** The worked example of docs/mapping.md. */
+export function documentedLens(): Lens {
+  return lensOf(JSON.parse(/```json\n([^]*?)```/.exec(shippedFile('docs/mapping.md'))?.[1] ?? ''));
+}
+
+function shippedFile(path: string): string {
+  return readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
 }
 
 export function lensOf(document: unknown): Lens {

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import type { Fields } from './lens.ts';
-import { aBellyfatOrganization, aBellyfatRow, anAdiposeOrganization, anAdiposeRow, shippedLens } from './fixtures.ts';
+import {
+  aBellyfatOrganization,
+  aBellyfatRow,
+  anAdiposeOrganization,
+  anAdiposeRow,
+  documentedLens,
+  shippedLens,
+} from './fixtures.ts';
 
 const adipose = shippedLens('adipose');
 const bellyfat = shippedLens('bellyfat');
@@ -96,6 +103,20 @@ describe('Adipose', () => {
         { path: 'cust_type', code: 'unknown-code' },
       ],
     });
+  });
+});
+
+test('the worked example of the documentation does what is said there', () => {
+  const lens = documentedLens();
+  const row = { no: 7, type: 'P', name: "O'BRIEN, ZOE Q", born: '19800229', changed: 1_700_000_000 };
+  expect(lens.envelope(row)).toMatchObject({ ok: true, envelope: { key: '7', kind: 'person' } });
+  expect(valuesOf(lens.read(row))).toMatchObject({
+    name: { given: 'Zoe', middle: 'Q', family: "O'Brien" },
+    birthDate: '1980-02-29',
+  });
+  expect(lens.write('name', 'person', { given: 'Zoë', middle: 'Quincy', family: 'McDonald' })).toEqual({
+    kind: 'written',
+    fields: { name: 'MCDONALD, ZOË Q' },
   });
 });
 
