@@ -81,3 +81,9 @@ test('a family name leaves room for the beginning of the given name in 24 charac
     if (who.kind === 'person') expect(who.family.length, who.family).toBeLessThanOrEqual(20);
   }
 });
+
+test('the order in which a system met its customers says nothing about who they are', () => {
+  const [a = [], b = []] = systems.map((system) => demoCopies(system).map((copy) => copy.customer.truth));
+  expect(a.filter((truth, place) => truth === b[place]).length).toBeLessThan(10);
+  for (const order of [a, b]) expect(order).not.toEqual([...order].sort((x, y) => x - y));
+});

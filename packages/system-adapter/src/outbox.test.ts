@@ -39,6 +39,10 @@ beforeEach(async () => {
 
 /** A hub that gives the answers one after the other and the last one for ever. */
 async function aHub(...answers: Answer[]) {
+  return aHubOn(0, ...answers);
+}
+
+async function aHubOn(port: number, ...answers: Answer[]) {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -53,7 +57,7 @@ async function aHub(...answers: Answer[]) {
     response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json', ...answer.headers });
     response.end('{}');
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     calls,
@@ -147,13 +151,13 @@ test('waits as long as a busy hub asks for', async () => {
 });
 
 test('starts before its hub does', async () => {
-  const hub = await aHub(acknowledged);
-  const { url } = hub;
-  await hub[Symbol.asyncDispose]();
+  const early = await aHub(acknowledged);
+  await early[Symbol.asyncDispose]();
   await enqueued(1);
-  await using outbox = await started(url);
-  outbox.wake();
-  expect(await left()).toBe(1);
+  await using _outbox = await started(early.url);
+  await using hub = await aHubOn(Number(new URL(early.url).port), acknowledged);
+  await drained();
+  expect(subjects([...early.calls, ...hub.calls])).toEqual(['K-0']);
 });
 
 test('sends nothing while pushing is off, nor what was taken out of the outbox meanwhile', async () => {

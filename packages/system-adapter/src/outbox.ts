@@ -90,7 +90,8 @@ export function startOutbox(options: {
 
   async function sendAll(): Promise<void> {
     while (pushing && !stopping.signal.aborted) {
-      // The column is named with its table: a bare `seq` would be the text, and "10" come before "9". Read anew for each attempt: what is no longer in the outbox is not sent.
+      // Read anew for each attempt: what is no longer in the outbox is not sent. The column is named with its table, because
+      // a bare `seq` would be the text, in whose order "10" comes before "9".
       const { rows } = await pool.query<{ seq: string; event: string }>(
         'select seq::text, event::text from outbox order by outbox.seq limit $1',
         [batchSize],

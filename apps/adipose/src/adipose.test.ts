@@ -1,0 +1,157 @@
+import type { RunningSystem } from '@cinch/system-adapter/reference-system';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
+import type {} from '../../../scripts/test-postgres.ts';
+import { createAdipose } from './index.ts';
+
+let database: TestDatabase;
+let adipose: RunningSystem;
+let db: pg.Client;
+
+const start = () => createAdipose({ databaseUrl: database.url, adapterToken: 'a-token-for-tests-only', demo: true });
+
+beforeAll(async () => {
+  database = await createTestDatabase(inject('postgresUrl'));
+  adipose = await start();
+  db = new pg.Client({ connectionString: database.url });
+  await db.connect();
+});
+afterAll(async () => {
+  await db.end();
+  await adipose.stop();
+  await database.drop();
+});
+
+const get = (path: string) => fetch(adipose.url + path);
+const customer = async (key: string) => (await get(`/api/customers/${key}`)).json() as Promise<Record<string, unknown>>;
+const patch = (key: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${adipose.url}/api/customers/${key}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+const submit = (key: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
+  fetch(`${adipose.url}/customers/${key}`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers,
+    redirect: 'manual',
+  });
+async function outbox(): Promise<Record<string, unknown>[]> {
+  const { rows } = await db.query('delete from outbox returning seq, event');
+  return rows.sort((a, b) => Number(a.seq) - Number(b.seq)).map((row) => row.event);
+}
+
+test('starts with 200 demo customers, announces each once, and does not add them again', async () => {
+  const announced = await outbox();
+  expect(announced.length).toBe(200);
+  expect(announced[0]).toMatchObject({
+    type: 'customer.changed',
+    source: '/adipose',
+    subject: 'A-100001',
+    rowversion: 1,
+  });
+  const again = await start();
+  await again.stop();
+  expect(await outbox()).toEqual([]);
+});
+
+test('a change by the API is normalised, versioned and announced in the same act', async () => {
+  const before = await customer('A-100002');
+  const response = await patch('A-100002', { phone: '(202) 555-0111', city: 'boston' });
+  expect(response.status).toBe(200);
+  const after = (await response.json()) as Record<string, unknown>;
+  expect(after).toMatchObject({ phone: '2025550111', city: 'BOSTON', ver: Number(before.ver) + 1 });
+  expect(after).toEqual(await customer('A-100002'));
+  expect(await outbox()).toMatchObject([{ subject: 'A-100002', rowversion: after.ver, data: after }]);
+});
+
+test('a change that changes nothing makes neither version nor event', async () => {
+  const before = await customer('A-100003');
+  expect(await (await patch('A-100003', { name: String(before.name).toLowerCase() })).json()).toEqual(before);
+  expect(await outbox()).toEqual([]);
+});
+
+test('a refused value refuses the whole change, with its path and reason', async () => {
+  const before = await customer('A-100004');
+  const response = await patch('A-100004', { phone: '12', city: 'Boston' });
+  expect(response.status).toBe(422);
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
+  expect(await response.json()).toMatchObject({ errors: [{ path: 'phone', code: 'phone-not-10-digits' }] });
+  expect(await customer('A-100004')).toEqual(before);
+});
+
+test('a change that was meant for an older version is not made', async () => {
+  expect((await patch('A-100005', { city: 'Albany' }, { 'if-match': '"99"' })).status).toBe(409);
+});
+
+test('an unknown customer is said to be unknown', async () => {
+  expect((await get('/api/customers/A-1')).status).toBe(404);
+  expect((await patch('A-1', { city: 'Albany' })).status).toBe(404);
+  expect((await get('/customers/A-1')).status).toBe(404);
+});
+
+test('search finds by a part of the name, whatever its case', async () => {
+  const { name } = await customer('A-100006');
+  const response = await get(`/api/customers?search=${encodeURIComponent(String(name).toLowerCase())}`);
+  const { customers } = (await response.json()) as { customers: { acct_no: string }[] };
+  expect(customers.map((each) => each.acct_no)).toContain('A-100006');
+});
+
+test('the page saves an edit and shows the new version', async () => {
+  const { ver } = await customer('A-100007');
+  const saved = await submit('A-100007', { version: String(ver), phone: '2025550123' });
+  expect(saved.status).toBe(303);
+  const page = await (await get(saved.headers.get('location') ?? '')).text();
+  expect(page).toContain(`Saved, version ${Number(ver) + 1}`);
+  expect(page).toMatch(
+    /<label for="(field-\d+)">Phone<\/label>\s*<input\s+id="\1" name="phone"[^>]* value="2025550123"/,
+  );
+});
+
+test('the page keeps what was typed and says why it was refused', async () => {
+  const { ver } = await customer('A-100008');
+  const refused = await submit('A-100008', { version: String(ver), phone: '555' });
+  expect(refused.status).toBe(422);
+  const page = await refused.text();
+  expect(page).toContain('A phone must have 10 national digits');
+  expect(page).toContain('value="555"');
+});
+
+test('the page does not overwrite what somebody else changed meanwhile', async () => {
+  const { ver } = await customer('A-100009');
+  await patch('A-100009', { city: 'Albany' });
+  const late = await submit('A-100009', { version: String(ver), city: 'Boston' });
+  expect(late.status).toBe(409);
+  expect(await late.text()).toContain('Somebody changed this customer meanwhile');
+  expect(await customer('A-100009')).toMatchObject({ city: 'ALBANY' });
+});
+
+test('the page escapes what customers are called and allows no script', async () => {
+  await patch('A-100010', { name: '<script>"x"' });
+  const response = await get('/customers/A-100010');
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  const page = await response.text();
+  expect(page).toContain('&#60;SCRIPT&#62;&#34;X&#34;');
+  expect(page).not.toMatch(/<script/i);
+});
+
+test('another site cannot make changes through the browser', async () => {
+  const { ver } = await customer('A-100011');
+  const form = { version: String(ver), city: 'Boston' };
+  expect((await submit('A-100011', form, { origin: 'https://elsewhere.example' })).status).toBe(403);
+  expect((await submit('A-100011', form, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect((await patch('A-100011', form, { origin: 'null' })).status).toBe(403);
+  expect((await submit('A-100011', form, { origin: adipose.url, 'sec-fetch-site': 'same-origin' })).status).toBe(303);
+});
+
+test('pushing all announces every row whole', async () => {
+  await outbox();
+  const response = await fetch(`${adipose.url}/api/push-all`, { method: 'POST' });
+  expect(response.status).toBe(202);
+  expect(await response.json()).toEqual({ enqueued: 200 });
+  const events = await outbox();
+  expect(new Set(events.map((event) => event.subject)).size).toBe(200);
+  expect(events.find((event) => event.subject === 'A-100012')?.data).toEqual(await customer('A-100012'));
+});
