@@ -69,10 +69,10 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       } catch (error) {
         if (this.stopping.signal.aborted) return;
         // The text of a database error may quote values: only its kind goes to the log.
-        const { name, code, routine } = error as { name: string; code?: string; routine?: string };
-        this.log.error(
-          `${loop.name} failed and will be tried again: ${[name, code, routine].filter(Boolean).join(' ')}`,
-        );
+        const { name, code, table, column, constraint, stack } = error as Error & Record<string, string | undefined>;
+        const where = stack?.split('\n').find((line) => line.includes('/stages/') || line.includes('/pipeline/'));
+        const told = [name, code, table, column, constraint, where?.trim()].filter(Boolean).join(' ');
+        this.log.error(`${loop.name} failed and will be tried again: ${told}`);
         pauseMs = afterFailureMs;
       }
       if (pauseMs > 0) await wait(pauseMs, undefined, { signal }).catch(() => undefined);

@@ -81,10 +81,9 @@ export class MasteringStore {
     }));
     await tx.query(
       `insert into golden (customer_id, version, kind, display, attributes, held_attributes, changed_at)
-       select id, version, kind, display, attributes, string_to_array(nullif(held, ''), ','), $7
-       from (select t.id, t.version, t.kind, t.display, t.attributes, coalesce(t.held, '') as held
-             from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[])
-               as t(id, version, kind, display, attributes, held)) t order by id
+       select id, version, kind, display, attributes, coalesce(string_to_array(nullif(held, ''), ','), '{}'), $7
+       from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[])
+         as t(id, version, kind, display, attributes, held) order by id
        on conflict (customer_id) do update set version = excluded.version, kind = excluded.kind, display = excluded.display,
          attributes = excluded.attributes, held_attributes = excluded.held_attributes, changed_at = excluded.changed_at`,
       [...columns(flat, ['customerId', 'version', 'kind', 'display', 'attributes', 'held']), new Date(at)],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
 export interface SystemRow {
@@ -30,6 +31,13 @@ export class SystemsStore {
   async byCode(tx: Tx, code: string): Promise<SystemRow | null> {
     const [row] = await tx.query<SystemRow>(`select ${columns} from system where code = $1`, [code]);
     return row ?? null;
+  }
+
+  /** For acts that name a system in their address. */
+  async named(tx: Tx, code: string): Promise<SystemRow> {
+    const system = await this.byCode(tx, code);
+    if (!system) throw new ProblemError('not-found', `There is no system ${code}.`);
+    return system;
   }
 
   async byId(tx: Tx, systemId: number): Promise<SystemRow | null> {

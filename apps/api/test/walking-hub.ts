@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { createAdipose } from '@cinch/adipose';
+import { createBellyfat } from '@cinch/bellyfat';
+import { readFileSync } from 'node:fs';
+import { createTestDatabase } from '../../../scripts/test-database.ts';
+import { PipelineModule } from '../src/pipeline/pipeline.module.ts';
+import { Refresh } from '../src/pipeline/refresh.ts';
+import { PlatformModule } from '../src/platform/platform.module.ts';
+import { Readiness } from '../src/platform/readiness.ts';
+import { Database } from '../src/platform/transaction.ts';
+import { MappingsStore } from '../src/stages/mappings/mappings.store.ts';
+import { SystemsModule } from '../src/stages/systems/systems.module.ts';
+import { SystemsStore } from '../src/stages/systems/systems.store.ts';
+import { MappingsModule } from '../src/stages/mappings/mappings.module.ts';
+import type { Environment } from '../src/platform/environment.ts';
+
+const adapterToken = 'a-token-for-tests-only';
+
+/** The pipeline without its HTTP shell, with both reference systems as they are, each on its own database. */
+export class WalkingHub {
+  private readonly parts: { stop(): Promise<unknown> }[] = [];
+  private app!: INestApplicationContext;
+  urls: Record<string, string> = {};
+
+  static async open(postgresUrl: string, { demo = false } = {}): Promise<WalkingHub> {
+    const hub = new WalkingHub();
+    const [own, adipose, bellyfat] = await Promise.all([1, 2, 3].map(() => createTestDatabase(postgresUrl)));
+    for (const database of [own!, adipose!, bellyfat!]) hub.parts.push({ stop: () => database.drop() });
+    const systems = {
+      adipose: await createAdipose({ databaseUrl: adipose!.url, adapterToken, demo }),
+      bellyfat: await createBellyfat({ databaseUrl: bellyfat!.url, adapterToken, demo }),
+    };
+    hub.parts.push(systems.adipose, systems.bellyfat);
+    hub.urls = { adipose: systems.adipose.url, bellyfat: systems.bellyfat.url };
+
+    @Module({ imports: [PlatformModule.for({ databaseUrl: own!.url } as Environment, new Readiness()), SystemsModule, MappingsModule, PipelineModule] })
+    class Walk {}
+    hub.app = await NestFactory.createApplicationContext(Walk, { logger: ['error', 'warn'], abortOnError: false });
+    hub.parts.push({ stop: () => hub.app.close() });
+    for (const code of ['adipose', 'bellyfat'] as const) await hub.register(code);
+    return hub;
+  }
+
+  private async register(code: 'adipose' | 'bellyfat'): Promise<void> {
+    const url = new URL(`../src/demo/mappings/${code}.json`, import.meta.url);
+    const document = JSON.parse(readFileSync(url, 'utf8'));
+    await this.app.get(Database).transaction(async (tx) => {
+      const adapterUrl = this.urls[code]!;
+      const system = await this.app.get(SystemsStore).create(tx, { code, name: code, adapterUrl, adapterToken, createScope: 'everybody' });
+      await this.app.get(MappingsStore).publish(tx, system!.systemId, document, new Date(), 'test');
+      await this.app.get(SystemsStore).setOutbound(tx, system!.systemId, 'armed');
+    });
+  }
+
+  get<T>(type: new (...args: never[]) => T): T {
+    return this.app.get(type);
+  }
+
+  async refresh(system: string): Promise<{ closing: string | null; failure: string | null; counts: Record<string, number> }> {
+    const { runId } = await this.get(Refresh).start(system, 'full', 'test');
+    await this.get(Refresh).finished(runId);
+    const [run] = await this.query<{ closing: string; failure: string; counts: string }>('select closing, failure, counts from refresh_run where run_id = $1', [runId]);
+    return { ...run!, counts: JSON.parse(run!.counts) as Record<string, number> };
+  }
+
+  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
+    return this.get(Database).read((tx) => tx.query<Row>(sql, parameters));
+  }
+
+  async stop(): Promise<void> {
+    for (const part of this.parts.toReversed()) await part.stop();
+  }
+}
