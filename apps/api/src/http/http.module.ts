@@ -4,6 +4,22 @@ import { AccountsModule } from '../platform/accounts/accounts.module.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { MappingsModule } from '../stages/mappings/mappings.module.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
+import { PipelineModule } from '../pipeline/pipeline.module.ts';
+import { ConflictsController } from './conflicts/conflicts.controller.ts';
+import { ConflictsQueries } from './conflicts/conflicts.queries.ts';
+import { CrosswalkController } from './crosswalk/crosswalk.controller.ts';
+import { CustomerHistoryQueries } from './customers/customer-history.queries.ts';
+import { CustomerListQueries } from './customers/customer-list.queries.ts';
+import { CustomerQueries } from './customers/customer.queries.ts';
+import { CustomersController } from './customers/customers.controller.ts';
+import { MemberQueries } from './customers/member.queries.ts';
+import { IntakeController } from './intake/intake.controller.ts';
+import { IntakeQueries } from './intake/intake.queries.ts';
+import { MappingsController } from './mappings/mappings.controller.ts';
+import { RefreshesController } from './refreshes/refreshes.controller.ts';
+import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
+import { SystemsController } from './systems/systems.controller.ts';
+import { SystemsQueries } from './systems/systems.queries.ts';
 import { RightsGuard } from './access/rights.guard.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -12,10 +28,28 @@ import { SessionController } from './session/session.controller.ts';
 import { validation } from './validation.ts';
 
 @Module({
-  imports: [AccountsModule, SystemsModule, MappingsModule, InboxModule],
-  controllers: [HealthController, SessionController],
+  imports: [AccountsModule, SystemsModule, MappingsModule, InboxModule, PipelineModule],
+  controllers: [
+    HealthController,
+    SessionController,
+    IntakeController,
+    SystemsController,
+    MappingsController,
+    CustomersController,
+    ConflictsController,
+    RefreshesController,
+    CrosswalkController,
+  ],
   providers: [
     LoginDelay,
+    IntakeQueries,
+    SystemsQueries,
+    MemberQueries,
+    CustomerQueries,
+    CustomerListQueries,
+    CustomerHistoryQueries,
+    ConflictsQueries,
+    RefreshesQueries,
     { provide: APP_GUARD, useClass: RightsGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useValue: validation },

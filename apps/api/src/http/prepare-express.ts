@@ -1,6 +1,8 @@
-import { json } from 'express';
+import { json, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+
+const intake = /^\/api\/v1\/systems\/[^/]+\/(records|events)\/?$/i;
 
 /** What stands before every route: security headers and the reading of JSON bodies. */
 export function prepareExpress(app: NestExpressApplication): void {
@@ -22,5 +24,9 @@ export function prepareExpress(app: NestExpressApplication): void {
       strictTransportSecurity: false,
     }),
   );
-  app.use(json({ limit: '1mb' }));
+  // Intake reads its own bytes, once it knows who sends them.
+  const parse = json({ limit: '1mb' });
+  app.use((request: Request, response: Response, next: NextFunction) =>
+    intake.test(request.path) ? next() : parse(request, response, next),
+  );
 }

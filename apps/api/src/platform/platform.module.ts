@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Audit } from './audit.ts';
 import { Clock } from './clock.ts';
 import { dataSourceOptions, openDataSource } from './data-source.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
@@ -21,11 +22,12 @@ export class PlatformModule {
       ],
       providers: [
         Database,
+        Audit,
         { provide: Clock, useValue: clock },
         { provide: Readiness, useValue: readiness },
         { provide: ENVIRONMENT, useValue: environment },
       ],
-      exports: [Database, Clock, Readiness, ENVIRONMENT],
+      exports: [Database, Audit, Clock, Readiness, ENVIRONMENT],
     };
   }
 }

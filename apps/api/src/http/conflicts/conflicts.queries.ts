@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { Conflict, ConflictPage } from '@cinch/api-contract';
+import { assertionId, attributes, displayValue, type AttributeId, type Candidate } from '@cinch/canonical-model';
+import type { Tx } from '../../platform/transaction.ts';
+import { instant } from '../instant.ts';
+import { cut, type Page } from '../paging.ts';
+import { RecordNames } from '../records/record-names.ts';
+
+export interface ConflictFilter extends Page {
+  state: 'open' | 'closed';
+  attribute?: string | undefined;
+}
+
+interface Row {
+  conflictId: number;
+  customerId: string;
+  customer: string;
+  attribute: AttributeId;
+  candidates: string;
+  openedAt: Date;
+  closedAt: Date | null;
+  closedBy: string | null;
+  decisionId: number | null;
+  chosen: string;
+  by: string;
+  at: Date;
+  reason: string;
+  undone: boolean;
+}
+
+const selected = `select f.conflict_id as "conflictId", c.public_id as "customerId", coalesce(g.display, '(retired)') as customer,
+    f.attribute, f.candidates, f.opened_at as "openedAt", f.closed_at as "closedAt", f.closed_by as "closedBy",
+    d.decision_id as "decisionId", d.chosen, d.made_by as by, d.made_at as at, d.reason, d.undone_at is not null as undone
+  from conflict f join customer c using (customer_id) left join golden g using (customer_id)
+  left join lateral (select * from decision where decision.conflict_id = f.conflict_id
+                     order by decision_id desc limit 1) d on true`;
+
+@Injectable()
+export class ConflictsQueries {
+  async list(tx: Tx, { state, attribute, cursor, limit }: ConflictFilter): Promise<ConflictPage> {
+    const rows = await tx.query<Row>(
+      `${selected} where (f.closed_at is null) = $1 and ($2::text is null or f.attribute = $2)
+         and ($3::bigint is null or f.conflict_id < $3) order by f.conflict_id desc limit $4`,
+      [state === 'open', attribute ?? null, cursor ?? null, limit + 1],
+    );
+    const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.conflictId);
+    const [open] = await tx.query<{ n: number }>('select count(*) as n from conflict where closed_at is null');
+    return { conflicts: await conflictsOf(tx, shown), nextCursor, open: open!.n };
+  }
+
+  async one(tx: Tx, conflictId: number): Promise<Conflict | null> {
+    const [conflict] = await conflictsOf(tx, await tx.query<Row>(`${selected} where f.conflict_id = $1`, [conflictId]));
+    return conflict ?? null;
+  }
+}
+
+async function conflictsOf(tx: Tx, rows: readonly Row[]): Promise<Conflict[]> {
+  const parsed = rows.map((row) => ({ row, candidates: JSON.parse(row.candidates) as Candidate[] }));
+  const names = await RecordNames.of(
+    tx,
+    parsed.flatMap(({ candidates }) => candidates.map((candidate) => candidate.recordId)),
+  );
+  return parsed.map(({ row, candidates }) => ({
+    conflictId: row.conflictId,
+    customerId: row.customerId,
+    customer: row.customer,
+    attribute: row.attribute,
+    label: attributes[row.attribute].label,
+    state: row.closedAt === null ? 'open' : 'closed',
+    openedAt: row.openedAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    closedBy: row.closedBy,
+    candidates: candidates.map((candidate) => ({
+      assertionId: assertionId(candidate),
+      ...names.get(candidate.recordId),
+      value: candidate.value,
+      display: displayValue(row.attribute, candidate.value),
+      at: instant(candidate.at),
+      provisional: candidate.provisional,
+    })),
+    decision: decisionOf(row),
+  }));
+}
+
+function decisionOf({ decisionId, chosen, by, at, reason, undone }: Row): Conflict['decision'] {
+  return decisionId === null ? null : { decisionId, chosen, by, at: at.toISOString(), reason, undone };
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { Member } from '@cinch/api-contract';
+import {
+  attributes as vocabulary,
+  canonicalJson,
+  displayValue,
+  type AttributeId,
+  type CustomerKind,
+  type Fields,
+  type GoldenAttributes,
+  type Held,
+  type Lens,
+  type RecordState,
+} from '@cinch/canonical-model';
+import type { Tx } from '../../platform/transaction.ts';
+import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
+
+interface Row {
+  recordId: number;
+  systemId: number;
+  system: string;
+  systemName: string;
+  sourceId: string | null;
+  origin: 'push' | 'hub';
+  state: string;
+  kind: CustomerKind;
+  version: number | null;
+  changedAt: Date | null;
+  held: string;
+  parked: string;
+}
+
+/** A customer's source records, each with what its system is known to hold. */
+@Injectable()
+export class MemberQueries {
+  constructor(private readonly mappings: MappingsStore) {}
+
+  async of(tx: Tx, customerId: number, golden: GoldenAttributes): Promise<Member[]> {
+    const rows = await tx.query<Row>(
+      `select r.record_id as "recordId", r.system_id as "systemId", s.code as system, s.name as "systemName",
+         r.source_key as "sourceId", r.origin, r.state, r.kind, r.head_version as version, r.head_at as "changedAt",
+         r.held, r.parked
+       from source_record r join system s using (system_id) where r.customer_id = $1 order by s.code, r.record_id`,
+      [customerId],
+    );
+    const members: Member[] = [];
+    for (const { systemId, kind, held, parked, changedAt, ...row } of rows) {
+      const lens = await this.mappings.lensOf(tx, systemId);
+      const state = {
+        kind,
+        held: JSON.parse(held) as RecordState['held'],
+        parked: JSON.parse(parked) as RecordState['parked'],
+      };
+      members.push({ ...row, changedAt: changedAt?.toISOString() ?? null, holds: holdsOf(state, golden, lens) });
+    }
+    return members;
+  }
+}
+
+function holdsOf(
+  { kind, held, parked }: Pick<RecordState, 'kind' | 'held' | 'parked'>,
+  golden: GoldenAttributes,
+  lens: Lens,
+): Member['holds'] {
+  return lens.attributes
+    .filter((attribute) => held[attribute] !== undefined || parked[attribute] !== undefined)
+    .map((attribute) => {
+      const holding = held[attribute];
+      const refused = parked[attribute];
+      return {
+        attribute,
+        label: vocabulary[attribute].label,
+        display: holding ? displayHeld(attribute, holding) : 'none',
+        agrees: agrees(attribute, kind, holding, golden, lens),
+        parked: refused ? { display: displayNative(JSON.parse(refused.sent) as Fields), code: refused.code } : null,
+      };
+    });
+}
+
+/** Agreement is judged as the system writes: a name cut at 24 characters agrees with the whole name that it is cut from. */
+function agrees(
+  attribute: AttributeId,
+  kind: CustomerKind,
+  holding: Held | undefined,
+  golden: GoldenAttributes,
+  lens: Lens,
+): boolean {
+  const wanted = golden[attribute];
+  if (!wanted) return true;
+  const written = lens.write(attribute, kind, wanted.value);
+  if (written.kind === 'inexpressible') return false;
+  return holding ? canonicalJson(written.fields) === canonicalJson(holding.fields) : wanted.value === null;
+}
+
+function displayHeld(attribute: AttributeId, { value, fields }: Held): string {
+  return value === undefined ? `cannot be read: ${displayNative(fields)}` : displayValue(attribute, value);
+}
+
+function displayNative(fields: Fields): string {
+  const parts = Object.values(fields)
+    .flat()
+    .filter((part) => part !== null && part !== '');
+  return parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' ') || 'none';
+}

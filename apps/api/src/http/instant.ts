@@ -1,0 +1,4 @@
+/** Milliseconds since 1970 as the API writes instants. */
+export function instant(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,103 @@
+import { Controller, Get, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
+import { batch, batchAccepted, status, type Batch, type BatchAccepted, type Status } from '@cinch/api-contract';
+import type { Request, Response } from 'express';
+import { Clock } from '../../platform/clock.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { Database } from '../../platform/transaction.ts';
+import { Worker } from '../../pipeline/worker.ts';
+import { InboxStore } from '../../stages/inbox/inbox.store.ts';
+import { readBody } from '../../stages/inbox/read-body.ts';
+import type { BodyForm } from '../../stages/inbox/read-line.ts';
+import { SystemsStore } from '../../stages/systems/systems.store.ts';
+import { CurrentActor, type Actor } from '../access/actor.ts';
+import { identity } from '../validation.ts';
+import { IntakeQueries } from './intake.queries.ts';
+import { rawBody } from './raw-body.ts';
+
+@Controller('api/v1')
+export class IntakeController {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly systems: SystemsStore,
+    private readonly inbox: InboxStore,
+    private readonly queries: IntakeQueries,
+    private readonly worker: Worker,
+  ) {}
+
+  @Post('systems/:system/records')
+  @HttpCode(202)
+  @ApiConsumes('application/x-ndjson', 'application/json')
+  @ApiBody({
+    description: 'Records, one a line or as an array; see RecordLine.',
+    schema: { $ref: '#/components/schemas/RecordLine' },
+  })
+  @ApiAcceptedResponse({ standardSchema: batchAccepted })
+  records(
+    @Param('system') system: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BatchAccepted> {
+    return this.accept('records', system, key, request, response);
+  }
+
+  @Post('systems/:system/events')
+  @HttpCode(202)
+  @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
+  @ApiBody({ description: 'One CloudEvent or an array of them.', schema: { $ref: '#/components/schemas/CloudEvent' } })
+  @ApiAcceptedResponse({ standardSchema: batchAccepted })
+  events(
+    @Param('system') system: string,
+    @Headers('idempotency-key') key: string | undefined,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<BatchAccepted> {
+    return this.accept('events', system, key, request, response);
+  }
+
+  @Get('batches/:batchId')
+  @ApiOkResponse({ standardSchema: batch })
+  async batch(@Param('batchId', { schema: identity }) batchId: number, @CurrentActor() actor: Actor): Promise<Batch> {
+    const found = await this.database.read((tx) => this.queries.batch(tx, batchId));
+    // What another system sent is none of a system's business, not even that it exists.
+    if (!found || (actor.kind === 'system' && found.system !== actor.code)) {
+      throw new ProblemError('not-found', `There is no batch ${batchId}.`);
+    }
+    return found;
+  }
+
+  @Get('status')
+  @ApiOkResponse({ standardSchema: status })
+  status(): Promise<Status> {
+    return this.database.read((tx) => this.queries.status(tx));
+  }
+
+  private async accept(
+    form: BodyForm,
+    code: string,
+    key: string | undefined,
+    request: Request,
+    response: Response,
+  ): Promise<BatchAccepted> {
+    if (key !== undefined && key.length > 200) {
+      throw new ProblemError('invalid-request', 'Idempotency-Key: use at most 200 characters.');
+    }
+    const receivedAt = this.clock.now();
+    const body = await rawBody(form, request, response);
+    const read = readBody(form, body);
+    if (read.arrivals.length + read.rejects.length === 0) {
+      throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
+    }
+    const accepted = await this.database.transaction(async (tx) => {
+      const { systemId, mappingVersion } = await this.systems.named(tx, code);
+      if (mappingVersion === null) {
+        throw new ProblemError('mapping-missing', `An admin has to publish a mapping of ${code} before it can push.`);
+      }
+      return this.inbox.accept(tx, { systemId, form, body, read, idempotencyKey: key ?? null, receivedAt });
+    });
+    this.worker.wake();
+    return accepted;
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Batch, Status } from '@cinch/api-contract';
+import type { Tx } from '../../platform/transaction.ts';
+
+@Injectable()
+export class IntakeQueries {
+  async batch(tx: Tx, batchId: number): Promise<Batch | null> {
+    const [row] = await tx.query<Omit<Batch, 'receivedAt' | 'doneAt'> & { receivedAt: Date; doneAt: Date | null }>(
+      `select b.batch_id as "batchId", s.code as system, b.received_at as "receivedAt", b.done_at as "doneAt", b.n as accepted,
+         b.n - b.n_applied - b.n_superseded - b.n_error as waiting, b.n_applied as applied, b.n_superseded as superseded,
+         b.n_error as error, b.n_rejected as rejected
+       from inbox_batch b join system s using (system_id) where b.batch_id = $1`,
+      [batchId],
+    );
+    if (!row) return null;
+    return { ...row, receivedAt: row.receivedAt.toISOString(), doneAt: row.doneAt?.toISOString() ?? null };
+  }
+
+  async status(tx: Tx): Promise<Status> {
+    const [inbox] = await tx.query<Status['inbox']>(
+      `select accepted, accepted - applied - superseded - error as waiting, applied, superseded, error
+       from (select coalesce(sum(n), 0)::bigint as accepted, coalesce(sum(n_applied), 0)::bigint as applied,
+               coalesce(sum(n_superseded), 0)::bigint as superseded, coalesce(sum(n_error), 0)::bigint as error
+             from inbox_batch) sums`,
+    );
+    const [counts] = await tx.query<Omit<Status, 'inbox'>>(
+      `select (select count(*) from conflict where closed_at is null) as "conflictsOpen",
+         (select count(*) from golden) as customers,
+         (select count(*) from source_record where state = 'live') as "sourceRecords"`,
+    );
+    return { inbox: inbox!, ...counts! };
+  }
+}

@@ -1,0 +1,42 @@
+import { raw, type Request, type Response } from 'express';
+import { ProblemError } from '../../platform/problem-error.ts';
+import type { BodyForm } from '../../stages/inbox/read-line.ts';
+import { isArray } from '../../stages/inbox/read-body.ts';
+
+const read = raw({ limit: '32mb', type: () => true });
+
+const taken: Record<BodyForm, readonly string[]> = {
+  records: ['application/x-ndjson', 'application/json'],
+  events: ['application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json'],
+};
+
+/** Reads the bytes of an intake body; called by the handler, so that nobody without a key can make the hub buffer anything. */
+export async function rawBody(form: BodyForm, request: Request, response: Response): Promise<Buffer> {
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
+  if (!taken[form].includes(type)) {
+    throw new ProblemError('unsupported-media-type', `Send ${taken[form].join(' or ')}.`);
+  }
+  await new Promise<void>((resolve, reject) => {
+    read(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+  const body: unknown = request.body;
+  if (!Buffer.isBuffer(body) || body.length === 0) {
+    throw new ProblemError('invalid-request', 'The body is empty: send at least one record.');
+  }
+  if (form === 'records') mustAgree(type, body);
+  return body;
+}
+
+/** The stored bytes are read again without their content type, so the two must say the same. */
+function mustAgree(type: string, body: Buffer): void {
+  const array = isArray(body);
+  if (type === 'application/json' && !array) {
+    throw new ProblemError(
+      'invalid-request',
+      'application/json must be an array of records; send lines as application/x-ndjson.',
+    );
+  }
+  if (type === 'application/x-ndjson' && array) {
+    throw new ProblemError('invalid-request', 'A record line is an object: send an array as application/json.');
+  }
+}

@@ -1,0 +1,92 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import {
+  mappingCheck,
+  mappingCheckRequest,
+  mappingPublished,
+  mappingPut,
+  type MappingCheck,
+  type MappingPublished,
+} from '@cinch/api-contract';
+import { checkMapping, compileLens, validateMapping, type Json, type Lens } from '@cinch/canonical-model';
+import type { z } from 'zod';
+import { Audit } from '../../platform/audit.ts';
+import { Clock } from '../../platform/clock.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { Database, type Tx } from '../../platform/transaction.ts';
+import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
+import { SystemsStore } from '../../stages/systems/systems.store.ts';
+import { By } from '../access/actor.ts';
+import { heldRows } from './mapping-samples.queries.ts';
+
+const samplesAtMost = 1_000;
+
+@Controller('api/v1/systems/:system/mapping')
+export class MappingsController {
+  constructor(
+    private readonly database: Database,
+    private readonly systems: SystemsStore,
+    private readonly mappings: MappingsStore,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: mappingPublished })
+  published(@Param('system') code: string): Promise<MappingPublished> {
+    return this.database.read((tx) => this.shown(tx, code));
+  }
+
+  @Put()
+  @ApiOkResponse({ standardSchema: mappingPublished })
+  publish(
+    @Param('system') code: string,
+    @Body({ schema: mappingPut }) { document }: z.infer<typeof mappingPut>,
+    @By() by: string,
+  ): Promise<MappingPublished> {
+    lensOf(document, code, 0);
+    return this.database.transaction(async (tx) => {
+      const { systemId } = await this.systems.named(tx, code);
+      const version = await this.mappings.publish(tx, systemId, document, new Date(this.clock.now()), by);
+      await this.audit.note(tx, by, `mapping ${version} published`, code);
+      return this.shown(tx, code);
+    });
+  }
+
+  @Post('check')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: mappingCheck })
+  async check(
+    @Param('system') code: string,
+    @Body({ schema: mappingCheckRequest }) { document, samples }: z.infer<typeof mappingCheckRequest>,
+  ): Promise<MappingCheck> {
+    const { lens, rows } = await this.database.read(async (tx) => {
+      const { systemId } = await this.systems.named(tx, code);
+      return {
+        lens: document === undefined ? await this.mappings.lensOf(tx, systemId) : lensOf(document, code, 0),
+        rows: samples ?? (await heldRows(tx, systemId, samplesAtMost)),
+      };
+    });
+    return mappingCheck.parse(checkMapping(lens, rows));
+  }
+
+  private async shown(tx: Tx, code: string): Promise<MappingPublished> {
+    const { systemId } = await this.systems.named(tx, code);
+    const found = await this.mappings.published(tx, systemId);
+    if (!found) throw new ProblemError('mapping-missing', `No mapping of ${code} was published yet: put one.`);
+    const { version, publishedAt, document } = found;
+    return { system: code, version, publishedAt: publishedAt.toISOString(), document };
+  }
+}
+
+function lensOf(document: Json, code: string, version: number): Lens {
+  const checked = validateMapping(document);
+  if (!checked.ok) {
+    throw new ProblemError('mapping-invalid', 'Mend what is listed; nothing was changed.', checked.problems);
+  }
+  if (checked.mapping.system !== code) {
+    const detail = `The document is for ${checked.mapping.system}, the address names ${code}.`;
+    throw new ProblemError('mapping-invalid', detail, [{ path: 'system', code: 'other-system', detail }]);
+  }
+  return compileLens(checked.mapping, version);
+}

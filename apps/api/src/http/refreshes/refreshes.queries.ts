@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { RefreshItem, RefreshRun, RunCounts } from '@cinch/api-contract';
+import type { Tx } from '../../platform/transaction.ts';
+import { cut, type Page } from '../paging.ts';
+
+type RunRow = Omit<RefreshRun, 'startedAt' | 'closedAt' | 'counts'> & {
+  startedAt: Date;
+  closedAt: Date | null;
+  counts: string;
+};
+type ItemRow = Omit<RefreshItem, 'fields' | 'at'> & { fields: string; at: Date };
+
+const selectedRun = `select r.run_id as "runId", s.code as system, s.name as "systemName", r.mode, r.phase, r.closing, r.failure,
+    r.started_at as "startedAt", r.started_by as "startedBy", r.closed_at as "closedAt", r.counts, r.plan_hash as "planHash"
+  from refresh_run r join system s using (system_id)`;
+
+@Injectable()
+export class RefreshesQueries {
+  async list(
+    tx: Tx,
+    system: string | null,
+    { cursor, limit }: Page,
+  ): Promise<{ runs: RefreshRun[]; nextCursor: string | null }> {
+    const rows = await tx.query<RunRow>(
+      `${selectedRun} where ($1::text is null or s.code = $1) and ($2::bigint is null or r.run_id < $2)
+       order by r.run_id desc limit $3`,
+      [system, cursor ?? null, limit + 1],
+    );
+    const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.runId);
+    return { runs: shown.map(runOf), nextCursor };
+  }
+
+  async one(tx: Tx, runId: number): Promise<RefreshRun | null> {
+    const [row] = await tx.query<RunRow>(`${selectedRun} where r.run_id = $1`, [runId]);
+    return row ? runOf(row) : null;
+  }
+
+  async items(
+    tx: Tx,
+    runId: number,
+    kind: RefreshItem['kind'] | null,
+    { cursor = 0, limit }: Page,
+  ): Promise<{ items: RefreshItem[]; nextCursor: string | null }> {
+    const rows = await tx.query<ItemRow>(
+      `select i.seq, i.kind, r.source_key as "sourceId", c.public_id as "customerId", coalesce(g.display, '(retired)') as customer,
+         i.fields, i.outcome, i.code, i.at
+       from refresh_item i left join source_record r using (record_id) left join customer c on c.customer_id = i.customer_id
+       left join golden g on g.customer_id = i.customer_id
+       where i.run_id = $1 and ($2::text is null or i.kind = $2) and i.seq > $3 order by i.seq limit $4`,
+      [runId, kind, cursor, limit + 1],
+    );
+    const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.seq);
+    return { items: shown.map(itemOf), nextCursor };
+  }
+
+  /** Arming a system needs one plan that somebody has looked at. */
+  async markPlanSeen(tx: Tx, runId: number): Promise<void> {
+    await tx.query(
+      `update refresh_run set plan_seen = true
+       where run_id = $1 and not plan_seen and mode <> 'events' and phase in ('planned', 'closed')`,
+      [runId],
+    );
+  }
+}
+
+function runOf({ startedAt, closedAt, counts, ...row }: RunRow): RefreshRun {
+  return {
+    ...row,
+    startedAt: startedAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    counts: JSON.parse(counts) as RunCounts,
+  };
+}
+
+function itemOf({ fields, at, ...row }: ItemRow): RefreshItem {
+  return { ...row, fields: JSON.parse(fields) as RefreshItem['fields'], at: at.toISOString() };
+}

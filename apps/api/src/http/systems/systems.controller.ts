@@ -1,0 +1,107 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import {
+  keyMade,
+  laneSet,
+  outboundSet,
+  system,
+  systemCreate,
+  systemList,
+  type System,
+  type SystemCreate,
+} from '@cinch/api-contract';
+import type { z } from 'zod';
+import { Audit } from '../../platform/audit.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { Database, type Tx } from '../../platform/transaction.ts';
+import { Worker } from '../../pipeline/worker.ts';
+import { SystemKeys } from '../../stages/systems/system-keys.ts';
+import { SystemsStore } from '../../stages/systems/systems.store.ts';
+import { By } from '../access/actor.ts';
+import { SystemsQueries } from './systems.queries.ts';
+
+@Controller('api/v1/systems')
+export class SystemsController {
+  constructor(
+    private readonly database: Database,
+    private readonly systems: SystemsStore,
+    private readonly keys: SystemKeys,
+    private readonly queries: SystemsQueries,
+    private readonly audit: Audit,
+    private readonly worker: Worker,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: systemList })
+  async list(): Promise<z.infer<typeof systemList>> {
+    return { systems: await this.database.read((tx) => this.queries.all(tx)) };
+  }
+
+  @Post()
+  @ApiCreatedResponse({ standardSchema: system })
+  create(@Body({ schema: systemCreate }) body: SystemCreate, @By() by: string): Promise<System> {
+    return this.database.transaction(async (tx) => {
+      const { code, name, adapterUrl = null, adapterToken = null, createScope = 'nobody' } = body;
+      const made = await this.systems.create(tx, { code, name, adapterUrl, adapterToken, createScope });
+      if (!made) throw new ProblemError('already-exists', `There is a system ${code} already: choose another code.`);
+      await this.audit.note(tx, by, 'system created', code);
+      return this.shown(tx, code);
+    });
+  }
+
+  @Post(':system/keys')
+  @ApiCreatedResponse({ standardSchema: keyMade })
+  makeKey(@Param('system') code: string, @By() by: string): Promise<z.infer<typeof keyMade>> {
+    return this.database.transaction(async (tx) => {
+      const made = await this.keys.make(tx, await this.systems.named(tx, code));
+      await this.audit.note(tx, by, 'key made', `${code} ${made.prefix}`);
+      return made;
+    });
+  }
+
+  @Put(':system/lane')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: system })
+  async setLane(
+    @Param('system') code: string,
+    @Body({ schema: laneSet }) { lane }: z.infer<typeof laneSet>,
+    @By() by: string,
+  ): Promise<System> {
+    const after = await this.database.transaction(async (tx) => {
+      const { systemId } = await this.systems.named(tx, code);
+      await this.systems.setLane(tx, systemId, lane);
+      await this.audit.note(tx, by, `lane ${lane}`, code);
+      return this.shown(tx, code);
+    });
+    this.worker.wake();
+    return after;
+  }
+
+  @Put(':system/outbound')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: system })
+  async setOutbound(
+    @Param('system') code: string,
+    @Body({ schema: outboundSet }) { outbound }: z.infer<typeof outboundSet>,
+    @By() by: string,
+  ): Promise<System> {
+    const after = await this.database.transaction(async (tx) => {
+      const { systemId, name } = await this.systems.named(tx, code);
+      if (outbound === 'armed' && !(await this.queries.planWasSeen(tx, systemId))) {
+        throw new ProblemError(
+          'plan-needed',
+          `Start a refresh of ${name} that stops at its plan, look at it, then arm it.`,
+        );
+      }
+      await this.systems.setOutbound(tx, systemId, outbound);
+      await this.audit.note(tx, by, `outbound ${outbound}`, code);
+      return this.shown(tx, code);
+    });
+    this.worker.wake();
+    return after;
+  }
+
+  private async shown(tx: Tx, code: string): Promise<System> {
+    return (await this.queries.one(tx, code))!;
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { System } from '@cinch/api-contract';
+import type { Tx } from '../../platform/transaction.ts';
+
+type Row = Omit<System, 'lastRun'> & {
+  runId: number | null;
+  phase: string | null;
+  closing: string | null;
+  closedAt: Date | null;
+};
+
+@Injectable()
+export class SystemsQueries {
+  async all(tx: Tx): Promise<System[]> {
+    return (await this.rows(tx, null)).map(shown);
+  }
+
+  async one(tx: Tx, code: string): Promise<System | null> {
+    const [row] = await this.rows(tx, code);
+    return row ? shown(row) : null;
+  }
+
+  /** Whether somebody has looked at what a refresh of the system would do. */
+  async planWasSeen(tx: Tx, systemId: number): Promise<boolean> {
+    const [row] = await tx.query('select 1 from refresh_run where system_id = $1 and plan_seen limit 1', [systemId]);
+    return row !== undefined;
+  }
+
+  private rows(tx: Tx, code: string | null): Promise<Row[]> {
+    return tx.query<Row>(
+      `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.create_scope as "createScope",
+         s.adapter_url as "adapterUrl",
+         (select count(*) from source_record r where r.system_id = s.system_id and r.state = 'live') as records,
+         (select coalesce(sum(n - n_applied - n_superseded - n_error), 0)::bigint from inbox_batch b
+          where b.system_id = s.system_id and b.done_at is null) as waiting,
+         run.run_id as "runId", run.phase, run.closing, run.closed_at as "closedAt"
+       from system s
+       left join lateral (select * from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
+                          order by run_id desc limit 1) run on true
+       where $1::text is null or s.code = $1 order by s.code`,
+      [code],
+    );
+  }
+}
+
+function shown({ runId, phase, closing, closedAt, ...system }: Row): System {
+  const lastRun = runId === null ? null : { runId, phase: phase!, closing, closedAt: closedAt?.toISOString() ?? null };
+  return { ...system, lastRun };
+}
