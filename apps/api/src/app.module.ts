@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DemoModule } from './demo/demo.module.ts';
 import { HttpModule } from './http/http.module.ts';
 import { requestLog } from './http/request-log.ts';
 import type { Environment } from './platform/environment.ts';
@@ -10,7 +11,7 @@ export class AppModule {
   static for(environment: Environment, readiness: Readiness): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.for(environment, readiness), requestLog(environment.logLevel), HttpModule],
+      imports: [PlatformModule.for(environment, readiness), requestLog(environment.logLevel), HttpModule, DemoModule],
     };
   }
 }

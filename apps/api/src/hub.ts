@@ -4,6 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
+import { Demo } from './demo/demo.ts';
+import { OpenApi } from './http/openapi/openapi.ts';
 import { prepareExpress } from './http/prepare-express.ts';
 import { FirstStart } from './platform/accounts/first-start.ts';
 import type { Environment } from './platform/environment.ts';
@@ -28,6 +30,7 @@ export async function openHub(environment: Environment, readiness = new Readines
   app.useLogger(app.get(Logger));
   prepareExpress(app);
   await app.init();
+  app.get(OpenApi).describe(app);
   const firstStart = app.get(FirstStart);
   return {
     app,
@@ -35,6 +38,7 @@ export async function openHub(environment: Environment, readiness = new Readines
     async becomeReady() {
       readiness.progress('making the first account');
       await firstStart.makeAccount();
+      await app.get(Demo).prepare();
       readiness.done();
     },
     showFirstStart: (show, url) => firstStart.show(show, url),

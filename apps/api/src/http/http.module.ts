@@ -16,6 +16,8 @@ import { MemberQueries } from './customers/member.queries.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
 import { MappingsController } from './mappings/mappings.controller.ts';
+import { OpenApiController } from './openapi/openapi.controller.ts';
+import { OpenApi } from './openapi/openapi.ts';
 import { RefreshesController } from './refreshes/refreshes.controller.ts';
 import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
 import { SystemsController } from './systems/systems.controller.ts';
@@ -39,9 +41,11 @@ import { validation } from './validation.ts';
     ConflictsController,
     RefreshesController,
     CrosswalkController,
+    OpenApiController,
   ],
   providers: [
     LoginDelay,
+    OpenApi,
     IntakeQueries,
     SystemsQueries,
     MemberQueries,

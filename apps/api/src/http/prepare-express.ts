@@ -1,4 +1,5 @@
 import { json, type NextFunction, type Request, type Response } from 'express';
+import { serveConsole } from './console/serve-console.ts';
 import helmet from 'helmet';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
@@ -24,6 +25,7 @@ export function prepareExpress(app: NestExpressApplication): void {
       strictTransportSecurity: false,
     }),
   );
+  serveConsole(app);
   // Intake reads its own bytes, once it knows who sends them.
   const parse = json({ limit: '1mb' });
   app.use((request: Request, response: Response, next: NextFunction) =>

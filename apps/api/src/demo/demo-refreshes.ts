@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../platform/problem-error.ts';
+import { Readiness } from '../platform/readiness.ts';
+import { Database } from '../platform/transaction.ts';
+import { Refresh } from '../pipeline/refresh.ts';
+import { Worker } from '../pipeline/worker.ts';
+
+const by = 'demo';
+const roundsAtMost = 4;
+
+interface LastRun {
+  code: string;
+  runId: number;
+  closing: string | null;
+}
+
+/** Refreshes the demo systems in turn until one after the other closes equal, which proves that they hold the same. */
+@Injectable()
+export class DemoRefreshes {
+  constructor(
+    private readonly database: Database,
+    private readonly refresh: Refresh,
+    private readonly worker: Worker,
+    private readonly readiness: Readiness,
+  ) {}
+
+  /** The first system is refreshed again last: only then can it have what the others brought in. False when that never came. */
+  async untilEqual(codes: readonly string[]): Promise<boolean> {
+    const turn = [...codes.slice(1), codes[0]!];
+    if (await this.allEqual(turn)) return true;
+    await this.run(codes[0]!);
+    for (let round = 0; round < roundsAtMost; round += 1) {
+      for (const code of turn) await this.run(code);
+      if (await this.allEqual(turn)) return true;
+    }
+    return false;
+  }
+
+  private async run(code: string): Promise<void> {
+    this.readiness.progress(`refreshing ${code}`);
+    const runId = await this.startOrJoin(code);
+    this.worker.wake();
+    await this.refresh.finished(runId);
+  }
+
+  /** A start that was killed may have left a run: the worker takes it up, and it is as good as a new one. */
+  private async startOrJoin(code: string): Promise<number> {
+    try {
+      return (await this.refresh.start(code, 'full', by)).runId;
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'run-open') throw error;
+      const [open] = await this.database.read((tx) =>
+        tx.query<{ runId: number }>(
+          `select r.run_id as "runId" from refresh_run r join system s using (system_id)
+           where s.code = $1 and r.mode <> 'events' order by r.run_id desc limit 1`,
+          [code],
+        ),
+      );
+      return open!.runId;
+    }
+  }
+
+  /** Whether the demo's last run of each closed equal, in this order. */
+  private async allEqual(turn: readonly string[]): Promise<boolean> {
+    const last = await this.database.read((tx) =>
+      tx.query<LastRun>(
+        `select distinct on (s.code) s.code, r.run_id as "runId", r.closing
+         from refresh_run r join system s using (system_id) where r.started_by = $1 order by s.code, r.run_id desc`,
+        [by],
+      ),
+    );
+    const runs = turn.map((code) => last.find((run) => run.code === code));
+    return runs.every((run, index) => run?.closing === 'equal' && run.runId > (runs[index - 1]?.runId ?? 0));
+  }
+}
