@@ -16,7 +16,10 @@ export function compileChain(documents: readonly StepDocument[], rest: Flow): Ch
   const steps = documents.map(compileStep);
   const accept = acceptors[steps[0]?.takes ?? rest];
   return {
-    loses: combinedLoss(steps.map((step) => step.loses)),
+    loses: {
+      onRead: steps.some((step) => step.loses.onRead),
+      onWrite: steps.some((step) => step.loses.onWrite),
+    },
     read: (raw) => {
       let value = accept(raw);
       for (const step of steps) {
@@ -34,10 +37,6 @@ export function compileChain(documents: readonly StepDocument[], rest: Flow): Ch
       return native;
     },
   };
-}
-
-export function combinedLoss(losses: readonly Loss[]): Loss {
-  return { onRead: losses.some((loss) => loss.onRead), onWrite: losses.some((loss) => loss.onWrite) };
 }
 
 /** A native value with an empty text or list as `null`: systems differ in how they write nothing, and it is no difference. */

@@ -36,6 +36,13 @@ describe('checking a mapping on samples', () => {
     expect(faults.map(({ law, path }) => `${law} ${path}`)).toEqual(['gives-back addr1', 'gives-back addr2']);
   });
 
+  test('a gap between lines that the mapping declares is no fault, and the rest of the address is still held to the law', () => {
+    const lens = shippedLens('febrl-a');
+    const row = { rec_id: 'rec-1', address_1: '', address_2: 'hilltop', suburb: 'springfield' };
+    expect(checkMapping(lens, [row]).faults).toEqual([]);
+    expect(checkMapping(lens, [{ ...row, suburb: 'Springfield' }]).faults).toMatchObject([{ path: 'suburb' }]);
+  });
+
   test('several codes of one meaning are declared, so the other code coming back is no fault', () => {
     const lens = lensOf({
       format: 1,

@@ -54,7 +54,7 @@ export function compileLens(document: MappingDocument, version: number): Lens {
       settleElements(fields, held ?? {}, wanted, elements[recordKind], document.newElements);
       return held === null ? { ...kind.write(recordKind), ...fields } : fields;
     },
-    loses: (attribute, recordKind) => byAttribute[recordKind].get(attribute)?.loses ?? { onRead: false, onWrite: true },
+    loses: (attribute, recordKind) => byAttribute[recordKind].get(attribute)?.loses ?? { onRead: [], onWrite: true },
   };
 }
 

@@ -54,6 +54,7 @@ export type LineDocument = z.infer<typeof lineDocument>;
 const memberDocument = z.strictObject({
   path: path.optional(),
   paths: z.array(lineDocument).min(1).optional().describe('For lines: one path a line'),
+  gaps: z.boolean().default(false).describe('Places before a filled one may be empty; read, the lines move up'),
   steps,
   constant: z.string().min(1).optional().describe('The system means this without saying it'),
 });

@@ -1,7 +1,6 @@
 import { attributes } from '../customer/attributes.ts';
 import { valueProblem } from '../customer/canonical-value.ts';
 import type { Json } from '../json.ts';
-import { combinedLoss } from './chain.ts';
 import type { EntryDocument, MemberDocument } from './document.ts';
 import { compileField, type Codec } from './field-codec.ts';
 import { compileLines } from './lines-codec.ts';
@@ -57,7 +56,7 @@ function compileGroup(documents: Record<string, MemberDocument>): Codec {
   return {
     paths: members.flatMap(({ codec }) => codec.paths),
     // Members that the system has no place for are dropped on writing, so a group is always held to lose some.
-    loses: { ...combinedLoss(members.map(({ codec }) => codec.loses)), onWrite: true },
+    loses: { onRead: members.flatMap(({ codec }) => codec.loses.onRead), onWrite: true },
     read: (data, fields, unreadable) => {
       const group: Record<string, Json> = {};
       let isReadable = true;
@@ -91,8 +90,8 @@ function compileGroup(documents: Record<string, MemberDocument>): Codec {
   };
 }
 
-function compileMember(member: string, { path, paths, steps }: MemberDocument): Codec {
+function compileMember(member: string, { path, paths, gaps, steps }: MemberDocument): Codec {
   return paths
-    ? compileLines(paths, steps)
+    ? compileLines(paths, steps, gaps)
     : compileField(path as string, steps, member === 'lines' ? 'lines' : 'text');
 }

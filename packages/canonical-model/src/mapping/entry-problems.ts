@@ -72,9 +72,12 @@ function unknownMember(path: string, member: string, known: readonly string[]): 
 }
 
 function memberProblems(member: string, document: MemberDocument, at: string): MappingProblem[] {
-  const { path, paths, constant, steps } = document;
+  const { path, paths, constant, gaps, steps } = document;
   if ([path, paths, constant].filter((each) => each !== undefined).length !== 1) {
     return [{ path: at, code: 'one-source', detail: 'A member has exactly one of path, paths and constant.' }];
+  }
+  if (gaps && paths === undefined) {
+    return [{ path: `${at}/gaps`, code: 'no-gaps', detail: 'Only lines in several paths can have gaps.' }];
   }
   if (constant !== undefined) {
     return [

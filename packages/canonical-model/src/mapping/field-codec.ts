@@ -3,14 +3,14 @@ import type { Json } from '../json.ts';
 import { compileChain, nothingAsNull } from './chain.ts';
 import { compilePath } from './compile-path.ts';
 import type { StepDocument } from './document.ts';
-import type { Fields, Unreadable } from './lens.ts';
+import type { Fields, Lens, Unreadable } from './lens.ts';
 import { readPath } from './path.ts';
-import { Failure, type Flow, type Loss } from './steps/step.ts';
+import { Failure, type Flow } from './steps/step.ts';
 
 /** Both directions of one attribute, or of one member of a group. */
 export interface Codec {
   paths: readonly string[];
-  loses: Loss;
+  loses: ReturnType<Lens['loses']>;
   /** Files the native values under their paths; `undefined`: unreadable, the reasons are added to `unreadable`. */
   read(data: Json, fields: Fields, unreadable: Unreadable[]): Value | null | undefined;
   /** Files what the system would hold; the failure says why it cannot hold the value. */
@@ -23,7 +23,7 @@ export function compileField(path: string, steps: readonly StepDocument[], rest:
   const chain = compileChain(steps, rest);
   return {
     paths: [path],
-    loses: chain.loses,
+    loses: { onRead: chain.loses.onRead ? [path] : [], onWrite: chain.loses.onWrite },
     read: (data, fields, unreadable) => {
       const raw = nothingAsNull(readPath(data, place));
       fields[path] = raw;

@@ -64,6 +64,6 @@ export interface Lens {
    * `held` null: a new record, so the fields that give it its kind are included.
    */
   patch(kind: CustomerKind, held: Fields | null, wanted: Fields): Fields;
-  /** What the mapping declares lost: native detail when reading, canonical detail when writing. */
-  loses(attribute: AttributeId, kind: CustomerKind): { onRead: boolean; onWrite: boolean };
+  /** What the mapping declares lost: native detail of these paths when reading, canonical detail when writing. */
+  loses(attribute: AttributeId, kind: CustomerKind): { onRead: readonly NativePath[]; onWrite: boolean };
 }

@@ -6,13 +6,18 @@ import { compileField, type Codec } from './field-codec.ts';
  * Address lines that the system keeps in one place each. Empty places are left out when read; lines beyond the last place are
  * lost when written.
  */
-export function compileLines(documents: readonly LineDocument[], steps: readonly StepDocument[]): Codec {
+export function compileLines(
+  documents: readonly LineDocument[],
+  steps: readonly StepDocument[],
+  hasGaps: boolean,
+): Codec {
   const lines = documents.map((line) =>
     typeof line === 'string' ? compileField(line, steps, 'text') : compileStreetLine(line, steps),
   );
+  const paths = lines.flatMap((line) => line.paths);
   return {
-    paths: lines.flatMap((line) => line.paths),
-    loses: { onRead: lines.some((line) => line.loses.onRead), onWrite: true },
+    paths,
+    loses: { onRead: hasGaps ? paths : lines.flatMap((line) => line.loses.onRead), onWrite: true },
     read: (data, fields, unreadable) => {
       const values: Json[] = [];
       let isReadable = true;
@@ -42,7 +47,7 @@ function compileStreetLine(document: { number: string; street: string }, steps: 
   const street = compileField(document.street, steps, 'text');
   return {
     paths: [document.number, document.street],
-    loses: number.loses,
+    loses: { ...number.loses, onRead: [...number.loses.onRead, ...street.loses.onRead] },
     read: (data, fields, unreadable) => {
       const parts = [number.read(data, fields, unreadable), street.read(data, fields, unreadable)];
       if (parts.includes(undefined)) return undefined;

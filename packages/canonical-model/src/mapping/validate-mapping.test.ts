@@ -87,6 +87,11 @@ const entryMistakes: [string, object[], string[]][] = [
     ['/attributes/0/members/family one-source'],
   ],
   [
+    'gaps in one path',
+    [{ attribute: 'address.primary', members: { lines: { path: 'lines', gaps: true } } }],
+    ['/attributes/0/members/lines/gaps no-gaps'],
+  ],
+  [
     'a name of constants',
     [{ attribute: 'name', members: { family: { constant: ' Smith' } } }],
     ['/attributes/0/members/family/constant white-space', '/attributes/0/members no-path'],

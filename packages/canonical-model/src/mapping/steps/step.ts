@@ -15,7 +15,7 @@ export class Failure {
 
 export type Outcome = Json | Failure;
 
-/** What a step, an attribute or a lens declares lost: native detail when reading, canonical detail when writing. */
+/** What a step declares lost: native detail when reading, canonical detail when writing. */
 export interface Loss {
   onRead: boolean;
   onWrite: boolean;
