@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { createAdipose } from '@cinch/adipose';
 import { createBellyfat } from '@cinch/bellyfat';
 import { readFileSync } from 'node:fs';
+import pg from 'pg';
 import { createTestDatabase } from '../../../scripts/test-database.ts';
 import { PipelineModule } from '../src/pipeline/pipeline.module.ts';
 import { Refresh } from '../src/pipeline/refresh.ts';
@@ -22,7 +23,8 @@ const adapterToken = 'a-token-for-tests-only';
 export class WalkingHub {
   private readonly parts: { stop(): Promise<unknown> }[] = [];
   private app!: INestApplicationContext;
-  urls: Record<string, string> = {};
+  private urls: Record<string, string> = {};
+  private databases: Record<string, string> = {};
 
   static async open(postgresUrl: string, { demo = false } = {}): Promise<WalkingHub> {
     const hub = new WalkingHub();
@@ -33,9 +35,17 @@ export class WalkingHub {
       bellyfat: await createBellyfat({ databaseUrl: bellyfat!.url, adapterToken, demo }),
     };
     hub.parts.push(systems.adipose, systems.bellyfat);
+    hub.databases = { adipose: adipose!.url, bellyfat: bellyfat!.url };
     hub.urls = { adipose: systems.adipose.url, bellyfat: systems.bellyfat.url };
 
-    @Module({ imports: [PlatformModule.for({ databaseUrl: own!.url } as Environment, new Readiness()), SystemsModule, MappingsModule, PipelineModule] })
+    @Module({
+      imports: [
+        PlatformModule.for({ databaseUrl: own!.url } as Environment, new Readiness()),
+        SystemsModule,
+        MappingsModule,
+        PipelineModule,
+      ],
+    })
     class Walk {}
     hub.app = await NestFactory.createApplicationContext(Walk, { logger: ['error', 'warn'], abortOnError: false });
     hub.parts.push({ stop: () => hub.app.close() });
@@ -48,7 +58,9 @@ export class WalkingHub {
     const document = JSON.parse(readFileSync(url, 'utf8'));
     await this.app.get(Database).transaction(async (tx) => {
       const adapterUrl = this.urls[code]!;
-      const system = await this.app.get(SystemsStore).create(tx, { code, name: code, adapterUrl, adapterToken, createScope: 'everybody' });
+      const system = await this.app
+        .get(SystemsStore)
+        .create(tx, { code, name: code, adapterUrl, adapterToken, createScope: 'everybody' });
       await this.app.get(MappingsStore).publish(tx, system!.systemId, document, new Date(), 'test');
       await this.app.get(SystemsStore).setOutbound(tx, system!.systemId, 'armed');
     });
@@ -58,11 +70,58 @@ export class WalkingHub {
     return this.app.get(type);
   }
 
-  async refresh(system: string): Promise<{ closing: string | null; failure: string | null; counts: Record<string, number> }> {
+  async refresh(
+    system: string,
+  ): Promise<{ closing: string | null; failure: string | null; counts: Record<string, number> }> {
     const { runId } = await this.get(Refresh).start(system, 'full', 'test');
     await this.get(Refresh).finished(runId);
-    const [run] = await this.query<{ closing: string; failure: string; counts: string }>('select closing, failure, counts from refresh_run where run_id = $1', [runId]);
+    const [run] = await this.query<{ closing: string; failure: string; counts: string }>(
+      'select closing, failure, counts from refresh_run where run_id = $1',
+      [runId],
+    );
     return { ...run!, counts: JSON.parse(run!.counts) as Record<string, number> };
+  }
+
+  /** The native row as the system's own API answers it. */
+  async row(system: string, key: string): Promise<Record<string, unknown>> {
+    return (await this.call(system, key)) as Record<string, unknown>;
+  }
+
+  /** An edit by the system's own user. */
+  async edit(system: string, key: string, changes: object): Promise<void> {
+    await this.call(system, key, changes);
+  }
+
+  async editPhone(bellyfatKey: string, e164: string): Promise<void> {
+    const { phones } = await this.row('bellyfat', bellyfatKey);
+    const edited = (phones as { primary: boolean }[]).map((phone) => (phone.primary ? { ...phone, e164 } : phone));
+    await this.edit('bellyfat', bellyfatKey, { phones: edited });
+  }
+
+  async phone(bellyfatKey: string): Promise<string | undefined> {
+    const { phones } = await this.row('bellyfat', bellyfatKey);
+    return (phones as { primary: boolean; e164: string }[]).find((phone) => phone.primary)?.e164;
+  }
+
+  private async call(system: string, key: string, changes?: object): Promise<unknown> {
+    const response = await fetch(`${this.urls[system]}/api/customers/${key}`, {
+      method: changes ? 'PATCH' : 'GET',
+      ...(changes && { body: JSON.stringify(changes), headers: { 'content-type': 'application/json' } }),
+    });
+    const body = (await response.json()) as { data?: unknown };
+    if (!response.ok) throw new Error(`${system} answered ${response.status}: ${JSON.stringify(body)}`);
+    return body.data ?? body;
+  }
+
+  /** Behind the system's back, in its own database. */
+  async sql(system: 'adipose' | 'bellyfat', text: string, parameters: unknown[]): Promise<void> {
+    const client = new pg.Client({ connectionString: this.databases[system] });
+    await client.connect();
+    try {
+      await client.query(text, parameters);
+    } finally {
+      await client.end();
+    }
   }
 
   query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {

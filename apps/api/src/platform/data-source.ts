@@ -5,6 +5,10 @@ import { LoginTables1764000100000 } from './migrations/1764000100000-login-table
 
 // Identities are far below 2^53; as text they would compare and sum wrongly.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+const int8Array = 1016;
+pg.types.setTypeParser(int8Array as typeof pg.types.builtins.INT8, (text: string) =>
+  text.length > 2 ? text.slice(1, -1).split(',').map(Number) : [],
+);
 
 /** Any number: it only has to be the same for every hub process that may start on one database. */
 const migrationLock = 7251042;

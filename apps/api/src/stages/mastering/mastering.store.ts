@@ -23,7 +23,6 @@ export interface ChoiceRow {
   attribute: AttributeId;
   chosen: string;
   basis: string[];
-  records: number[];
 }
 
 export interface HistoryRow {
@@ -163,7 +162,7 @@ export class MasteringStore {
   /** Standing choices about any of these records. */
   async choices(tx: Tx, recordIds: readonly number[]): Promise<ChoiceRow[]> {
     return tx.query<ChoiceRow>(
-      `select decision_id, attribute, chosen, basis, records from decision
+      `select decision_id, attribute, chosen, basis from decision
        where kind = 'choice' and undone_at is null and records && $1::bigint[] order by decision_id`,
       [recordIds],
     );

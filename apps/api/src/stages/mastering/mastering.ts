@@ -39,7 +39,7 @@ export class Mastering {
     const versions = await this.store.lastVersions(tx, customerIds);
     const choices = await this.choicesOf(tx, members);
     const open = Map.groupBy(await this.store.openConflicts(tx, customerIds), (row) => row.customerId);
-    const moved: (GoldenRow & { display: string; cause: Cause; was: GoldenAttributes })[] = [];
+    const moved: (GoldenRow & { display: string; cause: Cause; was: GoldenAttributes; isChange: boolean })[] = [];
     const search: { customerId: number; doc: string }[] = [];
     const conflicts = new ConflictChanges();
 
@@ -50,22 +50,24 @@ export class Mastering {
         continue;
       }
       const cause = causeOf(customerId);
-      const survived = survive({ members: records, choices: choices.filter((choice) => concerns(choice, records)) });
+      const survived = survive({ members: records, choices });
       conflicts.compare(customerId, openNow, survived.conflicts, cause);
+      const old = before.get(customerId);
+      const was = old?.attributes ?? {};
+      const isChange = changedAttributes(survived.attributes, was).length > 0;
       const row = {
         customerId,
-        version: (versions.get(customerId) ?? 0) + 1,
+        version: (versions.get(customerId) ?? 0) + (isChange ? 1 : 0),
         kind: survived.kind,
         attributes: survived.attributes,
         heldAttributes: survived.conflicts.map((conflict) => conflict.attribute),
       };
-      const old = before.get(customerId);
       search.push({ customerId, doc: searchText(survived.attributes, records) });
       if (old && sameText(old, row)) continue;
-      moved.push({ ...row, display: displayName(survived.attributes), cause, was: old?.attributes ?? {} });
+      moved.push({ ...row, display: displayName(survived.attributes), cause, was, isChange });
     }
     await this.store.save(tx, moved, at);
-    await this.store.addHistory(tx, moved.filter((row) => hasChangedValue(row)).map(historyRow), at);
+    await this.store.addHistory(tx, moved.filter((row) => row.isChange).map(historyRow), at);
     await this.store.saveSearch(tx, search);
     await this.store.retire(
       tx,
@@ -74,27 +76,19 @@ export class Mastering {
     await conflicts.write(tx, this.store, at);
   }
 
-  private async choicesOf(
-    tx: Tx,
-    members: ReadonlyMap<number, readonly MasteringMember[]>,
-  ): Promise<(Choice & { records: number[] })[]> {
+  private async choicesOf(tx: Tx, members: ReadonlyMap<number, readonly MasteringMember[]>): Promise<Choice[]> {
     const recordIds = [...members.values()].flatMap((records) => records.map((record) => record.recordId));
     return (await this.store.choices(tx, recordIds)).map(asChoice);
   }
 }
 
-function asChoice(row: ChoiceRow): Choice & { records: number[] } {
+function asChoice(row: ChoiceRow): Choice {
   return {
     decisionId: row.decision_id,
     attribute: row.attribute,
     chosen: assertionRef(row.chosen),
     basis: row.basis.map(assertionRef),
-    records: row.records,
   };
-}
-
-function concerns(choice: { records: number[] }, members: readonly MasteringMember[]): boolean {
-  return members.some((member) => choice.records.includes(member.recordId));
 }
 
 function sameText(old: GoldenRow, row: GoldenRow): boolean {
@@ -106,17 +100,7 @@ function sameText(old: GoldenRow, row: GoldenRow): boolean {
 }
 
 /** Provenance may move (a second system came to say the same) without any value moving: that is no history. */
-function hasChangedValue(row: { attributes: GoldenAttributes; was: GoldenAttributes }): boolean {
-  return changedAttributes(row).length > 0;
-}
-
-function changedAttributes({
-  attributes,
-  was,
-}: {
-  attributes: GoldenAttributes;
-  was: GoldenAttributes;
-}): AttributeId[] {
+function changedAttributes(attributes: GoldenAttributes, was: GoldenAttributes): AttributeId[] {
   return attributeIds.filter(
     (attribute) => canonicalJson(attributes[attribute]?.value) !== canonicalJson(was[attribute]?.value),
   );
@@ -129,7 +113,7 @@ function historyRow(row: {
   attributes: GoldenAttributes;
   was: GoldenAttributes;
 }) {
-  const changed = changedAttributes(row);
+  const changed = changedAttributes(row.attributes, row.was);
   const shown = (attributes: GoldenAttributes) =>
     JSON.stringify(Object.fromEntries(changed.map((attribute) => [attribute, shownValue(attributes, attribute)])));
   return {
