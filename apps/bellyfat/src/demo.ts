@@ -1,4 +1,4 @@
-import type { Json } from '@cinch/canonical-model';
+import type { Json } from '@cinch/system-adapter';
 import { demoCopies } from '@cinch/demo-population';
 import type { DemoRow } from '@cinch/system-adapter/reference-system';
 
@@ -37,7 +37,7 @@ export function bellyfatDemo(): DemoRow[] {
         addresses: address ? [{ ...address, country: 'US', use: 'home', primary: true }] : [],
         lifecycle: index % 11 === 0 ? 'dormant' : 'active',
         consent: [true, false, null][index % 3] ?? null,
-        products: index % 2 === 0 ? [{ ...(wares[index % wares.length] ?? {}), purchasedAt: boughtOn, serial }] : [],
+        products: index % 2 === 0 ? [{ ...wares[index % wares.length], purchasedAt: boughtOn, serial }] : [],
         rights:
           index % 5 === 0
             ? [{ code: 'extended-warranty', scope: serial, validFrom: boughtOn, validTo: null, status: 'active' }]

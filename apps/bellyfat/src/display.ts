@@ -1,5 +1,4 @@
-import { readPath } from '@cinch/canonical-model';
-import type { RowData } from '@cinch/system-adapter';
+import { readPath, type RowData } from '@cinch/system-adapter';
 import { asObject } from './field-rules.ts';
 
 export function displayName(data: RowData): string {

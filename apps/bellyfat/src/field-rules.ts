@@ -1,5 +1,11 @@
-import { type Json, type ParsedPath, readPath } from '@cinch/canonical-model';
-import type { FieldRule, RowData, Verdict } from '@cinch/system-adapter';
+import {
+  type FieldRule,
+  type Json,
+  type ParsedPath,
+  readPath,
+  type RowData,
+  type Verdict,
+} from '@cinch/system-adapter';
 import * as rules from './value-rules.ts';
 
 export const lifecycles = ['prospect', 'active', 'dormant', 'former', 'deceased'];
@@ -9,7 +15,7 @@ type MemberRules = Record<string, FieldRule>;
 const use = rules.text();
 
 /** The three lists of which each element has a use and one is primary. */
-export const contactLists = {
+const contactLists = {
   phones: { e164: rules.phone, use, primary: rules.flag },
   emails: { address: rules.email, use, verified: rules.flag, primary: rules.flag },
   addresses: {
@@ -24,7 +30,7 @@ export const contactLists = {
 } as const satisfies Record<string, MemberRules>;
 
 export type ContactList = keyof typeof contactLists;
-export const contactListNames = Object.keys(contactLists) as ContactList[];
+const contactListNames = Object.keys(contactLists) as ContactList[];
 
 const plainFields: Record<string, FieldRule> = {
   'person.given': rules.text(),

@@ -1,5 +1,4 @@
-import type { Json } from '@cinch/canonical-model';
-import { readPath } from '@cinch/canonical-model';
+import { type Json, readPath } from '@cinch/system-adapter';
 import { planWrite } from '@cinch/system-adapter/reference-system';
 import { expect, test } from 'vitest';
 import { bellyfatModel } from './model.ts';

@@ -1,5 +1,4 @@
-import type { Json } from '@cinch/canonical-model';
-import type { RefusedField, RowData } from '@cinch/system-adapter';
+import type { Json, RefusedField, RowData } from '@cinch/system-adapter';
 import { asObject, type ContactList } from './field-rules.ts';
 
 /** Brings a written row into BellyFat's order and says what a customer still lacks. */

@@ -1,5 +1,4 @@
-import type { Json } from '@cinch/canonical-model';
-import type { FieldRule, RowData, Verdict } from '@cinch/system-adapter';
+import type { FieldRule, Json, RowData, Verdict } from '@cinch/system-adapter';
 
 const earliestBirthYear = 1900;
 

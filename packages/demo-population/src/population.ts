@@ -50,7 +50,7 @@ export function population({ seed, size }: { seed: number; size: number }): Trut
 function inventCustomer(random: Random, taken: Set<string>, truth: number): Truth {
   const isOrganization = random.chance(organizationShare);
   const named = isOrganization ? inventOrganization(random, taken) : inventPerson(random);
-  const mailbox = 'given' in named ? `${named.given}.${named.family}` : `office.${named.legalName}`;
+  const mailbox = 'given' in named ? `${named.given}.${named.family}` : `office.${named.legalName.split(' ')[0]}`;
   const place = random.pick(words.places);
   const lacks = random.next();
   return {

@@ -28,10 +28,10 @@ export function styleSheet(accent: string): string {
 :root { --accent: ${accent}; --line: #d9dde3; --ink: #1c2430; --soft: #566072; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: #f6f7f9; }
-.wide { max-width: 1080px; margin: 0 auto; padding: 0 20px; }
+.wide { max-width: 1160px; margin: 0 auto; padding: 0 20px; }
 header { background: var(--accent); color: #fff; padding: 14px 0; }
 header a { color: inherit; font-size: 1.25rem; font-weight: 700; text-decoration: none; margin-right: 14px; }
-main { padding-top: 24px; padding-bottom: 48px; }
+main.wide { padding-top: 24px; padding-bottom: 48px; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 4px; }
 h2 { font-size: 1rem; margin: 24px 0 4px; }
 a { color: var(--accent); }
@@ -39,7 +39,7 @@ a:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visib
 .soft { color: var(--soft); margin: 0 0 16px; }
 .card { background: #fff; border: 1px solid var(--line); border-radius: 8px; padding: 20px; margin-top: 16px; }
 .scroll { padding: 0; overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; width: 100%; font-size: .94rem; }
 th, td { text-align: left; padding: 9px 14px; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { font-size: .85rem; color: var(--soft); }
 tr:last-child td { border-bottom: 0; }

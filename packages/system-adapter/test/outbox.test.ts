@@ -5,8 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
 import type {} from '../../../scripts/test-postgres.ts';
-import { enqueueChanges, type Outbox, outboxSchema, startOutbox } from './outbox.ts';
-import type { AdapterRow } from './protocol.ts';
+import { enqueueChanges, type Outbox, outboxSchema, startOutbox } from '../src/outbox.ts';
+import type { AdapterRow } from '../src/protocol.ts';
 
 interface Answer {
   status: number;

@@ -2,7 +2,7 @@ import type { RunningSystem } from '@cinch/system-adapter/reference-system';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
 import type {} from '../../../scripts/test-postgres.ts';
-import { createBellyfat } from './index.ts';
+import { createBellyfat } from '../src/index.ts';
 
 interface Customer {
   customerId: string;

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
 import type {} from '../../../scripts/test-postgres.ts';
-import { createAdipose } from './index.ts';
+import { createAdipose } from '../src/index.ts';
 
 let database: TestDatabase;
 let adipose: RunningSystem;
