@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type {} from '../../../scripts/test-postgres.ts';
 import { assertionId, type Candidate, type GoldenAttributes } from '@cinch/canonical-model';
 import { Decide } from '../src/pipeline/decide.ts';
 import { OwnViews } from '../src/pipeline/own-views.ts';
@@ -85,6 +86,7 @@ describe('the demo customers walk through the pipeline', () => {
     const [first] = candidates;
     const basis = candidates.map(assertionId);
     await hub.get(Decide).resolve(open!.conflict_id, { chosen: assertionId(first!), basis, reason: '' }, 'steward');
+    for (const system of ['adipose', 'bellyfat']) expect((await hub.refresh(system)).closing).toBe('equal');
   });
 
   it('an edit whose event was lost is heard by the refresh of the other system’s turn, and wins', async () => {
