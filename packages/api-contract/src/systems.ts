@@ -75,6 +75,10 @@ export const mappingCheck = z
     ),
     unreadable: z.array(z.object({ path: z.string(), code: z.string(), count: z.int() })),
     inexpressible: z.array(z.object({ attribute: z.string(), code: z.string(), count: z.int() })),
+    /** How many faults there are in all; `faults` lists the first 200. */
+    faultCount: z.int(),
+    /** Native codes that a table of the mapping does not know. */
+    unknownCodes: z.array(z.object({ path: z.string(), value: z.json(), count: z.int() })),
   })
   .meta({ id: 'MappingCheck' });
 export type MappingCheck = z.infer<typeof mappingCheck>;

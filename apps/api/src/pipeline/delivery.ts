@@ -18,6 +18,7 @@ import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { ItemsStore, type OpenItem, type SentItem } from '../stages/refreshes/items.store.ts';
 import { differenceOf } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
+import { ViewsStore } from '../stages/views/views.store.ts';
 import { Ingest } from './ingest.ts';
 import { asArrived } from './listing.ts';
 import { Planning } from './planning.ts';
@@ -36,6 +37,7 @@ export class Delivery {
     private readonly records: RecordsStore,
     private readonly items: ItemsStore,
     private readonly runs: RunsStore,
+    private readonly views: ViewsStore,
     private readonly ingest: Ingest,
     private readonly systems: SystemsInForce,
   ) {}
@@ -178,6 +180,10 @@ export class Delivery {
         from,
         mismatched.map(({ receipt }, index) => asArrived(receipt.row!, index, now)),
       );
+
+      // What was heard on the way may change the customer: between refreshes nobody else would look at it again.
+      const customerIds = mismatched.map(({ item }) => item.customerId);
+      if (run.mode === 'events') await this.views.markDirty(tx, customerIds, 'push', now);
 
       const settled = answered.map(({ item, receipt }) => ({ seq: item.seq, ...outcomeOf(item, receipt, lens) }));
       await this.items.settle(tx, run.runId, settled, now);

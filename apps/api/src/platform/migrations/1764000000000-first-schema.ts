@@ -121,10 +121,8 @@ create table golden (
   display text not null,
   attributes text not null,
   held_attributes text[] not null default '{}',
-  changed_at timestamptz not null,
-  recheck_at timestamptz
+  changed_at timestamptz not null
 ) with (fillfactor = 80);
-create index golden_recheck on golden (recheck_at) where recheck_at is not null;
 
 create table golden_history (
   customer_id bigint not null,
