@@ -39,7 +39,7 @@ export const closedByInWords = inWords({
 const phases: Record<RefreshRun['phase'], string> = {
   hear: 'Hearing',
   plan: 'Planning',
-  planned: 'Waits for you',
+  planned: 'To be applied',
   apply: 'Applying',
   verify: 'Verifying',
   closed: 'Closed',

@@ -1,63 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
-
-const lagoon: MantineColorsTuple = [
-  '#edf6f7',
-  '#d9eaed',
-  '#b1d3d9',
-  '#86bbc5',
-  '#63a8b4',
-  '#4c9baa',
-  '#3e94a4',
-  '#2f8190',
-  '#1b6877',
-  '#0a525f',
-];
-
-/** Needs a person. */
-const amber: MantineColorsTuple = [
-  '#fff4e0',
-  '#ffe8c2',
-  '#ffd591',
-  '#ffc061',
-  '#ffae3d',
-  '#f99d1c',
-  '#e58a0a',
-  '#c06f00',
-  '#9a5700',
-  '#7a4300',
-];
-
-/** Well. */
-const leaf: MantineColorsTuple = [
-  '#e9f8ed',
-  '#d3f0da',
-  '#a6dfb4',
-  '#78cd8d',
-  '#54bd6e',
-  '#3db25a',
-  '#2f9a4b',
-  '#23803c',
-  '#1b6e34',
-  '#155a2b',
-];
-
-/** Neither. */
-const slate: MantineColorsTuple = [
-  '#eef1f3',
-  '#e2e7ea',
-  '#cdd4d9',
-  '#b0bac1',
-  '#94a0a9',
-  '#7c8993',
-  '#68757f',
-  '#55616a',
-  '#465159',
-  '#384249',
-];
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { amber, dark, lagoon, leaf, slate } from './palette.ts';
 
 // Shade 8 in both schemes: white text on it, and it as text on white, keep a contrast of 4.5 and more.
 export const theme = createTheme({
-  colors: { lagoon, amber, leaf, slate },
+  colors: { lagoon, amber, leaf, slate, dark },
   primaryColor: 'lagoon',
   primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
@@ -76,5 +22,31 @@ export const theme = createTheme({
         label: { overflow: 'visible' },
       },
     },
+  },
+});
+
+/** What the palette alone does not give: a ground that sets the sheets off, and tints that stay visible in the dark. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--cinch-ground': '#f4f6f7',
+    '--cinch-sheet': '#fff',
+    '--cinch-hover': 'rgb(10 82 95 / 4%)',
+    '--cinch-amber': amber[9],
+    '--cinch-leaf': leaf[8],
+    '--mantine-color-dimmed': '#5a646b',
+  },
+  dark: {
+    '--cinch-ground': dark[9],
+    '--cinch-sheet': dark[7],
+    '--cinch-hover': 'rgb(134 187 197 / 6%)',
+    '--cinch-amber': amber[3],
+    '--cinch-leaf': leaf[3],
+    '--mantine-color-dimmed': '#a6adb3',
+    '--mantine-color-anchor': lagoon[3],
+    '--mantine-color-lagoon-light': '#12434d',
+    '--mantine-color-amber-light': '#56380c',
+    '--mantine-color-leaf-light': '#1a4428',
+    '--mantine-color-slate-light': slate[9],
   },
 });

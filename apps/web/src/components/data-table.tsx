@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { EmptyView } from './empty-view.tsx';
 import classes from './data-table.module.css';
 
@@ -23,7 +23,7 @@ interface Props<Row> {
 export function DataTable<Row>({ label, columns, rows, rowKey, empty }: Props<Row>) {
   if (rows.length === 0) return <EmptyView title={empty.title}>{empty.advice}</EmptyView>;
   return (
-    <div className={classes.scroll}>
+    <Sideways>
       <Table className={classes.table} aria-label={label} verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
@@ -46,6 +46,21 @@ export function DataTable<Row>({ label, columns, rows, rowKey, empty }: Props<Ro
           ))}
         </Table.Tbody>
       </Table>
+    </Sideways>
+  );
+}
+
+/** Where the table is wider than the screen, the keyboard must be able to move it too. */
+function Sideways({ children }: { children: ReactNode }) {
+  const [isCut, setIsCut] = useState(false);
+  const watch = useCallback((box: HTMLDivElement) => {
+    const observer = new ResizeObserver(() => setIsCut(box.scrollWidth > box.clientWidth));
+    for (const watched of [box, ...box.children]) observer.observe(watched);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={watch} className={classes.scroll} tabIndex={isCut ? 0 : undefined}>
+      {children}
     </div>
   );
 }

@@ -3,11 +3,11 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { problemOf } from '../api/problem-error.ts';
 
 /** What went wrong, and what to do: both come from the hub. Nothing is shown while there is no error. */
-export function ProblemAlert({ error }: { error: unknown }) {
+export function ProblemAlert({ error, title }: { error: unknown; title?: string }) {
   if (!error) return null;
   const problem = problemOf(error);
   return (
-    <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={problem.title}>
+    <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={title ?? problem.title}>
       {problem.detail}
       {problem.errors && (
         <List size="sm" mt="xs">

@@ -3,7 +3,7 @@ import { isNotLoggedIn } from '../api/problem-error.ts';
 import { ConsoleFrame } from '../components/console-frame.tsx';
 import { ConsoleErrorView } from '../components/route-views.tsx';
 import { OpenConflictCount } from '../features/conflicts/open-conflict-count.tsx';
-import { AccountMenu } from '../features/session/account-menu.tsx';
+import { Account } from '../features/session/account.tsx';
 import { sessionQuery } from '../features/session/queries.ts';
 import { rootRoute } from './root.ts';
 
@@ -21,7 +21,7 @@ export const signedInRoute = createRoute({
   },
   errorComponent: ConsoleErrorView,
   component: () => (
-    <ConsoleFrame conflictCount={<OpenConflictCount />} account={<AccountMenu />}>
+    <ConsoleFrame conflictCount={<OpenConflictCount />} account={<Account />}>
       <Outlet />
     </ConsoleFrame>
   ),

@@ -6,7 +6,7 @@ export function OpenConflictCount() {
   const open = useQuery(statusQuery).data?.conflictsOpen ?? 0;
   if (open === 0) return null;
   return (
-    <Badge color="amber" size="sm" circle={open < 10}>
+    <Badge color="amber" size="sm" radius="xl" px={7}>
       {open.toLocaleString('en')}
       <VisuallyHidden> open</VisuallyHidden>
     </Badge>

@@ -79,7 +79,7 @@ function useColumns(): Column<CustomerSummary>[] {
       ),
     },
     { header: 'Phone', cell: ({ phone }) => <span style={{ whiteSpace: 'nowrap' }}>{phone || '–'}</span> },
-    { header: 'E-mail', cell: ({ email }) => <span style={{ overflowWrap: 'anywhere' }}>{email || '–'}</span> },
+    { header: 'E-mail', cell: ({ email }) => <span style={{ overflowWrap: 'break-word' }}>{email || '–'}</span> },
     { header: 'Address', cell: ({ address }) => address || '–' },
     {
       header: 'Systems',

@@ -43,7 +43,7 @@ export function MemberComparison({ customer }: { customer: Customer }) {
         {customer.members.map((member) => (
           <li key={member.recordId}>
             <SystemName code={member.system} name={member.systemName} /> {member.sourceId ?? 'has no id yet'}
-            <Text span size="sm" c="dimmed">
+            <Text span inherit c="dimmed">
               {' '}
               {describe(member)}
               {member.changedAt && (

@@ -11,13 +11,13 @@ import { PhaseBadge } from './phase-badge.tsx';
 export const runColumns: readonly Column<RefreshRun>[] = [
   {
     header: 'Run',
-    cell: ({ runId, startedAt, startedBy }) => (
+    cell: ({ runId, startedAt }) => (
       <>
         <TextLink to="/refreshes/$id" params={{ id: String(runId) }} fw={600} underline="hover">
           Run {runId}
         </TextLink>
         <Text size="sm" c="dimmed">
-          <Time at={startedAt} />, {startedBy}
+          <Time at={startedAt} />
         </Text>
       </>
     ),

@@ -1,6 +1,7 @@
 import { Button, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
+import { isNotLoggedIn } from '../../api/problem-error.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
 import { useLogIn } from './queries.ts';
@@ -49,7 +50,10 @@ export function LoginPage() {
               withAsterisk={false}
               visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed', tabIndex: 0 }}
             />
-            <ProblemAlert error={logIn.error} />
+            <ProblemAlert
+              error={logIn.error}
+              title={isNotLoggedIn(logIn.error) ? 'You are not logged in' : undefined}
+            />
             <Button type="submit" loading={logIn.isPending}>
               Log in
             </Button>
