@@ -11,7 +11,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const problem = asProblemError(error);
-    if (problem.code === 'internal') this.logger.error(error);
+    if (problem.code === 'internal') this.logger.error(tracesOf(error));
     // A stream that has begun cannot turn into a problem: breaking it off tells the reader that it is not whole.
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem);
@@ -38,6 +38,14 @@ function asProblemError(error: unknown): ProblemError {
     codes[status] ?? 'internal',
     details[status] ?? 'Try again; when it stays, look into the log of the hub.',
   );
+}
+
+/** Where it happened, without its message: that of a database or parser quotes values, which may be personal. */
+function tracesOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'something that is no error was thrown';
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));
+  return [[error.name, code, constraint].filter(Boolean).join(' '), ...frames].join('\n');
 }
 
 /** Body parsers throw plain errors that carry a status. */

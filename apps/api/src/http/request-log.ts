@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { LoggerModule } from 'nestjs-pino';
 
 /** What is logged of a call: method, route and outcome. Addresses hold keys and searches, bodies hold people: neither is logged. */
@@ -6,17 +6,21 @@ export function requestLog(level: string) {
   return LoggerModule.forRoot({
     pinoHttp: {
       level,
+      // What went wrong inside is logged where it is turned into a problem; here an answer is an answer.
+      customLogLevel: () => 'info',
       serializers: {
         req: ({ id, method }: { id: unknown; method: string }) => ({ id, method }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },
-      customProps: (request: IncomingMessage) => routeOf(request),
-      customLogLevel: (_: IncomingMessage, response: ServerResponse, error?: Error) =>
-        error || response.statusCode >= 500 ? 'error' : 'info',
+      customSuccessObject: (request: IncomingMessage, _, bound: object) => ({ ...bound, route: routeOf(request) }),
+      customErrorObject: (request: IncomingMessage, _, __, { err: ___, ...bound }: { err?: unknown }) => ({
+        ...bound,
+        route: routeOf(request),
+      }),
     },
   });
 }
 
-function routeOf(request: IncomingMessage & { route?: { path?: string } }): object {
-  return request.route?.path === undefined ? {} : { route: request.route.path };
+function routeOf(request: IncomingMessage & { route?: { path?: string } }): string {
+  return request.route?.path ?? 'none';
 }

@@ -35,7 +35,8 @@ export class CustomerHistoryQueries {
 
   private golden(tx: Tx, customerId: number): Promise<GoldenTold[]> {
     return tx.query<GoldenTold>(
-      `select version, from_at as at, cause, was, became from golden_history
+      `select version, from_at as at, cause, was, became, (select json_object_agg(code, name) from system) as systems
+       from golden_history
        where customer_id = $1 order by version desc limit $2`,
       [customerId, newest],
     );

@@ -18,22 +18,25 @@ export interface GoldenTold {
   cause: string;
   was: string;
   became: string;
+  /** Names of the systems by their codes. */
+  systems: Record<string, string>;
 }
 
 /** The first version is one entry; later ones are an entry for each attribute that changed. */
-export function goldenEntries({ version, at, cause: causeText, was, became }: GoldenTold): Told[] {
+export function goldenEntries({ version, at, cause: causeText, was, became, systems }: GoldenTold): Told[] {
   const cause = JSON.parse(causeText) as Cause;
   const from = JSON.parse(was) as Record<string, string | null>;
   const to = JSON.parse(became) as Record<string, string | null>;
   const by = 'by' in cause ? cause.by : null;
   const reason = 'reason' in cause ? cause.reason || null : null;
   const runId = 'runId' in cause ? cause.runId : null;
-  if (version === 1) return [{ at, rank: 3, what: 'created', text: `Created: ${wordsOf(cause)}.`, runId, by, reason }];
+  if (version === 1)
+    return [{ at, rank: 3, what: 'created', text: `Created because ${wordsOf(cause, systems)}.`, runId, by, reason }];
   return Object.keys(to).map((attribute) => ({
     at,
     rank: 3,
     what: 'changed',
-    text: `${labelOf(attribute)} changed: ${wordsOf(cause)}.`,
+    text: `${labelOf(attribute)} changed because ${wordsOf(cause, systems)}.`,
     attribute,
     was: from[attribute] ?? null,
     now: to[attribute] ?? null,
@@ -43,18 +46,18 @@ export function goldenEntries({ version, at, cause: causeText, was, became }: Go
   }));
 }
 
-function wordsOf(cause: Cause): string {
+function wordsOf(cause: Cause, systems: Record<string, string>): string {
+  if ('by' in cause) {
+    return cause.kind === 'choice' ? `${cause.by} chose it` : `${cause.by} undid a choice`;
+  }
+  const record = `${systems[cause.system] ?? cause.system}${keyOf(cause.sourceId)}`;
   switch (cause.kind) {
     case 'push':
-      return `pushed by ${cause.system}${keyOf(cause.sourceId)}`;
+      return `${record} was pushed`;
     case 'heard':
-      return `heard by reading ${cause.system}${keyOf(cause.sourceId)}`;
+      return `${record} was read`;
     case 'receipt':
-      return `after a delivery to ${cause.system}${keyOf(cause.sourceId)}`;
-    case 'choice':
-      return `chosen by ${cause.by}`;
-    case 'undo':
-      return `${cause.by} undid a choice`;
+      return `${record} took a delivery`;
   }
 }
 

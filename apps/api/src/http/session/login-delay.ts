@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
@@ -26,9 +25,10 @@ export class LoginDelay {
 
   constructor(private readonly clock: Clock) {}
 
-  async turn(email: string): Promise<void> {
+  /** How long this attempt has to wait, in milliseconds. Throws when that would be longer than anybody waits. */
+  turnMs(email: string): number {
     const known = this.failures.get(keyOf(email));
-    if (!known || known.count < free) return;
+    if (!known || known.count < free) return 0;
     const now = this.clock.now();
     const at = Math.max(now, known.next);
     if (at - now > longestQueueMs) {
@@ -36,7 +36,7 @@ export class LoginDelay {
     }
     // Attempts made side by side queue up: otherwise they would all wait the same short time.
     known.next = at + delayOf(known.count);
-    if (at > now) await delay(at - now);
+    return at - now;
   }
 
   failed(email: string): void {

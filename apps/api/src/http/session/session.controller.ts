@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { login, me, type Me } from '@cinch/api-contract';
@@ -22,7 +23,7 @@ export class SessionController {
     @Body({ schema: login }) { email, password }: z.infer<typeof login>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
-    await this.loginDelay.turn(email);
+    await delay(this.loginDelay.turnMs(email));
     const loggedIn = await this.accounts.logIn(email, password);
     if (!loggedIn) {
       this.loginDelay.failed(email);

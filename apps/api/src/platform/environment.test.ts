@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { readEnvironment } from './environment.ts';
+
+const good = { DATABASE_URL: 'postgres://hub@localhost/cinch', AUTH_SECRET: 'x'.repeat(32) };
+
+it('fills in what is not given, an empty variable being none', () => {
+  expect(readEnvironment({ ...good, PORT: '' })).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    demo: [],
+    adminToken: null,
+  });
+});
+
+it('lists every bad variable at once', () => {
+  const read = () =>
+    readEnvironment({ PORT: 'x', DATABASE_URL: 'mysql://x', DEMO: 'on', ADIPOSE_URL: 'http://localhost:1' });
+  for (const name of ['PORT', 'DATABASE_URL', 'AUTH_SECRET', 'ADIPOSE_HUB_KEY', 'BELLYFAT_URL']) {
+    expect(read).toThrow(new RegExp(`^  ${name}: `, 'm'));
+  }
+});

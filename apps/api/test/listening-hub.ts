@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Problem } from '@cinch/api-contract';
+import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
+import { openHub, type Hub } from '../src/hub.ts';
+import { readEnvironment } from '../src/platform/environment.ts';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body as JSON; fails when it is none. */
+  json<T>(): T;
+  problem(): Problem;
+}
+
+interface Call {
+  token?: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** Sent as it is, instead of `body` as JSON. */
+  raw?: string | Buffer;
+}
+
+/** The smallest mapping: a key, the constant kind and a name. */
+export function aMapping(system: string) {
+  return {
+    format: 1,
+    system,
+    key: { path: 'id' },
+    kind: { constant: 'person' },
+    attributes: [{ attribute: 'name', members: { given: { path: 'given' }, family: { path: 'family' } } }],
+  };
+}
+
+/** A hub on a database of its own, called over real HTTP. */
+export class ListeningHub {
+  static readonly adminToken = 'a-token-for-tests-only';
+  static readonly password = 'a-password-for-tests';
+
+  private constructor(
+    readonly url: string,
+    readonly hub: Hub,
+    readonly dataDir: string,
+    private readonly server: Server,
+    private readonly database: TestDatabase,
+  ) {}
+
+  static async open(postgresUrl: string): Promise<ListeningHub> {
+    const database = await createTestDatabase(postgresUrl);
+    const dataDir = await mkdtemp(join(tmpdir(), 'cinch-hub-'));
+    const hub = await openHub(
+      readEnvironment({
+        DATABASE_URL: database.url,
+        DATA_DIR: dataDir,
+        AUTH_SECRET: 'x'.repeat(40),
+        ADMIN_TOKEN: ListeningHub.adminToken,
+        ADMIN_PASSWORD: ListeningHub.password,
+        LOG_LEVEL: 'silent',
+      }),
+    );
+    await hub.becomeReady();
+    const server = createServer(hub.handler);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return new ListeningHub(url, hub, dataDir, server, database);
+  }
+
+  async call(method: string, path: string, { token, headers, body, raw }: Call = {}): Promise<Answer> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: raw ?? (body === undefined ? null : JSON.stringify(body)),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: <T>() => JSON.parse(text) as T,
+      problem: () => JSON.parse(text) as Problem,
+    };
+  }
+
+  asAdmin(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.call(method, path, { token: ListeningHub.adminToken, body });
+  }
+
+  /** Registers a system with the smallest mapping and returns its key. */
+  async aSystem(code: string): Promise<string> {
+    await this.asAdmin('POST', '/api/v1/systems', { code, name: code });
+    await this.asAdmin('PUT', `/api/v1/systems/${code}/mapping`, { document: aMapping(code) });
+    const made = await this.asAdmin('POST', `/api/v1/systems/${code}/keys`);
+    return made.json<{ key: string }>().key;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    await this.hub.close();
+    await this.database.drop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
