@@ -16,7 +16,7 @@ export async function write<T>(method: string, path: string, body?: unknown, sch
   if (schema) return expect(schema, response);
 }
 
-export function queryString(query: Query): string {
+function queryString(query: Query): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [[name, String(value)]],
   );

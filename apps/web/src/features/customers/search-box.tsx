@@ -1,18 +1,18 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 /** What is typed goes to the URL after a short rest; what comes from the URL (Back, a link) shows in the box. */
 export function SearchBox({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
   const [text, setText] = useState(search);
   const [sent, setSent] = useState(search);
-  useEffect(() => {
-    if (search !== sent) {
-      setText(search);
-      setSent(search);
-    }
-  }, [search, sent]);
+  const [seen, setSeen] = useState(search);
+  if (search !== seen) {
+    setSeen(search);
+    // What this box itself sent comes back late: by then the reader may have typed on.
+    if (search !== sent) setText(search);
+  }
   const send = useDebouncedCallback((next: string) => {
     setSent(next);
     onSearch(next);
