@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './browser.ts';
+
+const inCi = Boolean(process.env['CI']);
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  globalSetup: './journey/stack-setup.ts',
+  // The journeys share one stack, and a journey that passes only the second time has found a race.
+  workers: 1,
+  retries: 0,
+  forbidOnly: inCi,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: await findBrowser(),
+    viewport: { width: 1280, height: 800 },
+    // A colour on its way to another has no lasting contrast to judge.
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
