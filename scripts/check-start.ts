@@ -17,7 +17,8 @@ const isRoot = process.getuid?.() === 0;
 const results: { passed: boolean }[] = [];
 const folders: string[] = [];
 
-async function check(name: string, run: () => Promise<string>): Promise<void> {
+/** One way to start, in a copy of the checkout; whatever of it still runs at the end must not disturb the next. */
+async function check(name: string, place: string, run: () => Promise<string>): Promise<void> {
   const began = Date.now();
   let passed = true;
   let words: string;
@@ -27,6 +28,7 @@ async function check(name: string, run: () => Promise<string>): Promise<void> {
     passed = false;
     words = (error as Error).message;
   }
+  if (!passed) await killAllIn(place);
   results.push({ passed });
   const seconds = ((Date.now() - began) / 1000).toFixed(1).padStart(6);
   console.log(`${passed ? 'passed' : 'FAILED'} ${seconds} s  ${name}: ${words}`);
@@ -68,22 +70,22 @@ function newCopy(options: { user?: User; bare?: boolean } = {}): string {
 /** Fresh, again, and after the two kinds of sudden death, on one copy and its one data folder. */
 async function checkLives(who: string, user?: User): Promise<void> {
   const place = newCopy({ user });
-  await check(`fresh start as ${who}`, async () => {
+  await check(`fresh start as ${who}`, place, async () => {
     const hub = await startHub(place, { user });
     const words = figures(hub, freshSeconds);
     return `${words}; ${await stop(hub, place)}`;
   });
-  await check(`second start as ${who}`, async () => {
+  await check(`second start as ${who}`, place, async () => {
     const hub = await startHub(place, { user });
     return `${figures(hub, freshSeconds)}; ${await stop(hub, place, 'SIGINT', true)}`;
   });
-  await check(`start as ${who} after a kill -9 of everything`, async () => {
+  await check(`start as ${who} after a kill -9 of everything`, place, async () => {
     await startHub(place, { user });
-    for (const pid of processesIn(place).keys()) process.kill(pid, 'SIGKILL');
+    await killAllIn(place);
     const hub = await startHub(place, { user });
     return `${figures(hub, freshSeconds)}; ${await stop(hub, place, 'SIGTERM', true)}`;
   });
-  await check(`start as ${who} after a kill -9 of the launcher alone`, async () => {
+  await check(`start as ${who} after a kill -9 of the launcher alone`, place, async () => {
     await startHub(place, { user });
     const launcher = [...processesIn(place)].find(([, command]) => command.includes('launch.ts'));
     if (!launcher) throw new Error('No launcher was found.');
@@ -111,7 +113,7 @@ async function checkServer(): Promise<void> {
   const place = newCopy();
   try {
     for (const time of ['first', 'second']) {
-      await check(`${time} start with DATABASE_URL, a role that may create databases and roles`, async () => {
+      await check(`${time} start with DATABASE_URL, a role that may create databases and roles`, place, async () => {
         const hub = await startHub(place, { env: { DATABASE_URL: url.href } });
         const embedded = [...processesIn(place).values()].filter((command) => command.includes('bin/postgres '));
         if (embedded.length > 0) throw new Error('An embedded Postgres runs beside the given server.');
@@ -125,7 +127,7 @@ async function checkServer(): Promise<void> {
 
 async function checkEmptyHub(): Promise<void> {
   const place = newCopy();
-  await check('DEMO=off', async () => {
+  await check('DEMO=off', place, async () => {
     const hub = await startHub(place, { env: { DEMO: 'off' } });
     const systems = [...processesIn(place).values()].filter((command) => /adipose|bellyfat/.test(command));
     if (systems.length > 0) throw new Error(`A reference system runs: ${systems.join('; ')}`);
@@ -135,18 +137,28 @@ async function checkEmptyHub(): Promise<void> {
 
 async function checkCold(): Promise<void> {
   const place = newCopy({ bare: true });
-  await check('fresh clone, empty npm cache', async () => {
+  await check('fresh clone, empty npm cache', place, async () => {
     const env = { npm_config_cache: join(place, '.npm-cache') };
     const hub = await startHub(place, { env, patienceSeconds: 600 });
     return `${figures(hub, coldSeconds)}; ${await stop(hub, place)}`;
   });
 }
 
+/** Only what this check started runs in its folders. */
+async function killAllIn(place: string): Promise<void> {
+  for (const pid of processesIn(place).keys()) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  await processesLeft(place);
+}
+
 async function cleanUp(): Promise<void> {
   for (const place of folders) {
-    // Only what this check started runs in these folders.
-    for (const pid of processesIn(place).keys()) process.kill(pid, 'SIGKILL');
-    await processesLeft(place);
+    await killAllIn(place);
     rmSync(place, { recursive: true, force: true, maxRetries: 3 });
   }
 }
