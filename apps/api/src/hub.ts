@@ -36,7 +36,6 @@ export async function openHub(environment: Environment, readiness = new Readines
     app,
     handler: app.getHttpAdapter().getInstance(),
     async becomeReady() {
-      readiness.progress('making the first account');
       await firstStart.makeAccount();
       await app.get(Demo).prepare();
       readiness.done();

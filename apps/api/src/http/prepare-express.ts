@@ -17,6 +17,7 @@ export function prepareExpress(app: NestExpressApplication): void {
           'style-src': ["'self'", "'unsafe-inline'"],
           'img-src': ["'self'", 'data:'],
           'base-uri': ["'none'"],
+          'form-action': ["'self'"],
           'frame-ancestors': ["'none'"],
           'object-src': ["'none'"],
         },

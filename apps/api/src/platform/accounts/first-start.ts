@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ENVIRONMENT, type Environment } from '../environment.ts';
+import { Readiness } from '../readiness.ts';
 import { Database } from '../transaction.ts';
 import { Accounts } from './accounts.ts';
 import { hashOf, makeToken } from './admin-token.ts';
@@ -27,6 +28,7 @@ export class FirstStart {
   constructor(
     private readonly database: Database,
     private readonly accounts: Accounts,
+    private readonly readiness: Readiness,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
     this.file = join(environment.dataDir, 'first-account.json');
@@ -35,6 +37,7 @@ export class FirstStart {
   async makeAccount(): Promise<void> {
     const [user] = await this.database.read((tx) => tx.query('select 1 from login_user limit 1'));
     if (user) return;
+    this.readiness.progress('making the first account');
     // The environment may have changed since a start that was killed: only then do file and account differ.
     const made = this.make();
     await this.write(made);

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type {} from '../../../../../scripts/test-postgres.ts';
+import { ListeningHub } from '../../../test/listening-hub.ts';
+import { rights } from '../access/rights.ts';
+
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, { security: object[] }>>;
+  components: { schemas: Record<string, unknown> };
+}
+
+let hub: ListeningHub;
+beforeAll(async () => {
+  hub = await ListeningHub.open(inject('postgresUrl'));
+});
+afterAll(() => hub?.close());
+
+it('describes every route, and refers only to schemas that are there', async () => {
+  const document = (await hub.call('GET', '/openapi.json')).json<Document>();
+  expect(document.openapi).toBe('3.1.0');
+  const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  );
+  expect([...described, 'GET /openapi.json'].sort()).toEqual(Object.keys(rights).sort());
+  const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(20);
+  for (const name of names) expect(document.components.schemas).toHaveProperty(name);
+});

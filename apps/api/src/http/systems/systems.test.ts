@@ -1,0 +1,73 @@
+import type { MappingCheck, MappingPublished, System } from '@cinch/api-contract';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type {} from '../../../../../scripts/test-postgres.ts';
+import { aMapping, ListeningHub } from '../../../test/listening-hub.ts';
+import { Database } from '../../platform/transaction.ts';
+
+describe('administering systems', () => {
+  let hub: ListeningHub;
+  beforeAll(async () => {
+    hub = await ListeningHub.open(inject('postgresUrl'));
+    await hub.aSystem('shop');
+  });
+  afterAll(() => hub?.close());
+
+  const shown = async (code: string) =>
+    (await hub.asAdmin('GET', '/api/v1/systems'))
+      .json<{ systems: System[] }>()
+      .systems.find((system) => system.code === code)!;
+
+  it('starts a new system as an observer that is given no records', async () => {
+    const made = await hub.asAdmin('POST', '/api/v1/systems', { code: 'new-one', name: 'New' });
+    expect(made.status).toBe(201);
+    const observer = { outbound: 'off', lane: 'off', createScope: 'nobody', mappingVersion: null, lastRun: null };
+    expect(await shown('new-one')).toMatchObject(observer);
+    const again = await hub.asAdmin('POST', '/api/v1/systems', { code: 'new-one', name: 'Other' });
+    expect([again.status, again.problem().code]).toEqual([409, 'already-exists']);
+  });
+
+  it('arms a system only after somebody has looked at a plan of it', async () => {
+    const arm = () => hub.asAdmin('PUT', '/api/v1/systems/shop/outbound', { outbound: 'armed' });
+    expect((await arm()).problem().code).toBe('plan-needed');
+    const [run] = await hub.hub.app.get(Database).transaction((tx) =>
+      tx.query<{ id: number }>(
+        `insert into refresh_run (system_id, mode, phase, counts, started_by, started_at)
+         select system_id, 'plan', 'planned', '{}', 'test', now() from system where code = 'shop' returning run_id as id`,
+      ),
+    );
+    expect((await arm()).problem().code).toBe('plan-needed');
+    expect((await hub.asAdmin('GET', `/api/v1/refreshes/${run!.id}/items`)).json()).toEqual({
+      items: [],
+      nextCursor: null,
+    });
+    expect((await arm()).json<System>().outbound).toBe('armed');
+  });
+
+  it('keeps of a key nothing that it could be used by', async () => {
+    const { key, prefix } = (await hub.asAdmin('POST', '/api/v1/systems/shop/keys')).json<{
+      key: string;
+      prefix: string;
+    }>();
+    expect(key).toMatch(/^cinch_shop_[\w-]{43}$/);
+    expect(key.startsWith(prefix)).toBe(true);
+    const stored = await hub.hub.app.get(Database).read((tx) => tx.query('select * from system_key'));
+    expect(JSON.stringify(stored)).not.toContain(key.slice(-30));
+  });
+
+  it('publishes a mapping as the next version, and lists every mistake of a bad one', async () => {
+    const put = (document: object) => hub.asAdmin('PUT', '/api/v1/systems/shop/mapping', { document });
+    const before = (await hub.asAdmin('GET', '/api/v1/systems/shop/mapping')).json<MappingPublished>();
+    const bad = await put({ ...aMapping('shop'), key: {}, attributes: [{ attribute: 'shoe-size', path: 'x' }] });
+    expect([bad.status, bad.problem().code]).toEqual([422, 'mapping-invalid']);
+    expect(bad.problem().errors!.length).toBeGreaterThan(1);
+    expect((await put(aMapping('depot'))).problem().code).toBe('mapping-invalid');
+    expect((await put(aMapping('shop'))).json<MappingPublished>().version).toBe(before.version + 1);
+  });
+
+  it('checks a mapping on samples without publishing it', async () => {
+    const samples = [{ id: '1', given: 'Jo', family: 'Doe' }, { given: 'Jo' }];
+    const body = { document: aMapping('shop'), samples };
+    const report = (await hub.asAdmin('POST', '/api/v1/systems/shop/mapping/check', body)).json<MappingCheck>();
+    expect(report).toMatchObject({ records: 2, readable: 1, faults: [], unreadable: [{ path: 'id', code: 'no-key' }] });
+  });
+});
