@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, closeSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -35,9 +36,11 @@ export async function startPostgres(options: { dataDir: string; throwaway?: bool
 
   const running = (await adopt(cluster, password)) ?? (await launch({ dataDir, cluster, password, user, throwaway }));
   const guard = await takeOwnership(running.url, dataDir);
+  const watch = throwaway ? dieWithUs(running.pid) : undefined;
   return {
     url: running.url,
     async stop() {
+      watch?.kill('SIGKILL');
       await guard.end().catch(() => undefined);
       await shutDown(running.pid);
     },
@@ -188,6 +191,16 @@ async function takeOwnership(url: string, dataDir: string): Promise<pg.Client> {
   }
   await guard.end();
   throw new Error(`Another hub is running on the data folder ${dataDir}. Stop it, or set DATA_DIR to another folder.`);
+}
+
+/** A test run may be killed at any moment: when our end of its pipe closes, this shell ends the server that nobody will adopt. */
+function dieWithUs(pid: number): ChildProcess | undefined {
+  if (process.platform === 'win32') return undefined;
+  const options = { detached: true, stdio: ['pipe', 'ignore', 'ignore'] } satisfies SpawnOptions;
+  const watch = spawn('sh', ['-c', `cat > /dev/null; kill -QUIT ${pid}`], options);
+  watch.unref();
+  (watch.stdin as Socket).unref();
+  return watch;
 }
 
 async function shutDown(pid: number): Promise<void> {
