@@ -18,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-export function sendProblem(response: Response, error: ProblemError): void {
+function sendProblem(response: Response, error: ProblemError): void {
   const { status, title } = problems[error.code];
   const body: Problem = {
     type: `urn:cinch:problem:${error.code}`,

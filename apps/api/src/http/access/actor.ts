@@ -11,7 +11,7 @@ export interface ActingRequest extends Request {
 }
 
 /** The name under which the act stands in history and audit. */
-export function nameOf(actor: Actor): string {
+function nameOf(actor: Actor): string {
   switch (actor.kind) {
     case 'person':
       return actor.me.email;

@@ -32,11 +32,13 @@ describe('who may do what', () => {
   });
 
   it('turns a caller without a key away from everything that is not public', async () => {
-    for (const [route, who] of Object.entries(rights)) {
+    const open: string[] = [];
+    for (const route of Object.keys(rights)) {
       const [method, path] = route.split(' ') as [string, string];
       const { status } = await hub.call(method, path.replaceAll(/:\w+/g, '1'));
-      if (who !== 'public') expect([route, status]).toEqual([route, 401]);
+      if (status !== 401) open.push(route);
     }
+    expect(open.every((route) => rights[route] === 'public')).toBe(true);
   });
 
   it('lets a system act for itself only', async () => {

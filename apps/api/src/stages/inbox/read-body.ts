@@ -7,7 +7,7 @@ export interface ReadBody {
   rejects: LineReject[];
 }
 
-export const maxLines = 100_000;
+const maxLines = 100_000;
 
 const newline = 0x0a;
 const bracket = 0x5b;
