@@ -16,9 +16,6 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
 export const ruleInWords = inWords({
   'most-recent': 'The most recent change wins',
   choice: 'A steward chose it',
-  pin: 'A steward pinned it',
-  only: 'The only value there is',
-  agreed: 'The systems agree',
 });
 
 export const whyNotInWords = inWords({
