@@ -5,7 +5,8 @@ export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   tsconfig: 'tsconfig.json',
-  external: [/^[^./]/],
+  // The decorators' own helper is no package of ours: it is taken in.
+  external: /^(?!@oxc-project\/runtime)[^./\0]/,
   output: {
     dir: 'dist',
     format: 'esm',
