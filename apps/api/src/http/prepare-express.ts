@@ -28,7 +28,7 @@ export function prepareExpress(app: NestExpressApplication): void {
   );
   serveConsole(app);
   // Intake reads its own bytes, once it knows who sends them.
-  const parse = json({ limit: '1mb' });
+  const parse = json({ limit: '4mb' });
   app.use((request: Request, response: Response, next: NextFunction) =>
     intake.test(request.path) ? next() : parse(request, response, next),
   );

@@ -31,8 +31,18 @@ function sendProblem(response: Response, error: ProblemError): void {
   response.status(status).type('application/problem+json').send(JSON.stringify(body));
 }
 
+/** What Postgres answers to a text with a NUL in it: that is the caller's mistake, wherever it stands. */
+const nulCharacter = '22021';
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
 function asProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (codeOf(error) === nulCharacter) {
+    return new ProblemError('invalid-request', 'Remove the NUL character (U+0000): it cannot be stored or searched.');
+  }
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   return new ProblemError(
     codes[status] ?? 'internal',
@@ -63,6 +73,6 @@ const codes: Partial<Record<number, ProblemCode>> = {
 const details: Partial<Record<number, string>> = {
   400: 'The body could not be read: send it whole and in the form that its content type names.',
   404: 'Nothing answers under this address.',
-  413: 'Send it in smaller parts: the limit is 32 MiB, and 1 MiB for JSON that is no batch of records.',
+  413: 'Send it in smaller parts: the limit is 32 MiB, and 4 MiB for JSON that is no batch of records.',
   415: 'Send the content type and charset that the description of the API names.',
 };

@@ -76,5 +76,7 @@ describe('reading customers', () => {
     expect((await hub.asAdmin('GET', '/api/v1/customers/7')).problem().code).toBe('invalid-request');
     const unknown = await hub.asAdmin('GET', '/api/v1/customers/0d4f0d5e-7c1c-4b57-9a0e-2a3a1c0f4b5d');
     expect(unknown.problem().code).toBe('not-found');
+    expect((await hub.asAdmin('GET', '/api/v1/customers?search=a%00b')).problem().code).toBe('invalid-request');
+    expect((await hub.asAdmin('GET', '/api/v1/systems/a%00b/mapping')).problem().code).toBe('invalid-request');
   });
 });

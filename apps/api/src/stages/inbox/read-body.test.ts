@@ -23,6 +23,7 @@ describe('reading a body', () => {
     ['a NUL in a value', '{"id":"1","data":{"a":{"b":"x\\u0000"}}}', 'nul-character', 'data.a.b'],
     ['a NUL in a name', '{"id":"1","data":{"a\\u0000":1}}', 'nul-character', 'data'],
     ['__proto__, also escaped', '{"id":"1","data":{"\\u005f_proto__":1}}', 'forbidden-name', 'data.__proto__'],
+    ['half a character in the key', '{"id":"\\ud800","data":{}}', 'half-character', 'id'],
     ['an endless nesting', `{"id":"1","data":{"a":${'['.repeat(5000)}${']'.repeat(5000)}}}`, 'too-deep', undefined],
     ['a version that is no integer', '{"id":"1","version":1.5,"data":{}}', 'wrong-form', 'version'],
     ['a key that is too long', `{"id":"${'x'.repeat(201)}","data":{}}`, 'wrong-form', 'id'],

@@ -70,7 +70,7 @@ type Forbidden = Omit<LineReject, 'line'>;
 
 /** Postgres stores no NUL; `__proto__` as a member name would change objects that are built from the row. */
 function findForbidden(value: unknown, path: string, depth: number): Forbidden | null {
-  if (typeof value === 'string') return value.includes('\0') ? nulAt(path) : null;
+  if (typeof value === 'string') return forbiddenText(value, path);
   if (typeof value !== 'object' || value === null) return null;
   if (depth >= maxDepth) {
     return { code: 'too-deep', path, detail: `Nest at most ${maxDepth} levels.` };
@@ -78,13 +78,15 @@ function findForbidden(value: unknown, path: string, depth: number): Forbidden |
   for (const [name, member] of Object.entries(value)) {
     const inner = path === '' ? name : `${path}.${name}`;
     if (name === '__proto__') return { code: 'forbidden-name', path: inner, detail: 'Name the member otherwise.' };
-    if (name.includes('\0')) return nulAt(path);
-    const found = findForbidden(member, inner, depth + 1);
+    const found = forbiddenText(name, path) ?? findForbidden(member, inner, depth + 1);
     if (found) return found;
   }
   return null;
 }
 
-function nulAt(path: string): Forbidden {
-  return { code: 'nul-character', path, detail: 'Remove the NUL character (U+0000).' };
+function forbiddenText(text: string, path: string): Forbidden | null {
+  if (text.includes('\0')) return { code: 'nul-character', path, detail: 'Remove the NUL character (U+0000).' };
+  // Half a character would be replaced on its way to the database, so two different keys could become one.
+  if (!text.isWellFormed()) return { code: 'half-character', path, detail: 'Mend the unpaired surrogate.' };
+  return null;
 }
