@@ -9,11 +9,13 @@ export function ProblemAlert({ error, title }: { error: unknown; title?: string 
   return (
     <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={title ?? problem.title}>
       {problem.detail}
-      {problem.errors && (
+      {/* A single mistake is what the detail says already. */}
+      {problem.errors && problem.errors.length > 1 && (
         <List size="sm" mt="xs">
           {problem.errors.map((mistake) => (
             <List.Item key={`${mistake.path} ${mistake.code}`}>
-              {mistake.path}: {mistake.detail}
+              {mistake.path && `${mistake.path}: `}
+              {mistake.detail}
             </List.Item>
           ))}
         </List>
