@@ -65,7 +65,7 @@ export class Decide {
   private async settle(tx: Tx, recordIds: readonly number[], cause: Cause): Promise<void> {
     const about = await this.records.byIds(tx, recordIds);
     const customerIds = [...new Set(about.map((record) => record.customerId!))].sort((a, b) => a - b);
-    await this.ingest.resettle(tx, await this.systems.load(tx), customerIds, () => cause);
+    await this.ingest.survive(tx, await this.systems.load(tx), customerIds, () => cause);
     await this.views.markDirty(tx, customerIds, 'act', this.clock.now());
   }
 }

@@ -3,13 +3,13 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { InboxStore } from '../stages/inbox/inbox.store.ts';
-import type { Cause } from '../stages/mastering/cause.ts';
-import { Mastering } from '../stages/mastering/mastering.ts';
+import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
+import { Mastering, type MasteringMember } from '../stages/mastering/mastering.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
-import { Timelines, type ArrivedFrom, type FiledRows, type FoldedRecord } from '../stages/records/timelines.ts';
+import { Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
@@ -38,12 +38,8 @@ export class Ingest {
       const inForce = await this.systems.load(tx);
       const { systemId, epoch, lens } = inForce.get(batch.systemId)!;
       const rows = batch.arrivals.map((arrival) => ({ ...arrival, acceptedAt: batch.receivedAt }));
-      const filed = await this.rows(
-        tx,
-        inForce,
-        { systemId, epoch, lens, kind: 'push', batchId: batch.batchId, runId: null },
-        rows,
-      );
+      const from = { systemId, epoch, lens, kind: 'push', batchId: batch.batchId, runId: null } as const;
+      const filed = await this.rows(tx, inForce, from, rows);
       await this.inbox.done(tx, batch.batchId, filed);
       return true;
     });
@@ -52,8 +48,9 @@ export class Ingest {
   /** Rows that a system pushed, or that were heard by reading it. */
   async rows(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[]): Promise<FiledRows> {
     const filed = await this.timelines.fileRows(tx, from, rows, this.clock.now());
-    await this.master(tx, inForce, filed.touched, from);
-    if (from.kind === 'push') await this.markDirty(tx, filed.touched);
+    const customerIds = await this.master(tx, inForce, filed.touched, from);
+    // What was heard waits for the run that heard it; only a push goes out between refreshes.
+    if (from.kind === 'push') await this.views.markDirty(tx, customerIds, 'push', this.clock.now());
     return filed;
   }
 
@@ -63,63 +60,26 @@ export class Ingest {
     await this.master(tx, inForce, touched, { kind: 'receipt', batchId: null, runId });
   }
 
-  /** From timelines to golden records: fold, match, survive. */
-  private async master(
-    tx: Tx,
-    inForce: InForce,
-    touched: readonly number[],
-    from: { kind: 'push' | 'heard' | 'receipt'; batchId: number | null; runId: number | null },
-  ): Promise<void> {
-    if (touched.length === 0) return;
+  /** From timelines to golden records: fold, match, survive. The customers that may have moved. */
+  private async master(tx: Tx, inForce: InForce, touched: readonly number[], trace: Trace): Promise<number[]> {
+    if (touched.length === 0) return [];
     const folded = await this.timelines.refold(tx, touched, (systemId) => inForce.get(systemId)!.lens);
-    const customerIds = await this.matching.recluster(tx, folded);
-    await this.resettle(tx, inForce, customerIds, await this.causes(tx, inForce, folded, from));
+    const { affected, customerOf } = await this.matching.recluster(tx, folded);
+    const told = folded.map(({ recordId, systemId, sourceKey }) => {
+      return { customerId: customerOf.get(recordId)!, system: inForce.get(systemId)!.code, sourceId: sourceKey };
+    });
+    await this.survive(tx, inForce, affected, causesOf(trace, told));
+    return affected;
   }
 
-  /** Works out the customers' golden records from all of their records. */
-  async resettle(
-    tx: Tx,
-    inForce: InForce,
-    customerIds: readonly number[],
-    causeOf: (customerId: number) => Cause,
-  ): Promise<void> {
-    const records = Map.groupBy(await this.records.byCustomers(tx, customerIds), (record) => record.customerId!);
-    const members = new Map(
-      customerIds.map((customerId) => [
-        customerId,
-        (records.get(customerId) ?? []).map(({ recordId, sourceKey, systemId, known }) => {
-          return { recordId, sourceKey, lens: inForce.get(systemId)!.lens, state: known };
-        }),
-      ]),
-    );
+  /** Works out the customers' golden records from all of their records; a steward's act enters here. */
+  async survive(tx: Tx, inForce: InForce, customerIds: readonly number[], causeOf: (customerId: number) => Cause) {
+    const records = await this.records.byCustomers(tx, customerIds);
+    const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
+    for (const { customerId, recordId, sourceKey, systemId, known } of records) {
+      const { lens } = inForce.get(systemId)!;
+      members.get(customerId!)!.push({ recordId, sourceKey, lens, state: known });
+    }
     await this.mastering.settle(tx, members, causeOf, this.clock.now());
-  }
-
-  private async markDirty(tx: Tx, recordIds: readonly number[]): Promise<void> {
-    const customers = new Set((await this.records.byIds(tx, recordIds)).map((record) => record.customerId!));
-    await this.views.markDirty(tx, [...customers].sort(), 'push', this.clock.now());
-  }
-
-  /** Each customer's change is told by the first of its touched records. */
-  private async causes(
-    tx: Tx,
-    inForce: InForce,
-    folded: readonly FoldedRecord[],
-    from: { kind: 'push' | 'heard' | 'receipt'; batchId: number | null; runId: number | null },
-  ): Promise<(customerId: number) => Cause> {
-    const customerOf = new Map(
-      (
-        await this.records.byIds(
-          tx,
-          folded.map((one) => one.recordId),
-        )
-      ).map((one) => [one.recordId, one.customerId]),
-    );
-    const causeFor = ({ systemId, sourceKey }: FoldedRecord): Cause => {
-      return { ...from, kind: from.kind, system: inForce.get(systemId)!.code, sourceId: sourceKey } as Cause;
-    };
-    const causes = new Map(folded.map((one) => [customerOf.get(one.recordId)!, causeFor(one)]));
-    const other = causeFor(folded[0]!);
-    return (customerId) => causes.get(customerId) ?? other;
   }
 }

@@ -1,10 +1,28 @@
+/** Where a change of a golden record came from: a batch that was pushed, or a refresh run that heard or delivered. */
+export interface Trace {
+  kind: 'push' | 'heard' | 'receipt';
+  batchId: number | null;
+  runId: number | null;
+}
+
 /** Why a golden record moved, for its history: in the record's own words, no values. */
 export type Cause =
-  | {
-      kind: 'push' | 'heard' | 'receipt';
-      system: string;
-      sourceId: string | null;
-      batchId: number | null;
-      runId: number | null;
-    }
+  | (Trace & { system: string; sourceId: string | null })
   | { kind: 'choice' | 'undo'; by: string; reason: string; conflictId: number; decisionId: number };
+
+/**
+ * Why each customer may have moved: one of its touched records. A customer that only lost a record moved because of the record that
+ * was touched first.
+ */
+export function causesOf(
+  trace: Trace,
+  touched: readonly { customerId: number; system: string; sourceId: string | null }[],
+): (customerId: number) => Cause {
+  const { kind, batchId, runId } = trace;
+  const causes = touched.map(({ customerId, system, sourceId }): [number, Cause] => [
+    customerId,
+    { kind, batchId, runId, system, sourceId },
+  ]);
+  const byCustomer = new Map(causes);
+  return (customerId) => byCustomer.get(customerId) ?? causes[0]![1];
+}

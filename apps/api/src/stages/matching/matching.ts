@@ -9,13 +9,19 @@ interface Evidence extends Folded {
   origin: 'push' | 'hub';
 }
 
+interface Reclustered {
+  /** Customers that the touched records stand in now, or stood in before. */
+  affected: number[];
+  /** The customer of each touched record, and of those around it. */
+  customerOf: ReadonlyMap<number, number>;
+}
+
 /** Works out again who is who around the touched records. */
 @Injectable()
 export class Matching {
   constructor(private readonly store: MatchingStore) {}
 
-  /** Customers that the touched records stand in now, or stood in before. */
-  async recluster(tx: Tx, touched: readonly Evidence[]): Promise<number[]> {
+  async recluster(tx: Tx, touched: readonly Evidence[]): Promise<Reclustered> {
     const keyed = touched.map(({ recordId, origin, state, said }) => ({
       recordId,
       keys: origin === 'hub' ? [] : matchKeys(state.kind, said),
@@ -50,6 +56,7 @@ export class Matching {
     }
     const affected = [...changed].sort((a, b) => a - b);
     await this.store.settleStates(tx, affected);
-    return affected;
+    const customerOf = new Map(assigned.flatMap(({ customerId, records }) => records.map((id) => [id, customerId])));
+    return { affected, customerOf };
   }
 }
