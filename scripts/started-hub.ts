@@ -15,8 +15,6 @@ export interface StartedHub {
   gapSeconds: number;
   /** Of npm, which leads the process group. */
   pid: number;
-  /** Everything it has printed. */
-  log(): string;
 }
 
 /** Runs `npm start` in a checkout as a person would, with nothing of our own environment, and waits until it is ready. */
@@ -34,7 +32,7 @@ export async function startHub(
     cwd: place,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: plainPath(), HOME: join(place, '.home'), PORT: String(port), ...options.env },
+    env: { PATH: plainPath(), HOME: join(place, '.home'), PORT: String(port), NO_UPDATE_NOTIFIER: '1', ...options.env },
     ...options.user,
   });
   for (const stream of [child.stdout, child.stderr]) {
@@ -50,9 +48,9 @@ export async function startHub(
   let answeredAt = 0;
   let gapMs = 0;
   for (;;) {
-    if (exited) throw new Error(`npm start ${exited}:\n${log.trim()}`);
+    if (exited) throw new Error(`npm start ${exited}:\n${lastLines(log)}`);
     if (Date.now() - began > (options.patienceSeconds ?? 120) * 1000)
-      throw new Error(`Not ready in time:\n${log.trim()}`);
+      throw new Error(`Not ready in time:\n${lastLines(log)}`);
     if ((await statusOf(`${url}/`)) === 200) {
       const now = Date.now();
       firstPageAt ||= now;
@@ -68,8 +66,11 @@ export async function startHub(
     pageSeconds: (firstPageAt - installedAt) / 1000,
     gapSeconds: gapMs / 1000,
     pid: child.pid!,
-    log: () => log,
   };
+}
+
+function lastLines(log: string): string {
+  return log.trim().split('\n').slice(-20).join('\n');
 }
 
 /** Without node_modules/.bin, which npm put there for us: a newcomer has only the Node of the system. */
