@@ -151,8 +151,8 @@ describe('the demo customers walk through the pipeline', () => {
       [runId],
     );
     expect(seen!.phase).toBe('planned');
-    await expect(refresh.apply(runId, 'another', 'admin')).rejects.toMatchObject({ code: 'stale-plan' });
-    await refresh.apply(runId, seen!.plan_hash, 'admin');
+    await expect(refresh.apply(runId, 'another')).rejects.toMatchObject({ code: 'stale-plan' });
+    await refresh.apply(runId, seen!.plan_hash);
     await refresh.finished(runId);
     expect((await hub.row('adipose', adipose)).phone).toBe('2025550131');
   });

@@ -11,10 +11,14 @@ export const validation = new StandardSchemaValidationPipe({
       detail: issue.message,
     }));
     const [first] = errors;
-    const detail = first ? `${first.path || 'The body'}: ${first.detail}.` : 'Send the form that the API describes.';
+    const detail = first ? `${first.path || 'The request'}: ${first.detail}.` : 'Send the form that the API describes.';
     return new ProblemError('invalid-request', detail, errors);
   },
 });
 
 /** An identity in an address: Postgres would refuse anything longer. */
-export const identity = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+export const identity = z.coerce
+  .number({ error: 'the id in the address is no number; open the thing from its list' })
+  .int()
+  .positive()
+  .max(Number.MAX_SAFE_INTEGER);

@@ -47,7 +47,7 @@ export class Refresh {
   }
 
   /** Applies the plan that was looked at. A plan that would be another one by now is replaced and has to be looked at again. */
-  async apply(runId: number, seenHash: string, _by: string): Promise<void> {
+  async apply(runId: number, seenHash: string): Promise<void> {
     const stale = await this.committer.commit(async (tx) => {
       const run = await this.runInPhase(tx, runId, 'planned');
       const system = (await this.inForce.load(tx)).get(run.systemId)!;
@@ -63,7 +63,7 @@ export class Refresh {
       );
   }
 
-  async cancel(runId: number, _by: string): Promise<void> {
+  async cancel(runId: number): Promise<void> {
     await this.committer.commit(async (tx) => {
       const run = await this.runs.byId(tx, runId);
       if (!run) throw new ProblemError('not-found', `There is no refresh run ${runId}.`);

@@ -18,7 +18,7 @@ import { CustomerListQueries } from './customer-list.queries.ts';
 import { CustomerQueries } from './customer.queries.ts';
 
 const customerSearch = page.extend({ search: z.string().max(200).default('') });
-const publicId = z.uuid();
+const publicId = z.uuid({ error: 'the id in the address is no customer id; open the customer from the list' });
 
 @Controller('api/v1')
 export class CustomersController {

@@ -76,7 +76,7 @@ export class RefreshesController {
     @Body({ schema: refreshApply }) { planHash }: z.infer<typeof refreshApply>,
     @By() by: string,
   ): Promise<RefreshRun> {
-    await this.refresh.apply(runId, planHash, by);
+    await this.refresh.apply(runId, planHash);
     return this.acted(runId, by, 'refresh applied');
   }
 
@@ -84,7 +84,7 @@ export class RefreshesController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: refreshRun })
   async cancel(@Param('runId', { schema: identity }) runId: number, @By() by: string): Promise<RefreshRun> {
-    await this.refresh.cancel(runId, by);
+    await this.refresh.cancel(runId);
     return this.acted(runId, by, 'refresh cancelled');
   }
 

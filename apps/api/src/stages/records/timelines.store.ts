@@ -4,7 +4,7 @@ import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
 /** Where an entry came from: a line of a batch, or a refresh run. */
-export interface Origin {
+interface Origin {
   batchId: number | null;
   line: number | null;
   runId: number | null;

@@ -18,7 +18,7 @@ export interface RunRow {
   counts: RunCounts;
 }
 
-export const noCounts: RunCounts = {
+const noCounts: RunCounts = {
   listed: 0,
   heard: 0,
   drifted: 0,
