@@ -24,7 +24,10 @@ const pidFile = () => join(dataDir, 'hub.pid');
 async function start(): Promise<void> {
   const { port, ...systemPorts } = ports;
   stack = await startThrowawayStack({
-    ...{ dataDir, admin, port, systemPorts },
+    dataDir,
+    admin,
+    port,
+    systemPorts,
     programs: { hub: fileURLToPath(new URL('./hub-behind-proxy.ts', import.meta.url)) },
     env: { PROXIED_ADIPOSE_URL: proxy.url, HUB_PID_FILE: pidFile() },
   });

@@ -1,22 +1,16 @@
 /** The reference systems' own APIs, as their programmers use them: nothing of the hub in between. */
-export interface AdiposeCustomer {
+interface AdiposeCustomer {
   acct_no: string;
   phone: string | null;
   ver: number;
 }
 
-export interface BellyfatCustomer {
-  customerId: string;
+interface BellyfatCustomer {
   phones: { e164: string; primary: boolean }[];
-  revision: string;
 }
 
 export async function adiposeCustomer(url: string, key: string): Promise<AdiposeCustomer> {
   return (await owned(url, key)) as AdiposeCustomer;
-}
-
-export async function bellyfatCustomer(url: string, key: string): Promise<BellyfatCustomer> {
-  return (await owned(url, key)) as BellyfatCustomer;
 }
 
 export async function adiposePhone(url: string, key: string): Promise<string | null> {
@@ -24,7 +18,8 @@ export async function adiposePhone(url: string, key: string): Promise<string | n
 }
 
 export async function bellyfatPhone(url: string, key: string): Promise<string | null> {
-  return (await bellyfatCustomer(url, key)).phones.find((phone) => phone.primary)?.e164 ?? null;
+  const { phones } = (await owned(url, key)) as BellyfatCustomer;
+  return phones.find((phone) => phone.primary)?.e164 ?? null;
 }
 
 export async function setAdiposePhone(url: string, key: string, phone: string): Promise<void> {

@@ -28,7 +28,13 @@ export async function startThrowawayStack(options: Partial<StackOptions> = {}): 
     const stack = await startStack({ dataDir, throwaway: true, env: { LOG_LEVEL: 'error', ...env }, ...more });
     const { hubUrl, adiposeUrl = '', bellyfatUrl = '', databaseUrls, adminEmail, adminPassword, adminToken } = stack;
     return {
-      ...{ hubUrl, adiposeUrl, bellyfatUrl, databaseUrls, adminEmail, adminPassword, adminToken },
+      hubUrl,
+      adiposeUrl,
+      bellyfatUrl,
+      databaseUrls,
+      adminEmail,
+      adminPassword,
+      adminToken,
       broken: stack.broken,
       async stop({ keepData = false } = {}) {
         await stack.stop();
