@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import { canonicalJson } from '../json.ts';
+import type { Assertion } from '../facts/record-state.ts';
 import type { Survived } from '../survivorship/golden.ts';
 import { tracesOf, World } from './world.ts';
 
@@ -40,6 +41,7 @@ const step = fc.oneof(
       record: fc.nat(2),
       answer: fc.constantFrom('answered' as const, 'late' as const, 'lost' as const),
       hears: fc.boolean(),
+      conditional: fc.boolean(),
     }),
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('choose' as const), pick: fc.nat(9) }) },
@@ -56,12 +58,17 @@ function lived(steps: readonly Step[]): World {
 
 function take(world: World, taken: Step): void {
   switch (taken.act) {
-    case 'edit':
-      return world.edit(taken.record, taken.edited.attribute, taken.edited.value, taken.lost);
+    case 'edit': {
+      const { attribute, value } = taken.edited;
+      // Each record's users type numbers of their own, so that a value tells whose word it is.
+      const own =
+        typeof value === 'string' && value.startsWith('+1202') ? value.replace('202', `20${taken.record + 3}`) : value;
+      return world.edit(taken.record, attribute, own, taken.lost);
+    }
     case 'arrive':
       return world.arrive(taken.pick, taken.again);
     case 'refresh':
-      return void world.refresh(taken.record, taken.answer, taken.hears);
+      return void world.refresh(taken.record, taken.answer, taken.hears, taken.conditional);
     case 'choose':
       return world.choose(taken.pick);
     case 'undo':
@@ -69,6 +76,7 @@ function take(world: World, taken: Step): void {
   }
 }
 
+const versionOf = (position: string | null) => Number(position?.split('.')[1]);
 const valuesOf = (survived: Survived) => Object.entries(survived.attributes).map(([id, golden]) => [id, golden!.value]);
 
 const timeout = 30_000 + numRuns * 100;
@@ -140,8 +148,9 @@ describe(
           for (const edited of world.edits) {
             const { record, attribute: id } = edited;
             const last = world.edits.findLast((other) => other.record === record && other.attribute === id);
+            const heard = world.timelines.get(record.recordId)!.some((entry) => entry.version === edited.version);
             // An earlier edit was replaced by the same user's later one, and stands in the timeline.
-            if (last !== edited) continue;
+            if (last !== edited || !heard) continue;
             const { asserted } = world.fold(record).state;
             const own = asserted[id];
             const standsAsAssertion =
@@ -159,6 +168,31 @@ describe(
               traced: isGolden || standsAsAssertion || wasOffered,
             }).toMatchObject({ traced: true });
           }
+        }),
+        { numRuns, ...seed },
+      );
+    });
+
+    it('only what a system’s own users typed is ever asserted, and only a delivery over it supersedes it (rules 8 to 10)', () => {
+      fc.assert(
+        fc.property(histories, (steps) => {
+          const world = lived(steps);
+          const first = new World();
+          world.records.forEach((record, index) => {
+            const { asserted } = world.fold(record).state;
+            const came = first.fold(first.records[index]!).state.asserted;
+            for (const [id, own] of Object.entries(asserted) as [AttributeId, Assertion][]) {
+              const typed = world.edits.filter((edit) => edit.record === record && edit.attribute === id);
+              expect([came[id]?.native, ...typed.map((edit) => edit.native)]).toContain(own.native);
+              if (!own.superseded) continue;
+              const over = world.timelines.get(record.recordId)!.some((entry) => {
+                return entry.kind === 'offer' && entry.carried[id] && versionOf(entry.base) >= versionOf(own.position);
+              });
+              expect({ record: record.recordId, id, supersededByADeliveryOverIt: over }).toMatchObject({
+                supersededByADeliveryOverIt: true,
+              });
+            }
+          });
         }),
         { numRuns, ...seed },
       );

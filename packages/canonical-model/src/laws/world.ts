@@ -57,9 +57,9 @@ export class World {
 
   /**
    * A refresh of one record: it is heard first, then gets what its view differs by. The answer may be late or lost. True when anything
-   * was heard or sent.
+   * was heard or sent. `hears` false: as between refreshes. `conditional` false: the target writes over whatever it holds.
    */
-  refresh(index: number, answer: 'answered' | 'late' | 'lost', hears = true): boolean {
+  refresh(index: number, answer: 'answered' | 'late' | 'lost', hears = true, conditional = true): boolean {
     const record = this.records[index % this.records.length]!;
     const heard = hears && this.list(record);
     const { state } = this.fold(record);
@@ -80,7 +80,7 @@ export class World {
     this.file(record, offer);
     const fields = Object.fromEntries(changes.map(({ path, to }) => [path, to]));
     const before = record.row.version;
-    const told = record.upsert(deliveryId, state.headVersion, fields, this.tick());
+    const told = record.upsert(deliveryId, conditional ? state.headVersion : null, fields, this.tick());
     if (told.outcome === 'stored' && record.row.version !== before) this.network.push({ record, row: record.row });
     this.answer(record, deliveryId, told, answer);
     return true;
@@ -141,7 +141,8 @@ export class World {
 
   private hearRow(record: FarRecord, row: ToldRow, kind: 'push' | 'heard'): void {
     const place = { epoch: 0, version: row.version, at: row.at, content: hash(row.data), native: row.data };
-    const ours = row.delivery !== null && row.delivery.version === row.version;
+    // The second account stands for an integration by file: its rows never say which delivery made them.
+    const ours = record.recordId !== 3 && row.delivery?.version === row.version;
     this.file(
       record,
       ours ? { ...place, kind: 'receipt', deliveryId: row.delivery!.id, refused: {} } : { ...place, kind },
