@@ -12,7 +12,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: inCi,
-  timeout: 120_000,
+  // On a busy machine a journey takes minutes; each of its waits has a limit of its own.
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
