@@ -24,7 +24,7 @@ export const runCounts = z.object({
   heard: z.int(),
   /** Changed without a new version, or older than known: to be overwritten. */
   drifted: z.int(),
-  /** Rows that hold their view already. */
+  /** Rows that held their view already when the plan was made. */
   same: z.int(),
   create: z.int(),
   change: z.int(),

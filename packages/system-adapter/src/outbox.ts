@@ -3,7 +3,9 @@ import type { ClientBase, Pool } from 'pg';
 import type { AdapterRow } from './protocol.ts';
 
 /** Created by the system beside its own tables, so that an event is written in the transaction of its change. */
-export const outboxSchema = `
+export /** Failures in a row, some ten seconds: a hub that is only starting is no news. */
+const worthSaying = 7;
+const outboxSchema = `
   create table if not exists outbox (
     seq bigint generated always as identity primary key,
     customer_key text not null,
@@ -79,7 +81,8 @@ export function startOutbox(options: {
       .catch((error: unknown) => {
         failures += 1;
         // The first failure of a row of them is worth a line; the hub being away for an hour is not worth thousands.
-        if (failures === 1 && !stopping.signal.aborted) console.warn(`${system}: events wait, ${describe(error)}`);
+        if (failures === worthSaying && !stopping.signal.aborted)
+          console.warn(`${system}: events wait, ${describe(error)}`);
         return error instanceof RetryLater ? error.afterMs : waitMs(failures);
       })
       .then((wait) => {

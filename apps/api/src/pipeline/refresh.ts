@@ -117,8 +117,8 @@ export class Refresh {
     await this.items.replacePlan(tx, run.runId, run.round, items, this.clock.now());
     const count = (kind: string) => items.filter((item) => item.kind === kind).length;
     // What a run set out to do is told by its first plan; later plans only prove that nothing is left.
-    const first = run.round === 0 ? { create: count('create'), change: count('change') } : {};
-    const counts = { ...run.counts, ...first, same, missing: count('missing') };
+    const first = run.round === 0 ? { create: count('create'), change: count('change'), same } : {};
+    const counts = { ...run.counts, ...first, missing: count('missing') };
     const planned = { ...run, planHash: hash, counts };
     await this.runs.save(tx, planned);
     return planned;

@@ -35,7 +35,7 @@ export class RecordHistory {
       epoch: 0,
       version: minute,
       at: minute * 60_000,
-      content: hash(this.row),
+      content: contentOf(this.row),
       native: this.row,
     });
     return this;
@@ -57,7 +57,7 @@ export class RecordHistory {
     );
     const base = this.entries.findLast((entry) => entry.kind !== 'offer');
     const at = minute * 60_000;
-    const content = hash([minute, deliveryId]);
+    const content = contentOf([minute, deliveryId]);
     this.entries.push({
       kind: 'offer',
       epoch: 0,
@@ -74,7 +74,7 @@ export class RecordHistory {
   /** The target stored the delivery; `stored` are the native members that it changed. */
   receipt(minute: number, deliveryId: string, stored: Row, refused: Record<string, string> = {}): this {
     this.row = { ...this.row, ...stored };
-    const content = hash(this.row);
+    const content = contentOf(this.row);
     this.entries.push({
       kind: 'receipt',
       epoch: 0,
@@ -96,7 +96,7 @@ export class RecordHistory {
       epoch: 0,
       version: null,
       at,
-      content: hash(deliveryId),
+      content: contentOf(deliveryId),
       deliveryId,
       native: null,
       refused,
@@ -113,6 +113,7 @@ export class RecordHistory {
   }
 }
 
-function hash(value: Json): string {
+/** The content hash of an entry, as the hub makes it. */
+export function contentOf(value: Json): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import { positionOf, type Entry, type OfferEntry } from '../facts/entry.ts';
+import { contentOf } from '../facts/fixtures.ts';
 import { foldTimeline } from '../facts/fold.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import { classifyListed } from '../refresh/listing.ts';
@@ -74,7 +74,7 @@ export class World {
 
     const deliveryId = `d${++this.deliveries}`;
     const at = this.tick();
-    const content = hash([deliveryId, canonicalJson(carried as unknown as Json)]);
+    const content = contentOf([deliveryId, canonicalJson(carried as unknown as Json)]);
     const base = state.headPosition;
     const offer: OfferEntry = { kind: 'offer', epoch: 0, version: null, at, content, base, deliveryId, carried };
     this.file(record, offer);
@@ -140,7 +140,7 @@ export class World {
   }
 
   private hearRow(record: FarRecord, row: ToldRow, kind: 'push' | 'heard'): void {
-    const place = { epoch: 0, version: row.version, at: row.at, content: hash(row.data), native: row.data };
+    const place = { epoch: 0, version: row.version, at: row.at, content: contentOf(row.data), native: row.data };
     // The second account stands for an integration by file: its rows never say which delivery made them.
     const ours = record.recordId !== 3 && row.delivery?.version === row.version;
     this.file(
@@ -161,7 +161,7 @@ export class World {
           epoch: 0,
           version: told.row.version,
           at: told.row.at,
-          content: hash(told.row.data),
+          content: contentOf(told.row.data),
           native: told.row.data,
           deliveryId,
           refused: told.refused,
@@ -171,7 +171,7 @@ export class World {
           epoch: 0,
           version: null,
           at: this.tick(),
-          content: hash([deliveryId]),
+          content: contentOf([deliveryId]),
           native: null,
           deliveryId,
           refused: told.refused,
@@ -198,9 +198,5 @@ export class World {
 
 export function tracesOf(survived: Survived, attribute: AttributeId): Set<string> {
   const golden = survived.attributes[attribute];
-  return new Set([...(golden ? [golden.from, ...golden.losers] : [])].map(assertionId));
-}
-
-function hash(value: Json): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
+  return new Set((golden ? [golden.from, ...golden.losers] : []).map(assertionId));
 }

@@ -145,7 +145,7 @@ export function stepProblems(
     problems.push({
       path: at,
       code: 'step-type',
-      detail: `The steps give ${flowWords[last]}, but ${wanted.map((each) => flowWords[each]).join(' or ')} is needed here.`,
+      detail: `${steps.length === 0 ? 'Without a step this is' : 'The steps give'} ${flowWords[last]}, but ${wanted.map((each) => flowWords[each]).join(' or ')} is needed here.`,
     });
   }
   return problems;
