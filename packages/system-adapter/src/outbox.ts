@@ -3,9 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { AdapterRow } from './protocol.ts';
 
 /** Created by the system beside its own tables, so that an event is written in the transaction of its change. */
-export /** Failures in a row, some ten seconds: a hub that is only starting is no news. */
-const worthSaying = 7;
-const outboxSchema = `
+export const outboxSchema = `
   create table if not exists outbox (
     seq bigint generated always as identity primary key,
     customer_key text not null,
@@ -16,6 +14,8 @@ const batchSize = 500;
 const pollMs = 250;
 const longestWaitMs = 3_000;
 const requestTimeoutMs = 30_000;
+/** Failures in a row, some ten seconds: a hub that is only starting is no news. */
+const worthSaying = 7;
 
 /** Puts one `customer.changed` event for each row into the outbox. The row goes whole, so a lost event heals with the next. */
 export async function enqueueChanges(tx: ClientBase, system: string, rows: readonly AdapterRow[]): Promise<void> {
