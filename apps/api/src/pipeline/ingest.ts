@@ -60,6 +60,11 @@ export class Ingest {
     await this.master(tx, inForce, touched, { kind: 'receipt', batchId: null, runId });
   }
 
+  /** Records whose system has a new mapping: what they said is read anew and keeps its times. */
+  async again(tx: Tx, inForce: InForce, recordIds: readonly number[]): Promise<void> {
+    await this.master(tx, inForce, recordIds, { kind: 'mapping', batchId: null, runId: null });
+  }
+
   /** From timelines to golden records: fold, match, survive. The customers that may have moved. */
   private async master(tx: Tx, inForce: InForce, touched: readonly number[], trace: Trace): Promise<number[]> {
     if (touched.length === 0) return [];

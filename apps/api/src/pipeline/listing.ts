@@ -11,6 +11,7 @@ import { TimelinesStore } from '../stages/records/timelines.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { Ingest } from './ingest.ts';
+import { Rederive } from './rederive.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
 /** Hearing: a system is listed whole, page by page, and what the hub had not heard goes through ingest. */
@@ -24,11 +25,14 @@ export class Listing {
     private readonly records: RecordsStore,
     private readonly timelines: TimelinesStore,
     private readonly ingest: Ingest,
+    private readonly rederive: Rederive,
     private readonly systems: SystemsInForce,
   ) {}
 
   /** Listens to the end of the listing; a page is one commit with its cursor, so a crash goes on at the next page. */
   async hear(run: RunRow, system: SystemInForce): Promise<RunRow> {
+    // A row can only be compared with what the hub knows when both are read by one mapping.
+    while (await this.rederive.next());
     let current = run;
     do {
       if (current.cursor === null) current = await this.begin(current);

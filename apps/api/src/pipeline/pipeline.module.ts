@@ -23,6 +23,7 @@ import { Lane } from './lane.ts';
 import { Listing } from './listing.ts';
 import { OwnViews } from './own-views.ts';
 import { Planning } from './planning.ts';
+import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 import { Worker } from './worker.ts';
@@ -51,6 +52,7 @@ import { Worker } from './worker.ts';
     Planning,
     Delivery,
     Lane,
+    Rederive,
     Refresh,
     Decide,
     OwnViews,

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { setTimeout as wait } from 'node:timers/promises';
 import { Ingest } from './ingest.ts';
 import { Lane } from './lane.ts';
+import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
 
 const idleMs = 250;
@@ -15,7 +16,7 @@ interface Loop {
   running: Promise<void>;
 }
 
-/** Drives the pipeline: takes in what waits, delivers what went stale, takes refresh runs further. */
+/** Drives the pipeline: takes in what waits, reads anew what has a new mapping, delivers what went stale, takes refresh runs further. */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('Worker');
@@ -25,12 +26,14 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
 
   constructor(
     private readonly ingest: Ingest,
+    private readonly rederive: Rederive,
     private readonly lane: Lane,
     private readonly refresh: Refresh,
   ) {}
 
   onApplicationBootstrap(): void {
     this.start('ingest', () => this.ingest.next());
+    this.start('rederive', () => this.rederive.next());
     this.start('lane', () => this.lane.deliverDue());
     this.start('refresh', () => this.refresh.advance());
   }

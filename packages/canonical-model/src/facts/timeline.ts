@@ -49,16 +49,6 @@ function outranks(entry: Telling, rival: Telling): boolean {
   return entry.kind === 'receipt' && rival.kind !== 'receipt';
 }
 
-/** Of two whole rows of one version with other content, the one that does not count: it belongs in the error log. */
-export function outrankedRows(entries: readonly Entry[]): Entry[] {
-  const kept = new Set(
-    orderTelling(entries.filter(tells)).map((entry) => `${entry.epoch}.${entry.version}.${entry.content}`),
-  );
-  return entries.filter(
-    (entry) => tells(entry) && entry.version !== null && !kept.has(`${entry.epoch}.${entry.version}.${entry.content}`),
-  );
-}
-
 /**
  * The one order of a record's entries, whatever order they arrived in: by (epoch, version, time, content hash). An offer stands
  * right after its base, and a receipt that made no version right after its offer.

@@ -58,6 +58,8 @@ function wordsOf(cause: Cause, systems: Record<string, string>): string {
       return `${record} was read`;
     case 'receipt':
       return `${record} took a delivery`;
+    case 'mapping':
+      return `a new mapping reads ${record} anew`;
   }
 }
 

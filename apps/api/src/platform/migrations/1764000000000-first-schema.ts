@@ -12,6 +12,7 @@ create table system (
   adapter_url text,
   adapter_token text,
   mapping_version int,
+  derived_version int,
   created_at timestamptz not null default now()
 );
 
@@ -83,6 +84,7 @@ create table source_record (
   held text not null,
   asserted text not null,
   parked text not null default '{}',
+  mapping_version int,
   unique (system_id, source_key)
 ) with (fillfactor = 85);
 create index source_record_customer on source_record (customer_id);

@@ -1,6 +1,9 @@
-/** Where a change of a golden record came from: a batch that was pushed, or a refresh run that heard or delivered. */
+/**
+ * Where a change of a golden record came from: a batch that was pushed, a refresh run that heard or delivered, or a mapping by which
+ * what was said before reads otherwise.
+ */
 export interface Trace {
-  kind: 'push' | 'heard' | 'receipt';
+  kind: 'push' | 'heard' | 'receipt' | 'mapping';
   batchId: number | null;
   runId: number | null;
 }

@@ -15,6 +15,8 @@ export interface ArrivedRow {
 export interface ReadRow extends ArrivedRow {
   /** Business time: never more than five minutes ahead of acceptance, since a wrong clock would win for ever. */
   at: number;
+  /** The stated time lay further ahead than clocks may differ: acceptance counts instead. */
+  isAhead: boolean;
 }
 
 export interface UnreadRow {
@@ -44,8 +46,9 @@ export function readRows(rows: readonly ArrivedRow[], lens: Lens): { read: ReadR
       continue;
     }
     const changedAt = row.changedAt ?? envelope.changedAt ?? row.acceptedAt;
-    const at = changedAt > row.acceptedAt + clockToleranceMs ? row.acceptedAt : changedAt;
-    read.push({ ...row, version: row.version ?? envelope.version, at });
+    const isAhead = changedAt > row.acceptedAt + clockToleranceMs;
+    const at = isAhead ? row.acceptedAt : changedAt;
+    read.push({ ...row, version: row.version ?? envelope.version, at, isAhead });
   }
   return { read, unread };
 }

@@ -116,9 +116,13 @@ export class RecordsStore {
     );
   }
 
-  async saveStates(tx: Tx, rows: readonly { recordId: number; known: RecordState }[]): Promise<void> {
-    const flat = rows.map(({ recordId, known }) => ({
+  async saveStates(
+    tx: Tx,
+    rows: readonly { recordId: number; known: RecordState; mappingVersion: number }[],
+  ): Promise<void> {
+    const flat = rows.map(({ recordId, known, mappingVersion }) => ({
       recordId,
+      mappingVersion,
       kind: known.kind,
       version: known.headVersion,
       at: known.headAt === null ? null : new Date(known.headAt),
@@ -129,24 +133,35 @@ export class RecordsStore {
     }));
     await tx.query(
       `update source_record r set kind = t.kind, head_version = t.version, head_at = t.at, head_position = t.position,
-         held = t.held, asserted = t.asserted, parked = t.parked
-       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[])
-         as t(id, kind, version, at, position, held, asserted, parked)
+         held = t.held, asserted = t.asserted, parked = t.parked, mapping_version = t.mapping
+       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[])
+         as t(id, kind, version, at, position, held, asserted, parked, mapping)
        where r.record_id = t.id`,
-      columns(flat, ['recordId', 'kind', 'version', 'at', 'position', 'held', 'asserted', 'parked']),
+      columns(flat, ['recordId', 'kind', 'version', 'at', 'position', 'held', 'asserted', 'parked', 'mappingVersion']),
     );
   }
 
-  /** A sample of a system's records as last told, newest first: their native rows. */
-  async sample(tx: Tx, systemId: number, limit: number): Promise<string[]> {
-    const rows = await tx.query<{ native: string }>(
-      `select e.native from source_record r
-       cross join lateral (select native from record_entry e where e.record_id = r.record_id and e.kind in ('push', 'heard')
-                           order by e.entry_id desc limit 1) e
-       where r.system_id = $1 order by r.record_id desc limit $2`,
-      [systemId, limit],
+  /** Records that were last derived by an older mapping than their system's; none while every system is up to date. */
+  async derivedByOldMapping(tx: Tx, limit: number): Promise<number[]> {
+    const rows = await tx.query<{ record_id: number }>(
+      `select r.record_id from system s join source_record r using (system_id)
+       where s.derived_version is distinct from s.mapping_version and r.mapping_version is distinct from s.mapping_version
+       order by 1 limit $1`,
+      [limit],
     );
-    return rows.map((row) => row.native);
+    return rows.map((row) => row.record_id);
+  }
+
+  /** Notes that every record of these systems is derived by the mapping in force. */
+  async noteDerived(tx: Tx): Promise<void> {
+    await tx.query(
+      'update system set derived_version = mapping_version where derived_version is distinct from mapping_version',
+    );
+  }
+
+  async hasNewMapping(tx: Tx): Promise<boolean> {
+    const rows = await tx.query('select 1 from system where derived_version is distinct from mapping_version limit 1');
+    return rows.length > 0;
   }
 }
 

@@ -91,6 +91,20 @@ export class TimelinesStore {
     return timelines;
   }
 
+  /** Of these filings, the places of those whose version came with other content as well. */
+  async reusedVersions(tx: Tx, filings: readonly Filing[]): Promise<Set<number>> {
+    const rows = filings.flatMap(({ recordId, entry: { epoch, version } }, index) =>
+      version === null ? [] : [{ recordId, epoch, version, index }],
+    );
+    const found = await tx.query<{ index: number }>(
+      `select t.index from unnest($1::bigint[], $2::int[], $3::bigint[], $4::int[]) as t(record_id, epoch, version, index)
+       join record_entry e on e.record_id = t.record_id and e.epoch = t.epoch and e.version = t.version
+       group by 1 having count(distinct e.content) > 1`,
+      columns(rows, ['recordId', 'epoch', 'version', 'index']),
+    );
+    return new Set(found.map((row) => row.index));
+  }
+
   /** Of these contents, the ones that stand somewhere in their record's timeline. */
   async knownContents(tx: Tx, rows: readonly { recordId: number; content: string }[]): Promise<Set<string>> {
     const found = await tx.query<{ record_id: number; content: string }>(

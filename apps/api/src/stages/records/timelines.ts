@@ -1,17 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  foldTimeline,
-  outrankedRows,
-  positionOf,
-  type CustomerKind,
-  type Entry,
-  type Folded,
-  type Json,
-  type Lens,
-} from '@cinch/canonical-model';
+import { foldTimeline, type CustomerKind, type Entry, type Folded, type Lens } from '@cinch/canonical-model';
 import { contentHash } from '../../platform/content-hash.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { ErrorsStore, type ErrorEntry } from './errors.store.ts';
+import { ErrorsStore } from './errors.store.ts';
+import { noteAhead, notesOnRow, noteUnread } from './notes.ts';
 import { readRows, type ArrivedRow, type ReadRow } from './read-rows.ts';
 import { RecordsStore, type SourceRecord } from './records.store.ts';
 import { TimelinesStore, type Filing } from './timelines.store.ts';
@@ -69,16 +61,17 @@ export class Timelines {
       return { recordId: ids.get(row.key)!, entry, origin: { batchId, line: row.line, runId } };
     });
     const fresh = await this.timelines.file(tx, filings, now);
-    await this.logErrors(
-      tx,
-      from,
-      unread,
-      filings.filter((_, index) => fresh[index]),
-      now,
-    );
+    const filed = filings.filter((_, index) => fresh[index]);
+    const reused = await this.timelines.reusedVersions(tx, filed);
+    const notes = [
+      ...unread.map((one) => noteUnread(one, from)),
+      ...read.filter((row, index) => row.isAhead && fresh[index]).map((row) => noteAhead(row, from)),
+      ...filed.flatMap((filing, index) => notesOnRow(filing, from.lens, reused.has(index))),
+    ];
+    await this.errors.add(tx, from.systemId, from.lens.version, notes, now);
     const applied = fresh.filter(Boolean).length;
     return {
-      touched: [...new Set(filings.filter((_, index) => fresh[index]).map((filing) => filing.recordId))],
+      touched: [...new Set(filed.map((filing) => filing.recordId))],
       applied,
       superseded: fresh.length - applied,
       error: unread.length,
@@ -99,7 +92,9 @@ export class Timelines {
     }));
     await this.records.saveStates(
       tx,
-      folded.map(({ recordId, state }) => ({ recordId, known: state })),
+      folded.map(({ recordId, systemId, state }) => {
+        return { recordId, known: state, mappingVersion: lensOf(systemId).version };
+      }),
     );
     return folded;
   }
@@ -130,53 +125,11 @@ export class Timelines {
     );
     return new Map([...ids, ...found]);
   }
-
-  private async logErrors(
-    tx: Tx,
-    from: ArrivedFrom,
-    unread: ReturnType<typeof readRows>['unread'],
-    fresh: readonly Filing[],
-    now: number,
-  ) {
-    const { batchId, runId } = from;
-    const entries: ErrorEntry[] = unread.map(({ row, code, path, detail }) => ({
-      sourceKey: row.key,
-      batchId,
-      line: row.line,
-      runId,
-      code,
-      path,
-      detail,
-    }));
-    for (const { entry, origin } of fresh) {
-      if (entry.kind === 'offer' || entry.native === null) continue;
-      const key = keyOf(from.lens, entry.native);
-      for (const { path, code, detail } of from.lens.read(entry.native).unreadable)
-        entries.push({ sourceKey: key, ...origin, code, path, detail });
-    }
-    const timelines = await this.timelines.read(tx, [
-      ...new Set(fresh.filter((one) => one.entry.version !== null).map((one) => one.recordId)),
-    ]);
-    for (const { recordId, entry, origin } of fresh) {
-      const lost = outrankedRows(timelines.get(recordId) ?? []).some(
-        (other) => positionOf(other) === positionOf(entry),
-      );
-      if (!lost || entry.kind === 'offer' || entry.native === null) continue;
-      const detail = `Version ${entry.version} came before with other content; the greater content hash counts. Give each change a version of its own.`;
-      entries.push({ sourceKey: keyOf(from.lens, entry.native), ...origin, code: 'version-reused', path: '', detail });
-    }
-    await this.errors.add(tx, from.systemId, from.lens.version, entries, now);
-  }
 }
 
 function pick(record: SourceRecord) {
   const { recordId, systemId, sourceKey, origin } = record;
   return { recordId, systemId, sourceKey, origin };
-}
-
-function keyOf(lens: Lens, native: Json): string | null {
-  const result = lens.envelope(native);
-  return result.ok ? result.envelope.key : null;
 }
 
 /** A row at the version that a delivery of ours made is that delivery's receipt, even when the answer itself was lost. */

@@ -105,10 +105,6 @@ export class ViewsStore {
     return rows.map((row) => row.customer_id);
   }
 
-  async clearDirty(tx: Tx, systemId: number): Promise<void> {
-    await tx.query('delete from dirty_view where system_id = $1', [systemId]);
-  }
-
   /** Systems with stale views that may go out now: lane on, armed, no refresh under way. */
   async lanesDue(tx: Tx): Promise<number[]> {
     const rows = await tx.query<{ system_id: number }>(

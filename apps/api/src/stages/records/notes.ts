@@ -1,0 +1,36 @@
+import type { Json, Lens } from '@cinch/canonical-model';
+import type { ErrorEntry } from './errors.store.ts';
+import type { ReadRow, UnreadRow } from './read-rows.ts';
+import type { Filing } from './timelines.store.ts';
+
+interface From {
+  batchId: number | null;
+  runId: number | null;
+}
+
+/** A row that could not be taken at all. */
+export function noteUnread({ row, code, path, detail }: UnreadRow, { batchId, runId }: From): ErrorEntry {
+  return { sourceKey: row.key, batchId, line: row.line, runId, code, path, detail };
+}
+
+/** A row that was taken, but not at the time it stated. */
+export function noteAhead({ key, line }: ReadRow, { batchId, runId }: From): ErrorEntry {
+  const detail =
+    'The stated time lies more than five minutes ahead, so the time of acceptance counts. Check the clock of the system.';
+  return { sourceKey: key, batchId, line, runId, code: 'time-ahead', path: 'changedAt', detail };
+}
+
+/** Fields of a filed row that cannot be read, and a version that came with other content as well. */
+export function notesOnRow({ entry, origin }: Filing, lens: Lens, isReused: boolean): ErrorEntry[] {
+  if (entry.kind === 'offer' || entry.native === null) return [];
+  const sourceKey = keyOf(lens, entry.native);
+  const notes = lens.read(entry.native).unreadable.map((one): ErrorEntry => ({ sourceKey, ...origin, ...one }));
+  if (!isReused) return notes;
+  const detail = `Version ${entry.version} came with other content as well; the greater content hash counts. Give each change a version of its own.`;
+  return [...notes, { sourceKey, ...origin, code: 'version-reused', path: '', detail }];
+}
+
+function keyOf(lens: Lens, native: Json): string | null {
+  const result = lens.envelope(native);
+  return result.ok ? result.envelope.key : null;
+}
