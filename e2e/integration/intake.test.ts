@@ -115,6 +115,10 @@ test('a push with a bad line and an unreadable record is taken as far as it goes
   ).toBe(counts.accepted);
   expect(counts, 'only the record of unknown kind is in error').toMatchObject({ waiting: 0, error: 1, rejected: 1 });
   expect(counts.doneAt, 'the batch is done').not.toBeNull();
+  expect(counts.notes, 'the sender is told which line, where and why').toMatchObject([
+    { line: 4, sourceId: '4', path: 'type', code: 'unknown-code', detail: expect.stringContaining('mapping') },
+    { line: 5, sourceId: '5', path: 'mail', code: 'not-an-email', detail: expect.stringContaining('@') },
+  ]);
 
   const again = batchAccepted.parse(await (await push(body, { idempotencyKey: 'first-push' })).json());
   expect(again, 'the same push again gets the same answer').toEqual(accepted);

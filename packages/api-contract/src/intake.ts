@@ -42,6 +42,14 @@ export const batchAccepted = z
   .meta({ id: 'BatchAccepted' });
 export type BatchAccepted = z.infer<typeof batchAccepted>;
 
+/**
+ * Something about an accepted line that its sender should know. A record whose envelope cannot be read counts as an error; of any
+ * other, all that can be read applies.
+ */
+export const lineNote = z
+  .object({ line: z.int(), sourceId: z.string().nullable(), code: z.string(), path: z.string(), detail: z.string() })
+  .meta({ id: 'LineNote' });
+
 /** `accepted = waiting + applied + superseded + error`, always. */
 export const batch = z
   .object({
@@ -55,6 +63,8 @@ export const batch = z
     superseded: z.int(),
     error: z.int(),
     rejected: z.int(),
+    /** The first hundred notes: what could not be read, was sent twice with other content, or stated a time ahead. */
+    notes: z.array(lineNote),
   })
   .meta({ id: 'Batch' });
 export type Batch = z.infer<typeof batch>;

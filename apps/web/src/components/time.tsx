@@ -5,14 +5,16 @@ const format = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const second = new Intl.DateTimeFormat('en-GB', { second: '2-digit' });
 const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
 
-/** An instant in the reader's own zone; the pointer shows it to the second, with the zone. */
-export function Time({ at }: { at: string }) {
+/** An instant in the reader's own zone; the pointer shows it with the zone. `seconds`: where the order within a minute matters. */
+export function Time({ at, seconds = false }: { at: string; seconds?: boolean }) {
   const instant = new Date(at);
   return (
     <time dateTime={at} title={exact.format(instant)} style={{ whiteSpace: 'nowrap' }}>
       {format.format(instant).replace(',', '')}
+      {seconds && `:${second.format(instant).padStart(2, '0')}`}
     </time>
   );
 }

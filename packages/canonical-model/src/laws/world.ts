@@ -23,8 +23,8 @@ type Message = { record: FarRecord; row: ToldRow } | { record: FarRecord; receip
  * what the real one does. Nothing here decides anything that the product decides.
  */
 export class World {
-  readonly records = [new FarRecord('adipose', 1, 1), new FarRecord('bellyfat', 2, 2), new FarRecord('adipose', 3, 3)];
-  readonly timelines = new Map<number, Entry[]>(this.records.map((record) => [record.recordId, []]));
+  readonly records: readonly FarRecord[];
+  readonly timelines: ReadonlyMap<number, Entry[]>;
   readonly edits: UserEdit[] = [];
   choices: Choice[] = [];
   private readonly network: Message[] = [];
@@ -32,7 +32,9 @@ export class World {
   private deliveries = 0;
   private decisions = 0;
 
-  constructor() {
+  constructor(systems: readonly FarRecord['system'][] = ['adipose', 'bellyfat', 'adipose']) {
+    this.records = systems.map((system, index) => new FarRecord(system, index + 1, index + 1));
+    this.timelines = new Map(this.records.map((record) => [record.recordId, []]));
     for (const record of this.records) this.hearRow(record, record.row, 'push');
   }
 

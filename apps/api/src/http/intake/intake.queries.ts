@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Batch, Status } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
 
+const notesAtMost = 100;
+
 @Injectable()
 export class IntakeQueries {
   async batch(tx: Tx, batchId: number): Promise<Batch | null> {
-    const [row] = await tx.query<Omit<Batch, 'receivedAt' | 'doneAt'> & { receivedAt: Date; doneAt: Date | null }>(
+    const [row] = await tx.query<
+      Omit<Batch, 'receivedAt' | 'doneAt' | 'notes'> & { receivedAt: Date; doneAt: Date | null }
+    >(
       `select b.batch_id as "batchId", s.code as system, b.received_at as "receivedAt", b.done_at as "doneAt", b.n as accepted,
          b.n - b.n_applied - b.n_superseded - b.n_error as waiting, b.n_applied as applied, b.n_superseded as superseded,
          b.n_error as error, b.n_rejected as rejected
@@ -13,7 +17,11 @@ export class IntakeQueries {
       [batchId],
     );
     if (!row) return null;
-    return { ...row, receivedAt: row.receivedAt.toISOString(), doneAt: row.doneAt?.toISOString() ?? null };
+    const notes = await tx.query<Batch['notes'][number]>(
+      `select line, source_key as "sourceId", code, path, detail from error_entry where batch_id = $1 order by error_id limit $2`,
+      [batchId, notesAtMost],
+    );
+    return { ...row, notes, receivedAt: row.receivedAt.toISOString(), doneAt: row.doneAt?.toISOString() ?? null };
   }
 
   async status(tx: Tx): Promise<Status> {

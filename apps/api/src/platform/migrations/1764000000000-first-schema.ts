@@ -238,7 +238,7 @@ create table error_entry (
   detail text not null,
   at timestamptz not null
 );
-create index error_entry_system on error_entry (system_id, error_id);
+create index error_entry_batch on error_entry (batch_id) where batch_id is not null;
 
 create table audit (
   seq bigint generated always as identity primary key,

@@ -58,7 +58,7 @@ function CandidateFacts({ candidate, children }: { candidate: Candidate; childre
       <span className={classes.origin}>
         {candidate.sourceId && <span>{candidate.sourceId}</span>}
         <span>
-          changed <Time at={candidate.at} />
+          changed <Time at={candidate.at} seconds />
         </span>
       </span>
     </span>
