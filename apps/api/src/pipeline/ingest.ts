@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { attempt, isOfTheData } from '../platform/attempt.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import type { Tx } from '../platform/transaction.ts';
-import { InboxStore } from '../stages/inbox/inbox.store.ts';
+import { InboxStore, type DoneCounts } from '../stages/inbox/inbox.store.ts';
 import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
 import { Mastering, type MasteringMember } from '../stages/mastering/mastering.ts';
 import { Matching } from '../stages/matching/matching.ts';
@@ -12,6 +13,9 @@ import type { Filing } from '../stages/records/timelines.store.ts';
 import { Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
+
+/** After so many failures a batch is taken row by row. */
+const triesAsOne = 2;
 
 type InForce = ReadonlyMap<number, SystemInForce>;
 
@@ -31,7 +35,16 @@ export class Ingest {
   ) {}
 
   /** Takes the oldest waiting batch through the whole pipeline in one commit. False when nothing waits. */
-  next(): Promise<boolean> {
+  async next(): Promise<boolean> {
+    try {
+      return await this.oldestBatch();
+    } catch (error) {
+      if (isOfTheData(error)) await this.committer.commit((tx) => this.inbox.noteTry(tx));
+      throw error;
+    }
+  }
+
+  private oldestBatch(): Promise<boolean> {
     return this.committer.commit(async (tx) => {
       const batch = await this.inbox.claim(tx);
       if (!batch) return false;
@@ -39,10 +52,29 @@ export class Ingest {
       const { systemId, epoch, lens } = inForce.get(batch.systemId)!;
       const rows = batch.arrivals.map((arrival) => ({ ...arrival, acceptedAt: batch.receivedAt }));
       const from = { systemId, epoch, lens, kind: 'push', batchId: batch.batchId, runId: null } as const;
-      const filed = await this.rows(tx, inForce, from, rows);
+      const inOne = batch.tries < triesAsOne;
+      const filed = await (inOne ? this.rows(tx, inForce, from, rows) : this.oneByOne(tx, inForce, from, rows));
       await this.inbox.done(tx, batch.batchId, filed);
       return true;
     });
+  }
+
+  /** A batch that fails as a whole must not hold up the others: the row that cannot be worked on goes to the error log. */
+  private async oneByOne(
+    tx: Tx,
+    inForce: InForce,
+    from: ArrivedFrom,
+    rows: readonly ArrivedRow[],
+  ): Promise<DoneCounts> {
+    const counts = { applied: 0, superseded: 0, error: 0 };
+    for (const row of rows) {
+      const filed = await attempt(tx, () => this.rows(tx, inForce, from, [row]));
+      if (!filed) await this.timelines.refuse(tx, from, row, this.clock.now());
+      counts.applied += filed?.applied ?? 0;
+      counts.superseded += filed?.superseded ?? 0;
+      counts.error += filed?.error ?? 1;
+    }
+    return counts;
   }
 
   /** Rows that a system pushed, or that were heard by reading it. */

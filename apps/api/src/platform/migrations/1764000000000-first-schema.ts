@@ -47,6 +47,7 @@ create table inbox_batch (
   n_error int not null default 0,
   n_rejected int not null default 0,
   body bytea not null,
+  tries int not null default 0,
   done_at timestamptz,
   unique (system_id, idempotency_key)
 );

@@ -20,6 +20,8 @@ export interface Claimed {
   batchId: number;
   systemId: number;
   receivedAt: number;
+  /** How often it failed as a whole. */
+  tries: number;
   arrivals: Arrival[];
 }
 
@@ -68,15 +70,24 @@ export class InboxStore {
       receivedAt: Date;
       form: BodyForm;
       body: Buffer;
+      tries: number;
     }>(
-      `select batch_id as "batchId", system_id as "systemId", received_at as "receivedAt", form, body
+      `select batch_id as "batchId", system_id as "systemId", received_at as "receivedAt", form, body, tries
        from inbox_batch where done_at is null order by batch_id limit 1 for update skip locked`,
     );
     if (!batch) return null;
-    const { batchId, systemId, receivedAt } = batch;
+    const { batchId, systemId, receivedAt, tries } = batch;
     const rejected = new Set((await this.rejects(tx, batchId)).map((reject) => reject.line));
     const { arrivals } = readBody(batch.form, batch.body, rejected);
-    return { batchId, systemId, receivedAt: receivedAt.getTime(), arrivals };
+    return { batchId, systemId, receivedAt: receivedAt.getTime(), tries, arrivals };
+  }
+
+  /** The oldest waiting batch failed as a whole. */
+  async noteTry(tx: Tx): Promise<void> {
+    await tx.query(
+      `update inbox_batch set tries = tries + 1
+       where batch_id = (select batch_id from inbox_batch where done_at is null order by batch_id limit 1)`,
+    );
   }
 
   async done(tx: Tx, batchId: number, counts: DoneCounts): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Json, Lens } from '@cinch/canonical-model';
 import type { ErrorEntry } from './errors.store.ts';
-import type { ReadRow, UnreadRow } from './read-rows.ts';
+import type { ArrivedRow, ReadRow, UnreadRow } from './read-rows.ts';
 import type { Filing } from './timelines.store.ts';
 
 interface From {
@@ -11,6 +11,13 @@ interface From {
 /** A row that could not be taken at all. */
 export function noteUnread({ row, code, path, detail }: UnreadRow, { batchId, runId }: From): ErrorEntry {
   return { sourceKey: row.key, batchId, line: row.line, runId, code, path, detail };
+}
+
+/** A row that the hub itself failed on. */
+export function noteFailed({ key, line }: ArrivedRow, { batchId, runId }: From): ErrorEntry {
+  const detail =
+    'The hub failed on this record and left it out. Its bytes are kept: tell whoever runs the hub, with the batch and line.';
+  return { sourceKey: key, batchId, line, runId, code: 'processing-failed', path: '', detail };
 }
 
 /** A row that was taken, but not at the time it stated. */

@@ -3,7 +3,7 @@ import { foldTimeline, type CustomerKind, type Entry, type Folded, type Lens } f
 import { contentHash } from '../../platform/content-hash.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { ErrorsStore } from './errors.store.ts';
-import { noteAhead, notesOnRow, noteUnread } from './notes.ts';
+import { noteAhead, noteFailed, notesOnRow, noteUnread } from './notes.ts';
 import { readRows, type ArrivedRow, type ReadRow } from './read-rows.ts';
 import { RecordsStore, type SourceRecord } from './records.store.ts';
 import { TimelinesStore, type Filing } from './timelines.store.ts';
@@ -76,6 +76,11 @@ export class Timelines {
       superseded: fresh.length - applied,
       error: unread.length,
     };
+  }
+
+  /** A row that the hub failed on: its cause stands in the error log, its bytes in the inbox. */
+  async refuse(tx: Tx, from: ArrivedFrom, row: ArrivedRow, now: number): Promise<void> {
+    await this.errors.add(tx, from.systemId, from.lens.version, [noteFailed(row, from)], now);
   }
 
   async fileEntries(tx: Tx, filings: readonly Filing[], now: number): Promise<number[]> {

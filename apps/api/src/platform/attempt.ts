@@ -1,0 +1,28 @@
+import type { Tx } from './transaction.ts';
+
+/** Classes of SQLSTATE that speak of the data: data exceptions and broken constraints. */
+const dataClasses = ['22', '23'];
+
+/**
+ * Whether the failure comes from what was being worked on, so that trying again cannot help. A lost connection, a full disk or a lock
+ * says nothing about the data; an error of the code on it does.
+ */
+export function isOfTheData(error: unknown): boolean {
+  const state = (error as { code?: unknown }).code;
+  if (typeof state === 'string') return state.length === 5 && dataClasses.includes(state.slice(0, 2));
+  return error instanceof TypeError || error instanceof RangeError;
+}
+
+/** The work's result, or null after undoing all that it wrote, when the data themselves made it fail. */
+export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T | null> {
+  await tx.query('savepoint attempt');
+  try {
+    const result = await work();
+    await tx.query('release savepoint attempt');
+    return result;
+  } catch (error) {
+    if (!isOfTheData(error)) throw error;
+    await tx.query('rollback to savepoint attempt');
+    return null;
+  }
+}
