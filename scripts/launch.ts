@@ -56,7 +56,9 @@ try {
     freeHubPort,
     signal: ending.signal,
   });
-  tell({ type: 'ready', lines: stack.readyLines });
+  const { adiposeUrl, bellyfatUrl, readyLines } = stack;
+  const systems = adiposeUrl ? [`The systems' own pages: Adipose ${adiposeUrl}, BellyFat ${bellyfatUrl}`] : [];
+  tell({ type: 'ready', lines: [...readyLines, ...systems] });
   const told = new Promise<undefined>((done) => ending.signal.addEventListener('abort', () => done(undefined)));
   const broken = await Promise.race([told, stack.broken]);
   // Ctrl-C reaches all of us at once: a program may be gone a moment before we hear of it ourselves.
