@@ -1,6 +1,8 @@
 import type { System } from '@cinch/api-contract';
 import { Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import type { UseMutationResult } from '@tanstack/react-query';
+import { useState } from 'react';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useSetLane, useSetOutbound } from './queries.ts';
 
@@ -8,47 +10,77 @@ import { useSetLane, useSetOutbound } from './queries.ts';
 export function SystemSwitches({ system, mayChange }: { system: System; mayChange: boolean }) {
   const setOutbound = useSetOutbound(system);
   const setLane = useSetLane(system);
-  // What was just asked for shows at once, and falls back should the hub refuse.
-  const outbound = setOutbound.isPending ? setOutbound.variables : system.outbound;
-  const lane = setLane.isPending ? setLane.variables : system.lane;
-  const said = (message: string) => notifications.show({ message, closeButtonProps: { 'aria-label': 'Close' } });
+  const { name } = system;
   return (
     <>
-      <Switch
+      <SystemSwitch
         label="Armed"
-        description={
-          outbound === 'armed' ? 'A refresh may write to this system.' : 'The hub only observes this system.'
-        }
-        checked={outbound === 'armed'}
-        disabled={!mayChange}
-        onChange={({ currentTarget }) =>
-          setOutbound.mutate(currentTarget.checked ? 'armed' : 'off', {
-            onSuccess: (_, set) =>
-              said(set === 'armed' ? `${system.name} is armed` : `Nothing is sent to ${system.name} any more`),
-          })
-        }
+        value={system.outbound}
+        on={{ value: 'armed', means: 'A refresh may write to this system.', said: `${name} is armed` }}
+        off={{
+          value: 'off',
+          means: 'The hub only observes this system.',
+          said: `Nothing is sent to ${name} any more`,
+        }}
+        change={setOutbound}
+        mayChange={mayChange}
       />
-      <Switch
+      <SystemSwitch
         label="Send changes between refreshes"
-        description={
-          lane === 'on'
-            ? 'A change goes out within seconds; the next refresh proves it.'
-            : 'Changes wait for the next refresh.'
-        }
-        checked={lane === 'on'}
-        disabled={!mayChange}
-        onChange={({ currentTarget }) =>
-          setLane.mutate(currentTarget.checked ? 'on' : 'off', {
-            onSuccess: (_, set) =>
-              said(
-                set === 'on'
-                  ? `Changes go to ${system.name} within seconds`
-                  : `Changes for ${system.name} wait for the next refresh`,
-              ),
-          })
-        }
+        value={system.lane}
+        on={{
+          value: 'on',
+          means: 'A change goes out within seconds; the next refresh proves it.',
+          said: `Changes go to ${name} within seconds`,
+        }}
+        off={{
+          value: 'off',
+          means: 'Changes wait for the next refresh.',
+          said: `Changes for ${name} wait for the next refresh`,
+        }}
+        change={setLane}
+        mayChange={mayChange}
       />
       <ProblemAlert error={setOutbound.error ?? setLane.error} />
     </>
+  );
+}
+
+interface Position<Value> {
+  value: Value;
+  /** What it means while it is so. */
+  means: string;
+  /** What is said when it came to be so. */
+  said: string;
+}
+
+interface SystemSwitchProps<Value> {
+  label: string;
+  value: Value;
+  on: Position<Value>;
+  off: Position<Value>;
+  change: UseMutationResult<void, Error, Value>;
+  mayChange: boolean;
+}
+
+function SystemSwitch<Value extends string>({ label, value, on, off, change, mayChange }: SystemSwitchProps<Value>) {
+  // What was just asked for shows in the very moment, and falls back should the hub refuse.
+  const [asked, ask] = useState<Value | null>(null);
+  const position = (asked ?? value) === on.value ? on : off;
+  const move = (to: Position<Value>) => {
+    ask(to.value);
+    change.mutate(to.value, {
+      onSuccess: () => notifications.show({ message: to.said, closeButtonProps: { 'aria-label': 'Close' } }),
+      onSettled: () => ask(null),
+    });
+  };
+  return (
+    <Switch
+      label={label}
+      description={position.means}
+      checked={position === on}
+      disabled={!mayChange}
+      onChange={({ currentTarget }) => move(currentTarget.checked ? on : off)}
+    />
   );
 }
