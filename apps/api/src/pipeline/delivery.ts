@@ -160,6 +160,7 @@ export class Delivery {
       const made = answered.filter(({ item, receipt }) => item.kind === 'create' && receipt.row !== null);
       await this.records.nameKeys(
         tx,
+        systemId,
         made.map(({ item, receipt }) => ({ recordId: item.recordId, key: receipt.row!.key })),
       );
 

@@ -25,7 +25,7 @@ export class MatchingStore {
     );
   }
 
-  /** The touched records, all that share a key with them, and every record of the customers that these stand in. */
+  /** The touched records, all that share a key with them or that they follow, and every record of the customers of these. */
   async neighbourhood(tx: Tx, touched: readonly number[]): Promise<Neighbour[]> {
     const rows = await tx.query<{
       record_id: number;
@@ -38,10 +38,12 @@ export class MatchingStore {
          union
          select other.record_id from unnest($1::bigint[]) as t(id)
          join match_key own on own.record_id = t.id join match_key other on other.key = own.key
+       ), followed as (
+         select id from near union select r.founded_by from near join source_record r on r.record_id = near.id where r.founded_by is not null
        ), customers as (
-         select distinct r.customer_id from near join source_record r on r.record_id = near.id where r.customer_id is not null
+         select distinct r.customer_id from followed near join source_record r on r.record_id = near.id where r.customer_id is not null
        ), records as (
-         select id from near union select r.record_id from customers c join source_record r on r.customer_id = c.customer_id
+         select id from followed union select r.record_id from customers c join source_record r on r.customer_id = c.customer_id
        )
        select r.record_id, r.customer_id, r.founded_by,
               (select array_agg(k.key::text order by k.key) from match_key k where k.record_id = r.record_id) as keys

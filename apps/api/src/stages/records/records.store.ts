@@ -107,13 +107,36 @@ export class RecordsStore {
   }
 
   /** The receipt has named the records' keys: they are live now. */
-  async nameKeys(tx: Tx, rows: readonly { recordId: number; key: string }[]): Promise<void> {
+  async nameKeys(tx: Tx, systemId: number, rows: readonly { recordId: number; key: string }[]): Promise<void> {
     if (rows.length === 0) return;
+    await this.takeOver(tx, systemId, rows);
     await tx.query(
       `update source_record r set source_key = t.key, state = 'live'
        from unnest($1::bigint[], $2::text[]) as t(id, key) where r.record_id = t.id and r.state = 'pending'`,
       columns(rows, ['recordId', 'key']),
     );
+  }
+
+  /**
+   * A system whose events do not name deliveries may have told of a row that the hub made before the receipt came: what was taken for a
+   * record of its own is the pending one. Its entries, and the customer that it founded, go over to it.
+   */
+  private async takeOver(tx: Tx, systemId: number, rows: readonly { recordId: number; key: string }[]): Promise<void> {
+    const strays = await tx.query<{ stray: number; pending: number }>(
+      `select r.record_id as stray, t.id as pending from unnest($2::bigint[], $3::text[]) as t(id, key)
+       join source_record r on r.system_id = $1 and r.source_key = t.key and r.record_id <> t.id`,
+      [systemId, ...columns(rows, ['recordId', 'key'])],
+    );
+    for (const { stray, pending } of strays) {
+      await tx.query('update record_entry set record_id = $2 where record_id = $1', [stray, pending]);
+      await tx.query('update customer set founder_record = $2 where founder_record = $1', [stray, pending]);
+      await tx.query('delete from match_key where record_id = $1', [stray]);
+      await tx.query(
+        `with gone as (delete from source_record where record_id = $1 returning customer_id)
+         update source_record set customer_id = gone.customer_id from gone where record_id = $2`,
+        [stray, pending],
+      );
+    }
   }
 
   async saveStates(

@@ -122,7 +122,7 @@ export class Timelines {
         named.push({ recordId: made.recordId, key: row.key });
       } else unknown.set(row.key, from.lens.read(row.data).kind);
     }
-    await this.records.nameKeys(tx, named);
+    await this.records.nameKeys(tx, from.systemId, named);
     const found = await this.records.found(
       tx,
       from.systemId,
