@@ -164,12 +164,17 @@ export class Delivery {
         made.map(({ item, receipt }) => ({ recordId: item.recordId, key: receipt.row!.key })),
       );
 
+      const known = await this.records.byIds(
+        tx,
+        sent.map((item) => item.recordId),
+      );
+      const heads = new Map(known.map((record) => [record.recordId, record.known.headVersion]));
       const origin = { batchId: null, line: null, runId: run.runId };
       const filings = answered
         .filter(({ receipt }) => receipt.outcome === 'stored' || receipt.outcome === 'refused')
         .map(({ item, receipt }): Filing => ({
           recordId: item.recordId,
-          entry: asReceipt(receipt, epoch, now),
+          entry: asReceipt(receipt, heads.get(item.recordId) ?? null, epoch, now),
           origin,
         }));
       await this.ingest.entries(tx, inForce, filings, run.runId);
@@ -201,28 +206,22 @@ export class Delivery {
   }
 }
 
-/** A delivery that made no version of its own (all refused, or nothing to change) leaves the row as it stood. */
-function asReceipt(receipt: Receipt, epoch: number, now: number): ReceiptEntry {
+/**
+ * The row in the answer counts as stored when it is news to the hub, whoever made that version: else the receipt would explain a row
+ * that the hub has not seen. A delivery that left the row as it was known (all refused, or nothing to change) brings no row.
+ */
+function asReceipt(receipt: Receipt, headVersion: number | null, epoch: number, now: number): ReceiptEntry {
   const { row, deliveryId } = receipt;
   const refused = Object.fromEntries(receipt.refused.map(({ path, code }) => [path, code]));
-  const made =
-    receipt.outcome === 'stored' &&
-    row !== null &&
-    row.delivery?.id === deliveryId &&
-    row.delivery.version === row.version;
-  if (!made)
-    return {
-      kind: 'receipt',
-      epoch,
-      version: null,
-      at: now,
-      content: contentHash([deliveryId]),
-      native: null,
-      deliveryId,
-      refused,
-    };
-  const place = { epoch, version: row.version, at: Date.parse(row.changedAt), content: contentHash(row.data as Json) };
-  return { kind: 'receipt', ...place, native: row.data as Json, deliveryId, refused };
+  const isNews = row !== null && row.version > (headVersion ?? 0);
+  const isOurs = row !== null && row.delivery?.id === deliveryId && row.delivery.version === row.version;
+  if (!isNews && !isOurs) {
+    const place = { epoch, version: null, at: now, content: contentHash([deliveryId]) };
+    return { kind: 'receipt', ...place, native: null, deliveryId, refused };
+  }
+  const data = row.data as Json;
+  const place = { epoch, version: row.version, at: Date.parse(row.changedAt), content: contentHash(data) };
+  return { kind: 'receipt', ...place, native: data, deliveryId, refused };
 }
 
 function outcomeOf(item: SentItem, receipt: Receipt, lens: SystemInForce['lens']) {

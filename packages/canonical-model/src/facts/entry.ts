@@ -45,7 +45,7 @@ export interface OfferEntry extends EntryBase {
 export interface ReceiptEntry extends EntryBase {
   kind: 'receipt';
   deliveryId: string;
-  /** The row as stored, at the version that the delivery made; null when it made none (all refused, or nothing to change). */
+  /** The row as stored, when its version is one that the hub had not heard of; null when the delivery left the row as it was known. */
   native: Json | null;
   /** Fields that the target would not take: path to code. */
   refused: Record<string, string>;

@@ -87,14 +87,7 @@ class Fold {
     const reading = this.lens.read(entry.native);
     this.state.kind = reading.kind;
     for (const [attribute, read] of readOf(reading.attributes)) {
-      if (!this.isNews(attribute, read)) continue;
-      const native = canonicalJson(read.fields);
-      const returned = this.pending(attribute).findLast(
-        (offered) => offered.native === native && entry.at - offered.offer.at <= offerStandsMs,
-      );
-      if (returned) this.acknowledge(attribute, returned, native);
-      else this.assert(attribute, read, entry, order);
-      this.hold(attribute, read);
+      this.hear(attribute, read, entry, order);
     }
     this.moveHead(entry);
   }
@@ -110,7 +103,7 @@ class Fold {
       const stored = read ?? this.state.held[attribute];
       const native = stored ? canonicalJson(stored.fields) : null;
       if (offered) {
-        const code = refusalOf(entry, offered);
+        const code = refusalOf(entry, offered, native);
         if (native === offered.native) delete this.state.parked[attribute];
         else if (code !== null) this.state.parked[attribute] = { sent: offered.native, code };
         this.acknowledge(attribute, offered, native);
@@ -119,12 +112,22 @@ class Fold {
     }
     if (!reading) return;
     for (const [attribute, read] of readOf(reading.attributes)) {
-      // What the delivery did not carry and the hub did not know came from the system itself: heard.
-      if (carried.has(attribute) || !this.isNews(attribute, read)) continue;
-      this.assert(attribute, read, entry, order);
-      this.hold(attribute, read);
+      // What the delivery did not carry and the hub did not know came from the system itself.
+      if (!carried.has(attribute)) this.hear(attribute, read, entry, order);
     }
     this.moveHead(entry);
+  }
+
+  /** A value that is other than known is the system's own word, unless it was offered: then the offer has come back. */
+  private hear(attribute: AttributeId, read: ReadAttribute, entry: RowEntry | ReceiptEntry, order: number): void {
+    if (!this.isNews(attribute, read)) return;
+    const native = canonicalJson(read.fields);
+    const returned = this.pending(attribute).findLast(
+      (offered) => offered.native === native && entry.at - offered.offer.at <= offerStandsMs,
+    );
+    if (returned) this.acknowledge(attribute, returned, native);
+    else this.assert(attribute, read, entry, order);
+    this.hold(attribute, read);
   }
 
   /** The offer has come back: own assertions up to its base no longer vote, if the system really changed its value. */
@@ -194,11 +197,11 @@ function readOf(attributes: Partial<Record<AttributeId, ReadAttribute>>): [Attri
 }
 
 /**
- * Why the stored value is not the one that was sent. Null where a delivery was refused whole because of other fields: these may be
- * sent again.
+ * Why the stored value is not the one that was sent. Null where other fields were refused and this one was not touched: a delivery
+ * refused whole is sent again without what was refused.
  */
-function refusalOf(entry: ReceiptEntry, offered: Outstanding): string | null {
+function refusalOf(entry: ReceiptEntry, offered: Outstanding, native: string | null): string | null {
   const path = Object.keys(offered.fields).find((name) => entry.refused[name] !== undefined);
   if (path !== undefined) return entry.refused[path]!;
-  return entry.native === null && Object.keys(entry.refused).length > 0 ? null : 'changed-by-system';
+  return native === offered.baseNative && Object.keys(entry.refused).length > 0 ? null : 'changed-by-system';
 }

@@ -46,7 +46,8 @@ function orderTelling(entries: readonly Telling[]): Telling[] {
 function outranks(entry: Telling, rival: Telling): boolean {
   if (entry.content !== rival.content) return entry.content > rival.content;
   if (entry.at !== rival.at) return entry.at > rival.at;
-  return entry.kind === 'receipt' && rival.kind !== 'receipt';
+  if (entry.kind !== 'receipt') return false;
+  return rival.kind !== 'receipt' || entry.deliveryId > rival.deliveryId;
 }
 
 /**

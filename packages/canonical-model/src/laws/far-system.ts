@@ -16,7 +16,7 @@ export interface ToldRow {
 
 export type Answer =
   | { outcome: 'stored'; row: ToldRow; refused: Record<string, string> }
-  | { outcome: 'refused'; refused: Record<string, string> }
+  | { outcome: 'refused'; row: ToldRow; refused: Record<string, string> }
   | { outcome: 'mismatch'; row: ToldRow };
 
 const lenses = { adipose: shippedLens('adipose'), bellyfat: shippedLens('bellyfat') };
@@ -70,7 +70,7 @@ export class FarRecord {
       // An e-mail address loses what stands behind a plus sign: what is stored is not what was sent.
       else taken[path] = typeof value === 'string' && this.recordId !== 3 ? value.replace(/\+\w+@/, '@') : value;
     }
-    if (Object.keys(taken).length === 0) return { outcome: 'refused', refused };
+    if (Object.keys(taken).length === 0) return { outcome: 'refused', row: this.row, refused };
     this.store(taken, deliveryId, now);
     return { outcome: 'stored', row: this.row, refused };
   }

@@ -153,31 +153,19 @@ export class World {
 
   private answer(record: FarRecord, deliveryId: string, told: Answer, how: 'answered' | 'late' | 'lost'): void {
     if (told.outcome === 'mismatch') return this.hearRow(record, told.row, 'heard');
-    const made =
-      told.outcome === 'stored' &&
-      told.row.delivery?.id === deliveryId &&
-      told.row.delivery.version === told.row.version;
-    const receipt: Entry = made
-      ? {
-          kind: 'receipt',
-          epoch: 0,
-          version: told.row.version,
-          at: told.row.at,
-          content: contentOf(told.row.data),
-          native: told.row.data,
-          deliveryId,
-          refused: told.refused,
-        }
-      : {
-          kind: 'receipt',
-          epoch: 0,
-          version: null,
-          at: this.tick(),
-          content: contentOf([deliveryId]),
-          native: null,
-          deliveryId,
-          refused: told.refused,
-        };
+    const { row, refused } = told;
+    const isNews = row.version > (this.fold(record).state.headVersion ?? 0);
+    const isOurs = row.delivery?.id === deliveryId && row.delivery.version === row.version;
+    const receipt: Entry =
+      isNews || isOurs
+        ? { kind: 'receipt', ...placeOf(row), native: row.data, deliveryId, refused }
+        : {
+            kind: 'receipt',
+            ...placeOf({ ...row, version: null, at: this.tick(), data: deliveryId }),
+            native: null,
+            deliveryId,
+            refused,
+          };
     if (how === 'answered') this.file(record, receipt);
     if (how === 'late') this.network.push({ record, receipt });
   }
@@ -188,7 +176,7 @@ export class World {
     const known = timeline.some(
       (other) =>
         positionOf(other) === positionOf(entry) &&
-        (other.kind === entry.kind || (rows.includes(entry.kind) && other.kind !== 'offer')),
+        (rows.includes(entry.kind) ? other.kind !== 'offer' : isSame(other, entry)),
     );
     if (!known) timeline.push(entry);
   }
@@ -196,6 +184,15 @@ export class World {
   private tick(): number {
     return (this.now += 1000);
   }
+}
+
+function placeOf({ version, at, data }: { version: number | null; at: number; data: Json }) {
+  return { epoch: 0, version, at, content: contentOf(data) };
+}
+
+function isSame(other: Entry, entry: Entry): boolean {
+  if (other.kind !== entry.kind) return false;
+  return other.kind !== 'receipt' || entry.kind !== 'receipt' || other.deliveryId === entry.deliveryId;
 }
 
 export function tracesOf(survived: Survived, attribute: AttributeId): Set<string> {

@@ -107,7 +107,7 @@ create table record_entry (
   base text,
   refused text
 );
-create unique index record_entry_once on record_entry (record_id, epoch, version, at, content, kind) nulls not distinct;
+create unique index record_entry_once on record_entry (record_id, epoch, version, at, content, kind, delivery_id) nulls not distinct;
 create unique index record_entry_delivery on record_entry (delivery_id) where kind = 'offer';
 
 create table match_key (

@@ -41,13 +41,13 @@ export class TimelinesStore {
                               $8::bigint[], $9::int[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::int[])
            as t(record_id, kind, epoch, version, at, content, native, batch_id, line, run_id, delivery_id, base, refused, seq)
        ), fresh as (
-         select distinct on (record_id, epoch, version, at, content, kind) * from arrived t
+         select distinct on (record_id, epoch, version, at, content, kind, delivery_id) * from arrived t
          where not exists (
            select 1 from record_entry e
            where e.record_id = t.record_id and e.epoch = t.epoch and e.version is not distinct from t.version and e.at = t.at
              and e.content = t.content
-             and (e.kind = t.kind or (t.kind in ('push', 'heard') and e.kind in ('push', 'heard', 'receipt'))))
-         order by record_id, epoch, version, at, content, kind, seq
+             and ((e.kind = t.kind and e.delivery_id is not distinct from t.delivery_id) or (t.kind in ('push', 'heard') and e.kind in ('push', 'heard', 'receipt'))))
+         order by record_id, epoch, version, at, content, kind, delivery_id, seq
        ), filed as (
          insert into record_entry (record_id, kind, epoch, version, at, content, native, filed_at, batch_id, line, run_id,
                                    delivery_id, base, refused)
