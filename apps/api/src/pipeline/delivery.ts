@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import {
+  allFields,
   canonicalJson,
   type Json,
   type OfferEntry,
@@ -45,7 +46,8 @@ export class Delivery {
   /** Sends the next items of the run. False when none is left. Repeating it after a crash repeats the same deliveries. */
   async next(run: RunRow, system: SystemInForce): Promise<boolean> {
     const sent = await this.prepare(run);
-    if (sent.length === 0) return (await this.unsent(run)) > 0;
+    if (sent === null) return false;
+    if (sent.length === 0) return true;
     const receipts = await this.adapters.upsert(
       system,
       sent.map(({ deliveryId, kind, ifMatch, fields, key }) => {
@@ -57,18 +59,15 @@ export class Delivery {
     return true;
   }
 
-  private unsent(run: RunRow): Promise<number> {
-    return this.committer.commit(async (tx) => (await this.items.open(tx, run.runId, 'planned', 1)).length);
-  }
-
-  /** Renders the items anew, by what is golden now, and files what is about to be offered. */
-  private prepare(run: RunRow): Promise<(SentItem & { key: string | null })[]> {
+  /** Renders the next items anew, by what is golden now, and files what is about to be offered. Null when no item is left. */
+  private prepare(run: RunRow): Promise<(SentItem & { key: string | null })[] | null> {
     return this.committer.commit(async (tx) => {
       const repeated = await this.items.open(tx, run.runId, 'sent', deliveredAtOnce);
       if (repeated.length > 0) return this.withKeys(tx, repeated as SentItem[]);
+      const open = await this.items.open(tx, run.runId, 'planned', deliveredAtOnce);
+      if (open.length === 0) return null;
       const inForce = await this.systems.load(tx);
       const system = inForce.get(run.systemId)!;
-      const open = await this.items.open(tx, run.runId, 'planned', deliveredAtOnce);
       const rendered = await this.render(tx, run, system, open);
       const pending = rendered.filter((one) => one.recordId === null);
       const made = await this.records.foundPending(
@@ -229,10 +228,7 @@ function outcomeOf(item: SentItem, receipt: Receipt, lens: SystemInForce['lens']
   if (receipt.outcome === 'unknown-key') return { outcome: 'failed' as const, code: 'unknown-key' };
   const [refused] = receipt.refused;
   if (refused || receipt.row === null) return { outcome: 'parked' as const, code: refused?.code ?? 'refused' };
-  const stored = Object.assign(
-    {},
-    ...Object.values(lens.read(receipt.row.data as Json).attributes).map((read) => read.fields),
-  );
+  const stored = allFields(lens.read(receipt.row.data as Json).attributes);
   const kept = item.fields.every(
     ({ path, attribute, to }) => attribute === null || canonicalJson(stored[path]) === canonicalJson(to),
   );

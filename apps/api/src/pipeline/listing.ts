@@ -3,11 +3,8 @@ import { classifyListed, type Json } from '@cinch/canonical-model';
 import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
-import { contentHash } from '../platform/content-hash.ts';
-import type { Tx } from '../platform/transaction.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
-import { RecordsStore } from '../stages/records/records.store.ts';
-import { TimelinesStore } from '../stages/records/timelines.store.ts';
+import { RecordsStore, type SourceRecord } from '../stages/records/records.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { Ingest } from './ingest.ts';
@@ -23,7 +20,6 @@ export class Listing {
     private readonly adapters: AdapterClient,
     private readonly runs: RunsStore,
     private readonly records: RecordsStore,
-    private readonly timelines: TimelinesStore,
     private readonly ingest: Ingest,
     private readonly rederive: Rederive,
     private readonly systems: SystemsInForce,
@@ -61,17 +57,24 @@ export class Listing {
     return this.committer.commit(async (tx) => {
       const inForce = await this.systems.load(tx);
       const system = inForce.get(run.systemId)!;
-      const sorted = await this.sort(tx, system, listed);
-      const { systemId, epoch, lens } = system;
-      const from = { systemId, epoch, lens, kind: 'heard', batchId: null, runId: run.runId } as const;
-      await this.ingest.rows(tx, inForce, from, sorted.news);
-
       const known = await this.records.byKeys(
         tx,
         run.systemId,
         listed.map((row) => row.key),
       );
-      const seen = [...known].map(([key, { recordId }]) => ({ recordId, drifted: sorted.drifted.get(key) ?? null }));
+      const sorted = this.sort(known, system, listed);
+      const { systemId, epoch, lens } = system;
+      const from = { systemId, epoch, lens, kind: 'heard', batchId: null, runId: run.runId } as const;
+      await this.ingest.rows(tx, inForce, from, sorted.news);
+
+      const fresh = await this.records.byKeys(
+        tx,
+        run.systemId,
+        sorted.news.map((row) => row.key).filter((key) => !known.has(key)),
+      );
+      const seen = [...known, ...fresh].map(([key, { recordId }]) => {
+        return { recordId, drifted: sorted.drifted.get(key) ?? null };
+      });
       await this.runs.addSeen(tx, run, seen);
       const { counts } = run;
       const after = {
@@ -89,27 +92,14 @@ export class Listing {
     });
   }
 
-  private async sort(tx: Tx, { systemId, lens }: SystemInForce, listed: readonly AdapterRow[]) {
-    const known = await this.records.byKeys(
-      tx,
-      systemId,
-      listed.map((row) => row.key),
-    );
-    const rows = listed.map((row, index) => asArrived(row, index, this.clock.now()));
-    const contents = await this.timelines.knownContents(
-      tx,
-      rows.flatMap(({ key, data }) =>
-        known.has(key) ? [{ recordId: known.get(key)!.recordId, content: contentHash(data) }] : [],
-      ),
-    );
+  private sort(known: ReadonlyMap<string, SourceRecord>, { lens }: SystemInForce, listed: readonly AdapterRow[]) {
     const news: ArrivedRow[] = [];
     const drifted = new Map<string, string>();
-    for (const row of rows) {
-      const record = known.get(row.key);
-      const contentKnown = record !== undefined && contents.has(`${record.recordId}.${contentHash(row.data)}`);
+    for (const row of listed.map((one, index) => asArrived(one, index, this.clock.now()))) {
       const readable = lens.envelope(row.data).ok;
+      // The protocol gives every row a version, so its content never has to be looked for in the timeline.
       const listedAs = readable
-        ? classifyListed(lens.read(row.data), row.version, record?.known ?? null, contentKnown)
+        ? classifyListed(lens.read(row.data), row.version, known.get(row.key)?.known ?? null, false)
         : 'news';
       if (listedAs === 'news') news.push(row);
       if (listedAs === 'drift') drifted.set(row.key, JSON.stringify({ version: row.version, data: row.data }));

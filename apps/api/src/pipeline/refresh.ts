@@ -53,8 +53,9 @@ export class Refresh {
       const system = (await this.inForce.load(tx)).get(run.systemId)!;
       mustBeArmed(system);
       const planned = await this.plan(tx, run, system);
-      if (planned.planHash === seenHash) await this.runs.save(tx, { ...planned, phase: 'apply' });
-      return planned.planHash !== seenHash;
+      const isStale = planned.planHash !== seenHash;
+      await this.runs.save(tx, { ...planned, phase: isStale ? 'planned' : 'apply' });
+      return isStale;
     });
     if (stale)
       throw new ProblemError(
@@ -107,8 +108,7 @@ export class Refresh {
     const system = (await this.inForce.load(tx)).get(run.systemId)!;
     const planned = await this.plan(tx, run, system);
     const open = await this.items.open(tx, run.runId, 'planned', 1);
-    if (open.length === 0) return this.close(tx, planned);
-    if (run.round >= mostRounds) return this.close(tx, planned);
+    if (open.length === 0 || run.round >= mostRounds) return this.close(tx, planned);
     await this.runs.save(tx, { ...planned, phase: run.mode === 'plan' && run.round === 0 ? 'planned' : 'apply' });
   }
 
@@ -119,9 +119,7 @@ export class Refresh {
     // What a run set out to do is told by its first plan; later plans only prove that nothing is left.
     const first = run.round === 0 ? { create: count('create'), change: count('change'), same } : {};
     const counts = { ...run.counts, ...first, missing: count('missing') };
-    const planned = { ...run, planHash: hash, counts };
-    await this.runs.save(tx, planned);
-    return planned;
+    return { ...run, planHash: hash, counts };
   }
 
   private async close(tx: Tx, run: RunRow): Promise<void> {

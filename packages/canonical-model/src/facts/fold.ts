@@ -10,7 +10,7 @@ import {
   type RowEntry,
   type Supplier,
 } from './entry.ts';
-import type { RecordState } from './record-state.ts';
+import { heldOf, isNews, type RecordState } from './record-state.ts';
 import { orderTimeline } from './timeline.ts';
 
 /** An offer explains what comes back for this long; after that an equal value is the system's own word again. */
@@ -120,7 +120,7 @@ class Fold {
 
   /** A value that is other than known is the system's own word, unless it was offered: then the offer has come back. */
   private hear(attribute: AttributeId, read: ReadAttribute, entry: RowEntry | ReceiptEntry, order: number): void {
-    if (!this.isNews(attribute, read)) return;
+    if (!isNews(this.state.held[attribute], read)) return;
     const native = canonicalJson(read.fields);
     const returned = this.pending(attribute).findLast(
       (offered) => offered.native === native && entry.at - offered.offer.at <= offerStandsMs,
@@ -138,13 +138,6 @@ class Fold {
       own.superseded = offered.supplier;
     const pending = this.pending(attribute);
     this.outstanding.set(attribute, pending.slice(pending.indexOf(offered) + 1));
-  }
-
-  private isNews(attribute: AttributeId, read: ReadAttribute): boolean {
-    const held = this.state.held[attribute];
-    // Before its first row a record is known to hold nothing, so an empty first value asserts nothing.
-    if (!held) return read.value !== null;
-    return canonicalJson(held.fields) !== canonicalJson(read.fields);
   }
 
   private assert(attribute: AttributeId, read: ReadAttribute, entry: RowEntry | ReceiptEntry, order: number): void {
@@ -167,8 +160,7 @@ class Fold {
   }
 
   private hold(attribute: AttributeId, read: ReadAttribute): void {
-    this.state.held[attribute] =
-      read.value === undefined ? { fields: read.fields } : { fields: read.fields, value: read.value };
+    this.state.held[attribute] = heldOf(read);
     const native = canonicalJson(read.fields);
     const before = this.everHeld.get(attribute) ?? [];
     if (!before.includes(native)) this.everHeld.set(attribute, [...before, native]);

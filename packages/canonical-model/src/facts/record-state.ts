@@ -1,5 +1,6 @@
 import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
-import type { Fields } from '../mapping/lens.ts';
+import { canonicalJson } from '../json.ts';
+import type { Fields, ReadAttribute } from '../mapping/lens.ts';
 import type { Supplier } from './entry.ts';
 
 /** What the system is known to hold for one attribute. `value` undefined: it holds something that cannot be read. */
@@ -43,4 +44,22 @@ export interface RecordState {
   held: Partial<Record<AttributeId, Held>>;
   asserted: Partial<Record<AttributeId, Assertion>>;
   parked: Partial<Record<AttributeId, Parked>>;
+}
+
+/** What a system that answers this holds. */
+export function heldOf({ fields, value }: ReadAttribute): Held {
+  return value === undefined ? { fields } : { fields, value };
+}
+
+/**
+ * Whether the row says anything else than what was known. Before its first row a record is known to hold nothing, so an empty first
+ * value says nothing.
+ */
+export function isNews(held: Held | undefined, read: ReadAttribute): boolean {
+  return held ? canonicalJson(held.fields) !== canonicalJson(read.fields) : read.value !== null;
+}
+
+/** The fields of all attributes together. */
+export function allFields(attributes: Partial<Record<AttributeId, { fields: Fields }>>): Fields {
+  return Object.assign({}, ...Object.values(attributes).map(({ fields }) => fields)) as Fields;
 }

@@ -1,4 +1,5 @@
 import type { AttributeId, Value } from '../customer/attributes.ts';
+import { allFields } from '../facts/record-state.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import { aBellyfatRow, anAdiposeRow, shippedLens } from '../mapping/fixtures.ts';
 import type { Fields } from '../mapping/lens.ts';
@@ -86,7 +87,6 @@ export class FarRecord {
 
   private patchOf(wanted: Fields): Fields {
     const reading = this.lens.read(this.row.data);
-    const held = Object.assign({}, ...Object.values(reading.attributes).map((read) => read.fields)) as Fields;
-    return this.lens.patch('person', held, wanted);
+    return this.lens.patch('person', allFields(reading.attributes), wanted);
   }
 }

@@ -1,6 +1,5 @@
 import type { AttributeId } from '../customer/attributes.ts';
-import type { RecordState } from '../facts/record-state.ts';
-import { canonicalJson } from '../json.ts';
+import { isNews, type RecordState } from '../facts/record-state.ts';
 import type { Reading } from '../mapping/lens.ts';
 
 /**
@@ -23,9 +22,7 @@ export function classifyListed(
 }
 
 function holdsSame(reading: Reading, known: Pick<RecordState, 'held'>): boolean {
-  return (Object.keys(reading.attributes) as AttributeId[]).every((attribute) => {
-    const read = reading.attributes[attribute]!;
-    const held = known.held[attribute];
-    return held ? canonicalJson(held.fields) === canonicalJson(read.fields) : read.value === null;
-  });
+  return (Object.keys(reading.attributes) as AttributeId[]).every(
+    (attribute) => !isNews(known.held[attribute], reading.attributes[attribute]!),
+  );
 }

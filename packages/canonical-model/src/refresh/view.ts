@@ -1,6 +1,6 @@
 import type { AttributeId, CustomerKind } from '../customer/attributes.ts';
 import type { Carried } from '../facts/entry.ts';
-import type { RecordState } from '../facts/record-state.ts';
+import { allFields, type RecordState } from '../facts/record-state.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Fields, Lens } from '../mapping/lens.ts';
 import type { GoldenAttributes } from '../survivorship/golden.ts';
@@ -70,8 +70,7 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
   }
   if (Object.keys(difference.carried).length === 0) return difference;
 
-  const heldFields =
-    record.held && (Object.assign({}, ...Object.values(record.held).map((held) => held.fields)) as Fields);
+  const heldFields = record.held && allFields(record.held);
   const patch = lens.patch(golden.kind, heldFields, wanted);
   difference.changes = Object.keys(patch)
     .sort()
@@ -86,6 +85,5 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
 
 /** The golden record as the system would write it: what it holds, overlaid with what a delivery would carry. */
 export function wholeView(held: RecordState['held'], carried: ViewDifference['carried']): Fields {
-  const fields = Object.assign({}, ...Object.values(held).map((one) => one.fields)) as Fields;
-  return Object.assign(fields, ...Object.values(carried).map((one) => one.fields));
+  return { ...allFields(held), ...allFields(carried) };
 }

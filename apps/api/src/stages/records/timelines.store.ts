@@ -104,16 +104,6 @@ export class TimelinesStore {
     );
     return new Set(found.map((row) => row.index));
   }
-
-  /** Of these contents, the ones that stand somewhere in their record's timeline. */
-  async knownContents(tx: Tx, rows: readonly { recordId: number; content: string }[]): Promise<Set<string>> {
-    const found = await tx.query<{ record_id: number; content: string }>(
-      `select distinct e.record_id, e.content from unnest($1::bigint[], $2::uuid[]) as t(id, content)
-       join record_entry e on e.record_id = t.id and e.content = t.content and e.kind in ('push', 'heard', 'receipt')`,
-      columns(rows, ['recordId', 'content']),
-    );
-    return new Set(found.map((row) => `${row.record_id}.${row.content.replaceAll('-', '')}`));
-  }
 }
 
 function asRow({ recordId, entry, origin }: Filing, seq: number) {

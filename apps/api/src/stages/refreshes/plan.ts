@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   canonicalJson,
+  heldOf,
   viewDifference,
   type AttributeId,
   type GoldenForView,
@@ -65,12 +66,7 @@ function exceptionField({ golden }: Planned, attribute: AttributeId): PlannedIte
 }
 
 function heldBy(reading: Reading): RecordState['held'] {
-  return Object.fromEntries(
-    Object.entries(reading.attributes).map(([attribute, read]) => [
-      attribute,
-      read.value === undefined ? { fields: read.fields } : { fields: read.fields, value: read.value },
-    ]),
-  );
+  return Object.fromEntries(Object.entries(reading.attributes).map(([attribute, read]) => [attribute, heldOf(read)]));
 }
 
 /** Names a plan by all that it would send: two plans of one hash send the same over the same versions. */
