@@ -1,5 +1,5 @@
 import type { AttributeId } from '../customer/attributes.ts';
-import type { Fields } from '../mapping/lens.ts';
+import type { Fields, NativePath } from '../mapping/lens.ts';
 import type { Json } from '../json.ts';
 
 /** Who supplied a delivered value: the source record whose assertion won, and the decision that chose it, if one did. */
@@ -8,9 +8,14 @@ export interface Supplier {
   decisionId: number | null;
 }
 
+/** A system was set back: it holds again what it held at `setBackTo`, and what it says from `restoredAt` on follows all else. */
+export interface Epoch {
+  /** In milliseconds since 1970, UTC; so is `restoredAt`. */
+  setBackTo: number;
+  restoredAt: number;
+}
+
 interface EntryBase {
-  /** The system's epoch in which the entry was filed. */
-  epoch: number;
   /** The row's own version, where its system counts versions. */
   version: number | null;
   /** Business time of the entry, in milliseconds since 1970, UTC. */
@@ -25,10 +30,32 @@ export interface RowEntry extends EntryBase {
   native: Json;
 }
 
+/** A JSON merge patch (RFC 7386) that the system pushed: it says nothing of the members that it does not name. */
+export interface PatchEntry extends EntryBase {
+  kind: 'patch';
+  native: Json;
+}
+
+/** What was added to numbers of the row, by path. It counts once for its event, and only above the version of a whole row. */
+export interface IncrementEntry extends EntryBase {
+  kind: 'increment';
+  version: number;
+  eventId: string;
+  native: Record<NativePath, number>;
+}
+
+/** The system deleted the row. */
+export interface DeleteEntry extends EntryBase {
+  kind: 'delete';
+  native: null;
+}
+
 /** What an offer carries for one attribute: all its fields as the system writes them, and who supplied the value. */
 export interface Carried {
   fields: Fields;
   supplier: Supplier;
+  /** The accepted change request that this answers: its receipt counts as the system's own assertion. */
+  request?: number;
 }
 
 /** What the hub sent or served. An offer changes nothing by itself; it explains what comes back. */
@@ -51,9 +78,9 @@ export interface ReceiptEntry extends EntryBase {
   refused: Record<string, string>;
 }
 
-export type Entry = RowEntry | OfferEntry | ReceiptEntry;
+export type Entry = RowEntry | PatchEntry | IncrementEntry | DeleteEntry | OfferEntry | ReceiptEntry;
 
-/** An entry's name within its record: equal exactly when epoch, version, time and content are equal. */
-export function positionOf(entry: Pick<Entry, 'epoch' | 'version' | 'at' | 'content'>): string {
-  return `${entry.epoch}.${entry.version ?? '-'}.${entry.at}.${entry.content}`;
+/** An entry's name within its record: equal exactly when version, time and content are equal. */
+export function positionOf(entry: Pick<Entry, 'version' | 'at' | 'content'>): string {
+  return `${entry.version ?? '-'}.${entry.at}.${entry.content}`;
 }

@@ -24,6 +24,20 @@ export interface Assertion {
   over: string[];
   /** The acknowledged delivery that replaced it; it stays so while the supplier is still with the customer. */
   superseded: Supplier | null;
+  /** The accepted change request by which the value came here; null for the system's own word. */
+  request: number | null;
+}
+
+/** The copy that an acknowledged delivery left: the holder's own assertion once the supplier is tombstoned. */
+export interface Delivered {
+  /** Position of the entry that acknowledged it. */
+  position: string;
+  /** As the system holds it, read back. */
+  value: Value | null;
+  native: string;
+  /** When it was acknowledged, in milliseconds since 1970, UTC. */
+  at: number;
+  supplier: Supplier;
 }
 
 /** A delivered value that the target changed or refused: not sent again until it is another value or the mapping changes. */
@@ -38,12 +52,20 @@ export interface RecordState {
   kind: CustomerKind;
   /** The highest version that the hub knows of, null where the system counts none. */
   headVersion: number | null;
+  /** The highest version whose whole row the hub knows: a patch or an increment tells of a later one in part. */
+  wholeVersion: number | null;
   headAt: number | null;
   /** Position of the last entry that told what the system holds. */
   headPosition: string | null;
+  /** The system deleted the row and has not told of it again. */
+  deleted: { position: string; at: number } | null;
   held: Partial<Record<AttributeId, Held>>;
   asserted: Partial<Record<AttributeId, Assertion>>;
+  /** Copies that deliveries left and that the system has not changed since. */
+  delivered: Partial<Record<AttributeId, Delivered>>;
   parked: Partial<Record<AttributeId, Parked>>;
+  /** All assertions, in the order of the timeline, of attributes whose value moves from state to state. */
+  moves: Partial<Record<AttributeId, Assertion[]>>;
 }
 
 /** What a system that answers this holds. */

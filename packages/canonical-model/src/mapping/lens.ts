@@ -1,4 +1,4 @@
-import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
+import type { AttributeId, CustomerKind, ItemListId, PlainAttributeId, Value } from '../customer/attributes.ts';
 import type { Json } from '../json.ts';
 
 /**
@@ -21,7 +21,7 @@ export interface Unreadable {
 export interface ReadAttribute {
   /** The attribute's own paths, all of them present (`null` where the record has none). */
   fields: Fields;
-  /** `null`: the record holds none. `undefined`: unreadable, so it asserts nothing. */
+  /** `null`: the record holds none. `undefined`: unreadable or unknown, so it asserts nothing. */
   value: Value | null | undefined;
 }
 
@@ -29,6 +29,8 @@ export interface Reading {
   kind: CustomerKind;
   /** Every attribute of the lens that is not silent in this record. */
   attributes: Partial<Record<AttributeId, ReadAttribute>>;
+  /** The lists that this row told of in full: an item that is not among `attributes` is not on the list any more. */
+  lists: readonly ItemListId[];
   unreadable: Unreadable[];
 }
 
@@ -51,7 +53,9 @@ export interface Lens {
   readonly system: string;
   readonly version: number;
   /** The attributes that this system can say, in the order of the document. */
-  readonly attributes: readonly AttributeId[];
+  readonly attributes: readonly PlainAttributeId[];
+  /** The lists whose items this system can say. */
+  readonly lists: readonly ItemListId[];
   /** Key, version, time and kind of a whole record, or why they cannot be read (then the record goes to the error log). */
   envelope(data: Json): { ok: true; envelope: Envelope } | { ok: false; unreadable: Unreadable[] };
   /** All attributes of a whole record whose envelope is readable. Never throws. */
