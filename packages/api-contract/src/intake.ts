@@ -13,23 +13,53 @@ export const recordLine = z
   .meta({ id: 'RecordLine' });
 export type RecordLine = z.infer<typeof recordLine>;
 
-/** A CloudEvent in JSON format. Only `customer.changed` (the whole row) is taken so far. */
-export const cloudEvent = z
-  .object({
-    specversion: z.literal('1.0'),
-    id: z.string().min(1).max(200),
-    source: z.string().min(1),
-    type: z.literal('customer.changed'),
-    subject: z.string().min(1).max(200),
-    time: z.iso.datetime({ offset: true }).optional(),
-    datacontenttype: z.string().optional(),
-    data: z.record(z.string(), json),
-    rowversion: z.int().nonnegative().optional(),
-    /** The delivery of the hub that last wrote the row, and the version it made. */
-    deliveryid: z.string().optional(),
-    deliveryversion: z.int().nonnegative().optional(),
-  })
-  .meta({ id: 'CloudEvent' });
+const eventEnvelope = z.object({
+  specversion: z.literal('1.0'),
+  /** Together with the source it names the event: the same pair again is the same event. */
+  id: z.string().min(1).max(200),
+  source: z.string().min(1).max(1000),
+  subject: z.string().min(1).max(200),
+  time: z.iso.datetime({ offset: true }).optional(),
+  datacontenttype: z.string().optional(),
+  rowversion: z.int().nonnegative().optional(),
+  /** The delivery of the hub that last wrote the row, and the version it made. */
+  deliveryid: z.string().optional(),
+  deliveryversion: z.int().nonnegative().optional(),
+});
+
+const amount = z
+  .number({ error: 'Send the amount that was added, as a number.' })
+  .refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
+    error: 'Send whole amounts of at most 2^53 - 1: a larger one is not exact.',
+  });
+
+const eventTypes = ['customer.changed', 'customer.patched', 'customer.incremented', 'customer.deleted'] as const;
+
+/** The forms that an event may have; `row` is the schema of a whole row and of a patch. */
+export function cloudEventWith<Row extends z.ZodType>(row: Row) {
+  return z.discriminatedUnion(
+    'type',
+    [
+      eventEnvelope.extend({ type: z.enum(['customer.changed', 'customer.patched']), data: row }),
+      eventEnvelope.extend({
+        type: z.literal('customer.incremented'),
+        // Without the version nobody could tell whether a whole row counts the amounts already.
+        rowversion: z.int().nonnegative(),
+        data: z.record(z.string(), amount),
+      }),
+      eventEnvelope.extend({ type: z.literal('customer.deleted'), data: z.unknown().optional() }),
+    ],
+    {
+      error: (issue) => (issue.code === 'invalid_union' ? `Send a type out of ${eventTypes.join(', ')}.` : undefined),
+    },
+  );
+}
+
+/**
+ * A CloudEvent in JSON format. `customer.changed` carries the whole row, `customer.patched` a JSON merge patch (RFC 7386),
+ * `customer.incremented` what was added to numbers of the row, by path; `customer.deleted` needs no data.
+ */
+export const cloudEvent = cloudEventWith(z.record(z.string(), json)).meta({ id: 'CloudEvent' });
 export type CloudEvent = z.infer<typeof cloudEvent>;
 
 export const lineReject = z

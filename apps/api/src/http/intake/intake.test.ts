@@ -72,6 +72,25 @@ describe('taking records in', () => {
     expect(batch.json<BatchAccepted>()).toMatchObject({ accepted: 1, rejected: [{ line: 2, path: 'type' }] });
   });
 
+  it('names the increment that lacks its version and takes the events beside it', async () => {
+    const event = { specversion: '1.0', source: '/shop', subject: 'd2', rowversion: 2 };
+    const body = [
+      { ...event, id: '1', type: 'customer.patched', data: { family: 'Roe' } },
+      { ...event, id: '2', type: 'customer.incremented', data: { points: 5 }, rowversion: undefined },
+      { ...event, id: '3', type: 'customer.incremented', data: { points: 5 } },
+      { ...event, id: '4', type: 'customer.deleted', rowversion: 3 },
+    ];
+    const answer = await hub.call('POST', '/api/v1/systems/shop/events', {
+      token,
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+      raw: JSON.stringify(body),
+    });
+    expect(answer.json<BatchAccepted>()).toMatchObject({
+      accepted: 3,
+      rejected: [{ line: 2, code: 'increment-without-version', path: 'rowversion' }],
+    });
+  });
+
   it.each([
     ['a body over the limit', () => push(Buffer.alloc(33 * 1024 * 1024, 32)), 413, 'payload-too-large'],
     ['another content type', () => push(line('f1'), { 'content-type': 'text/csv' }), 415, 'unsupported-media-type'],

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBody } from './read-body.ts';
 
@@ -55,5 +56,96 @@ describe('reading a body', () => {
     const events = [id, 'mine'].map((deliveryid) => ({ ...event, deliveryid, deliveryversion: 3 }));
     const { arrivals } = readBody('events', bytes(JSON.stringify(events)));
     expect(arrivals.map(({ delivery }) => delivery)).toEqual([{ id, version: 3 }, null]);
+  });
+
+  describe('of events', () => {
+    const event = { specversion: '1.0', id: 'e', source: '/s', subject: '1', rowversion: 4 };
+    const read = (...events: object[]) => readBody('events', bytes(JSON.stringify(events)));
+
+    it.each([
+      ['customer.changed', { a: 1 }, 'whole', { a: 1 }],
+      ['customer.patched', { a: null, b: { c: [] } }, 'patch', { a: null, b: { c: [] } }],
+      [
+        'customer.incremented',
+        { points: -5, 'account.spend': 0.25 },
+        'increment',
+        { points: -5, 'account.spend': 0.25 },
+      ],
+      ['customer.deleted', undefined, 'delete', null],
+      ['customer.deleted', { reason: 'left' }, 'delete', null],
+    ])('takes %s with %j as the act %s', (type, data, act, kept) => {
+      const { arrivals, rejects } = read({ ...event, type, data });
+      expect(rejects).toEqual([]);
+      expect(arrivals).toMatchObject([{ act, version: 4, data: kept }]);
+    });
+
+    it('names an event by its source and its id, and a record line by nothing', () => {
+      const deleted = { ...event, type: 'customer.deleted' };
+      const { arrivals } = read(
+        deleted,
+        { ...deleted, subject: '2' },
+        { ...deleted, id: 'f' },
+        { ...deleted, source: '/t' },
+      );
+      const [first, second, ...others] = arrivals.map(({ eventId }) => eventId);
+      expect(second).toBe(first);
+      expect(new Set([first, ...others]).size).toBe(3);
+      expect(readBody('records', bytes('{"id":"1","data":{}}')).arrivals).toMatchObject([
+        { act: 'whole', eventId: null },
+      ]);
+    });
+
+    it.each([
+      [
+        'an increment without the version it made',
+        { rowversion: undefined },
+        'increment-without-version',
+        'rowversion',
+      ],
+      ['an increment by no number', { data: { points: '5' } }, 'wrong-form', 'data.points'],
+      ['an increment that is not exact', { data: { points: 2 ** 53 } }, 'wrong-form', 'data.points'],
+      ['an increment of what is no path', { data: { 'points[': 5 } }, 'not-a-path', 'data.points['],
+      ['an increment without amounts', { data: undefined }, 'wrong-form', 'data'],
+      ['a patch that is a list', { type: 'customer.patched', data: [] }, 'wrong-form', 'data'],
+      ['a type that the hub does not know', { type: 'customer.sold' }, 'wrong-form', 'type'],
+    ])('rejects %s and says what to send instead', (_, members, code, path) => {
+      const { arrivals, rejects } = read({ ...event, type: 'customer.incremented', data: { points: 5 }, ...members });
+      expect(arrivals).toEqual([]);
+      expect(rejects).toMatchObject([{ line: 1, code, path, detail: expect.stringMatching(/\w+ \w+/) }]);
+    });
+
+    it('rejects an amount too large for a number', () => {
+      const text = JSON.stringify({ ...event, type: 'customer.incremented', data: { points: 1 } }).replace(
+        ':1}',
+        ':1e999}',
+      );
+      expect(readBody('events', bytes(text)).rejects).toMatchObject([{ code: 'wrong-form', path: 'data.points' }]);
+    });
+  });
+
+  const anEventLike = fc.record(
+    {
+      specversion: fc.constant('1.0'),
+      id: fc.string(),
+      source: fc.string(),
+      type: fc.constantFrom('customer.changed', 'customer.patched', 'customer.incremented', 'customer.deleted', 'x'),
+      subject: fc.string(),
+      rowversion: fc.oneof(fc.nat(), fc.jsonValue()),
+      data: fc.oneof(fc.dictionary(fc.string(), fc.double()), fc.jsonValue()),
+    },
+    { requiredKeys: [] },
+  );
+
+  it.each(['records', 'events'] as const)('takes or rejects any JSON sent as %s, and never breaks', (form) => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.jsonValue(), anEventLike), { maxLength: 5 }), (lines) => {
+        const body = bytes(JSON.stringify(lines));
+        const { arrivals, rejects } = readBody(form, body);
+        expect(arrivals.length + rejects.length).toBe(lines.length);
+        // What was accepted is read again as it was when it was accepted.
+        const again = readBody(form, body, new Set(rejects.map(({ line }) => line)));
+        expect(again).toEqual({ arrivals, rejects: [] });
+      }),
+    );
   });
 });

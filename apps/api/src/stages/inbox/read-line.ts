@@ -1,18 +1,26 @@
-import { cloudEvent, recordLine, type LineReject } from '@cinch/api-contract';
-import type { Json } from '@cinch/canonical-model';
+import { cloudEventWith, recordLine, type LineReject } from '@cinch/api-contract';
+import { parsePath, type Json } from '@cinch/canonical-model';
 import { z } from 'zod';
 
 /** What a body holds: `records` are record lines, `events` CloudEvents. */
 export type BodyForm = 'records' | 'events';
 
+/** What an arrival tells of the row: all of it, what changed in it, what was added to numbers of it, that it is gone. */
+export type Act = 'whole' | 'patch' | 'increment' | 'delete';
+
 /** One record as it arrived. `changedAt` is in milliseconds since 1970; `line` counts from 1. */
 export interface Arrival {
   line: number;
+  act: Act;
   key: string;
+  /** Never null for an increment. */
   version: number | null;
   changedAt: number | null;
+  /** The event's source and id, the same for the same event; null for a record line. */
+  eventId: string | null;
   /** The hub's delivery that last wrote the row, and the version that it made. */
   delivery: { id: string; version: number } | null;
+  /** The row, the merge patch, or the amounts by native path; null for a delete. */
   data: Json;
 }
 
@@ -21,44 +29,59 @@ export type ReadLine = { ok: true; arrival: Arrival } | { ok: false; reject: Lin
 // JSON.parse has shown that the data is JSON: proving it again by schema would be most of the cost of intake.
 const data = z.record(z.string(), z.unknown());
 const recordEnvelope = recordLine.extend({ data });
-const eventEnvelope = cloudEvent.extend({ data });
+const eventEnvelope = cloudEventWith(data);
 const uuid = z.uuid();
+
+const acts = {
+  'customer.changed': 'whole',
+  'customer.patched': 'patch',
+  'customer.incremented': 'increment',
+  'customer.deleted': 'delete',
+} as const satisfies Record<z.infer<typeof eventEnvelope>['type'], Act>;
 
 /** Deeper rows are no customer records, and walking them could exhaust the stack. */
 const maxDepth = 32;
 
 /** Reads one parsed line. Pure, and the same at acceptance and at claim: what was accepted can be read again. */
 export function readLine(form: BodyForm, line: number, value: unknown): ReadLine {
-  const forbidden = findForbidden(value, '', 0);
+  const forbidden = findForbidden(value, '', 0) ?? (form === 'events' ? unversionedIncrement(value) : null);
   if (forbidden) return { ok: false, reject: { line, ...forbidden } };
   const parsed = form === 'records' ? recordEnvelope.safeParse(value) : eventEnvelope.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     return { ok: false, reject: { line, code: 'wrong-form', path: issue.path.join('.'), detail: issue.message } };
   }
-  return { ok: true, arrival: arrivalOf(line, parsed.data) };
+  const arrival = 'specversion' in parsed.data ? eventArrival(line, parsed.data) : recordArrival(line, parsed.data);
+  const strange = arrival.act === 'increment' ? strangePath(arrival.data) : null;
+  return strange ? { ok: false, reject: { line, ...strange } } : { ok: true, arrival };
 }
 
-function arrivalOf(line: number, parsed: z.infer<typeof recordEnvelope> | z.infer<typeof eventEnvelope>): Arrival {
-  if (!('specversion' in parsed)) {
-    return {
-      line,
-      key: parsed.id,
-      version: parsed.version ?? null,
-      changedAt: instantOf(parsed.changedAt),
-      delivery: null,
-      data: parsed.data as Json,
-    };
-  }
-  const { deliveryid: id, deliveryversion: version } = parsed;
+function recordArrival(line: number, record: z.infer<typeof recordEnvelope>): Arrival {
   return {
     line,
-    key: parsed.subject,
-    version: parsed.rowversion ?? null,
-    changedAt: instantOf(parsed.time),
+    act: 'whole',
+    key: record.id,
+    version: record.version ?? null,
+    changedAt: instantOf(record.changedAt),
+    eventId: null,
+    delivery: null,
+    data: record.data as Json,
+  };
+}
+
+function eventArrival(line: number, event: z.infer<typeof eventEnvelope>): Arrival {
+  const { deliveryid: id, deliveryversion: version } = event;
+  return {
+    line,
+    act: acts[event.type],
+    key: event.subject,
+    version: event.rowversion ?? null,
+    changedAt: instantOf(event.time),
+    // As a list, so that no two pairs have the same text.
+    eventId: JSON.stringify([event.source, event.id]),
     // An id of another form was not given out by the hub: the row is then the system's own word.
     delivery: version !== undefined && uuid.safeParse(id).success ? { id: id!, version } : null,
-    data: parsed.data as Json,
+    data: event.type === 'customer.deleted' ? null : (event.data as Json),
   };
 }
 
@@ -67,6 +90,21 @@ function instantOf(text: string | undefined): number | null {
 }
 
 type Forbidden = Omit<LineReject, 'line'>;
+
+function unversionedIncrement(value: unknown): Forbidden | null {
+  const { type, rowversion } = Object(value) as { type?: unknown; rowversion?: unknown };
+  if (type !== 'customer.incremented' || (rowversion !== undefined && rowversion !== null)) return null;
+  const detail = 'Send the version that the amounts made as rowversion: without it they could be counted twice.';
+  return { code: 'increment-without-version', path: 'rowversion', detail };
+}
+
+function strangePath(amounts: Json): Forbidden | null {
+  for (const path of Object.keys(amounts ?? {})) {
+    const parsed = parsePath(path);
+    if (!parsed.ok) return { code: 'not-a-path', path: `data.${path}`, detail: parsed.detail };
+  }
+  return null;
+}
 
 /** Postgres stores no NUL; `__proto__` as a member name would change objects that are built from the row. */
 function findForbidden(value: unknown, path: string, depth: number): Forbidden | null {
