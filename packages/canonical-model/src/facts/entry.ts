@@ -1,4 +1,4 @@
-import type { AttributeId } from '../customer/attributes.ts';
+import type { ByAttribute } from '../customer/by-attribute.ts';
 import type { Fields, NativePath } from '../mapping/lens.ts';
 import type { Json } from '../json.ts';
 
@@ -65,7 +65,7 @@ export interface OfferEntry extends EntryBase {
   /** Position of the last entry known when the offer was rendered; null for a record that the offer itself is to make. */
   base: string | null;
   deliveryId: string | null;
-  carried: Partial<Record<AttributeId, Carried>>;
+  carried: ByAttribute<Carried>;
 }
 
 /** The target's answer to a delivery. */

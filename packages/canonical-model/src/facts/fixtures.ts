@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from '../json.ts';
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import { aBellyfatRow, anAdiposeRow, shippedLens } from '../mapping/fixtures.ts';
 import type { MemberRecord } from '../survivorship/survive.ts';
-import { positionOf, type Entry, type Supplier } from './entry.ts';
+import { positionOf, type Entry, type Epoch, type Supplier } from './entry.ts';
 import { foldTimeline, type Folded } from './fold.ts';
 
 type Row = { [member: string]: Json };
@@ -16,6 +16,7 @@ export class RecordHistory {
   readonly system: 'adipose' | 'bellyfat';
   readonly recordId: number;
   readonly entries: Entry[] = [];
+  readonly epochs: Epoch[] = [];
   private row: Row;
 
   constructor(system: 'adipose' | 'bellyfat', recordId: number, row: Row = {}) {
@@ -32,7 +33,6 @@ export class RecordHistory {
     this.row = { ...this.row, ...changes };
     this.entries.push({
       kind,
-      epoch: 0,
       version: minute,
       at: minute * 60_000,
       content: contentOf(this.row),
@@ -60,7 +60,6 @@ export class RecordHistory {
     const content = contentOf([minute, deliveryId]);
     this.entries.push({
       kind: 'offer',
-      epoch: 0,
       version: null,
       at,
       content,
@@ -77,7 +76,6 @@ export class RecordHistory {
     const content = contentOf(this.row);
     this.entries.push({
       kind: 'receipt',
-      epoch: 0,
       version: minute,
       at: minute * 60_000,
       content,
@@ -93,7 +91,6 @@ export class RecordHistory {
     const at = minute * 60_000;
     this.entries.push({
       kind: 'receipt',
-      epoch: 0,
       version: null,
       at,
       content: contentOf(deliveryId),
@@ -105,11 +102,43 @@ export class RecordHistory {
   }
 
   fold(): Folded {
-    return foldTimeline(this.entries, this.lens, 'person');
+    return foldTimeline(this.entries, this.lens, 'person', this.epochs);
   }
 
   member(): MemberRecord {
-    return { recordId: this.recordId, lens: this.lens, state: this.fold().state };
+    const { state } = this.fold();
+    return { recordId: this.recordId, lens: this.lens, state, tombstoned: state.deleted !== null };
+  }
+
+  /** The system tells only of these members of its row. */
+  patch(minute: number, native: Row): this {
+    this.row = { ...this.row, ...native };
+    this.entries.push({ kind: 'patch', version: minute, at: minute * 60_000, content: contentOf(native), native });
+    return this;
+  }
+
+  /** The system tells by how much a number of its row has grown. */
+  increment(minute: number, eventId: string, native: Record<string, number>): this {
+    const content = contentOf([eventId, native]);
+    this.entries.push({ kind: 'increment', version: minute, at: minute * 60_000, content, eventId, native });
+    return this;
+  }
+
+  delete(minute: number): this {
+    this.entries.push({
+      kind: 'delete',
+      version: minute,
+      at: minute * 60_000,
+      content: contentOf('deleted'),
+      native: null,
+    });
+    return this;
+  }
+
+  /** At `restored` the system was set back to what it held at `backTo`. */
+  setBack(backTo: number, restored: number): this {
+    this.epochs.push({ setBackTo: backTo * 60_000, restoredAt: restored * 60_000 });
+    return this;
   }
 }
 

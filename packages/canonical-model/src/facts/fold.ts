@@ -1,159 +1,231 @@
-import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
-import { canonicalJson } from '../json.ts';
-import type { Fields, Lens, ReadAttribute } from '../mapping/lens.ts';
-import {
-  positionOf,
-  type Carried,
-  type Entry,
-  type OfferEntry,
-  type ReceiptEntry,
-  type RowEntry,
-  type Supplier,
-} from './entry.ts';
-import { heldOf, isNews, type RecordState } from './record-state.ts';
-import { orderTimeline } from './timeline.ts';
-
-/** An offer explains what comes back for this long; after that an equal value is the system's own word again. */
-export const offerStandsMs = 30 * 24 * 60 * 60 * 1000;
-
-/** An offered attribute that has no receipt yet. */
-interface Outstanding {
-  offer: OfferEntry;
-  /** Order of the offer's base among the entries: own assertions up to there are superseded by an acknowledged delivery. */
-  baseOrder: number;
-  /** What the system was known to hold at the base. */
-  baseNative: string | null;
-  fields: Fields;
-  native: string;
-  supplier: Supplier;
-}
+import { attributeOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
+import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
+import { canonicalJson, type Json } from '../json.ts';
+import type { Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
+import { positionOf, type DeleteEntry, type Entry, type Epoch, type OfferEntry, type ReceiptEntry } from './entry.ts';
+import { withPart } from './held-row.ts';
+import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
+import { heldOf, isNews, withRemovals, type RecordState } from './record-state.ts';
+import { epochOf, isPart, isTelling, Order, type Telling } from './timeline.ts';
 
 export interface Folded {
   state: RecordState;
   /** Every distinct value that the record itself ever asserted: the evidence for matching. */
-  said: Partial<Record<AttributeId, Value[]>>;
+  said: ByAttribute<Value[]>;
 }
 
 /**
  * What one source record's timeline amounts to. Order of arrival, repetition and batching do not matter: the entries are put into
  * their one order first, and everything is derived anew.
+ * @param epochs when the record's system was set back, in order
  */
-export function foldTimeline(entries: readonly Entry[], lens: Lens, kindIfUnknown: CustomerKind): Folded {
-  return new Fold(lens, kindIfUnknown).run(orderTimeline(entries));
+export function foldTimeline(
+  entries: readonly Entry[],
+  lens: Lens,
+  kindIfUnknown: CustomerKind,
+  epochs: readonly Epoch[] = [],
+): Folded {
+  return new Fold(lens, kindIfUnknown, epochs).run(new Order(epochs).of(entries));
 }
+
+/** What the system was known to hold at some place of the timeline. */
+interface Holding extends Pick<RecordState, 'headVersion' | 'wholeVersion' | 'held'> {
+  row: Json;
+}
+
+const nothing: Holding = { row: null, headVersion: null, wholeVersion: null, held: {} };
 
 class Fold {
   private readonly lens: Lens;
+  private readonly epochs: readonly Epoch[];
   private readonly state: RecordState;
   private readonly said: Folded['said'] = {};
-  private readonly outstanding = new Map<AttributeId, Outstanding[]>();
-  private readonly offers = new Map<string, OfferEntry>();
+  private readonly outstanding = new Outstanding();
   private readonly everHeld = new Map<AttributeId, string[]>();
   private readonly assertedOrder = new Map<AttributeId, number>();
   private readonly orders = new Map<string, number>();
+  /** The native row as far as it is known. */
+  private row: Json = null;
+  private epoch = 0;
+  /** Until its first row, and again after its delete: what it tells then is what it came with. */
+  private isNew = true;
+  /** For each time that the system was set back: what it held at the instant that it was set back to. */
+  private readonly heldAt: Holding[];
 
-  constructor(lens: Lens, kind: CustomerKind) {
+  constructor(lens: Lens, kind: CustomerKind, epochs: readonly Epoch[]) {
     this.lens = lens;
-    this.state = { kind, headVersion: null, headAt: null, headPosition: null, held: {}, asserted: {}, parked: {} };
+    this.epochs = epochs;
+    this.heldAt = epochs.map(() => nothing);
+    this.state = {
+      kind,
+      headVersion: null,
+      wholeVersion: null,
+      headAt: null,
+      headPosition: null,
+      deleted: null,
+      held: {},
+      asserted: {},
+      delivered: {},
+      parked: {},
+      moves: {},
+    };
   }
 
   run(ordered: readonly Entry[]): Folded {
     ordered.forEach((entry, order) => {
+      if (isTelling(entry)) this.setBackUntil(epochOf(this.epochs, entry.at));
       this.orders.set(positionOf(entry), order);
       if (entry.kind === 'offer') this.offer(entry);
       else if (entry.kind === 'receipt') this.receipt(entry, order);
-      else this.row(entry, order);
+      else if (entry.kind === 'delete') this.delete(entry);
+      else if (isPart(entry)) this.tell(entry, withPart(this.row, entry), order);
+      else this.tell(entry, entry.native, order);
+      if (isTelling(entry)) this.remember(entry);
     });
+    this.setBackUntil(this.epochs.length);
     return { state: this.state, said: this.said };
   }
 
-  private offer(offer: OfferEntry): void {
-    if (offer.deliveryId !== null) this.offers.set(offer.deliveryId, offer);
-    const baseOrder = offer.base === null ? -1 : (this.orders.get(offer.base) ?? -1);
-    for (const [attribute, carried] of carriedOf(offer)) {
-      const held = this.state.held[attribute];
-      this.pending(attribute).push({
-        offer,
-        baseOrder,
-        baseNative: held ? canonicalJson(held.fields) : null,
-        fields: carried.fields,
-        native: canonicalJson(carried.fields),
-        supplier: carried.supplier,
-      });
+  /** Keeps what is held now for every epoch that goes back to this entry or to a later instant. */
+  private remember(entry: Telling): void {
+    this.epochs.forEach(({ setBackTo }, index) => {
+      if (index < this.epoch || entry.at > setBackTo) return;
+      const { headVersion, wholeVersion, held } = this.state;
+      this.heldAt[index] = { row: this.row, headVersion, wholeVersion, held: { ...held } };
+    });
+  }
+
+  /** What was said in the lost time still counts; only what the system holds starts again as it was. */
+  private setBackUntil(epoch: number): void {
+    for (; this.epoch < epoch; this.epoch += 1) {
+      const { row, headVersion, wholeVersion, held } = this.heldAt[this.epoch]!;
+      this.row = row;
+      Object.assign(this.state, { headVersion, wholeVersion, held: { ...held } });
+      for (const [attribute, copy] of entriesOf(this.state.delivered)) {
+        const now = held[attribute];
+        if (!now || canonicalJson(now.fields) !== copy.native) delete this.state.delivered[attribute];
+      }
     }
   }
 
-  private row(entry: RowEntry, order: number): void {
-    const reading = this.lens.read(entry.native);
-    this.state.kind = reading.kind;
-    for (const [attribute, read] of readOf(reading.attributes)) {
-      this.hear(attribute, read, entry, order);
-    }
+  private offer(offer: OfferEntry): void {
+    const baseOrder = offer.base === null ? -1 : (this.orders.get(offer.base) ?? -1);
+    this.outstanding.add(offer, baseOrder, this.state.held);
+  }
+
+  /** A row, or what a patch or an increment makes of it. */
+  private tell(entry: Telling, row: Json, order: number): void {
+    if (row === null || (isPart(entry) && !this.lens.envelope(row).ok)) return;
+    const reading = this.begin(row);
+    for (const [attribute, read] of withRemovals(this.state.held, reading)) this.hear(attribute, read, entry, order);
     this.moveHead(entry);
   }
 
   private receipt(entry: ReceiptEntry, order: number): void {
-    const carried = new Map(carriedOf(this.offers.get(entry.deliveryId)));
-    const reading = entry.native === null ? null : this.lens.read(entry.native);
-    if (reading) this.state.kind = reading.kind;
+    const carried = carriedOf(this.outstanding.offerOf(entry.deliveryId));
+    const reading = entry.native === null ? null : this.begin(entry.native);
+    const told = new Map(reading ? withRemovals(this.state.held, reading) : []);
 
     for (const attribute of carried.keys()) {
-      const offered = this.pending(attribute).find((other) => other.offer.deliveryId === entry.deliveryId);
-      const read = reading?.attributes[attribute];
+      const offered = this.outstanding.of(attribute).find((other) => other.offer.deliveryId === entry.deliveryId);
+      const read = told.get(attribute);
       const stored = read ?? this.state.held[attribute];
-      const native = stored ? canonicalJson(stored.fields) : null;
       if (offered) {
+        const native = stored ? canonicalJson(stored.fields) : null;
         const code = refusalOf(entry, offered, native);
         if (native === offered.native) delete this.state.parked[attribute];
         else if (code !== null) this.state.parked[attribute] = { sent: offered.native, code };
-        this.acknowledge(attribute, offered, native);
+        this.acknowledge(attribute, offered, stored && { fields: stored.fields, value: stored.value }, entry, order);
       }
       if (read) this.hold(attribute, read);
     }
     if (!reading) return;
-    for (const [attribute, read] of readOf(reading.attributes)) {
+    for (const [attribute, read] of told) {
       // What the delivery did not carry and the hub did not know came from the system itself.
-      if (!carried.has(attribute)) this.hear(attribute, read, entry, order);
+      if (!carried.has(attribute)) this.hear(attribute, read, entry as Telling, order);
     }
+    this.moveHead(entry as Telling);
+  }
+
+  private delete(entry: DeleteEntry): void {
+    this.row = null;
+    this.state.held = {};
+    this.state.delivered = {};
     this.moveHead(entry);
+    this.isNew = true;
+    this.state.deleted = { position: positionOf(entry), at: entry.at };
+  }
+
+  /** A row that is told of after its delete begins again: it came with what it says now. */
+  private begin(row: Json): Reading {
+    this.row = row;
+    const reading = this.lens.read(row);
+    this.state.kind = reading.kind;
+    if (this.state.deleted) Object.assign(this.state, { deleted: null, asserted: {}, parked: {}, moves: {} });
+    return reading;
   }
 
   /** A value that is other than known is the system's own word, unless it was offered: then the offer has come back. */
-  private hear(attribute: AttributeId, read: ReadAttribute, entry: RowEntry | ReceiptEntry, order: number): void {
+  private hear(attribute: AttributeId, read: ReadAttribute, entry: Telling, order: number): void {
     if (!isNews(this.state.held[attribute], read)) return;
-    const native = canonicalJson(read.fields);
-    const returned = this.pending(attribute).findLast(
-      (offered) => offered.native === native && entry.at - offered.offer.at <= offerStandsMs,
-    );
-    if (returned) this.acknowledge(attribute, returned, native);
-    else this.assert(attribute, read, entry, order);
+    const returned = this.outstanding.returned(attribute, canonicalJson(read.fields), entry.at);
+    if (returned) this.acknowledge(attribute, returned, read, entry, order);
+    else this.assert(attribute, read, entry, order, null);
     this.hold(attribute, read);
   }
 
   /** The offer has come back: own assertions up to its base no longer vote, if the system really changed its value. */
-  private acknowledge(attribute: AttributeId, offered: Outstanding, native: string | null): void {
+  private acknowledge(
+    attribute: AttributeId,
+    offered: Offered,
+    stored: ReadAttribute | undefined,
+    entry: Telling | ReceiptEntry,
+    order: number,
+  ): void {
+    this.outstanding.settle(attribute, offered);
+    const native = stored ? canonicalJson(stored.fields) : null;
+    if (stored && offered.request !== null && native === offered.native) {
+      this.assert(attribute, stored, entry, order, offered.request);
+      return;
+    }
+    if (native === offered.baseNative) return;
     const own = this.state.asserted[attribute];
-    const changed = native !== offered.baseNative;
-    if (own && changed && (this.assertedOrder.get(attribute) ?? Infinity) <= offered.baseOrder)
-      own.superseded = offered.supplier;
-    const pending = this.pending(attribute);
-    this.outstanding.set(attribute, pending.slice(pending.indexOf(offered) + 1));
+    if (own && (this.assertedOrder.get(attribute) ?? Infinity) <= offered.baseOrder) own.superseded = offered.supplier;
+    if (stored?.value === undefined) return;
+    const { supplier } = offered;
+    this.state.delivered[attribute] = {
+      position: positionOf(entry),
+      value: stored.value,
+      native: canonicalJson(stored.fields),
+      at: entry.at,
+      supplier,
+    };
   }
 
-  private assert(attribute: AttributeId, read: ReadAttribute, entry: RowEntry | ReceiptEntry, order: number): void {
+  private assert(
+    attribute: AttributeId,
+    read: ReadAttribute,
+    entry: Telling | ReceiptEntry,
+    order: number,
+    request: number | null,
+  ): void {
     if (read.value === undefined) return;
-    this.state.asserted[attribute] = {
+    const assertion = {
       position: positionOf(entry),
       value: read.value,
       native: canonicalJson(read.fields),
       at: entry.at,
-      change: this.state.headPosition !== null,
+      change: !this.isNew,
       over: [...(this.everHeld.get(attribute) ?? [])],
       superseded: null,
+      request,
     };
+    this.state.asserted[attribute] = assertion;
     this.assertedOrder.set(attribute, order);
+    delete this.state.delivered[attribute];
     // The system changed the value itself since: what it once refused is no longer the question.
     delete this.state.parked[attribute];
+    if (attributeOf(attribute).shape === 'phase') (this.state.moves[attribute] ??= []).push({ ...assertion });
     if (read.value === null) return;
     const said = (this.said[attribute] ??= []);
     if (!said.some((value) => canonicalJson(value) === canonicalJson(read.value))) said.push(read.value);
@@ -166,34 +238,13 @@ class Fold {
     if (!before.includes(native)) this.everHeld.set(attribute, [...before, native]);
   }
 
-  private moveHead(entry: RowEntry | ReceiptEntry): void {
-    if (entry.version !== null)
-      this.state.headVersion = Math.max(this.state.headVersion ?? entry.version, entry.version);
+  private moveHead(entry: Telling): void {
+    const { version } = entry;
+    this.isNew = false;
+    if (version !== null) this.state.headVersion = Math.max(this.state.headVersion ?? version, version);
+    if (version !== null && !isPart(entry))
+      this.state.wholeVersion = Math.max(this.state.wholeVersion ?? version, version);
     this.state.headAt = entry.at;
     this.state.headPosition = positionOf(entry);
   }
-
-  private pending(attribute: AttributeId): Outstanding[] {
-    let list = this.outstanding.get(attribute);
-    if (!list) this.outstanding.set(attribute, (list = []));
-    return list;
-  }
-}
-
-function carriedOf(offer: OfferEntry | undefined): [AttributeId, Carried][] {
-  return Object.entries(offer?.carried ?? {}) as [AttributeId, Carried][];
-}
-
-function readOf(attributes: Partial<Record<AttributeId, ReadAttribute>>): [AttributeId, ReadAttribute][] {
-  return Object.entries(attributes) as [AttributeId, ReadAttribute][];
-}
-
-/**
- * Why the stored value is not the one that was sent. Null where other fields were refused and this one was not touched: a delivery
- * refused whole is sent again without what was refused.
- */
-function refusalOf(entry: ReceiptEntry, offered: Outstanding, native: string | null): string | null {
-  const path = Object.keys(offered.fields).find((name) => entry.refused[name] !== undefined);
-  if (path !== undefined) return entry.refused[path]!;
-  return native === offered.baseNative && Object.keys(entry.refused).length > 0 ? null : 'changed-by-system';
 }

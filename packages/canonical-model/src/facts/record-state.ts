@@ -1,6 +1,7 @@
-import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
+import { itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
+import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
 import { canonicalJson } from '../json.ts';
-import type { Fields, ReadAttribute } from '../mapping/lens.ts';
+import type { Fields, ReadAttribute, Reading } from '../mapping/lens.ts';
 import type { Supplier } from './entry.ts';
 
 /** What the system is known to hold for one attribute. `value` undefined: it holds something that cannot be read. */
@@ -59,13 +60,13 @@ export interface RecordState {
   headPosition: string | null;
   /** The system deleted the row and has not told of it again. */
   deleted: { position: string; at: number } | null;
-  held: Partial<Record<AttributeId, Held>>;
-  asserted: Partial<Record<AttributeId, Assertion>>;
+  held: ByAttribute<Held>;
+  asserted: ByAttribute<Assertion>;
   /** Copies that deliveries left and that the system has not changed since. */
-  delivered: Partial<Record<AttributeId, Delivered>>;
-  parked: Partial<Record<AttributeId, Parked>>;
+  delivered: ByAttribute<Delivered>;
+  parked: ByAttribute<Parked>;
   /** All assertions, in the order of the timeline, of attributes whose value moves from state to state. */
-  moves: Partial<Record<AttributeId, Assertion[]>>;
+  moves: ByAttribute<Assertion[]>;
 }
 
 /** What a system that answers this holds. */
@@ -81,7 +82,25 @@ export function isNews(held: Held | undefined, read: ReadAttribute): boolean {
   return held ? canonicalJson(held.fields) !== canonicalJson(read.fields) : read.value !== null;
 }
 
+/** All that a row says of what was held before: what it tells, and that the items which its lists no longer name are gone. */
+export function withRemovals(
+  held: RecordState['held'],
+  { attributes, lists }: Pick<Reading, 'attributes' | 'lists'>,
+): [AttributeId, ReadAttribute][] {
+  const told = entriesOf(attributes);
+  if (lists.length === 0) return told;
+  const gone = entriesOf(held).filter(([id, item]) => {
+    const list = itemListOf(id);
+    return list !== null && lists.includes(list) && !attributes[id] && item.value !== null;
+  });
+  return [...told, ...gone.map(([id, { fields }]): [AttributeId, ReadAttribute] => [id, removed(fields)])];
+}
+
+function removed(fields: Fields): ReadAttribute {
+  return { fields: Object.fromEntries(Object.keys(fields).map((path) => [path, null])), value: null };
+}
+
 /** The fields of all attributes together. */
-export function allFields(attributes: Partial<Record<AttributeId, { fields: Fields }>>): Fields {
-  return Object.assign({}, ...Object.values(attributes).map(({ fields }) => fields)) as Fields;
+export function allFields(attributes: ByAttribute<{ fields: Fields }>): Fields {
+  return Object.assign({}, ...entriesOf(attributes).map(([, { fields }]) => fields)) as Fields;
 }

@@ -1,73 +1,153 @@
-import { positionOf, type Entry, type ReceiptEntry, type RowEntry } from './entry.ts';
+import {
+  positionOf,
+  type DeleteEntry,
+  type Entry,
+  type Epoch,
+  type IncrementEntry,
+  type OfferEntry,
+  type PatchEntry,
+  type ReceiptEntry,
+  type RowEntry,
+} from './entry.ts';
 
-/** An entry that tells what the system holds: a pushed or heard row, or the row that a delivery left. */
-type Telling = RowEntry | (ReceiptEntry & { native: NonNullable<ReceiptEntry['native']> });
+/** An entry that tells of a whole row: pushed, heard, or left by a delivery. */
+export type WholeEntry = RowEntry | (ReceiptEntry & { native: NonNullable<ReceiptEntry['native']> });
+/** An entry that tells of a part of a row. */
+export type PartEntry = PatchEntry | IncrementEntry;
+/** An entry that tells what the system holds. */
+export type Telling = WholeEntry | PartEntry | DeleteEntry;
 
-function tells(entry: Entry): entry is Telling {
-  return entry.kind !== 'offer' && entry.native !== null;
+export function isWhole(entry: Entry): entry is WholeEntry {
+  return entry.kind === 'push' || entry.kind === 'heard' || (entry.kind === 'receipt' && entry.native !== null);
+}
+
+export function isPart(entry: Entry): entry is PartEntry {
+  return entry.kind === 'patch' || entry.kind === 'increment';
+}
+
+export function isTelling(entry: Entry): entry is Telling {
+  return entry.kind === 'delete' || isPart(entry) || isWhole(entry);
+}
+
+/** How often the system had been set back when it said this: 0 before the first time. */
+export function epochOf(epochs: readonly Epoch[], at: number): number {
+  return epochs.filter((epoch) => epoch.restoredAt <= at).length;
 }
 
 const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function byVersion(a: Telling, b: Telling): number {
-  return a.epoch - b.epoch || (a.version ?? 0) - (b.version ?? 0) || a.at - b.at || text(a.content, b.content);
-}
-
 function byInstant(a: Entry, b: Entry): number {
-  return a.epoch - b.epoch || a.at - b.at || text(a.content, b.content);
+  return a.at - b.at || text(a.content, b.content);
 }
 
-/**
- * Whole rows in order, one for each version: of two with other content the greater hash counts, and a receipt explains the very
- * row that an echo repeats. A row without a version stands by its instant after the last versioned one not later than it.
- */
-function orderTelling(entries: readonly Telling[]): Telling[] {
-  const byPlace = new Map<string, Telling>();
-  for (const entry of entries) {
-    const place = entry.version === null ? positionOf(entry) : `${entry.epoch}.${entry.version}`;
-    const rival = byPlace.get(place);
-    if (!rival || outranks(entry, rival)) byPlace.set(place, entry);
-  }
-  const kept = [...byPlace.values()];
-  const versioned = kept.filter((entry) => entry.version !== null).sort(byVersion);
-  const unversioned = kept.filter((entry) => entry.version === null).sort(byInstant);
-  if (unversioned.length === 0) return versioned;
+/** At one version the whole row comes first, then what adds to it, and its end last. */
+function rung(entry: Telling): number {
+  return entry.kind === 'delete' ? 2 : isPart(entry) ? 1 : 0;
+}
 
-  const slots: Telling[][] = Array.from({ length: versioned.length + 1 }, () => []);
-  for (const entry of unversioned) {
-    const after = versioned.findLastIndex(
-      (other) => other.epoch < entry.epoch || (other.epoch === entry.epoch && other.at <= entry.at),
+/** The one order of a record's entries, whatever order they arrived in. */
+export class Order {
+  private readonly epochs: readonly Epoch[];
+
+  constructor(epochs: readonly Epoch[]) {
+    this.epochs = epochs;
+  }
+
+  /**
+   * By (epoch, version, time, content hash). An entry without a version stands by its instant after the last versioned one not later than
+   * it. An offer stands right after its base, and a receipt that made no version right after its offer.
+   */
+  of(entries: readonly Entry[]): Entry[] {
+    const once = [...new Map(entries.map((entry) => [nameOf(entry), entry])).values()];
+    const telling = this.telling(once.filter(isTelling));
+    const offers = once.filter((entry): entry is OfferEntry => entry.kind === 'offer').sort(byInstant);
+    const bare = once
+      .filter((entry): entry is ReceiptEntry => entry.kind === 'receipt' && entry.native === null)
+      .sort(byInstant);
+
+    const places = new Map(telling.map((entry, index) => [positionOf(entry), index + 1]));
+    const slots: Entry[][] = Array.from({ length: telling.length + 1 }, () => []);
+    for (const offer of offers) {
+      const byTime = () => telling.findLastIndex((entry) => entry.at <= offer.at) + 1;
+      const place = offer.base === null ? 0 : (places.get(offer.base) ?? byTime());
+      slots[place]!.push(offer, ...bare.filter((receipt) => receipt.deliveryId === offer.deliveryId));
+    }
+    return slots.flatMap((slot, index) => (index === 0 ? slot : [telling[index - 1]!, ...slot]));
+  }
+
+  private telling(entries: readonly Telling[]): Telling[] {
+    const wholes = this.wholes(entries.filter(isWhole));
+    const covered = new Set(wholes.map((entry) => this.placeOf(entry)));
+    const parts = onceByEvent(entries.filter(isPart)).filter((entry) => !covered.has(this.placeOf(entry)));
+    const kept = [...wholes, ...parts, ...entries.filter((entry) => entry.kind === 'delete')];
+    const versioned = kept.filter((entry) => entry.version !== null).sort((a, b) => this.byVersion(a, b));
+    const unversioned = kept
+      .filter((entry) => entry.version === null)
+      .sort((a, b) => this.epoch(a) - this.epoch(b) || a.at - b.at || rung(a) - rung(b) || byInstant(a, b));
+    if (unversioned.length === 0) return versioned;
+
+    const slots: Telling[][] = Array.from({ length: versioned.length + 1 }, () => []);
+    for (const entry of unversioned) {
+      const epoch = this.epoch(entry);
+      const after = versioned.findLastIndex(
+        (other) => this.epoch(other) < epoch || (this.epoch(other) === epoch && other.at <= entry.at),
+      );
+      slots[after + 1]!.push(entry);
+    }
+    return slots.flatMap((slot, index) => (index === 0 ? slot : [versioned[index - 1]!, ...slot]));
+  }
+
+  /** One whole row for each version: of two with other content the greater hash counts. */
+  private wholes(entries: readonly WholeEntry[]): WholeEntry[] {
+    const byPlace = new Map<string, WholeEntry>();
+    for (const entry of entries) {
+      const place = this.placeOf(entry);
+      const rival = byPlace.get(place);
+      if (!rival || outranks(entry, rival)) byPlace.set(place, entry);
+    }
+    return [...byPlace.values()];
+  }
+
+  private byVersion(a: Telling, b: Telling): number {
+    return (
+      this.epoch(a) - this.epoch(b) ||
+      (a.version ?? 0) - (b.version ?? 0) ||
+      rung(a) - rung(b) ||
+      a.at - b.at ||
+      text(a.content, b.content)
     );
-    slots[after + 1]!.push(entry);
   }
-  return slots.flatMap((slot, index) => (index === 0 ? slot : [versioned[index - 1]!, ...slot]));
+
+  private placeOf(entry: Telling): string {
+    return entry.version === null ? positionOf(entry) : `${this.epoch(entry)}.${entry.version}`;
+  }
+
+  private epoch(entry: Telling): number {
+    return epochOf(this.epochs, entry.at);
+  }
 }
 
-function outranks(entry: Telling, rival: Telling): boolean {
+/** The same entry may have arrived twice, and a row both from its system and in the answer to a delivery. */
+function nameOf(entry: Entry): string {
+  const deliveryId = entry.kind === 'offer' || entry.kind === 'receipt' ? entry.deliveryId : null;
+  return `${entry.kind} ${deliveryId ?? ''} ${positionOf(entry)}`;
+}
+
+/** A receipt explains the very row that an echo repeats, so it goes first. */
+function outranks(entry: WholeEntry, rival: WholeEntry): boolean {
   if (entry.content !== rival.content) return entry.content > rival.content;
   if (entry.at !== rival.at) return entry.at > rival.at;
   if (entry.kind !== 'receipt') return false;
   return rival.kind !== 'receipt' || entry.deliveryId > rival.deliveryId;
 }
 
-/**
- * The one order of a record's entries, whatever order they arrived in: by (epoch, version, time, content hash). An offer stands
- * right after its base, and a receipt that made no version right after its offer.
- */
-export function orderTimeline(entries: readonly Entry[]): Entry[] {
-  const rows = orderTelling(entries.filter(tells));
-  const once = new Map(entries.map((entry) => [`${entry.kind} ${positionOf(entry)}`, entry]));
-  const offers = [...once.values()].filter((entry) => entry.kind === 'offer').sort(byInstant);
-  const bare = [...once.values()]
-    .filter((entry): entry is ReceiptEntry => entry.kind === 'receipt' && entry.native === null)
-    .sort(byInstant);
-
-  const places = new Map(rows.map((row, index) => [positionOf(row), index + 1]));
-  const slots: Entry[][] = Array.from({ length: rows.length + 1 }, () => []);
-  for (const offer of offers) {
-    const place =
-      offer.base === null ? 0 : (places.get(offer.base) ?? rows.findLastIndex((row) => row.at <= offer.at) + 1);
-    slots[place]!.push(offer, ...bare.filter((receipt) => receipt.deliveryId === offer.deliveryId));
+/** An event may come again, also with another content: it counts once. */
+function onceByEvent(parts: readonly PartEntry[]): PartEntry[] {
+  const first = new Map<string, PartEntry>();
+  for (const part of parts) {
+    const event = part.kind === 'increment' ? part.eventId : positionOf(part);
+    const rival = first.get(event);
+    if (!rival || text(positionOf(part), positionOf(rival)) < 0) first.set(event, part);
   }
-  return slots.flatMap((slot, index) => (index === 0 ? slot : [rows[index - 1]!, ...slot]));
+  return [...first.values()];
 }
