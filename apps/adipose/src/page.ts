@@ -27,6 +27,13 @@ const formFields: FormField[] = [
   },
 ];
 
+const creditLimit: FormField = {
+  label: 'Credit limit in cents',
+  path: 'credit_limit_cents',
+  // What is no number goes as it was typed, for the rule to refuse in words.
+  parse: (text) => (/^\d+$/.test(text.trim()) ? Number(text) : text),
+};
+
 export const adiposePage: PageModel = {
   title: 'Adipose',
   tagline: 'Customer transactions',
@@ -39,5 +46,5 @@ export const adiposePage: PageModel = {
     { label: 'Status', text: (data) => String(data.status) },
   ],
   displayName: (data) => String(data.name),
-  formFields: () => formFields,
+  formFields: () => [...formFields, creditLimit],
 };

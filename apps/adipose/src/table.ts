@@ -33,6 +33,14 @@ const schema = `
     ver integer not null,
     delivery_id text,
     delivery_ver integer
+  );
+  -- Stays when its customer goes: a transaction that is sent again must still be known.
+  create table if not exists customer_transaction (
+    event_id text primary key,
+    acct_no text not null,
+    cents bigint not null,
+    points bigint not null,
+    at bigint not null
   )`;
 
 export const customerTable: CustomerTable = {
@@ -72,6 +80,10 @@ export const customerTable: CustomerTable = {
        when not matched then insert values (n.*)`,
       [JSON.stringify(stored)],
     );
+  },
+
+  async remove(tx, key) {
+    await tx.query('delete from customer where acct_no = $1', [key]);
   },
 
   async list(tx, after, limit) {

@@ -146,12 +146,97 @@ test('another site cannot make changes through the browser', async () => {
   expect((await submit('A-100011', form, { origin: adipose.url, 'sec-fetch-site': 'same-origin' })).status).toBe(303);
 });
 
+const book = (key: string, transaction: unknown) =>
+  fetch(`${adipose.url}/api/customers/${key}/transactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(transaction),
+  });
+
+test('a transaction raises the totals, and its events tell the amounts alone, at the version that it made', async () => {
+  await outbox();
+  const before = await customer('A-100013');
+  const response = await book('A-100013', { cents: 1250, points: 12, eventId: 'till-7/1' });
+  expect(response.status).toBe(201);
+  const after = (await response.json()) as Record<string, unknown>;
+  expect(after).toMatchObject({
+    lifetime_cents: Number(before.lifetime_cents) + 1250,
+    loyalty_pts: Number(before.loyalty_pts) + 12,
+    last_txn_at: after.upd,
+    ver: Number(before.ver) + 1,
+  });
+  expect(after).toEqual(await customer('A-100013'));
+  const [incremented, patched, ...others] = await outbox();
+  expect(others).toEqual([]);
+  expect(incremented).toMatchObject({ type: 'customer.incremented', id: 'till-7/1', rowversion: after.ver });
+  expect(incremented?.data).toEqual({ loyalty_pts: 12, lifetime_cents: 1250 });
+  expect(patched).toMatchObject({ type: 'customer.patched', subject: 'A-100013', rowversion: after.ver });
+  expect(patched?.data).toEqual({ last_txn_at: after.last_txn_at });
+});
+
+test('a transaction that is sent again counts once, also when both come at once', async () => {
+  const before = await customer('A-100014');
+  const transaction = { cents: 500, points: -3, eventId: 'till-7/2' };
+  await Promise.all([book('A-100014', transaction), book('A-100014', transaction)]);
+  expect((await book('A-100014', transaction)).status).toBe(201);
+  expect(await customer('A-100014')).toMatchObject({
+    lifetime_cents: Number(before.lifetime_cents) + 500,
+    loyalty_pts: Number(before.loyalty_pts) - 3,
+    ver: Number(before.ver) + 1,
+  });
+  expect((await outbox()).length).toBe(2);
+  expect((await book('A-100014', { ...transaction, cents: 501 })).status).toBe(409);
+});
+
+test.each([
+  [{ cents: 1.5 }, 422],
+  [{ points: 5 }, 422],
+  [{ cents: 1, eventId: '' }, 422],
+  [{ cents: Number.MAX_SAFE_INTEGER }, 422],
+])('a transaction %j is refused and counts nothing', async (transaction, status) => {
+  const before = await customer('A-100015');
+  await book('A-100015', { cents: 1 });
+  expect((await book('A-100015', transaction)).status).toBe(status);
+  expect(await customer('A-100015')).toMatchObject({ lifetime_cents: Number(before.lifetime_cents) + 1 });
+});
+
+test('a customer is deleted on its page after a second look, and the event has the next version', async () => {
+  await outbox();
+  const { ver } = await customer('A-100016');
+  const asked = await (await get('/customers/A-100016/delete')).text();
+  expect(asked).toMatch(/<form[^>]* method="post" action="\/customers\/A-100016\/delete"/);
+  const remove = (version: string) =>
+    fetch(`${adipose.url}/customers/A-100016/delete`, {
+      method: 'POST',
+      body: new URLSearchParams({ version }),
+      redirect: 'manual',
+    });
+  const late = await remove('99');
+  expect([late.status, await outbox()]).toEqual([409, []]);
+  const done = await remove(String(ver));
+  expect(await (await get(done.headers.get('location') ?? '')).text()).toContain('Deleted, A-100016');
+  expect((await get('/api/customers/A-100016')).status).toBe(404);
+  const [deleted, ...others] = await outbox();
+  expect(others).toEqual([]);
+  expect(deleted).toMatchObject({ type: 'customer.deleted', subject: 'A-100016', rowversion: Number(ver) + 1 });
+  expect(deleted).not.toHaveProperty('data');
+});
+
+test('a delete that was meant for an older version is not made, nor one of an unknown customer', async () => {
+  const remove = (key: string, version: string) =>
+    fetch(`${adipose.url}/api/customers/${key}`, { method: 'DELETE', headers: { 'if-match': version } });
+  expect((await remove('A-100017', '"99"')).status).toBe(409);
+  expect((await remove('A-1', '*')).status).toBe(404);
+  expect((await get('/api/customers/A-100017')).status).toBe(200);
+});
+
 test('pushing all announces every row whole', async () => {
   await outbox();
   const response = await fetch(`${adipose.url}/api/push-all`, { method: 'POST' });
   expect(response.status).toBe(202);
-  expect(await response.json()).toEqual({ enqueued: 200 });
+  const { customers } = (await (await get('/api/customers')).json()) as { customers: unknown[] };
+  expect(await response.json()).toEqual({ enqueued: customers.length });
   const events = await outbox();
-  expect(new Set(events.map((event) => event.subject)).size).toBe(200);
+  expect(new Set(events.map((event) => event.subject)).size).toBe(customers.length);
   expect(events.find((event) => event.subject === 'A-100012')?.data).toEqual(await customer('A-100012'));
 });

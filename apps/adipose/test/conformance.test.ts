@@ -16,6 +16,10 @@ conformance('Adipose', async () => {
       await adipose.stop();
       await database.drop();
     },
+    async remove(key) {
+      const response = await fetch(`${adipose.url}/api/customers/${key}`, { method: 'DELETE' });
+      if (response.status !== 204) throw new Error(`Not deleted: ${response.status}`);
+    },
     create: { cust_type: 'P', name: 'Quiñones, Ana M', phone: '2025550143', city: 'Springfield', st: 'IL' },
     normalised: { path: 'name', sent: ' Montgomery, Christopher A', stored: 'MONTGOMERY, CHRISTOPHER' },
     plain: { path: 'email', value: 'ana@example.com' },

@@ -64,6 +64,10 @@ export const customerTable: CustomerTable = {
     );
   },
 
+  async remove(tx, key) {
+    await tx.query('delete from customer where customer_id = $1', [key]);
+  },
+
   async list(tx, after, limit) {
     const { rows } = await tx.query<StoredCustomer>(
       'select * from customer where $1::text is null or customer_id > $1::text order by customer_id limit $2',

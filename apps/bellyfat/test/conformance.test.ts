@@ -16,6 +16,10 @@ conformance('BellyFat', async () => {
       await bellyfat.stop();
       await database.drop();
     },
+    async remove(key) {
+      const response = await fetch(`${bellyfat.url}/api/customers/${key}`, { method: 'DELETE' });
+      if (response.status !== 204) throw new Error(`Not deleted: ${response.status}`);
+    },
     create: {
       'person.given': 'Ana',
       'person.family': 'Quiñones',

@@ -18,6 +18,8 @@ export interface ConformanceSubject {
   token: string;
   system: string;
   stop(): Promise<void>;
+  /** Deletes a customer as the system's own user would. */
+  remove(key: string): Promise<void>;
   /** Enough for a new customer. */
   create: Fields;
   /** A field that the system normalises: `stored` differs from `sent`. It is part of `create` with another value. */
@@ -195,6 +197,17 @@ export function conformance(name: string, makeSystem: () => Promise<ConformanceS
         outcome: 'refused',
         row: null,
       });
+    });
+
+    test('lists a deleted row no more, knows its key no more, and never gives the key out again', async () => {
+      const { key, version } = await created();
+      await subject.remove(key);
+      expect(await found(key)).toBeUndefined();
+      for (const ifMatch of [null, version]) {
+        const fields = { [subject.plain.path]: subject.plain.value };
+        expect(await upsertedOne({ key, ifMatch, fields })).toMatchObject({ outcome: 'unknown-key', row: null });
+      }
+      expect((await created()).key).not.toBe(key);
     });
 
     test('lets nobody in without the token', async () => {

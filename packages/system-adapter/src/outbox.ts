@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Json } from '@cinch/canonical-model';
 import type { ClientBase, Pool } from 'pg';
 import type { AdapterRow } from './protocol.ts';
 
@@ -17,29 +18,43 @@ const requestTimeoutMs = 30_000;
 /** Failures in a row, some ten seconds: a hub that is only starting is no news. */
 const worthSaying = 7;
 
+/** What became of a row: the row after it, and what the event carries; a delete carries nothing. */
+export interface RowEvent {
+  type: 'customer.changed' | 'customer.patched' | 'customer.incremented' | 'customer.deleted';
+  row: AdapterRow;
+  data?: Json;
+  /** The same id again is the same event; any, where the act has no id of its own. */
+  id?: string;
+}
+
 /** Puts one `customer.changed` event for each row into the outbox. The row goes whole, so a lost event heals with the next. */
 export async function enqueueChanges(tx: ClientBase, system: string, rows: readonly AdapterRow[]): Promise<void> {
-  if (rows.length === 0) return;
+  const events = rows.map((row) => ({ type: 'customer.changed', row, data: row.data }) as const);
+  await enqueueEvents(tx, system, events);
+}
+
+export async function enqueueEvents(tx: ClientBase, system: string, events: readonly RowEvent[]): Promise<void> {
+  if (events.length === 0) return;
   await tx.query(
     `insert into outbox (customer_key, event)
      select n.customer_key, n.event::json from unnest($1::text[], $2::text[]) with ordinality n (customer_key, event, place) order by place`,
-    [rows.map((row) => row.key), rows.map((row) => JSON.stringify(changedEvent(system, row)))],
+    [events.map(({ row }) => row.key), events.map((event) => JSON.stringify(cloudEvent(system, event)))],
   );
 }
 
 /** A CloudEvent; `rowversion`, `deliveryid` and `deliveryversion` are extension attributes. */
-function changedEvent(system: string, row: AdapterRow) {
+function cloudEvent(system: string, { type, row, data, id }: RowEvent) {
   return {
     specversion: '1.0',
-    id: randomUUID(),
+    id: id ?? randomUUID(),
     source: `/${system}`,
-    type: 'customer.changed',
+    type,
     subject: row.key,
     time: row.changedAt,
-    datacontenttype: 'application/json',
+    ...(data !== undefined && { datacontenttype: 'application/json' }),
     rowversion: row.version,
     ...(row.delivery && { deliveryid: row.delivery.id, deliveryversion: row.delivery.version }),
-    data: row.data,
+    ...(data !== undefined && { data }),
   };
 }
 

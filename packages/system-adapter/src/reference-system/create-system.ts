@@ -4,7 +4,7 @@ import pg from 'pg';
 import { mountAdapter } from '../adapter.ts';
 import { type Outbox, startOutbox } from '../outbox.ts';
 import { notFound, problemHandler } from '../problem.ts';
-import { customerApi } from './customer-api.ts';
+import { customerApi, type OwnRoutes } from './customer-api.ts';
 import { customerPages } from './customer-pages.ts';
 import { createCustomerStore, type DemoRow, migrate } from './customer-store.ts';
 import type { CustomerTable, NativeModel, PageModel } from './native-model.ts';
@@ -33,6 +33,8 @@ export interface SystemParts {
   table: CustomerTable;
   page: PageModel;
   demo: () => readonly DemoRow[];
+  /** What this system's API has beside customers. */
+  routes?: OwnRoutes;
 }
 
 export interface RunningSystem {
@@ -76,7 +78,7 @@ export async function createSystem(parts: SystemParts, options: SystemOptions): 
     app.disable('x-powered-by');
     mountAdapter(app, { system, token: options.adapterToken, store });
     app.use(refuseForeignOrigin);
-    app.use('/api', customerApi(store));
+    app.use('/api', customerApi(store, parts.routes));
     app.use(customerPages(page, store));
     app.use(notFound, problemHandler);
 

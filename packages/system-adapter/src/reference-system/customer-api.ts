@@ -2,16 +2,20 @@ import type { Json } from '@cinch/canonical-model';
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import { ProblemError } from '../problem.ts';
-import type { CustomerStore } from './customer-store.ts';
+import type { Act, CustomerStore } from './customer-store.ts';
+
+/** Adds what one system alone can do to its API. */
+export type OwnRoutes = (router: Router, act: Act) => void;
 
 const searchQuery = z.object({ search: z.string().default('') });
 const patchBody = z.record(z.string(), z.json());
 export const searchLimit = 200;
 
 /** The system's own API. It works on native rows and knows nothing of the hub. */
-export function customerApi(store: CustomerStore): Router {
+export function customerApi(store: CustomerStore, addRoutes?: OwnRoutes): Router {
   const router = express.Router();
   router.use(express.json({ limit: '256kb', type: ['application/json', 'application/merge-patch+json'] }));
+  addRoutes?.(router, store.act);
 
   router.get('/customers', async (request, response) => {
     const { search } = searchQuery.parse(request.query);
@@ -36,11 +40,7 @@ export function customerApi(store: CustomerStore): Router {
       case 'unknown-key':
         throw unknownCustomer(key);
       case 'mismatch':
-        throw new ProblemError(
-          409,
-          'version-changed',
-          `The customer now has version ${outcome.row.version}. Read it again.`,
-        );
+        throw versionChanged(outcome.row.version);
       case 'refused':
         throw new ProblemError(
           422,
@@ -51,6 +51,14 @@ export function customerApi(store: CustomerStore): Router {
       case 'saved':
         response.set('etag', `"${outcome.row.version}"`).json(outcome.row.data);
     }
+  });
+
+  router.delete('/customers/:key', async (request, response) => {
+    const { key } = request.params;
+    const outcome = await store.remove(key, versionOf(request.get('if-match')));
+    if (outcome.kind === 'unknown-key') throw unknownCustomer(key);
+    if (outcome.kind === 'mismatch') throw versionChanged(outcome.row.version);
+    response.status(204).end();
   });
 
   router.post('/push-all', async (_request, response) => {
@@ -77,6 +85,10 @@ function versionOf(ifMatch: string | undefined): number | null {
   if (!version)
     throw new ProblemError(400, 'invalid-request', 'If-Match must be the ETag of the customer as it was read.');
   return Number(version);
+}
+
+function versionChanged(version: number): ProblemError {
+  return new ProblemError(409, 'version-changed', `The customer now has version ${version}. Read it again.`);
 }
 
 export function unknownCustomer(key: string): ProblemError {

@@ -9,9 +9,10 @@ import { type Html, html } from './html.ts';
 import type { FormField, PageModel } from './native-model.ts';
 import { contentSecurityPolicy, frame, styleSheet } from './page-frame.ts';
 
-const listQuery = z.object({ search: z.string().default('') });
+const listQuery = z.object({ search: z.string().default(''), deleted: z.string().optional() });
 const editQuery = z.object({ saved: z.coerce.number().int().optional() });
 const formBody = z.record(z.string(), z.string());
+const readForm = express.urlencoded({ extended: false, limit: '64kb' });
 
 /** Two plain pages: the list with its search, and the form of one customer. They work without any script. */
 export function customerPages(page: PageModel, store: CustomerStore): Router {
@@ -30,9 +31,10 @@ export function customerPages(page: PageModel, store: CustomerStore): Router {
   });
 
   router.get('/', async (request, response) => {
-    const { search } = listQuery.parse(request.query);
+    const { search, deleted } = listQuery.parse(request.query);
     const rows = await store.search(search, searchLimit);
-    response.send(frame(page, 'Customers', listContent(page, search, rows)));
+    const message = deleted === undefined ? null : deletedMessage(deleted);
+    response.send(frame(page, 'Customers', listContent(page, search, rows, message)));
   });
 
   router.get('/customers/:key', async (request, response) => {
@@ -43,7 +45,7 @@ export function customerPages(page: PageModel, store: CustomerStore): Router {
     response.send(frame(page, page.displayName(row.data), editContent(page, row, message)));
   });
 
-  router.post('/customers/:key', express.urlencoded({ extended: false, limit: '64kb' }), async (request, response) => {
+  router.post('/customers/:key', readForm, async (request, response) => {
     const { key } = request.params;
     const typed = formBody.parse(request.body ?? {});
     const row = await store.find(key);
@@ -70,10 +72,26 @@ export function customerPages(page: PageModel, store: CustomerStore): Router {
       .send(frame(page, page.displayName(outcome.row.data), content));
   });
 
+  // Without a script the question is a page of its own.
+  router.get('/customers/:key/delete', async (request, response) => {
+    const row = await store.find(request.params.key);
+    if (!row) throw unknownCustomer(request.params.key);
+    response.send(frame(page, 'Delete', deleteContent(page, row, null)));
+  });
+
+  router.post('/customers/:key/delete', readForm, async (request, response) => {
+    const { key } = request.params;
+    const outcome = await store.remove(key, Number(formBody.parse(request.body ?? {}).version));
+    if (outcome.kind === 'unknown-key') throw unknownCustomer(key);
+    if (outcome.kind === 'removed') return response.redirect(303, `/?deleted=${encodeURIComponent(key)}`);
+    const message = refusedMessage('Somebody changed this customer meanwhile. Look again before you delete it.', []);
+    response.status(409).send(frame(page, 'Delete', deleteContent(page, outcome.row, message)));
+  });
+
   return router;
 }
 
-function listContent(page: PageModel, search: string, rows: readonly AdapterRow[]): Html {
+function listContent(page: PageModel, search: string, rows: readonly AdapterRow[], message: Html | null): Html {
   const found = rows.map(
     (row) =>
       html`<tr>
@@ -82,6 +100,7 @@ function listContent(page: PageModel, search: string, rows: readonly AdapterRow[
       </tr>`,
   );
   return html`<h1>Customers</h1>
+    ${message}
     <form class="search" method="get" action="/" role="search">
       <div>
         <label for="search">Search</label>
@@ -123,6 +142,19 @@ function editContent(page: PageModel, row: AdapterRow, message: Html | null, typ
         ${fields.map((field, index) => formInput(field, `field-${index}`, typed[field.path] ?? shownText(field, row.data)))}
       </div>
       <div class="actions"><button>Save</button></div>
+    </form>
+    <p class="aside"><a href="/customers/${encodeURIComponent(row.key)}/delete">Delete this customer</a></p>`;
+}
+
+function deleteContent(page: PageModel, row: AdapterRow, message: Html | null): Html {
+  const own = `/customers/${encodeURIComponent(row.key)}`;
+  return html`<h1>Delete ${page.displayName(row.data)}?</h1>
+    <p class="soft">${row.key} · version ${row.version} · changed ${row.changedAt}</p>
+    ${message}
+    <form class="card" method="post" action="${own}/delete">
+      <input type="hidden" name="version" value="${row.version}" />
+      <p>The customer leaves ${page.title} for good. Its key is not given out again.</p>
+      <div class="actions"><button class="danger">Delete</button> <a href="${own}">Keep it</a></div>
     </form>`;
 }
 
@@ -161,12 +193,17 @@ function parseText(field: FormField, text: string): Json {
 function shownText(field: FormField, data: RowData): string {
   const value = readPath(data, field.path);
   if (value === null) return '';
+  if (field.show) return field.show(value);
   if (Array.isArray(value)) return value.join('\n');
   return typeof value === 'string' ? value : canonicalJson(value);
 }
 
 function savedMessage(version: number): Html {
   return html`<p class="message saved" role="status">Saved, version ${version}</p>`;
+}
+
+function deletedMessage(key: string): Html {
+  return html`<p class="message saved" role="status">Deleted, ${key}</p>`;
 }
 
 function refusedMessage(lead: string, refused: readonly RefusedField[]): Html {

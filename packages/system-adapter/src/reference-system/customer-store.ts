@@ -2,18 +2,20 @@ import type { Json } from '@cinch/canonical-model';
 import type { ClientBase, Pool } from 'pg';
 import type { AdapterStore } from '../adapter.ts';
 import type { RefusedField, RowData } from '../fields.ts';
-import { enqueueChanges, outboxSchema } from '../outbox.ts';
+import { enqueueChanges, enqueueEvents, outboxSchema } from '../outbox.ts';
 import type { AdapterRow } from '../protocol.ts';
 import { deliverySchema } from './deliveries.ts';
 import type { CustomerTable, NativeModel } from './native-model.ts';
 import { planWrite } from './plan-write.ts';
 import { upsertBatch } from './upsert.ts';
 
+type NotMade = { kind: 'mismatch'; row: AdapterRow } | { kind: 'unknown-key' };
 export type ChangeOutcome =
-  | { kind: 'saved'; row: AdapterRow }
-  | { kind: 'refused'; row: AdapterRow; refused: RefusedField[] }
-  | { kind: 'mismatch'; row: AdapterRow }
-  | { kind: 'unknown-key' };
+  { kind: 'saved'; row: AdapterRow } | { kind: 'refused'; row: AdapterRow; refused: RefusedField[] } | NotMade;
+export type RemoveOutcome = { kind: 'removed' } | NotMade;
+
+/** One act on a system's own tables: all of `work` or nothing; what it enqueued goes out after it. */
+export type Act = <T>(work: (tx: ClientBase) => Promise<T>) => Promise<T>;
 
 /** A customer as it comes with the demo: native fields and the time of its last change. */
 export interface DemoRow {
@@ -27,6 +29,9 @@ export interface CustomerStore extends AdapterStore {
   search(text: string, limit: number): Promise<AdapterRow[]>;
   /** A person's change: all of it or nothing. */
   change(key: string, fields: Record<string, Json>, ifMatch: number | null): Promise<ChangeOutcome>;
+  /** The customer leaves the system for good; its last event has the version that would have been its next. */
+  remove(key: string, ifMatch: number | null): Promise<RemoveOutcome>;
+  act: Act;
   /** Enqueues every row whole; answers how many. */
   pushAll(): Promise<number>;
   /** Inserts and announces the demo customers, unless the system has customers already. */
@@ -55,13 +60,14 @@ export async function migrate(pool: Pool, table: CustomerTable): Promise<void> {
 export function createCustomerStore(parts: StoreParts): CustomerStore {
   const { pool, system, model, table, now } = parts;
 
-  async function act<T>(work: (tx: ClientBase) => Promise<T>): Promise<T> {
+  const act: Act = async (work) => {
     const result = await inTransaction(pool, work);
     parts.committed();
     return result;
-  }
+  };
 
   return {
+    act,
     list: (after, limit) => inTransaction(pool, (tx) => table.list(tx, after, limit)),
     find: (key) => inTransaction(pool, (tx) => table.find(tx, key)),
     search: (text, limit) => inTransaction(pool, (tx) => table.search(tx, text, limit)),
@@ -79,6 +85,17 @@ export function createCustomerStore(parts: StoreParts): CustomerStore {
         await table.save(tx, [row]);
         await enqueueChanges(tx, system, [row]);
         return { kind: 'saved', row };
+      }),
+
+    remove: (key, ifMatch) =>
+      act(async (tx): Promise<RemoveOutcome> => {
+        const [before] = await table.lock(tx, [key]);
+        if (!before) return { kind: 'unknown-key' };
+        if (ifMatch !== null && ifMatch !== before.version) return { kind: 'mismatch', row: before };
+        await table.remove(tx, key);
+        const last = { ...model.revise(before.data, key, before, now()), delivery: before.delivery };
+        await enqueueEvents(tx, system, [{ type: 'customer.deleted', row: last }]);
+        return { kind: 'removed' };
       }),
 
     pushAll: () =>

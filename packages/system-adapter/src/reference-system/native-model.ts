@@ -21,6 +21,8 @@ export interface CustomerTable {
   /** The rows of these keys, locked until the transaction ends. */
   lock(tx: ClientBase, keys: readonly string[]): Promise<AdapterRow[]>;
   save(tx: ClientBase, rows: readonly AdapterRow[]): Promise<void>;
+  /** Its key is not given out again. */
+  remove(tx: ClientBase, key: string): Promise<void>;
   /** In the order of keys. */
   list(tx: ClientBase, after: string | null, limit: number): Promise<AdapterRow[]>;
   find(tx: ClientBase, key: string): Promise<AdapterRow | null>;
@@ -36,6 +38,8 @@ export interface FormField {
   options?: readonly { value: string; label: string }[];
   /** A list of strings, edited as one line each. */
   isLines?: boolean;
+  /** How a value is shown, where it is neither text nor lines nor plain JSON. */
+  show?: (value: Json) => string;
   /** Which JSON value the text stands for, where it is not the text itself. */
   parse?: (text: string) => Json;
 }

@@ -50,6 +50,9 @@ input, select, textarea { width: 100%; font: inherit; color: inherit; background
 form.search div { flex: 1 1 260px; max-width: 420px; }
 button { font: inherit; font-weight: 600; color: #fff; background: var(--accent); border: 0; border-radius: 6px; padding: 9px 18px; cursor: pointer; }
 .actions { margin-top: 20px; }
+.actions a { margin-left: 14px; }
+.aside { margin: 16px 0 0; font-size: .9rem; }
+button.danger { background: #a3211c; }
 .hint { font-size: .85rem; color: var(--soft); margin: 4px 0 0; }
 .message { border-radius: 6px; padding: 10px 14px; margin: 16px 0 0; border: 1px solid; }
 .saved { background: #e8f5ec; border-color: #2f7d4b; color: #17502d; }
