@@ -3,7 +3,7 @@ import type { DemoRow } from '@cinch/system-adapter/reference-system';
 
 /** The demo customers as Adipose was told of them; its rules then cut and upper-case them like any other write. */
 export function adiposeDemo(): DemoRow[] {
-  return demoCopies('adipose').map(({ customer, changedAt }, index) => {
+  return demoCopies('adipose').map(({ customer, changedAt, phase, consent }, index) => {
     const { address } = customer;
     const name =
       customer.kind === 'person'
@@ -22,7 +22,8 @@ export function adiposeDemo(): DemoRow[] {
         city: address?.locality ?? null,
         st: address?.region ?? null,
         zip: address?.postalCode ?? null,
-        mkt_ok: index % 3 === 0 ? 'Y' : 'N',
+        status: phase === 'active' ? 'A' : 'I',
+        mkt_ok: consent ? 'Y' : 'N',
         credit_limit_cents: (index % 8) * 125_000,
         lifetime_cents: (index * 7_919) % 950_000,
         loyalty_pts: (index * 37) % 4_000,

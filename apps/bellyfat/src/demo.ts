@@ -11,7 +11,7 @@ const wares = [
 
 /** The demo customers as BellyFat knows them, some with the products and rights that only it keeps. */
 export function bellyfatDemo(): DemoRow[] {
-  return demoCopies('bellyfat').map(({ customer, changedAt }, index) => {
+  return demoCopies('bellyfat').map(({ customer, changedAt, phase, consent }, index) => {
     const { phone, secondPhone, email, address } = customer;
     const names: Record<string, Json> =
       customer.kind === 'person'
@@ -27,7 +27,9 @@ export function bellyfatDemo(): DemoRow[] {
     // A second phone without a first would be the primary one and known to this system alone.
     if (phone && secondPhone) phones.push({ e164: secondPhone, use: 'work', primary: false });
     const boughtOn = new Date(changedAt - (index % 300) * 86_400_000).toISOString().slice(0, 10);
-    const serial = String(100_000 + index * 17);
+    // A product without a number of its own is known by its kind alone.
+    const serial = index % 4 === 0 ? String(100_000 + index * 17) : null;
+    const ware = wares[Math.floor(index / 2) % wares.length];
     return {
       changedAt,
       fields: {
@@ -35,13 +37,12 @@ export function bellyfatDemo(): DemoRow[] {
         phones,
         emails: email ? [{ address: email, use: 'home', verified: index % 2 === 0, primary: true }] : [],
         addresses: address ? [{ ...address, country: 'US', use: 'home', primary: true }] : [],
-        lifecycle: index % 11 === 0 ? 'dormant' : 'active',
-        consent: [true, false, null][index % 3] ?? null,
-        products: index % 2 === 0 ? [{ ...wares[index % wares.length], purchasedAt: boughtOn, serial }] : [],
-        rights:
-          index % 5 === 0
-            ? [{ code: 'extended-warranty', scope: serial, validFrom: boughtOn, validTo: null, status: 'active' }]
-            : [],
+        lifecycle: phase,
+        consent,
+        products: index % 2 === 0 ? [{ ...ware, purchasedAt: boughtOn, serial }] : [],
+        rights: serial
+          ? [{ code: 'extended-warranty', scope: serial, validFrom: boughtOn, validTo: null, status: 'active' }]
+          : [],
       },
     };
   });

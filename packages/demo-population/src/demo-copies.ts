@@ -8,12 +8,20 @@ export interface DemoCopy {
   customer: Truth;
   /** When this system last changed its copy; milliseconds since 1970. */
   changedAt: number;
+  phase: DemoPhase;
+  /** Whether the customer allows marketing; null where this system was never told. */
+  consent: boolean | null;
 }
+
+export type DemoPhase = 'prospect' | 'active' | 'dormant' | 'former';
 
 const seed = 2026_11_01;
 const inBoth = 150;
 const inOneOnly = 50;
 const movedShare = 0.2;
+
+/** Whom only BellyFat knows buys nothing just now, or no more; who is in Adipose has an open account. */
+const bellyfatPhases = ['active', 'prospect', 'dormant', 'active', 'former'] as const;
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -23,7 +31,7 @@ const earliest = latest - 728 * dayMs;
 /**
  * The 200 customers of one system, in the order in which it gives out its keys. Most are in the other system too; of some of
  * these the copy that was changed later has a newer phone, e-mail or address. Names never differ, and whoever has moved one
- * of phone and e-mail still has the other in both copies.
+ * of phone and e-mail still has the other in both copies. On phase and consent the two agree wherever both know.
  */
 export function demoCopies(system: DemoSystem): DemoCopy[] {
   const random = createRandom(seed);
@@ -34,15 +42,27 @@ export function demoCopies(system: DemoSystem): DemoCopy[] {
     const newer = random.integer(older + hourMs, latest);
     const [first, second]: DemoSystem[] = random.chance(0.5) ? ['adipose', 'bellyfat'] : ['bellyfat', 'adipose'];
     const moved = random.chance(movedShare) ? moveOn(customer, random.pick(['phone', 'email', 'address'])) : customer;
+    const put = (into: DemoSystem, who: Truth, changedAt: number) =>
+      copies[into].push({ customer: who, changedAt, ...standing(into, index) });
     if (index < inBoth) {
-      copies[first as DemoSystem].push({ customer, changedAt: older });
-      copies[second as DemoSystem].push({ customer: moved, changedAt: newer });
+      put(first as DemoSystem, customer, older);
+      put(second as DemoSystem, moved, newer);
     } else {
-      copies[index < inBoth + inOneOnly ? 'adipose' : 'bellyfat'].push({ customer, changedAt: newer });
+      put(index < inBoth + inOneOnly ? 'adipose' : 'bellyfat', customer, newer);
     }
   });
   // Each system met its customers in an order of its own, so that equal places in the two mean nothing.
   return createRandom(seed + (system === 'adipose' ? 1 : 2)).shuffled(copies[system]);
+}
+
+/** Made of the place alone, without a draw: who the customers are does not hang on it. */
+function standing(system: DemoSystem, index: number): Pick<DemoCopy, 'phase' | 'consent'> {
+  const isOnlyInBellyfat = index >= inBoth + inOneOnly;
+  const wasNotAsked = system === 'bellyfat' && index < inBoth && index % 4 === 0;
+  return {
+    phase: (isOnlyInBellyfat && bellyfatPhases[index % bellyfatPhases.length]) || 'active',
+    consent: wasNotAsked ? null : index % 3 === 0,
+  };
 }
 
 function moveOn(customer: Truth, what: 'phone' | 'email' | 'address'): Truth {

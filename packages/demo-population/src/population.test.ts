@@ -68,6 +68,21 @@ test('about a fifth of the shared customers have moved in exactly one attribute,
   }
 });
 
+test('the two systems agree on phase and consent wherever both know, and only BellyFat was not told of a consent', () => {
+  for (const [a, b] of pairs()) {
+    expect(b.phase).toBe(a.phase);
+    expect([null, a.consent]).toContain(b.consent);
+  }
+  expect(pairs().some(([, b]) => b.consent === null)).toBe(true);
+  expect(new Set(demoCopies('adipose').map(({ consent }) => consent))).toEqual(new Set([true, false]));
+});
+
+test('who has an account in Adipose is active; of the others some are not', () => {
+  expect(demoCopies('adipose').filter(({ phase }) => phase !== 'active')).toEqual([]);
+  const phases = demoCopies('bellyfat').map(({ phase }) => phase);
+  expect(new Set(phases)).toEqual(new Set(['prospect', 'active', 'dormant', 'former']));
+});
+
 test('the copies were changed within the two years before the end of October 2026, at different times', () => {
   for (const copy of systems.flatMap(demoCopies)) {
     expect(copy.changedAt).toBeGreaterThan(Date.UTC(2024, 9, 31));
