@@ -12,6 +12,7 @@ export * from './refresh/view.ts';
 export * from './refresh/listing.ts';
 export * from './matching/keys.ts';
 export * from './matching/cluster.ts';
+export * from './matching/name-clusters.ts';
 export * from './customer/fold-text.ts';
 export { mappingDocument, type MappingDocument } from './mapping/document.ts';
 export * from './mapping/validate-mapping.ts';

@@ -1,64 +1,125 @@
+import { DisjointSets } from './disjoint-sets.ts';
+
 /** A source record as clustering sees it. */
 export interface Clusterable {
   recordId: number;
-  /** Deterministic keys; a record that the hub created has none: it is no evidence. */
+  /** What the record is called whatever arrived when, such as `adipose|A-100042`: no two records have the same. */
+  name: string;
+  /** Deterministic match keys, made of what the record itself asserted. */
   keys: readonly string[];
-  /** For a record that the hub created: the founding record of the customer it was made for. */
+  /** For a record that the hub created: the founding record of the customer it was made for. It is no evidence itself. */
   follows: number | null;
+  /** Excluded from mastering: it stands alone. */
+  alone?: boolean;
 }
 
-/** Groups of records that belong to one customer: connected by a shared key, or by following. Does not depend on the order. */
-export function cluster(records: readonly Clusterable[]): number[][] {
-  const parent = new Map(records.map(({ recordId }) => [recordId, recordId]));
-  const find = (id: number): number => {
-    let root = id;
-    while (parent.get(root)! !== root) root = parent.get(root)!;
-    for (let next = id; next !== root;) {
-      const above = parent.get(next)!;
-      parent.set(next, root);
-      next = above;
-    }
-    return root;
-  };
-  const union = (a: number, b: number) => {
-    const [low, high] = [find(a), find(b)].sort((x, y) => x - y) as [number, number];
-    parent.set(high, low);
-  };
-  const firstWith = new Map<string, number>();
-  for (const { recordId, keys, follows } of records) {
-    if (follows !== null && parent.has(follows)) union(recordId, follows);
-    for (const key of keys) {
-      const first = firstWith.get(key);
-      if (first === undefined) firstWith.set(key, recordId);
-      else union(recordId, first);
-    }
-  }
-  const groups = Map.groupBy(parent.keys(), find);
-  return [...groups.values()].map((group) => group.toSorted((a, b) => a - b)).sort((a, b) => a[0]! - b[0]!);
-}
+export type RecordPair = readonly [number, number];
 
-/** A customer as naming sees it: its founding record names it for ever. */
-export interface Founded {
-  customerId: number;
-  founder: number;
-}
-
-/** `customerId` null: a customer is founded by `founder`. */
-export interface NamedCluster {
-  customerId: number | null;
-  founder: number;
-  records: number[];
+/** What stewards said of pairs of records. */
+export interface SaidOfPairs {
+  /** The same customer. */
+  links: readonly RecordPair[];
+  /** Not the same: no cluster may hold both. */
+  separations: readonly RecordPair[];
 }
 
 /**
- * Which customer each cluster is: the one whose founding record it holds, of several the one founded first; the others' ids then
- * resolve to it through their founding records. A cluster without a founding record founds a customer on its first record.
+ * Groups of records that belong to one customer: linked by a steward, following, or connected by a shared key. Nothing depends on the
+ * order of arrival, provided that the records are all there are that any of these connects with one another.
  */
-export function nameClusters(clusters: readonly (readonly number[])[], founded: readonly Founded[]): NamedCluster[] {
-  const byFounder = new Map(founded.map((customer) => [customer.founder, customer.customerId]));
-  return clusters.map((records) => {
-    const founders = records.filter((record) => byFounder.has(record));
-    const founder = founders.toSorted((a, b) => byFounder.get(a)! - byFounder.get(b)!)[0] ?? records[0]!;
-    return { customerId: byFounder.get(founder) ?? null, founder, records: [...records] };
+export function cluster(records: readonly Clusterable[], { links, separations }: SaidOfPairs): number[][] {
+  const sorted = records.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const place = new Map(sorted.flatMap(({ recordId, alone }, index) => (alone ? [] : [[recordId, index]])));
+  const placesOf = (pairs: readonly RecordPair[]) => pairs.flatMap((pair) => placed(pair, place));
+  const said = placesOf(links).sort(byPlaces);
+  const followed = placesOf(
+    sorted.flatMap(({ recordId, follows }): RecordPair[] => (follows === null ? [] : [[recordId, follows]])),
+  );
+  const blocks = blocksOf(sorted);
+
+  const sets = new DisjointSets(sorted.length);
+  for (const [a, b] of [...said, ...followed]) sets.unite(a, b);
+  for (const [first, ...others] of blocks) for (const other of others) sets.unite(first!, other);
+
+  // Only where everything together would put a separated pair into one cluster does the order of unions matter.
+  const rootOf = ([first]: readonly number[]) => sets.find(first!);
+  const apart = Map.groupBy(
+    placesOf(separations).filter(([a, b]) => sets.find(a) === sets.find(b)),
+    rootOf,
+  );
+  const disputed = (some: readonly number[]) => apart.has(rootOf(some));
+  const connected = Map.groupBy([...said, ...followed].filter(disputed), rootOf);
+  const sharing = Map.groupBy(blocks.filter(disputed), rootOf);
+  const clusters = sets.groups().flatMap(({ root, members }) => {
+    const kept = apart.get(root);
+    if (!kept) return [members];
+    const strongest = strongestFirst(sharing.get(root) ?? []);
+    return keptApart(members, [...(connected.get(root) ?? []), ...strongest], kept);
   });
+  return clusters
+    .map((members) => members.map((index) => sorted[index]!.recordId).sort((a, b) => a - b))
+    .sort((a, b) => a[0]! - b[0]!);
+}
+
+/** The pair by its places in the order of names, the lower one first; none where a record is unknown or stands alone. */
+function placed([a, b]: RecordPair, place: ReadonlyMap<number, number>): RecordPair[] {
+  const [one, other] = [place.get(a), place.get(b)];
+  return one === undefined || other === undefined ? [] : [one < other ? [one, other] : [other, one]];
+}
+
+/** The records of each key that several share. */
+function blocksOf(sorted: readonly Clusterable[]): number[][] {
+  const blocks = new Map<string, number[]>();
+  for (const [index, { keys, follows, alone }] of sorted.entries()) {
+    if (follows !== null || alone) continue;
+    for (const key of new Set(keys)) {
+      const block = blocks.get(key);
+      if (block) block.push(index);
+      else blocks.set(key, [index]);
+    }
+  }
+  return [...blocks.values()].filter((block) => block.length > 1);
+}
+
+/** All pairs that share a key: those that share most of them first, then by name. */
+function strongestFirst(blocks: readonly (readonly number[])[]): RecordPair[] {
+  const strengths = new Map<number, Map<number, number>>();
+  for (const block of blocks) {
+    for (const [at, low] of block.entries()) {
+      const shared = strengths.get(low) ?? new Map<number, number>();
+      for (const high of block.slice(at + 1)) shared.set(high, (shared.get(high) ?? 0) + 1);
+      strengths.set(low, shared);
+    }
+  }
+  const pairs = [...strengths].flatMap(([low, shared]) =>
+    [...shared].map(([high, strength]) => ({ pair: [low, high] as const, strength })),
+  );
+  return pairs.sort((a, b) => b.strength - a.strength || byPlaces(a.pair, b.pair)).map(({ pair }) => pair);
+}
+
+function byPlaces(a: RecordPair, b: RecordPair): number {
+  return a[0] - b[0] || a[1] - b[1];
+}
+
+/** Unites pair by pair in the order given, and refuses what would put both records of a separation together. */
+function keptApart(
+  members: readonly number[],
+  together: readonly RecordPair[],
+  apart: readonly RecordPair[],
+): number[][] {
+  const local = new Map(members.map((member, index) => [member, index]));
+  const sets = new DisjointSets(members.length);
+  const foes = new Map<number, Set<number>>();
+  const addFoe = (of: number, foe: number) => foes.set(of, (foes.get(of) ?? new Set()).add(foe));
+  for (const [a, b] of apart) {
+    addFoe(local.get(a)!, local.get(b)!);
+    addFoe(local.get(b)!, local.get(a)!);
+  }
+  for (const [a, b] of together) {
+    const [one, other] = [sets.find(local.get(a)!), sets.find(local.get(b)!)];
+    if (one === other || [...(foes.get(one) ?? [])].some((foe) => sets.find(foe) === other)) continue;
+    const all = new Set([...(foes.get(one) ?? []), ...(foes.get(other) ?? [])]);
+    foes.set(sets.unite(one, other), all);
+  }
+  return sets.groups().map((group) => group.members.map((index) => members[index]!));
 }
