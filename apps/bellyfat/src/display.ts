@@ -1,5 +1,5 @@
 import { readPath, type RowData } from '@cinch/system-adapter';
-import { asObject } from './field-rules.ts';
+import { asObject } from './as-object.ts';
 
 export function displayName(data: RowData): string {
   const { given, middle, family } = asObject(data.person);

@@ -24,6 +24,12 @@ test.each([
   ['lifecycle', 'dormant', 'dormant'],
   ['consent', false, false],
   ['creditLimit.amount', '2500.00', '2500.00'],
+  ['creditLimit', { amount: '2500.00' }, { amount: '2500.00', currency: 'USD' }],
+  ['creditLimit', null, null],
+  ['creditLimit.currency', null, null],
+  ['products[sku=KB-016].name', ' Kettlebell ', 'Kettlebell'],
+  ['products[sku=KB-016].colour', { of: 'handle' }, { of: 'handle' }],
+  ['rights', null, []],
 ])('keeps %s %j as %j', (path, sent, stored) => {
   expect(readPath(aPerson({ [path]: sent }), path)).toEqual(stored);
 });
@@ -48,6 +54,25 @@ test.each([
   ['toString', 'x', 'unknown-field'],
   ['lifecycle', 'gone', 'lifecycle-unknown'],
   ['consent', 'yes', 'not-a-flag'],
+  ['creditLimit', { currency: 'USD' }, 'not-a-credit-limit'],
+  ['creditLimit.currency', 'EUR', 'currency-unknown'],
+  ['products', { sku: 'KB-016' }, 'not-a-list'],
+  ['products', ['KB-016'], 'not-an-object'],
+  ['products', [{ sku: ' ' }], 'code-required'],
+  ['products', [{ name: 'Kettlebell' }], 'code-required'],
+  [
+    'products',
+    [
+      { sku: 'KB-016', serial: null },
+      { sku: 'KB-016', serial: '' },
+    ],
+    'item-twice',
+  ],
+  ['products[sku=KB-016].purchasedAt', 'last May', 'date-invalid'],
+  ['products[sku=16].name', 'Kettlebell', 'code-required'],
+  ['products[colour=red].name', 'Kettlebell', 'unknown-field'],
+  ['rights[code=warranty].validTo', '2026-02-30', 'date-invalid'],
+  ['phones[use= work].e164', '+12025550143', 'not-as-kept'],
 ])('refuses %s %j with %s', (path, sent, code) => {
   expect(plan({ [path]: sent }, aPerson())).toMatchObject({ kind: 'refused', refused: [{ path, code }] });
 });
@@ -89,6 +114,13 @@ test('a changed e-mail is no longer verified, an unchanged one stays so', () => 
   expect(written({ 'emails[primary=true].address': 'b@example.com' }, before).emails).toMatchObject([
     { verified: false },
   ]);
+});
+
+test('an item has all its members, and keeps those that BellyFat does not know', () => {
+  const { products } = aPerson({ products: [{ colour: 'red', sku: 'KB-016', purchasedAt: '2025-03-01' }] });
+  expect(JSON.stringify(products)).toBe(
+    '[{"sku":"KB-016","name":null,"purchasedAt":"2025-03-01","serial":null,"colour":"red"}]',
+  );
 });
 
 test('a postal code is judged by the country of its address', () => {

@@ -1,6 +1,7 @@
 import type { FormField, PageModel } from '@cinch/system-adapter/reference-system';
 import { displayName, primary } from './display.ts';
 import { lifecycles } from './field-rules.ts';
+import { itemLines } from './item-lines.ts';
 
 const personFields: FormField[] = [
   { label: 'Given name', path: 'person.given' },
@@ -33,6 +34,7 @@ const sharedFields: FormField[] = [
     ],
     parse: (text) => (text === '' ? null : text === 'true'),
   },
+  { label: 'Credit limit', path: 'creditLimit.amount', hint: 'In US dollars, such as 2500.00.' },
 ];
 
 export const bellyfatPage: PageModel = {
@@ -47,5 +49,10 @@ export const bellyfatPage: PageModel = {
     { label: 'Lifecycle', text: (data) => primary(data, 'lifecycle') },
   ],
   displayName,
-  formFields: (data) => [...(data.person ? personFields : organizationFields), ...sharedFields],
+  formFields: (data) => [
+    ...(data.person ? personFields : organizationFields),
+    ...sharedFields,
+    itemLines('Products', 'products', data.products),
+    itemLines('Rights', 'rights', data.rights),
+  ],
 };

@@ -1,5 +1,7 @@
 import type { Json, RefusedField, RowData } from '@cinch/system-adapter';
-import { asObject, type ContactList } from './field-rules.ts';
+import { asObject } from './as-object.ts';
+import { itemFaults, settledItems } from './items.ts';
+import type { ContactList } from './list-rules.ts';
 
 /** Brings a written row into BellyFat's order and says what a customer still lacks. */
 export function settle(written: RowData, before: RowData | null): { data: RowData; missing: RefusedField[] } {
@@ -23,8 +25,8 @@ function document(row: RowData, list: (name: ContactList) => Json): RowData {
     lifecycle: row.lifecycle ?? 'active',
     consent: row.consent ?? null,
     creditLimit: amount == null ? null : { amount, currency: currency ?? 'USD' },
-    products: row.products ?? [],
-    rights: row.rights ?? [],
+    products: settledItems('products', row.products),
+    rights: settledItems('rights', row.rights),
     revision: row.revision ?? null,
   };
 }
@@ -42,7 +44,7 @@ function missingParts(data: RowData): RefusedField[] {
     const detail = 'A customer must be a person with a family name or an organization with a legal name.';
     return [{ path: 'organization.legalName', code: 'name-required', detail }];
   }
-  return [];
+  return [...itemFaults('products', data), ...itemFaults('rights', data)];
 }
 
 /** Elements that say nothing go; the rest gets its defaults, and exactly one is primary. */

@@ -1,4 +1,5 @@
 import type { FieldRule, Json, RowData, Verdict } from '@cinch/system-adapter';
+import { asObject } from './as-object.ts';
 
 const earliestBirthYear = 1900;
 
@@ -35,18 +36,25 @@ export const email = text((typed) =>
     : { code: 'email-invalid', detail: 'An e-mail must have the form name@domain.' },
 );
 
+/** The parser takes 31 February for a day in March; the way back shows it. */
+function isDay(typed: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? Date.parse(`${typed}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(typed);
+}
+
+export const day = text((typed) =>
+  isDay(typed) ? { value: typed } : { code: 'date-invalid', detail: 'A date must be a day such as 2025-03-01.' },
+);
+
 export function birthDate(now: number): FieldRule {
-  return text((typed) => {
-    const time = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? Date.parse(`${typed}T00:00:00Z`) : Number.NaN;
-    // The parser takes 31 February for a day in March; the way back shows it.
-    const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(typed);
-    return isDay && time <= now && Number(typed.slice(0, 4)) >= earliestBirthYear
+  return text((typed) =>
+    isDay(typed) && Date.parse(`${typed}T00:00:00Z`) <= now && Number(typed.slice(0, 4)) >= earliestBirthYear
       ? { value: typed }
       : {
           code: 'birth-date-implausible',
           detail: `A birth date must be a day from ${earliestBirthYear} until today, such as 1984-05-17.`,
-        };
-  });
+        },
+  );
 }
 
 export function postalCode(country: Json): FieldRule {
@@ -90,10 +98,26 @@ export function oneOf(allowed: readonly string[], code: string): FieldRule {
       : { code, detail: `This field takes one of: ${allowed.join(', ')}.` };
 }
 
-/** Products and rights are kept as they are given; only their form is judged. */
-export const items: FieldRule = (value) => {
-  if (value === null) return { value: [] };
-  const isList =
-    Array.isArray(value) && value.every((item) => item !== null && typeof item === 'object' && !Array.isArray(item));
-  return isList ? { value } : { code: 'not-a-list', detail: 'This field takes a list of objects.' };
+/** A credit limit has one currency, and none where it is empty. */
+const limitCurrency = oneOf(['USD'], 'currency-unknown');
+export const currency: FieldRule = (value, row, path) => (value === null ? { value } : limitCurrency(value, row, path));
+
+export const creditLimit: FieldRule = (value, row, path) => {
+  if (value === null) return { value };
+  const { amount: sum = null, currency: unit = null, ...others } = asObject(value);
+  if (sum === null || Object.keys(others).length > 0) {
+    return { code: 'not-a-credit-limit', detail: 'A credit limit has an amount and a currency.' };
+  }
+  const judged = amount(sum, row, path);
+  const named = currency(unit, row, path);
+  if ('code' in judged) return judged;
+  return 'code' in named ? named : { value: { amount: judged.value, currency: named.value } };
 };
+
+/** What a product or a right is known by. */
+export const code: FieldRule = (value) =>
+  typeof value === 'string' && tidy(value) !== ''
+    ? { value: tidy(value) }
+    : { code: 'code-required', detail: 'A product must have a sku, a right a code.' };
+
+export const asItIs: FieldRule = (value) => ({ value });

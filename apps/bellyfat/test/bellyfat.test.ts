@@ -106,6 +106,23 @@ test('address lines are typed one a line', async () => {
   expect((await read(key)).addresses[0]?.lines).toEqual(['1 Main St', 'Apt 2']);
 });
 
+test('products and rights are typed one a line, and an item keeps what the page does not show', async () => {
+  const { customerId: key } = aPerson();
+  const kettlebell = { sku: 'KB-016', name: 'Kettlebell', purchasedAt: '2025-03-01', serial: null };
+  await patch(key, { products: [{ ...kettlebell, colour: 'red' }], rights: [] });
+  const shown = 'KB-016 | Kettlebell | 2025-03-01 | ';
+  expect(await (await get(`/customers/${key}`)).text()).toContain(`>${shown}</textarea>`);
+  await submit(key, { products: `KB-016|Kettlebell, 16 kg|2025-03-01\r\n\r\nBT-015`, rights: 'warranty | all' });
+  expect(await read(key)).toMatchObject({
+    products: [
+      { ...kettlebell, name: 'Kettlebell, 16 kg', colour: 'red' },
+      { sku: 'BT-015', name: null, purchasedAt: null, serial: null },
+    ],
+    rights: [{ code: 'warranty', scope: 'all', validFrom: null, validTo: null, status: null }],
+  });
+  expect((await submit(key, { products: 'a | b | 2025-03-01 | d | e' })).status).toBe(422);
+});
+
 test('search finds by a part of a phone number', async () => {
   const { customerId, phones } = await read(aPerson().customerId);
   const response = await get(`/api/customers?search=${phones[1]?.e164.slice(3)}`);
