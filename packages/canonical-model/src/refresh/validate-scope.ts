@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import { attributes, plainAttributeIds, type PlainAttributeId } from '../customer/attributes.ts';
+import { valueProblem } from '../customer/canonical-value.ts';
+import type { Json } from '../json.ts';
+import { escapePointer } from '../mapping/entry-problems.ts';
+import { attributeTests, kindTest, scopeDocument, type ScopeDocument } from './scope.ts';
+
+/** One mistake in a scope document; `path` is the JSON pointer of its place. */
+export interface ScopeProblem {
+  path: string;
+  code: string;
+  detail: string;
+}
+
+export type ScopeValidation = { ok: true; scope: ScopeDocument } | { ok: false; problems: ScopeProblem[] };
+
+/** Far more than a scope needs, and far less than would exhaust the stack. */
+const deepest = 20;
+const forms = ['all', 'any', 'not', 'kind', 'attribute'] as const;
+const tests = ['is', 'in', 'known'] as const;
+const members: readonly string[] = Object.keys(scopeDocument.shape);
+
+/** Reads a scope document, or lists every mistake in it at once, each with its JSON pointer. */
+export function validateScope(document: unknown): ScopeValidation {
+  if (!isObject(document)) return { ok: false, problems: [problem('', 'not-an-object', 'A scope is a JSON object.')] };
+  const problems = Object.entries(document).flatMap(([name, raw]) =>
+    members.includes(name) ? predicateProblems(raw, `/${name}`, 1) : [unknownMember('', name)],
+  );
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, scope: scopeDocument.parse(document) };
+}
+
+function predicateProblems(raw: unknown, at: string, depth: number): ScopeProblem[] {
+  if (raw === 'everybody' || raw === 'nobody') return [];
+  const given = isObject(raw) ? forms.filter((form) => Object.hasOwn(raw, form)) : [];
+  const [form] = given;
+  if (!isObject(raw) || !form || given.length > 1) {
+    const detail = 'Write "everybody", "nobody", or an object with exactly one of all, any, not, kind and attribute.';
+    return [problem(at, 'not-a-predicate', detail)];
+  }
+  if (form === 'kind') return shapeProblems(kindTest, raw, at);
+  if (form === 'attribute') return testProblems(raw, at);
+  const others = Object.keys(raw).filter((name) => name !== form);
+  return [...others.map((name) => unknownMember(at, name)), ...partProblems(raw[form], form, `${at}/${form}`, depth)];
+}
+
+function partProblems(raw: unknown, form: 'all' | 'any' | 'not', at: string, depth: number): ScopeProblem[] {
+  if (depth === deepest) return [problem(at, 'too-deep', `Predicates stand in each other at most ${deepest} deep.`)];
+  if (form === 'not') return predicateProblems(raw, at, depth + 1);
+  if (!Array.isArray(raw) || raw.length === 0)
+    return [problem(at, 'not-a-list', `${form} takes a list of at least one predicate.`)];
+  return raw.flatMap((one: unknown, index) => predicateProblems(one, `${at}/${index}`, depth + 1));
+}
+
+function testProblems(raw: Record<string, unknown>, at: string): ScopeProblem[] {
+  const [test, ...more] = tests.filter((each) => Object.hasOwn(raw, each));
+  if (!test || more.length > 0)
+    return [problem(at, 'not-a-test', 'An attribute is tested by exactly one of is, in and known.')];
+  const problems = shapeProblems(attributeTests[test], raw, at);
+  const attribute = plainAttributeIds.find((id) => id === raw['attribute']);
+  if (!attribute || test === 'known') return problems;
+  if (test === 'is') return [...problems, ...valueProblems(attribute, raw['is'], `${at}/is`)];
+  const values: readonly unknown[] = Array.isArray(raw['in']) ? raw['in'] : [];
+  return [...problems, ...values.flatMap((value, index) => valueProblems(attribute, value, `${at}/in/${index}`))];
+}
+
+function valueProblems(attribute: PlainAttributeId, value: unknown, at: string): ScopeProblem[] {
+  if (value === null) return [problem(at, 'no-value', 'To ask for no value, write "known": false.')];
+  const found = valueProblem(attributes[attribute].shape, value as Json);
+  return found ? [problem(at, found.code, found.detail)] : [];
+}
+
+function shapeProblems(schema: z.ZodType, raw: unknown, at: string): ScopeProblem[] {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((name) => unknownMember(at, name));
+    const path = `${at}${issue.path.map((part) => `/${escapePointer(String(part))}`).join('')}`;
+    const isAttribute = issue.path[0] === 'attribute';
+    return isAttribute
+      ? [problem(path, 'unknown-attribute', `There is no such attribute; there are ${plainAttributeIds.join(', ')}.`)]
+      : [problem(path, 'bad-form', `${issue.message}.`)];
+  });
+}
+
+function unknownMember(at: string, name: string): ScopeProblem {
+  return problem(`${at}/${escapePointer(name)}`, 'unknown-member', `There is no member "${name}" here.`);
+}
+
+function problem(path: string, code: string, detail: string): ScopeProblem {
+  return { path, code, detail };
+}
+
+function isObject(raw: unknown): raw is Record<string, unknown> {
+  return raw !== null && typeof raw === 'object' && !Array.isArray(raw);
+}
