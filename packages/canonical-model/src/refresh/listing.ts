@@ -1,28 +1,34 @@
-import type { AttributeId } from '../customer/attributes.ts';
-import { isNews, type RecordState } from '../facts/record-state.ts';
+import { isNews, withRemovals, type RecordState } from '../facts/record-state.ts';
 import type { Reading } from '../mapping/lens.ts';
 
 /**
  * What a listed row is to the hub: `same` as known; `news`, newer than the hub knew, which is taken in before anything is planned;
- * or `drift`, changed without a new version or older than known, which is overwritten.
+ * `drift`, changed without a new version or older than known, which is overwritten; or `surplus`, still there after its delete.
  */
-export type Listed = 'same' | 'news' | 'drift';
+export type Listed = 'same' | 'news' | 'drift' | 'surplus';
 
-/** `contentKnown`: the very row stands somewhere in the record's timeline; asked only of rows without a version. */
+/**
+ * `contentKnown`: the very row stands somewhere in the record's timeline; asked only of rows without a version. A version above the head
+ * is news whatever it says: it tells that the row was touched, and reopens one that was deleted. Above the last whole row, but not above
+ * the head, the hub was told in part: what the row says beyond that is news.
+ */
 export function classifyListed(
   reading: Reading,
   version: number | null,
-  known: Pick<RecordState, 'held' | 'headVersion'> | null,
+  known: Pick<RecordState, 'held' | 'headVersion' | 'wholeVersion' | 'deleted'> | null,
   contentKnown: boolean,
 ): Listed {
-  if (!known) return 'news';
-  if (version !== null && version > (known.headVersion ?? -1)) return 'news';
+  if (!known || isAbove(version, known.headVersion)) return 'news';
+  if (known.deleted) return version === null && !contentKnown ? 'news' : 'surplus';
   if (holdsSame(reading, known)) return 'same';
-  return version === null && !contentKnown ? 'news' : 'drift';
+  if (version === null) return contentKnown ? 'drift' : 'news';
+  return isAbove(version, known.wholeVersion) ? 'news' : 'drift';
 }
 
-function holdsSame(reading: Reading, known: Pick<RecordState, 'held'>): boolean {
-  return (Object.keys(reading.attributes) as AttributeId[]).every(
-    (attribute) => !isNews(known.held[attribute], reading.attributes[attribute]!),
-  );
+function isAbove(version: number | null, known: number | null): boolean {
+  return version !== null && (known === null || version > known);
+}
+
+function holdsSame(reading: Reading, { held }: Pick<RecordState, 'held'>): boolean {
+  return withRemovals(held, reading).every(([attribute, read]) => !isNews(held[attribute], read));
 }

@@ -1,26 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import { RecordHistory } from '../facts/fixtures.ts';
-import { anAdiposeRow } from '../mapping/fixtures.ts';
-import type { GoldenAttributes } from '../survivorship/golden.ts';
-import { classifyListed } from './listing.ts';
-import { viewDifference, wholeView } from './view.ts';
+import { canonicalJson } from '../json.ts';
+import type { Fields, Lens } from '../mapping/lens.ts';
+import type { ChangeRequest, GoldenAttribute } from '../survivorship/golden.ts';
+import { viewDifference, wholeView, type GoldenForView, type ViewedRecord } from './view.ts';
 
 const adipose = () => new RecordHistory('adipose', 1).push(10);
 const bellyfat = () => new RecordHistory('bellyfat', 2).push(10);
 
-function golden(values: Partial<Record<AttributeId, Value | null>>, held: AttributeId[] = []) {
-  const attributes = Object.fromEntries(
-    Object.entries(values).map(([attribute, value]) => [
+type GoldenValues = Partial<Record<AttributeId, Value | null>>;
+
+function golden(values: GoldenValues, more: Partial<GoldenForView> = {}): GoldenForView {
+  const entries = Object.entries(values) as [AttributeId, Value | null][];
+  const attributes = entries.map(([attribute, value]): [string, GoldenAttribute] => {
+    const from = { recordId: 9, position: 'p' };
+    return [
       attribute,
-      { value, rule: 'most-recent', from: { recordId: 9, position: 'p' }, at: 0, decisionId: null, losers: [] },
-    ]),
-  ) as GoldenAttributes;
-  return { kind: 'person' as const, attributes, held };
+      { value, rule: 'most-recent', from, at: 0, decisionId: null, owner: null, losers: [], flip: null },
+    ];
+  });
+  return { kind: 'person', attributes: Object.fromEntries(attributes), held: [], requests: [], ...more };
 }
 
-const differenceOf = (history: RecordHistory, wanted: ReturnType<typeof golden>) =>
-  viewDifference(wanted, history.fold().state, history.lens);
+/** The same golden record, its values mastered by this system. */
+function ownedBy(owner: string, wanted: GoldenForView): GoldenForView {
+  const owned = Object.entries(wanted.attributes).map(([attribute, value]) => [attribute, { ...value, owner }]);
+  return { ...wanted, attributes: Object.fromEntries(owned) as GoldenForView['attributes'] };
+}
+
+const viewed = (history: RecordHistory): ViewedRecord => ({ recordId: history.recordId, ...history.fold().state });
+const toBeMade: ViewedRecord = { recordId: null, held: null, asserted: {}, parked: {} };
+
+const differenceOf = (history: RecordHistory, wanted: GoldenForView) =>
+  viewDifference(wanted, viewed(history), history.lens);
 
 describe('what a view would change (laws 7 and 8)', () => {
   it('a system that agrees as it writes is left alone: its cut copy is its view', () => {
@@ -41,9 +54,9 @@ describe('what a view would change (laws 7 and 8)', () => {
   });
 
   it('an attribute under an open conflict stays as the system has it; a record still to be made gets the provisional value', () => {
-    const wanted = golden({ 'phone.primary': '+12025550111' }, ['phone.primary']);
+    const wanted = golden({ 'phone.primary': '+12025550111' }, { held: ['phone.primary'] });
     expect(differenceOf(adipose(), wanted).changes).toEqual([]);
-    const made = viewDifference(wanted, { held: null, parked: {} }, adipose().lens);
+    const made = viewDifference(wanted, toBeMade, adipose().lens);
     expect(made.changes).toContainEqual(expect.objectContaining({ path: 'phone', to: '2025550111' }));
   });
 
@@ -78,41 +91,162 @@ describe('what a view would change (laws 7 and 8)', () => {
   });
 });
 
-describe('what a listed row is (rule 30)', () => {
-  const history = adipose();
-  const { state } = history.fold();
-  const reading = (phone: string) => history.lens.read(anAdiposeRow({ phone }));
+describe('what belongs to a system (rule 19)', () => {
+  const phone = 'phone.primary';
 
-  it.each([
-    { row: 'unknown to the hub', known: null, phone: '2025550143', version: 1, contentKnown: false, listed: 'news' },
-    { row: 'of a higher version', known: state, phone: '2025550111', version: 11, contentKnown: false, listed: 'news' },
-    { row: 'as known', known: state, phone: '2025550143', version: 10, contentKnown: true, listed: 'same' },
-    {
-      row: 'changed without a new version',
-      known: state,
-      phone: '2025550111',
-      version: 10,
-      contentKnown: false,
-      listed: 'drift',
-    },
-    { row: 'older than known', known: state, phone: '2025550111', version: 9, contentKnown: true, listed: 'drift' },
-    {
-      row: 'without versions, content seen before',
-      known: state,
-      phone: '2025550111',
-      version: null,
-      contentKnown: true,
-      listed: 'drift',
-    },
-    {
-      row: 'without versions, content never seen',
-      known: state,
-      phone: '2025550111',
-      version: null,
-      contentKnown: false,
-      listed: 'news',
-    },
-  ])('a row $row is $listed', ({ known, phone, version, contentKnown, listed }) => {
-    expect(classifyListed(reading(phone), version, known, contentKnown)).toBe(listed);
+  it('a value is not written back to the system that owns it, nor into a record that is made there', () => {
+    const wanted = ownedBy('bellyfat', golden({ [phone]: '+12025550111' }));
+    expect(differenceOf(bellyfat(), wanted).changes).toEqual([]);
+    expect(viewDifference(wanted, toBeMade, bellyfat().lens).changes).toEqual([]);
+    expect(differenceOf(adipose(), wanted).changes).toMatchObject([{ to: '2025550111' }]);
+    expect(viewDifference(wanted, toBeMade, adipose().lens).carried[phone]).toBeDefined();
+  });
+
+  describe('an account-level value', () => {
+    const { lens } = adipose();
+    const accounts: Lens = { ...lens, attributes: ['points'], write: (_, __, points) => written({ pts: points }), patch: changed }; // prettier-ignore
+    const held = { points: { fields: { pts: 5 }, value: 5 } };
+    const asserted = { points: { position: 'p', value: 5, native: '', at: 0, change: false, over: [], superseded: null, request: null } }; // prettier-ignore
+    const sum = golden({ points: 12 });
+    const fieldsOf = (wanted: GoldenForView, record: ViewedRecord) =>
+      viewDifference(wanted, record, accounts).carried.points?.fields;
+
+    it('stays the record’s own where the record said it; others carry what all records amount to', () => {
+      expect(fieldsOf(sum, { ...toBeMade, held, asserted })).toBeUndefined();
+      expect(fieldsOf(sum, { ...toBeMade, held })).toEqual({ pts: 12 });
+      expect(fieldsOf(sum, toBeMade)).toEqual({ pts: 12 });
+    });
+
+    it('that another system owns is no account of this one: its copy is refreshed', () => {
+      expect(fieldsOf(ownedBy('bellyfat', sum), { ...toBeMade, held, asserted })).toEqual({ pts: 12 });
+    });
+
+    it('a name that the record itself said is no account: it is refreshed', () => {
+      const wanted = golden({ 'email.primary': 'new@example.com' });
+      expect(differenceOf(adipose(), wanted).changes).toHaveLength(1);
+    });
+  });
+
+  it('consent that nobody gave or refused is not written, not even empty', () => {
+    const { lens } = adipose();
+    const consents: Lens = { ...lens, attributes: ['consent.marketing'], write: (_, __, answer) => written({ ok: answer }), patch: changed }; // prettier-ignore
+    const held = { 'consent.marketing': { fields: { ok: 'yes' }, value: 'yes' } };
+    const changesTo = (answer: 'no' | null) =>
+      viewDifference(golden({ 'consent.marketing': answer }), { ...toBeMade, held }, consents).changes;
+    expect(changesTo(null)).toEqual([]);
+    expect(changesTo('no')).toHaveLength(1);
   });
 });
+
+describe('a change request (rule 17)', () => {
+  const phone = 'phone.primary';
+  const unchanged = '+12025550143';
+
+  function request(more: Partial<ChangeRequest> = {}): ChangeRequest {
+    return {
+      attribute: phone,
+      from: { recordId: 1, position: 'p' },
+      system: 'adipose',
+      owner: 'bellyfat',
+      value: '+12025550111',
+      at: 0,
+      base: unchanged,
+      state: 'accepted',
+      decisionId: 40,
+      target: 2,
+      ...more,
+    };
+  }
+  const wantedWith = (...requests: ChangeRequest[]) =>
+    ownedBy('bellyfat', golden({ [phone]: '+12025550199' }, { requests }));
+
+  it('that is accepted takes its value to the one record of the owner that was named', () => {
+    const { carried, changes } = differenceOf(bellyfat(), wantedWith(request()));
+    expect(changes).toMatchObject([{ attribute: phone, from: unchanged, to: '+12025550111' }]);
+    expect(carried[phone]).toMatchObject({ request: 40, supplier: { recordId: 1, decisionId: 40 } });
+    expect(differenceOf(bellyfat(), wantedWith(request({ target: 3 }))).changes).toEqual([]);
+  });
+
+  it('that is open delivers nothing to the owner', () => {
+    expect(differenceOf(bellyfat(), wantedWith(request({ state: 'open', decisionId: null, target: 2 }))).changes).toEqual([]); // prettier-ignore
+  });
+
+  it('that names no record yet makes none', () => {
+    const wanted = wantedWith(request({ target: null }));
+    expect(viewDifference(wanted, toBeMade, bellyfat().lens).changes).toEqual([]);
+  });
+
+  it('holds the record that asked, open or accepted, and no other', () => {
+    const open = request({ state: 'open', decisionId: null, target: null });
+    expect(differenceOf(adipose(), wantedWith(open)).changes).toEqual([]);
+    expect(differenceOf(adipose(), wantedWith(request())).changes).toEqual([]);
+    const other = request({ from: { recordId: 5, position: 'p' } });
+    const { carried, changes } = differenceOf(adipose(), wantedWith(other));
+    expect(changes).toMatchObject([{ to: '2025550199' }]);
+    expect(carried[phone]).not.toHaveProperty('request');
+  });
+
+  it('holds only the attribute that it is about', () => {
+    const wanted = wantedWith(request({ attribute: 'email.primary' }));
+    expect(differenceOf(adipose(), wanted).changes).toMatchObject([{ attribute: phone }]);
+  });
+
+  it('of two that were accepted for one record the later answer goes, whichever stands first', () => {
+    const later = request({ decisionId: 41, value: '+12025550112' });
+    for (const both of [
+      [request(), later],
+      [later, request()],
+    ])
+      // prettier-ignore
+      expect(differenceOf(bellyfat(), wantedWith(...both)).changes).toMatchObject([{ to: '+12025550112' }]);
+  });
+});
+
+describe('items of a list', () => {
+  const washer = 'products:["WASH-7",null]';
+  const dryer = 'products:["DRY-2",null]';
+  const pathOf = (id: AttributeId) => `at ${id}`;
+  const lists: Lens = {
+    ...adipose().lens,
+    attributes: [],
+    lists: ['products'],
+    write: (id, _, value) => written({ [pathOf(id)]: value }),
+    patch: changed,
+  };
+  const held = { [washer]: { fields: { [pathOf(washer)]: { sku: 'WASH-7' } }, value: { sku: 'WASH-7' } } };
+  const changesOf = (
+    values: Partial<Record<AttributeId, Value | null>>,
+    record: ViewedRecord = { ...toBeMade, held },
+  ) => viewDifference(golden(values), record, lists).changes;
+
+  it('each is delivered by itself, to systems that can say its list', () => {
+    const wanted: GoldenValues = {
+      [washer]: { sku: 'WASH-7' },
+      [dryer]: { sku: 'DRY-2' },
+      'rights:["R",null]': { code: 'R' },
+    };
+    expect(changesOf(wanted)).toEqual([{ path: pathOf(dryer), attribute: dryer, from: null, to: { sku: 'DRY-2' } }]);
+    expect(changesOf(wanted, toBeMade).map((change) => change.attribute)).toEqual([dryer, washer]);
+  });
+
+  it('one that was removed is removed only where the system holds it', () => {
+    expect(changesOf({ [washer]: null, [dryer]: null })).toMatchObject([{ attribute: washer, to: null }]);
+    const gone = { [washer]: { fields: { [pathOf(washer)]: null }, value: null } };
+    expect(changesOf({ [washer]: null }, { ...toBeMade, held: gone })).toEqual([]);
+  });
+
+  it('one that golden does not know is left where it is', () => {
+    expect(changesOf({})).toEqual([]);
+  });
+});
+
+function written(fields: Fields) {
+  return { kind: 'written' as const, fields };
+}
+
+/** The patch of a lens whose fields stand for themselves. */
+function changed(_: unknown, held: Fields | null, wanted: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([path, value]) => canonicalJson(value) !== canonicalJson(held?.[path] ?? null)),
+  );
+}

@@ -1,15 +1,16 @@
-import type { AttributeId, CustomerKind } from '../customer/attributes.ts';
+import { attributeOf, itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import type { Carried } from '../facts/entry.ts';
 import { allFields, type RecordState } from '../facts/record-state.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Fields, Lens } from '../mapping/lens.ts';
-import type { GoldenAttributes } from '../survivorship/golden.ts';
+import type { ChangeRequest, GoldenAttribute, GoldenAttributes } from '../survivorship/golden.ts';
 
-/** The golden record as a view needs it: its values, and the attributes that an open conflict holds. */
+/** The golden record as a view needs it: its values, the attributes that an open conflict holds, and the standing change requests. */
 export interface GoldenForView {
   kind: CustomerKind;
   attributes: GoldenAttributes;
   held: readonly AttributeId[];
+  requests: readonly ChangeRequest[];
 }
 
 /** One field that a delivery would change. */
@@ -33,7 +34,9 @@ export interface ViewDifference {
 
 /** What the target is known to hold; `held` null stands for a record that is still to be made there. */
 export interface ViewedRecord {
+  recordId: number | null;
   held: RecordState['held'] | null;
+  asserted: RecordState['asserted'];
   parked: RecordState['parked'];
 }
 
@@ -45,13 +48,12 @@ export interface ViewedRecord {
 export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens: Lens): ViewDifference {
   const difference: ViewDifference = { carried: {}, changes: [], parked: [], inexpressible: [] };
   const wanted: Fields = {};
-  const attributeOf = new Map<string, AttributeId>();
-  for (const attribute of lens.attributes) {
-    const value = golden.attributes[attribute];
-    if (!value || (record.held && golden.held.includes(attribute))) continue;
+  const attributeAt = new Map<string, AttributeId>();
+  for (const attribute of sayable(golden, lens)) {
+    const due = dueValue(attribute, golden, record, lens.system);
     const held = record.held?.[attribute];
-    if (value.value === null && !held) continue;
-    const written = lens.write(attribute, golden.kind, value.value);
+    if (!due || (due.value === null && !held)) continue;
+    const written = lens.write(attribute, golden.kind, due.value);
     if (written.kind === 'inexpressible') {
       difference.inexpressible.push({ attribute, code: written.code });
       continue;
@@ -63,9 +65,8 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
       difference.parked.push({ attribute, code: parked.code });
       continue;
     }
-    const supplier = { recordId: value.from.recordId, decisionId: value.decisionId };
-    difference.carried[attribute] = { fields: written.fields, supplier };
-    for (const path of Object.keys(written.fields)) attributeOf.set(path, attribute);
+    difference.carried[attribute] = { fields: written.fields, ...due.origin };
+    for (const path of Object.keys(written.fields)) attributeAt.set(path, attribute);
     Object.assign(wanted, written.fields);
   }
   if (Object.keys(difference.carried).length === 0) return difference;
@@ -76,11 +77,58 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
     .sort()
     .map((path) => ({
       path,
-      attribute: attributeOf.get(path) ?? null,
+      attribute: attributeAt.get(path) ?? null,
       from: heldFields?.[path] ?? null,
       to: patch[path]!,
     }));
   return difference;
+}
+
+/** The attributes that this system can say, and the items that golden knows of its lists. */
+function sayable(golden: GoldenForView, lens: Lens): AttributeId[] {
+  const items = (Object.keys(golden.attributes) as AttributeId[]).filter((id) => {
+    const list = itemListOf(id);
+    return list !== null && lens.lists.includes(list);
+  });
+  return [...lens.attributes, ...items.sort()];
+}
+
+interface DueValue {
+  value: Value | null;
+  origin: Omit<Carried, 'fields'>;
+}
+
+/** What the record is due to hold for the attribute; null where it is left as it is. */
+function dueValue(
+  attribute: AttributeId,
+  golden: GoldenForView,
+  record: ViewedRecord,
+  system: string,
+): DueValue | null {
+  const requests = golden.requests.filter((request) => request.attribute === attribute);
+  const accepted = requests
+    .filter(({ state, target }) => state === 'accepted' && target !== null && target === record.recordId)
+    .sort((a, b) => a.decisionId! - b.decisionId!)
+    .at(-1);
+  if (accepted) {
+    const decisionId = accepted.decisionId!;
+    const supplier = { recordId: accepted.from.recordId, decisionId };
+    return { value: accepted.value, origin: { supplier, request: decisionId } };
+  }
+  const survived = golden.attributes[attribute];
+  if (!survived || isItsOwn(attribute, survived, record, system)) return null;
+  if (record.held && golden.held.includes(attribute)) return null;
+  if (requests.some(({ from }) => from.recordId === record.recordId)) return null;
+  // Nobody's consent is not the answer *no consent was given*: it is no answer.
+  if (survived.value === null && attributeOf(attribute).shape === 'consent') return null;
+  const supplier = { recordId: survived.from.recordId, decisionId: survived.decisionId };
+  return { value: survived.value, origin: { supplier } };
+}
+
+/** No view writes a value back to the system that masters it, nor to the account that it belongs to. */
+function isItsOwn(attribute: AttributeId, golden: GoldenAttribute, record: ViewedRecord, system: string): boolean {
+  if (golden.owner !== null) return golden.owner === system;
+  return attributeOf(attribute).level === 'account' && record.asserted[attribute] !== undefined;
 }
 
 /** The golden record as the system would write it: what it holds, overlaid with what a delivery would carry. */
