@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RecordHistory } from '../facts/fixtures.ts';
+import { noDecisions, type Choice } from './golden.ts';
+import { shippedRules } from './rules.ts';
 import { survive, type MemberRecord } from './survive.ts';
-import type { Choice } from './golden.ts';
 
 const phone = 'phone.primary';
 
@@ -13,7 +14,8 @@ const adipose = (name = 'MCDONALD, ZOË Q') => new RecordHistory('adipose', 1, {
 const bellyfat = () => new RecordHistory('bellyfat', 2);
 
 function survived(histories: RecordHistory[], choices: Choice[] = []) {
-  return survive({ members: histories.map((history) => history.member()), choices });
+  const members = histories.map((history) => history.member());
+  return survive({ members, decisions: { ...noDecisions, choices }, rules: shippedRules, asOf: 1000 * 60_000 });
 }
 
 function choiceOf(chosen: MemberRecord, others: MemberRecord[]): Choice {

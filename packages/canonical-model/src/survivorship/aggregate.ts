@@ -1,0 +1,77 @@
+import { attributeOf, type Value } from '../customer/attributes.ts';
+import { flipOf } from './flip.ts';
+import { magnitude, sumOfAmounts } from './magnitude.ts';
+import type { Matter, Outcome } from './outcome.ts';
+import { divide } from './ownership.ts';
+import { judgeOutsiders } from './requests.ts';
+import type { RuleOf } from './rules.ts';
+import { losersOf, lost, refOf, type Vote } from './vote.ts';
+
+type AggregateRule = RuleOf<'sum' | 'minimum' | 'maximum'>;
+
+/** What the values of all the owner's records amount to. Where the owner has said nothing, nothing is known. */
+export function decideByAggregate(matter: Matter, rule: AggregateRule): Outcome {
+  const { roll, hearing, phases } = matter;
+  const { owner, owned, outsiders } = divide(roll.standing, rule, phases);
+  // A record's value is of that record: what a steward once said of the customer is no part.
+  const spoken = owned.filter((vote) => vote.member !== null);
+  const { parts, foreign } = inOneCurrency(spoken.filter((vote) => vote.value !== null));
+  const from = leading(parts, rule) ?? spoken[0];
+  const value = from ? amountTo(parts, rule, from) : null;
+
+  const ownership = { owner, owned: spoken, value, at: from?.at ?? -Infinity };
+  const others = judgeOutsiders(outsiders, ownership, hearing.decisions.answers, hearing.members);
+  if (!from) return { golden: null, conflict: null, requests: others.requests, recheckAt: null };
+
+  const rest = owned.filter((vote) => vote !== from && !foreign.includes(vote));
+  const explained = {
+    rule: rule.strategy,
+    losers: losersOf([
+      ...roll.absent,
+      ...lost(
+        rest.filter((vote) => vote.member !== null),
+        'part',
+      ),
+      ...lost([...foreign, ...owned.filter((vote) => vote.member === null)], 'outranked'),
+      ...others.lost,
+    ]),
+  };
+  const golden = {
+    value,
+    ...explained,
+    from: refOf(from),
+    at: from.at,
+    decisionId: null,
+    owner,
+    flip: flipOf(explained),
+  };
+  return { golden, conflict: null, requests: others.requests, recheckAt: null };
+}
+
+/** Amounts of two currencies cannot be put together: the currency that most records use counts, of two the greater code. */
+function inOneCurrency(votes: readonly Vote[]): { parts: Vote[]; foreign: Vote[] } {
+  const byCurrency = Map.groupBy(votes, currencyOf);
+  const [main] = [...byCurrency].toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? 1 : -1));
+  const parts = main?.[1] ?? [];
+  return { parts, foreign: votes.filter((vote) => !parts.includes(vote)) };
+}
+
+function currencyOf({ attribute, value }: Vote): string {
+  return attributeOf(attribute).shape === 'money' ? (value as { currency: string }).currency : '';
+}
+
+/** The part that the aggregate is named by: the latest of a sum, the latest of the smallest or of the greatest. */
+function leading(parts: readonly Vote[], { strategy }: AggregateRule): Vote | undefined {
+  if (strategy === 'sum') return parts[0];
+  const sign = strategy === 'minimum' ? 1 : -1;
+  return parts.toSorted((a, b) => sign * (magnitude(a.value!) - magnitude(b.value!)))[0];
+}
+
+function amountTo(parts: readonly Vote[], { strategy }: AggregateRule, from: Vote): Value | null {
+  if (strategy !== 'sum' || parts.length === 0) return from.value;
+  if (attributeOf(from.attribute).shape === 'count') {
+    return parts.reduce((sum, part) => sum + (part.value as number), 0);
+  }
+  const amounts = parts.map((part) => (part.value as { amount: string }).amount);
+  return { amount: sumOfAmounts(amounts), currency: currencyOf(from) };
+}

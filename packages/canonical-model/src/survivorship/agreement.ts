@@ -1,0 +1,80 @@
+import type { Value } from '../customer/attributes.ts';
+import { isLessSpecific } from '../customer/specificity.ts';
+import { canonicalJson } from '../json.ts';
+import { lost, type Lost, type Vote } from './vote.ts';
+
+/** The text of a value as this vote's system would write it; null where it cannot be said there. A steward can say all. */
+function asWrittenBy(vote: Vote, value: Value | null): string | null {
+  if (vote.member === null) return canonicalJson(value);
+  const written = vote.member.lens.write(vote.attribute, vote.member.state.kind, value);
+  return written.kind === 'written' ? canonicalJson(written.fields) : null;
+}
+
+/** The value is what this vote says, or what its system makes of it is. */
+export function agreesWith(vote: Vote, value: Value | null): boolean {
+  return vote.text === canonicalJson(value) || asWrittenBy(vote, value) === vote.native;
+}
+
+/** Neither of the two, as its system writes, says what the other does. */
+export function differ(a: Vote, b: Vote): boolean {
+  return !agreesWith(a, b.value) && !agreesWith(b, a.value);
+}
+
+/** Two systems changed the value, each without having held the other's. */
+export function areConcurrent(a: Vote, b: Vote): boolean {
+  return a.change && b.change && a.system !== b.system && differ(a, b) && !isMadeOver(a, b) && !isMadeOver(b, a);
+}
+
+/** `later` was made over `earlier`: its record held the earlier value, as its system writes it, before. */
+function isMadeOver(later: Vote, earlier: Vote): boolean {
+  const written = asWrittenBy(later, earlier.value);
+  return written !== null && later.over.includes(written);
+}
+
+/** Candidates after the copies among them have been told apart. */
+export interface Witnessed {
+  candidates: Vote[];
+  /** By text of a value: the latest time that copies lend it, and how many they are. */
+  lent: ReadonlyMap<string, { at: number; voices: number }>;
+  lost: Lost[];
+}
+
+/**
+ * A copy that its system had to cut or recode is no candidate of its own beside the whole value that it was made from: it
+ * supports that value and lends it its time; where it could come from several, it abstains.
+ */
+export function witness(votes: readonly Vote[]): Witnessed {
+  const texts = new Set(votes.map((vote) => vote.text));
+  if (texts.size < 2) return { candidates: [...votes], lent: new Map(), lost: [] };
+
+  const candidates: Vote[] = [];
+  const supporters: { vote: Vote; of: string }[] = [];
+  const abstaining: Vote[] = [];
+  for (const vote of votes) {
+    const fits = new Map(
+      votes
+        .filter((other) => other.text !== vote.text && agreesWith(vote, other.value) && !agreesWith(other, vote.value))
+        .map((other) => [other.text, other]),
+    );
+    const [whole] = fits.values();
+    if (!whole) candidates.push(vote);
+    else if (fits.size === 1 && isPartOf(vote, whole)) supporters.push({ vote, of: whole.text });
+    else abstaining.push(vote);
+  }
+  // Three systems may each write another's value as their own: then none of them is the whole one.
+  if (candidates.length === 0) return { candidates: [...votes], lent: new Map(), lost: [] };
+  const wholes = new Map(supporters.map((supporter) => [supporter.vote.text, supporter.of]));
+  const lent = new Map<string, { at: number; voices: number }>();
+  for (const { vote, of } of supporters) {
+    let target = of;
+    while (wholes.has(target)) target = wholes.get(target)!;
+    const before = lent.get(target) ?? { at: -Infinity, voices: 0 };
+    lent.set(target, { at: Math.max(before.at, vote.at), voices: before.voices + 1 });
+  }
+  const copies = supporters.map((supporter) => supporter.vote);
+  return { candidates, lent, lost: [...lost(copies, 'supports'), ...lost(abstaining, 'abstains')] };
+}
+
+function isPartOf(vote: Vote, whole: Vote): boolean {
+  return vote.value !== null && whole.value !== null && isLessSpecific(vote.attribute, vote.value, whole.value);
+}

@@ -1,0 +1,121 @@
+import type { AttributeId } from '../customer/attributes.ts';
+import type { Supplier } from '../facts/entry.ts';
+import { assertionId, type Choice, type Pin, type ValueDecisions } from './golden.ts';
+import { byTime, lost, stewardVote, voteOf, type Lost, type MemberRecord, type Vote } from './vote.ts';
+
+/** The customer that values survive for: its records, the decisions that stand about them, and the instant asked about. */
+export interface Hearing {
+  members: readonly MemberRecord[];
+  decisions: ValueDecisions;
+  asOf: number;
+}
+
+/** Who speaks for one attribute. */
+export interface Roll {
+  /** The assertions that vote. */
+  standing: Vote[];
+  /** Copies of a tombstoned supplier's value that count as their holders' own word; part of `standing`. */
+  copies: Vote[];
+  /** The assertions that do not vote. */
+  absent: Lost[];
+  /** The choices that stand here, by decision. */
+  choices: Choice[];
+  /** The assertions that a standing choice decided against, by id. */
+  decidedAgainst: ReadonlySet<string>;
+  /** The pins that bind now, the latest first. */
+  pins: Pin[];
+}
+
+/** Calls up everything that was said of one attribute, and sorts out what no longer counts. */
+export function callRoll(attribute: AttributeId, hearing: Hearing): Roll {
+  const about = new About(attribute, hearing);
+  const { choices, pins, expired } = about;
+  const spoken = about.spoken();
+  const all = [...spoken.standing, ...expired.map(stewardVote)];
+  // All that was said is superseded where records were delivered to each other in turn: then all of it stands.
+  const everyone = all.length === 0 ? spoken.superseded : all;
+  const superseded = all.length === 0 ? [] : spoken.superseded;
+  const decidedAgainst = new Set(
+    choices.flatMap((choice) => choice.basis.map(assertionId).filter((id) => id !== assertionId(choice.chosen))),
+  );
+  const left = everyone.filter((vote) => !decidedAgainst.has(vote.id));
+  const dismissed = left.length === 0 ? [] : everyone.filter((vote) => decidedAgainst.has(vote.id));
+  return {
+    standing: (left.length === 0 ? everyone : left).toSorted(byTime),
+    copies: spoken.copies,
+    absent: [
+      ...lost(spoken.tombstoned, 'tombstoned'),
+      ...lost(superseded, 'superseded'),
+      ...lost(dismissed, 'decided-against'),
+    ],
+    choices,
+    decidedAgainst,
+    pins,
+  };
+}
+
+/** The decisions about one attribute that are anchored on the customer's records. */
+class About {
+  readonly choices: Choice[];
+  readonly pins: Pin[];
+  readonly expired: Pin[];
+  private readonly attribute: AttributeId;
+  private readonly members: ReadonlyMap<number, MemberRecord>;
+  private readonly decisionIds: ReadonlySet<number>;
+  private readonly reconsidered: ReadonlySet<string>;
+
+  constructor(attribute: AttributeId, { members, decisions, asOf }: Hearing) {
+    this.attribute = attribute;
+    this.members = new Map(members.map((member) => [member.recordId, member]));
+    const { choices, pins, answers, reconsidered } = decisions;
+    this.decisionIds = new Set([...choices, ...pins, ...answers].map(({ decisionId }) => decisionId));
+    this.reconsidered = new Set(
+      reconsidered.filter((one) => one.attribute === attribute).flatMap((one) => one.assertions.map(assertionId)),
+    );
+    this.choices = choices
+      .filter((choice) => choice.attribute === attribute && this.members.has(choice.chosen.recordId))
+      .toSorted((a, b) => a.decisionId - b.decisionId);
+    const own = pins
+      .filter((pin) => pin.attribute === attribute && this.members.has(pin.recordId))
+      .toSorted((a, b) => byTime(stewardVote(a), stewardVote(b)));
+    this.pins = own.filter((pin) => pin.until === null || pin.until > asOf);
+    this.expired = own.filter((pin) => pin.until !== null && pin.until <= asOf);
+  }
+
+  spoken(): { standing: Vote[]; copies: Vote[]; superseded: Vote[]; tombstoned: Vote[] } {
+    const standing: Vote[] = [];
+    const copies: Vote[] = [];
+    const superseded: Vote[] = [];
+    const tombstoned: Vote[] = [];
+    for (const member of this.members.values()) {
+      const assertion = member.state.asserted[this.attribute];
+      const own = assertion && voteOf(this.attribute, member, assertion);
+      const stands = own && !this.isSuperseded(own, assertion.superseded);
+      if (member.tombstoned) {
+        if (own) tombstoned.push(own);
+        continue;
+      }
+      if (own) (stands ? standing : superseded).push(own);
+      const copy = stands ? null : this.copyIn(member);
+      if (copy) copies.push(copy);
+    }
+    return { standing: [...standing, ...copies], copies, superseded, tombstoned };
+  }
+
+  private isSuperseded(own: Vote, supplier: Supplier | null): boolean {
+    return supplier !== null && !this.reconsidered.has(own.id) && this.suppliesStill(supplier);
+  }
+
+  /** The delivered value stands only while its supplier is with the customer and the decision behind it is not undone. */
+  private suppliesStill({ recordId, decisionId }: Supplier): boolean {
+    return this.members.has(recordId) && (decisionId === null || this.decisionIds.has(decisionId));
+  }
+
+  /** What a delivery left here stays when its supplier is tombstoned: then it is the holder's own. */
+  private copyIn(member: MemberRecord): Vote | null {
+    const delivered = member.state.delivered[this.attribute];
+    if (!delivered || !this.suppliesStill(delivered.supplier)) return null;
+    if (!this.members.get(delivered.supplier.recordId)!.tombstoned) return null;
+    return voteOf(this.attribute, member, delivered);
+  }
+}

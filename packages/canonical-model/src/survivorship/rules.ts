@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { itemListIds, itemListOf, phases, plainAttributeIds, type AttributeId } from '../customer/attributes.ts';
+import type { Strategy } from './golden.ts';
+
+/**
+ * The rule document: for each attribute the strategy by which one of its values survives, as data. What the schema cannot say
+ * (which strategy fits which attribute, what follows what) is checked by `validateRules`.
+ */
+
+const system = z.string().min(1).describe('Code of a system');
+const phase = z.enum(phases);
+
+const gate = z
+  .strictObject({
+    pattern: z.string().max(200).optional().describe('Anchored regular expression that the text must match'),
+    maxAgeDays: z.int().min(1).max(36_500).optional().describe('A value said longer ago does not pass'),
+  })
+  .meta({ id: 'ValidityGate', description: 'Values that do not pass are no candidates while any other passes' });
+
+const picks = {
+  ask: z.boolean().optional().describe('A person decides whenever standing values differ'),
+  valid: gate.optional(),
+};
+const disputed = {
+  ...picks,
+  concurrent: z.enum(['ask', 'decide']).optional().describe('Whether changes made apart open a conflict; default ask'),
+};
+const owned = {
+  owner: system.optional().describe('Only this system’s records count; what others change is a request'),
+};
+
+export const rule = z
+  .discriminatedUnion('strategy', [
+    z.strictObject({ strategy: z.literal('owner'), system, ...picks }),
+    z.strictObject({ strategy: z.literal('owner-by-phase'), owners: z.partialRecord(phase, system), ...picks }),
+    z.strictObject({ strategy: z.literal('source-priority'), order: z.array(system).min(1), ...disputed }),
+    z.strictObject({ strategy: z.literal('most-recent'), ...disputed }),
+    z.strictObject({ strategy: z.literal('most-frequent'), ...disputed }),
+    z.strictObject({ strategy: z.literal('most-complete'), ...disputed }),
+    z.strictObject({ strategy: z.literal('longest'), ...disputed }),
+    z.strictObject({ strategy: z.literal('minimum'), ...owned, ...picks }),
+    z.strictObject({ strategy: z.literal('maximum'), ...owned, ...picks }),
+    z.strictObject({ strategy: z.literal('sum'), ...owned }),
+    z.strictObject({ strategy: z.literal('union'), ...owned }),
+    z.strictObject({ strategy: z.literal('value-ranking'), order: z.array(z.json()).min(1), ...disputed }),
+    z.strictObject({ strategy: z.literal('follow'), attribute: z.enum(plainAttributeIds), ...disputed }),
+    z.strictObject({
+      strategy: z.literal('trust'),
+      systems: z.record(
+        system,
+        z.strictObject({
+          initial: z.number().min(0).max(100),
+          floor: z.number().min(0).max(100),
+          decayDays: z.int().min(1).max(36_500),
+        }),
+      ),
+      ...disputed,
+    }),
+    z.strictObject({ strategy: z.literal('consent'), ...picks }),
+    z.strictObject({
+      strategy: z.literal('transition'),
+      owners: z.record(phase, system),
+      initial: phase.optional().describe('The phase that counts before the first one is said'),
+    }),
+  ])
+  .meta({ id: 'SurvivorshipRule' });
+export type Rule = z.infer<typeof rule>;
+export type RuleOf<S extends Strategy> = Extract<Rule, { strategy: S }>;
+export type Gate = z.infer<typeof gate>;
+
+export const ruleDocument = z
+  .strictObject({
+    format: z.literal(1),
+    default: rule,
+    attributes: z.partialRecord(z.enum([...plainAttributeIds, ...itemListIds]), rule),
+  })
+  .meta({ id: 'SurvivorshipRules' });
+export type RuleDocument = z.infer<typeof ruleDocument>;
+
+/** Strategies that choose among values by who or what is better: here two changes made apart are a question for a person. */
+const disputable: ReadonlySet<Strategy> = new Set([
+  'source-priority',
+  'most-recent',
+  'most-frequent',
+  'most-complete',
+  'longest',
+  'value-ranking',
+  'follow',
+  'trust',
+]);
+
+export function ruleFor(rules: RuleDocument, attribute: AttributeId): Rule {
+  return rules.attributes[itemListOf(attribute) ?? (attribute as keyof RuleDocument['attributes'])] ?? rules.default;
+}
+
+/** Whether changes made apart open a conflict under this rule. */
+export function asksWhenConcurrent(rule: Rule): boolean {
+  return disputable.has(rule.strategy) && !('concurrent' in rule && rule.concurrent === 'decide');
+}
+
+/** Whether a person decides whenever standing values differ. */
+export function asksAlways(rule: Rule): boolean {
+  return 'ask' in rule && rule.ask === true;
+}
+
+/** The gate of a rule that has one. */
+export function gateOf(rule: Rule): Gate | null {
+  return ('valid' in rule ? rule.valid : null) ?? null;
+}
+
+const sharedLists = { strategy: 'union' } as const;
+
+/** The rules that ship: who masters what of the two reference systems. */
+export const shippedRules: RuleDocument = {
+  format: 1,
+  default: { strategy: 'most-recent' },
+  attributes: {
+    birthDate: { strategy: 'owner', system: 'bellyfat' },
+    lifecycle: {
+      strategy: 'transition',
+      owners: {
+        prospect: 'bellyfat',
+        active: 'adipose',
+        dormant: 'bellyfat',
+        former: 'bellyfat',
+        deceased: 'bellyfat',
+      },
+    },
+    'consent.marketing': { strategy: 'consent' },
+    creditLimit: { strategy: 'sum', owner: 'adipose' },
+    lifetimeSpend: { strategy: 'sum', owner: 'adipose' },
+    points: { strategy: 'sum', owner: 'adipose' },
+    lastTransaction: { strategy: 'maximum', owner: 'adipose' },
+    phones: sharedLists,
+    emails: sharedLists,
+    addresses: sharedLists,
+    products: { strategy: 'union', owner: 'bellyfat' },
+    rights: { strategy: 'union', owner: 'bellyfat' },
+  },
+};

@@ -1,0 +1,84 @@
+import type { AttributeId, Value } from '../customer/attributes.ts';
+import type { Assertion, RecordState } from '../facts/record-state.ts';
+import { canonicalJson } from '../json.ts';
+import type { Lens } from '../mapping/lens.ts';
+import { assertionId, type AssertionRef, type Loser, type LosingReason, type Pin } from './golden.ts';
+
+/** One source record of the customer, with the lens of its system. The assertions of a tombstoned one do not count. */
+export interface MemberRecord {
+  recordId: number;
+  lens: Lens;
+  state: RecordState;
+  tombstoned: boolean;
+}
+
+/** An assertion on its way through the rules. */
+export interface Vote extends AssertionRef {
+  attribute: AttributeId;
+  id: string;
+  /** The record that says it; null for the steward, whose word an expired pin is. */
+  member: MemberRecord | null;
+  /** Code of the member's system; null for the steward. */
+  system: string | null;
+  value: Value | null;
+  /** Canonical text of the value: votes of one value stand together. */
+  text: string;
+  native: string;
+  at: number;
+  change: boolean;
+  over: readonly string[];
+}
+
+type Said = Pick<Assertion, 'position' | 'value' | 'native' | 'at'> & Partial<Pick<Assertion, 'change' | 'over'>>;
+
+/** What a record says; a copy that a delivery left there was never a change. */
+export function voteOf(attribute: AttributeId, member: MemberRecord, said: Said): Vote {
+  const { recordId, lens } = member;
+  const { position, value, native, at, change = false, over = [] } = said;
+  const id = assertionId({ recordId, position });
+  const text = canonicalJson(value);
+  return { attribute, id, recordId, position, member, system: lens.system, value, text, native, at, change, over };
+}
+
+/** What a steward said by a pin. It counts as a value that the customer came with: two systems conflict, a steward decides. */
+export function stewardVote({ attribute, recordId, decisionId, value, at }: Pin): Vote {
+  const position = `pin.${decisionId}`;
+  const id = assertionId({ recordId, position });
+  const text = canonicalJson(value);
+  const said = { value, text, native: text, at, change: false, over: [] };
+  return { attribute, id, recordId, position, member: null, system: null, ...said };
+}
+
+export function refOf({ recordId, position }: AssertionRef): AssertionRef {
+  return { recordId, position };
+}
+
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The later first. Record ids come last: they only tell which record the hub heard of first. */
+export function byTime(a: Vote, b: Vote): number {
+  return (
+    b.at - a.at ||
+    byText(b.text, a.text) ||
+    byText(a.system ?? '', b.system ?? '') ||
+    byText(a.native, b.native) ||
+    byText(a.position, b.position) ||
+    a.recordId - b.recordId
+  );
+}
+
+/** A vote that lost, with why. */
+export interface Lost {
+  vote: Vote;
+  why: LosingReason;
+}
+
+export function lost(votes: readonly Vote[], why: LosingReason): Lost[] {
+  return votes.map((vote) => ({ vote, why }));
+}
+
+export function losersOf(all: readonly Lost[]): Loser[] {
+  return all
+    .toSorted((a, b) => byTime(a.vote, b.vote))
+    .map(({ vote, why }) => ({ ...refOf(vote), value: vote.value, at: vote.at, why }));
+}
