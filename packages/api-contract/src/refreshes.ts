@@ -30,6 +30,10 @@ export const runCounts = z.object({
   change: z.int(),
   /** Records of the hub that the system no longer lists. */
   missing: z.int(),
+  /** Rows whose customer no longer belongs there, and rows still there after their delete. */
+  surplus: z.int().default(0),
+  /** Not created: the customer may be there already, under another record. */
+  withheld: z.int().default(0),
   /** Sent and stored as sent. */
   applied: z.int(),
   /** Sent, but the system changed or refused a value. */
@@ -60,11 +64,11 @@ export const refreshRunList = z
   .object({ runs: z.array(refreshRun), nextCursor: z.string().nullable() })
   .meta({ id: 'RefreshRunList' });
 
-/** `create`, `change`: to be sent. `missing`, `inexpressible`, `parked`: exceptions. `heard`: taken in from the system. */
+/** `create`, `change`: to be sent. `missing`, `surplus`, `withheld`, `inexpressible`, `parked`: exceptions. `heard`: taken in from the system. */
 export const refreshItem = z
   .object({
     seq: z.int(),
-    kind: z.enum(['create', 'change', 'missing', 'inexpressible', 'parked']),
+    kind: z.enum(['create', 'change', 'missing', 'surplus', 'withheld', 'inexpressible', 'parked']),
     sourceId: z.string().nullable(),
     customerId: z.string().nullable(),
     customer: z.string(),

@@ -1,72 +1,126 @@
 import { Injectable } from '@nestjs/common';
 import type { Resolution } from '@cinch/api-contract';
-import { assertionId } from '@cinch/canonical-model';
+import { assertionId, attributeOf, valueProblem, type AttributeId, type Value } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
-import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { DecisionsStore, type OpenQuestion } from '../stages/decisions/decisions.store.ts';
-import type { Cause } from '../stages/mastering/cause.ts';
-import { RecordsStore } from '../stages/records/records.store.ts';
-import { ViewsStore } from '../stages/views/views.store.ts';
-import { Ingest } from './ingest.ts';
+import { MasteringStore } from '../stages/mastering/mastering.store.ts';
+import { RequestsStore, type OpenRequest } from '../stages/mastering/requests.store.ts';
+import { RecordsStore, type SourceRecord } from '../stages/records/records.store.ts';
+import { Acts } from './acts.ts';
 import { SystemsInForce } from './systems-in-force.ts';
-import { Worker } from './worker.ts';
 
-/** A steward's act: stored as a fact, then the customers it is about are worked out again. */
+/** Who acts and why, and which standing decisions give way. */
+export interface Wish {
+  reason: string;
+  by: string;
+  replaces?: readonly number[] | undefined;
+}
+
+export interface PinWish extends Wish {
+  attribute: AttributeId;
+  value: Value | null;
+  until: number | null;
+}
+
+export interface AnswerWish extends Wish {
+  accepted: boolean;
+  /** The owner's record that gets an accepted value, by its key; may be left out where the customer has only one there. */
+  target?: string | undefined;
+}
+
+/** A steward's acts about values. */
 @Injectable()
 export class Decide {
   constructor(
-    private readonly committer: Committer,
+    private readonly acts: Acts,
     private readonly clock: Clock,
     private readonly systems: SystemsInForce,
     private readonly decisions: DecisionsStore,
+    private readonly mastering: MasteringStore,
+    private readonly requests: RequestsStore,
     private readonly records: RecordsStore,
-    private readonly ingest: Ingest,
-    private readonly views: ViewsStore,
-    private readonly worker: Worker,
   ) {}
 
-  async resolve(conflictId: number, resolution: Resolution, by: string): Promise<{ decisionId: number }> {
-    const decisionId = await this.committer.commit(async (tx) => {
+  resolve(conflictId: number, resolution: Resolution, by: string): Promise<{ decisionId: number }> {
+    return this.acts.make(async (tx) => {
       const question = await this.decisions.question(tx, conflictId);
       if (!question) throw new ProblemError('not-found', `There is no conflict ${conflictId}.`);
       const records = checked(question, resolution);
-      const { chosen, basis, reason } = resolution;
-      const choice = {
-        conflictId,
-        attribute: question.attribute,
-        chosen,
-        basis,
-        records,
-        reason,
-        by,
-        at: this.clock.now(),
-      };
-      const decisionId = await this.decisions.choose(tx, choice);
-      await this.settle(tx, records, { kind: 'choice', by, reason, conflictId, decisionId });
-      return decisionId;
+      const { chosen, basis, reason, replaces } = resolution;
+      const body = { attribute: question.attribute, chosen, basis };
+      return { kind: 'choice', body, records, conflictId, reason, by, replaces };
     });
-    this.worker.wake();
-    return { decisionId };
   }
 
-  /** The decision no longer stands: the customers become what the same facts without it amount to. */
-  async undo(decisionId: number, by: string): Promise<void> {
-    await this.committer.commit(async (tx) => {
-      const undone = await this.decisions.undo(tx, decisionId, by, this.clock.now());
-      if (!undone) throw new ProblemError('not-found', `There is no decision ${decisionId} that still stands.`);
-      const { conflictId, records, reason } = undone;
-      await this.settle(tx, records, { kind: 'undo', by, reason, conflictId, decisionId });
+  /** Fixes a value, also against what the systems will say, until it ends or is undone. */
+  pin(customerId: number, { attribute, value, until, ...wish }: PinWish): Promise<{ decisionId: number }> {
+    const problem = valueProblem(attributeOf(attribute).shape, value);
+    if (problem) throw new ProblemError('invalid-request', `The value cannot be pinned: ${problem.detail}`);
+    if (until !== null && until <= this.clock.now())
+      throw new ProblemError('invalid-request', 'The pin would have ended already: choose a later end, or none.');
+    return this.acts.make(async (tx) => {
+      const members = await this.membersOf(tx, customerId);
+      const golden = (await this.mastering.golden(tx, [customerId])).get(customerId);
+      const from = golden?.attributes[attribute]?.from.recordId;
+      const recordId = members.find((member) => member.recordId === from)?.recordId ?? members[0]!.recordId;
+      return { kind: 'pin', body: { attribute, recordId, value, until }, records: [recordId], ...wish };
     });
-    this.worker.wake();
   }
 
-  private async settle(tx: Tx, recordIds: readonly number[], cause: Cause): Promise<void> {
-    const about = await this.records.byIds(tx, recordIds);
-    const customerIds = [...new Set(about.map((record) => record.customerId!))].sort((a, b) => a - b);
-    await this.ingest.survive(tx, await this.systems.load(tx), customerIds, () => cause);
-    await this.views.markDirty(tx, customerIds, 'act', this.clock.now());
+  /** An accepted value is delivered to the owner's record, whose receipt makes it the owner's own word. */
+  answer(requestId: number, { accepted, target, ...wish }: AnswerWish): Promise<{ decisionId: number }> {
+    return this.acts.make(async (tx) => {
+      const request = await this.requests.open(tx, requestId);
+      if (!request) throw new ProblemError('not-found', `There is no open change request ${requestId}.`);
+      const { attribute, assertion, customerId } = request;
+      const members = await this.membersOf(tx, customerId);
+      const targetId = accepted ? await this.targetOf(tx, request, members, target) : null;
+      const body = { attribute, request: assertion, accepted, target: targetId };
+      const records = [Number(assertion.slice(0, assertion.indexOf('@'))), ...(targetId === null ? [] : [targetId])];
+      return { kind: 'answer', body, records, ...wish };
+    });
+  }
+
+  /** Values that deliveries replaced vote again. */
+  reconsider(customerId: number, attribute: AttributeId, wish: Wish): Promise<{ decisionId: number }> {
+    return this.acts.make(async (tx) => {
+      const superseded = (await this.membersOf(tx, customerId)).flatMap(({ recordId, known }) => {
+        const own = known.asserted[attribute];
+        return own?.superseded ? [{ recordId, position: own.position }] : [];
+      });
+      if (superseded.length === 0)
+        throw new ProblemError('not-possible', 'No delivery has replaced a value of this attribute.');
+      const body = { attribute, assertions: superseded.map(assertionId) };
+      return { kind: 'reconsider', body, records: superseded.map((one) => one.recordId), ...wish };
+    });
+  }
+
+  undo(decisionId: number, by: string): Promise<void> {
+    return this.acts.undo(decisionId, by);
+  }
+
+  private async membersOf(tx: Tx, customerId: number): Promise<SourceRecord[]> {
+    const members = (await this.records.byCustomers(tx, [customerId])).filter((one) => !one.tombstoned);
+    if (members.length === 0)
+      throw new ProblemError('not-possible', 'The customer has no live record: there is nothing to decide.');
+    return members;
+  }
+
+  private async targetOf(
+    tx: Tx,
+    { owner }: OpenRequest,
+    members: readonly SourceRecord[],
+    key: string | undefined,
+  ): Promise<number> {
+    const ownerId = [...(await this.systems.load(tx)).values()].find((system) => system.code === owner)?.systemId;
+    const owned = members.filter((one) => one.systemId === ownerId && one.sourceKey !== null);
+    const named = key === undefined ? owned : owned.filter((one) => one.sourceKey === key);
+    if (named.length === 1) return named[0]!.recordId;
+    const keys = owned.map((one) => one.sourceKey).join(', ');
+    const detail = keys ? `Name in "target" one of its records in ${owner}: ${keys}.` : `It has no record in ${owner}.`;
+    throw new ProblemError('invalid-request', detail);
   }
 }
 

@@ -87,9 +87,7 @@ export class Delivery {
         open.filter((item) => !rendered.some((one) => one.seq === item.seq)).map((item) => item.seq),
       );
       await this.items.markSent(tx, run.runId, sent, this.clock.now());
-      const filings = sent
-        .filter((one) => !repeats.has(one.recordId))
-        .map((one) => this.offer(one, system.epoch, run.runId));
+      const filings = sent.filter((one) => !repeats.has(one.recordId)).map((one) => this.offer(one, run.runId));
       await this.ingest.entries(tx, inForce, filings, run.runId);
       return this.withKeys(tx, sent);
     });
@@ -104,7 +102,7 @@ export class Delivery {
         (item.recordId === null
           ? current.find((one) => one.customerId === item.customerId && one.record?.sourceKey === null)
           : undefined);
-      if (!planned) return [];
+      if (!planned || (item.kind === 'create' && planned.standing !== 'create')) return [];
       const { changes, carried } = differenceOf(planned, system.lens);
       if (changes.length === 0) return [];
       const { golden, record, view } = planned;
@@ -115,16 +113,11 @@ export class Delivery {
     });
   }
 
-  private offer(
-    sent: SentItem & { carried: ViewDifference['carried']; base: string | null },
-    epoch: number,
-    runId: number,
-  ): Filing {
+  private offer(sent: SentItem & { carried: ViewDifference['carried']; base: string | null }, runId: number): Filing {
     const { carried, base, deliveryId, recordId } = sent;
     const content = contentHash([deliveryId, canonicalJson(carried as unknown as Json)]);
     const entry: OfferEntry = {
       kind: 'offer',
-      epoch,
       version: null,
       at: this.clock.now(),
       content,
@@ -154,14 +147,11 @@ export class Delivery {
     return this.committer.commit(async (tx) => {
       const now = this.clock.now();
       const inForce = await this.systems.load(tx);
-      const { systemId, epoch, lens } = inForce.get(run.systemId)!;
+      const { systemId, lens } = inForce.get(run.systemId)!;
       const answered = sent.map((item, index) => ({ item, receipt: receipts[index]! }));
       const made = answered.filter(({ item, receipt }) => item.kind === 'create' && receipt.row !== null);
-      await this.records.nameKeys(
-        tx,
-        systemId,
-        made.map(({ item, receipt }) => ({ recordId: item.recordId, key: receipt.row!.key })),
-      );
+      const named = made.map(({ item, receipt }) => ({ recordId: item.recordId, key: receipt.row!.key }));
+      await this.records.nameKeys(tx, systemId, named);
 
       const known = await this.records.byIds(
         tx,
@@ -173,12 +163,13 @@ export class Delivery {
         .filter(({ receipt }) => receipt.outcome === 'stored' || receipt.outcome === 'refused')
         .map(({ item, receipt }): Filing => ({
           recordId: item.recordId,
-          entry: asReceipt(receipt, heads.get(item.recordId) ?? null, epoch, now),
+          entry: asReceipt(receipt, heads.get(item.recordId) ?? null, now),
           origin,
         }));
       await this.ingest.entries(tx, inForce, filings, run.runId);
+      await this.ingest.waiting(tx, inForce, systemId, named);
       const mismatched = answered.filter(({ receipt }) => receipt.outcome === 'mismatch' && receipt.row !== null);
-      const from = { systemId, epoch, lens, kind: 'heard', batchId: null, runId: run.runId } as const;
+      const from = { systemId, lens, kind: 'heard', batchId: null, runId: run.runId } as const;
       await this.ingest.rows(
         tx,
         inForce,
@@ -209,17 +200,17 @@ export class Delivery {
  * The row in the answer counts as stored when it is news to the hub, whoever made that version: else the receipt would explain a row
  * that the hub has not seen. A delivery that left the row as it was known (all refused, or nothing to change) brings no row.
  */
-function asReceipt(receipt: Receipt, headVersion: number | null, epoch: number, now: number): ReceiptEntry {
+function asReceipt(receipt: Receipt, headVersion: number | null, now: number): ReceiptEntry {
   const { row, deliveryId } = receipt;
   const refused = Object.fromEntries(receipt.refused.map(({ path, code }) => [path, code]));
   const isNews = row !== null && row.version > (headVersion ?? 0);
   const isOurs = row !== null && row.delivery?.id === deliveryId && row.delivery.version === row.version;
   if (!isNews && !isOurs) {
-    const place = { epoch, version: null, at: now, content: contentHash([deliveryId]) };
+    const place = { version: null, at: now, content: contentHash([deliveryId]) };
     return { kind: 'receipt', ...place, native: null, deliveryId, refused };
   }
   const data = row.data as Json;
-  const place = { epoch, version: row.version, at: Date.parse(row.changedAt), content: contentHash(data) };
+  const place = { version: row.version, at: Date.parse(row.changedAt), content: contentHash(data) };
   return { kind: 'receipt', ...place, native: data, deliveryId, refused };
 }
 

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { SaidOfPairs } from '@cinch/canonical-model';
 import { attempt, isOfTheData } from '../platform/attempt.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import type { Tx } from '../platform/transaction.ts';
+import { saidOfPairs, valueDecisions } from '../stages/decisions/decision.ts';
+import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { InboxStore, type DoneCounts } from '../stages/inbox/inbox.store.ts';
 import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
 import { Mastering, type MasteringMember } from '../stages/mastering/mastering.ts';
@@ -11,6 +14,7 @@ import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
+import { RulesStore } from '../stages/rules/rules.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
@@ -30,6 +34,8 @@ export class Ingest {
     private readonly timelines: Timelines,
     private readonly records: RecordsStore,
     private readonly matching: Matching,
+    private readonly decisions: DecisionsStore,
+    private readonly rules: RulesStore,
     private readonly mastering: Mastering,
     private readonly views: ViewsStore,
   ) {}
@@ -49,9 +55,9 @@ export class Ingest {
       const batch = await this.inbox.claim(tx);
       if (!batch) return false;
       const inForce = await this.systems.load(tx);
-      const { systemId, epoch, lens } = inForce.get(batch.systemId)!;
+      const { systemId, lens } = inForce.get(batch.systemId)!;
       const rows = batch.arrivals.map((arrival) => ({ ...arrival, acceptedAt: batch.receivedAt }));
-      const from = { systemId, epoch, lens, kind: 'push', batchId: batch.batchId, runId: null } as const;
+      const from = { systemId, lens, kind: 'push', batchId: batch.batchId, runId: null } as const;
       const inOne = batch.tries < triesAsOne;
       const filed = await (inOne ? this.rows(tx, inForce, from, rows) : this.oneByOne(tx, inForce, from, rows));
       await this.inbox.done(tx, batch.batchId, filed);
@@ -80,9 +86,9 @@ export class Ingest {
   /** Rows that a system pushed, or that were heard by reading it. */
   async rows(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[]): Promise<FiledRows> {
     const filed = await this.timelines.fileRows(tx, from, rows, this.clock.now());
-    const customerIds = await this.master(tx, inForce, filed.touched, from);
+    const moved = await this.master(tx, inForce, filed.touched, from);
     // What was heard waits for the run that heard it; only a push goes out between refreshes.
-    if (from.kind === 'push') await this.views.markDirty(tx, customerIds, 'push', this.clock.now());
+    if (from.kind === 'push') await this.views.markDirty(tx, moved, 'push', this.clock.now());
     return filed;
   }
 
@@ -92,16 +98,30 @@ export class Ingest {
     await this.master(tx, inForce, touched, { kind: 'receipt', batchId: null, runId });
   }
 
+  /** The keys of records that the hub made are known now: what was told of them before counts. */
+  async waiting(tx: Tx, inForce: InForce, systemId: number, named: readonly { recordId: number; key: string }[]) {
+    const ids = new Map(named.map(({ recordId, key }) => [key, recordId]));
+    const touched = await this.timelines.fileWaiting(tx, systemId, ids, this.clock.now());
+    await this.master(tx, inForce, touched, { kind: 'push', batchId: null, runId: null });
+  }
+
   /** Records whose system has a new mapping: what they said is read anew and keeps its times. */
   async again(tx: Tx, inForce: InForce, recordIds: readonly number[]): Promise<void> {
     await this.master(tx, inForce, recordIds, { kind: 'mapping', batchId: null, runId: null });
   }
 
+  /** A steward said who is who: around these records it is worked out again. */
+  async identify(tx: Tx, inForce: InForce, recordIds: readonly number[], cause: Cause): Promise<number[]> {
+    const { affected } = await this.matching.around(tx, recordIds, (ids) => this.saidOf(tx, ids));
+    await this.survive(tx, inForce, affected, () => cause);
+    return affected;
+  }
+
   /** From timelines to golden records: fold, match, survive. The customers that may have moved. */
   private async master(tx: Tx, inForce: InForce, touched: readonly number[], trace: Trace): Promise<number[]> {
     if (touched.length === 0) return [];
-    const folded = await this.timelines.refold(tx, touched, (systemId) => inForce.get(systemId)!.lens);
-    const { affected, customerOf } = await this.matching.recluster(tx, folded);
+    const folded = await this.timelines.refold(tx, touched, (systemId) => inForce.get(systemId)!);
+    const { affected, customerOf } = await this.matching.recluster(tx, folded, (ids) => this.saidOf(tx, ids));
     const told = folded.map(({ recordId, systemId, sourceKey }) => {
       return { customerId: customerOf.get(recordId)!, system: inForce.get(systemId)!.code, sourceId: sourceKey };
     });
@@ -113,10 +133,18 @@ export class Ingest {
   async survive(tx: Tx, inForce: InForce, customerIds: readonly number[], causeOf: (customerId: number) => Cause) {
     const records = await this.records.byCustomers(tx, customerIds);
     const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
-    for (const { customerId, recordId, sourceKey, systemId, known } of records) {
+    for (const { customerId, recordId, sourceKey, systemId, known: state, tombstoned, excluded } of records) {
       const { lens } = inForce.get(systemId)!;
-      members.get(customerId!)!.push({ recordId, sourceKey, lens, state: known });
+      if (!excluded) members.get(customerId!)!.push({ recordId, sourceKey, lens, state, tombstoned });
     }
-    await this.mastering.settle(tx, members, causeOf, this.clock.now());
+    const recordIds = records.map((record) => record.recordId);
+    const decisions = valueDecisions(await this.decisions.standing(tx, recordIds));
+    const { document: rules } = await this.rules.inForce(tx);
+    const grounds = { decisions, rules, asOf: this.clock.now() };
+    await this.mastering.settle(tx, members, grounds, causeOf);
+  }
+
+  private async saidOf(tx: Tx, recordIds: readonly number[]): Promise<SaidOfPairs> {
+    return saidOfPairs(await this.decisions.standing(tx, recordIds));
   }
 }

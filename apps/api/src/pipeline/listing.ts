@@ -63,8 +63,8 @@ export class Listing {
         listed.map((row) => row.key),
       );
       const sorted = this.sort(known, system, listed);
-      const { systemId, epoch, lens } = system;
-      const from = { systemId, epoch, lens, kind: 'heard', batchId: null, runId: run.runId } as const;
+      const { systemId, lens } = system;
+      const from = { systemId, lens, kind: 'heard', batchId: null, runId: run.runId } as const;
       await this.ingest.rows(tx, inForce, from, sorted.news);
 
       const fresh = await this.records.byKeys(
@@ -99,7 +99,7 @@ export class Listing {
       const readable = lens.envelope(row.data).ok;
       // The protocol gives every row a version, so its content never has to be looked for in the timeline.
       const listedAs = readable
-        ? classifyListed(lens.read(row.data), row.version, known.get(row.key)?.known ?? null, false)
+        ? classifyListed(lens.read(row.data), row.version, knownOf(known.get(row.key)), false)
         : 'news';
       if (listedAs === 'news') news.push(row);
       if (listedAs === 'drift') drifted.set(row.key, JSON.stringify({ version: row.version, data: row.data }));
@@ -108,8 +108,27 @@ export class Listing {
   }
 }
 
+/** What is known of a record; one that a steward confirmed as gone is deleted as of what was known then. */
+function knownOf(record: SourceRecord | undefined): SourceRecord['known'] | null {
+  if (!record) return null;
+  const { known, tombstoned } = record;
+  const { headPosition: position, headAt: at } = known;
+  if (!tombstoned || known.deleted || position === null || at === null) return known;
+  return { ...known, deleted: { position, at } };
+}
+
 /** A listed row as an arrival. */
 export function asArrived(row: AdapterRow, line: number, acceptedAt: number): ArrivedRow {
   const { key, version, delivery, data } = row;
-  return { line, key, version, changedAt: Date.parse(row.changedAt), delivery, data: data as Json, acceptedAt };
+  return {
+    line,
+    act: 'whole',
+    eventId: null,
+    key,
+    version,
+    changedAt: Date.parse(row.changedAt),
+    delivery,
+    data: data as Json,
+    acceptedAt,
+  };
 }

@@ -36,11 +36,9 @@ export class OwnViews {
       const { carried } = viewDifference(golden, record, system!.lens);
       if (Object.keys(carried).length > 0) {
         const content = contentHash(['served', canonicalJson(carried as unknown as Json)]);
-        const { epoch } = system!;
         const base = record.headPosition;
         const offer: OfferEntry = {
           kind: 'offer',
-          epoch,
           version: null,
           at: startOfDay(this.clock.now()),
           content,

@@ -5,19 +5,24 @@ import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { MappingsModule } from '../stages/mappings/mappings.module.ts';
 import { Mastering } from '../stages/mastering/mastering.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
+import { RequestsStore } from '../stages/mastering/requests.store.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import { MatchingStore } from '../stages/matching/matching.store.ts';
 import { ErrorsStore } from '../stages/records/errors.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { Timelines } from '../stages/records/timelines.ts';
 import { TimelinesStore } from '../stages/records/timelines.store.ts';
+import { WaitingStore } from '../stages/records/waiting.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
+import { RulesStore } from '../stages/rules/rules.store.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
+import { Acts } from './acts.ts';
 import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
+import { Identify } from './identify.ts';
 import { Ingest } from './ingest.ts';
 import { Lane } from './lane.ts';
 import { Listing } from './listing.ts';
@@ -36,13 +41,16 @@ import { Worker } from './worker.ts';
     SystemsInForce,
     RecordsStore,
     TimelinesStore,
+    WaitingStore,
     ErrorsStore,
     Timelines,
     MatchingStore,
     Matching,
     MasteringStore,
+    RequestsStore,
     Mastering,
     DecisionsStore,
+    RulesStore,
     ViewsStore,
     AdapterClient,
     RunsStore,
@@ -54,10 +62,12 @@ import { Worker } from './worker.ts';
     Lane,
     Rederive,
     Refresh,
+    Acts,
     Decide,
+    Identify,
     OwnViews,
     Worker,
   ],
-  exports: [Worker, Decide, Refresh, OwnViews, RecordsStore],
+  exports: [Worker, Decide, Identify, Refresh, OwnViews, RecordsStore, RulesStore],
 })
 export class PipelineModule {}

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Json } from '@cinch/canonical-model';
+import { closingId, isCreationClosed, standingIn, type Json } from '@cinch/canonical-model';
 import type { Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem } from '../stages/refreshes/items.store.ts';
-import { planHash, planItems, type Planned } from '../stages/refreshes/plan.ts';
+import { planHash, planItems, surplusItem, type Planned } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore, type ViewRow } from '../stages/views/views.store.ts';
 import type { SystemInForce } from './systems-in-force.ts';
@@ -27,14 +27,15 @@ export class Planning {
   /** The complete plan of a run, from its last listing. */
   async whole(tx: Tx, run: RunRow, system: SystemInForce): Promise<Plan> {
     const underWay = await this.items.underWay(tx, system.systemId, run.runId);
-    const items: PlannedItem[] = [];
+    const items: PlannedItem[] = (await this.views.stillThere(tx, run.runId, run.listing)).map(surplusItem);
     let same = 0;
     for (let last: number | null = 0; last !== null;) {
-      const page = await this.views.page(tx, system.systemId, system.createScope === 'everybody', last, pageSize);
+      const creates = system.scope.create !== 'nobody';
+      const page = await this.views.page(tx, system.systemId, creates, last, pageSize);
       for (const planned of await this.withListing(tx, run, system, page.rows)) {
         if (planned.record && underWay.has(planned.record.recordId)) continue;
         const made = planItems(planned, system.lens);
-        if (made.length === 0) same += 1;
+        if (made.length === 0 && planned.record) same += 1;
         items.push(...made);
       }
       last = page.last;
@@ -50,10 +51,9 @@ export class Planning {
     customerIds: readonly number[],
   ): Promise<PlannedItem[]> {
     const planned = await this.current(tx, run, system, customerIds);
-    const mayCreate = system.createScope === 'everybody';
     const underWay = await this.items.underWay(tx, system.systemId, run.runId);
     return planned
-      .filter((one) => (one.record ? !underWay.has(one.record.recordId) : mayCreate))
+      .filter((one) => !one.record || !underWay.has(one.record.recordId))
       .flatMap((one) => planItems({ ...one, missing: false }, system.lens))
       .filter((item) => item.outcome === 'planned');
   }
@@ -71,15 +71,25 @@ export class Planning {
   private async withListing(tx: Tx, run: RunRow, system: SystemInForce, rows: readonly ViewRow[]) {
     const recordIds = rows.flatMap((row) => (row.record ? [row.record.recordId] : []));
     const seen = await this.runs.seen(tx, run, recordIds);
+    const without = rows.filter((row) => !isThere(row)).map((row) => row.customerId);
+    const mayBeThere = await this.views.maybeThere(tx, system.systemId, without);
     return rows.map((view) => {
       const { customerId, golden, record } = view;
       const drifted = record && seen.get(record.recordId);
       const listedRow = drifted ? (JSON.parse(drifted) as { version: number | null; data: Json }) : null;
+      const standing = standingIn(system.scope, {
+        ...golden,
+        live: true,
+        present: isThere(view),
+        closed: isCreationClosed(view.closings.map(closingId), view.reopened),
+        maybeThere: mayBeThere.has(customerId),
+      });
       return {
         view,
         customerId,
         golden,
         record,
+        standing,
         drifted: listedRow && { version: listedRow.version, reading: system.lens.read(listedRow.data) },
         missing:
           record !== null &&
@@ -89,4 +99,9 @@ export class Planning {
       };
     });
   }
+}
+
+/** A record that is still to be made is not there yet. */
+function isThere({ record }: ViewRow): boolean {
+  return record !== null && record.sourceKey !== null;
 }

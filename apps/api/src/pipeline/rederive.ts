@@ -1,33 +1,69 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/transaction.ts';
+import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
+import { RulesStore } from '../stages/rules/rules.store.ts';
 import { Ingest } from './ingest.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
-const recordsAtOnce = 1_000;
+const atOnce = 1_000;
 
 /**
- * After a mapping was published, its system's records are derived anew from their timelines, a page a commit. What this changes waits
- * for the next refresh: a mistake in a mapping must not go out by itself.
+ * What was worked out before is worked out again: records after a new mapping or a restore of their system, customers after new rules and
+ * when time may have changed them; a page a commit. What this changes waits for the next refresh: a mistake in a document must not go
+ * out by itself.
  */
 @Injectable()
 export class Rederive {
   constructor(
     private readonly database: Database,
     private readonly committer: Committer,
+    private readonly clock: Clock,
     private readonly systems: SystemsInForce,
     private readonly records: RecordsStore,
+    private readonly rules: RulesStore,
+    private readonly mastering: MasteringStore,
     private readonly ingest: Ingest,
   ) {}
 
-  /** One page. False when every record is derived by the mapping in force. */
+  /** One page. False when everything is as the documents in force and the present instant have it. */
   async next(): Promise<boolean> {
+    return (await this.byMapping()) || (await this.byRules()) || (await this.byTime());
+  }
+
+  private async byMapping(): Promise<boolean> {
     if (!(await this.database.read((tx) => this.records.hasNewMapping(tx)))) return false;
     await this.committer.commit(async (tx) => {
-      const recordIds = await this.records.derivedByOldMapping(tx, recordsAtOnce);
+      const recordIds = await this.records.derivedByOldMapping(tx, atOnce);
       if (recordIds.length === 0) await this.records.noteDerived(tx);
       else await this.ingest.again(tx, await this.systems.load(tx), recordIds);
+    });
+    return true;
+  }
+
+  private async byRules(): Promise<boolean> {
+    if (!(await this.database.read((tx) => this.rules.notApplied(tx)))) return false;
+    await this.committer.commit(async (tx) => {
+      const rules = await this.rules.notApplied(tx);
+      if (!rules) return;
+      const { version, upTo, by, reason } = rules;
+      const customerIds = await this.mastering.after(tx, upTo, atOnce);
+      const cause = { kind: 'rules', version, by, reason } as const;
+      if (customerIds.length > 0) await this.ingest.survive(tx, await this.systems.load(tx), customerIds, () => cause);
+      await this.rules.noteApplied(tx, version, customerIds.at(-1) ?? null, this.clock.now());
+    });
+    return true;
+  }
+
+  private async byTime(): Promise<boolean> {
+    const due = await this.database.read((tx) => this.mastering.due(tx, this.clock.now(), 1));
+    if (due.length === 0) return false;
+    await this.committer.commit(async (tx) => {
+      const customerIds = await this.mastering.due(tx, this.clock.now(), atOnce);
+      if (customerIds.length > 0)
+        await this.ingest.survive(tx, await this.systems.load(tx), customerIds, () => ({ kind: 'time' }));
     });
     return true;
   }

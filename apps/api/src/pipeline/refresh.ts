@@ -118,7 +118,13 @@ export class Refresh {
     const count = (kind: string) => items.filter((item) => item.kind === kind).length;
     // What a run set out to do is told by its first plan; later plans only prove that nothing is left.
     const first = run.round === 0 ? { create: count('create'), change: count('change'), same } : {};
-    const counts = { ...run.counts, ...first, missing: count('missing') };
+    const counts = {
+      ...run.counts,
+      ...first,
+      missing: count('missing'),
+      surplus: count('surplus'),
+      withheld: count('withheld'),
+    };
     return { ...run, planHash: hash, counts };
   }
 

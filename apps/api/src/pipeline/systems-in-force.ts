@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Lens } from '@cinch/canonical-model';
+import type { Epoch, Lens } from '@cinch/canonical-model';
 import type { Tx } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
 import { SystemsStore, type SystemRow } from '../stages/systems/systems.store.ts';
 
 export interface SystemInForce extends SystemRow {
   lens: Lens;
+  /** When it was set back, in order. */
+  epochs: readonly Epoch[];
 }
 
 /** The systems that have a published mapping, each with its lens: what the pipeline hands from stage to stage. */
@@ -18,9 +20,12 @@ export class SystemsInForce {
 
   async load(tx: Tx): Promise<Map<number, SystemInForce>> {
     const mapped = (await this.systems.all(tx)).filter((system) => system.mappingVersion !== null);
+    const restores = await this.systems.restores(tx);
     const inForce = new Map<number, SystemInForce>();
     for (const system of mapped) {
-      inForce.set(system.systemId, { ...system, lens: await this.mappings.lensOf(tx, system.systemId) });
+      const { systemId } = system;
+      const lens = await this.mappings.lensOf(tx, systemId);
+      inForce.set(systemId, { ...system, lens, epochs: restores.get(systemId) ?? [] });
     }
     return inForce;
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AttributeId, Candidate } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
+import type { Decided, StandingDecision } from './decision.ts';
 
 export interface OpenQuestion {
   conflictId: number;
@@ -10,18 +11,23 @@ export interface OpenQuestion {
   candidates: Candidate[];
 }
 
-export interface NewChoice {
-  conflictId: number;
-  attribute: AttributeId;
-  chosen: string;
-  basis: string[];
+/** A decision about to be stored. */
+export type NewDecision = Decided & Omit<StandingDecision, 'kind' | 'body' | 'decisionId'>;
+
+interface Row {
+  decision_id: number;
+  kind: Decided['kind'];
+  conflict_id: number | null;
   records: number[];
+  body: string;
   reason: string;
-  by: string;
-  at: number;
+  made_by: string;
+  made_at: Date;
 }
 
-/** Stewards' decisions: facts that are added and undone, never changed. */
+const columns = 'decision_id, kind, conflict_id, records, body, reason, made_by, made_at';
+
+/** People's decisions: facts that are added and undone, never changed. */
 @Injectable()
 export class DecisionsStore {
   async question(tx: Tx, conflictId: number): Promise<OpenQuestion | null> {
@@ -33,36 +39,44 @@ export class DecisionsStore {
     return row ? { ...row, candidates: JSON.parse(row.candidates) as Candidate[] } : null;
   }
 
-  async choose(tx: Tx, choice: NewChoice): Promise<number> {
+  async add(tx: Tx, decision: NewDecision): Promise<number> {
+    const { kind, conflictId, records, body, reason, by, at } = decision;
     const [row] = await tx.query<{ decision_id: number }>(
-      `insert into decision (kind, conflict_id, attribute, chosen, basis, records, reason, made_by, made_at)
-       values ('choice', $1, $2, $3, $4, $5, $6, $7, $8) returning decision_id`,
-      [
-        choice.conflictId,
-        choice.attribute,
-        choice.chosen,
-        choice.basis,
-        choice.records,
-        choice.reason,
-        choice.by,
-        new Date(choice.at),
-      ],
+      `insert into decision (kind, conflict_id, records, body, reason, made_by, made_at)
+       values ($1, $2, $3, $4, $5, $6, $7) returning decision_id`,
+      [kind, conflictId, records, JSON.stringify(body), reason, by, new Date(at)],
     );
     return row!.decision_id;
   }
 
-  /** The records that the decision is about; null when there is no such decision, or it is undone already. */
-  async undo(
-    tx: Tx,
-    decisionId: number,
-    by: string,
-    at: number,
-  ): Promise<{ conflictId: number; records: number[]; reason: string } | null> {
-    const [row] = await tx.query<{ conflict_id: number; records: number[]; reason: string }>(
-      `update decision set undone_by = $2, undone_at = $3 where decision_id = $1 and undone_at is null
-       returning conflict_id, records, reason`,
+  /** The standing decisions about any of these records, in the order in which they were made. */
+  async standing(tx: Tx, recordIds: readonly number[]): Promise<StandingDecision[]> {
+    if (recordIds.length === 0) return [];
+    const rows = await tx.query<Row>(
+      `select ${columns} from decision where undone_at is null and records && $1::bigint[] order by decision_id`,
+      [recordIds],
+    );
+    return rows.map(asDecision);
+  }
+
+  /** What was undone; null when there is no such decision, or it is undone already. */
+  async undo(tx: Tx, decisionId: number, by: string, at: number): Promise<StandingDecision | null> {
+    const [row] = await tx.query<Row>(
+      `update decision set undone_by = $2, undone_at = $3 where decision_id = $1 and undone_at is null returning ${columns}`,
       [decisionId, by, new Date(at)],
     );
-    return row ? { conflictId: row.conflict_id, records: row.records, reason: row.reason } : null;
+    return row ? asDecision(row) : null;
   }
+}
+
+function asDecision(row: Row): StandingDecision {
+  return {
+    decisionId: row.decision_id,
+    conflictId: row.conflict_id,
+    records: row.records,
+    reason: row.reason,
+    by: row.made_by,
+    at: row.made_at.getTime(),
+    ...({ kind: row.kind, body: JSON.parse(row.body) } as Decided),
+  };
 }

@@ -11,7 +11,21 @@ export interface Trace {
 /** Why a golden record moved, for its history: in the record's own words, no values. */
 export type Cause =
   | (Trace & { system: string; sourceId: string | null })
-  | { kind: 'choice' | 'undo'; by: string; reason: string; conflictId: number; decisionId: number };
+  | {
+      kind: DecisionKind | 'undo';
+      by: string;
+      reason: string;
+      conflictId: number | null;
+      decisionId: number;
+      /** Of an undo: what was undone. */
+      undid?: DecisionKind;
+    }
+  | { kind: 'rules'; version: number; by: string | null; reason: string }
+  | { kind: 'time' };
+
+/** A person's acts, as their decisions are called. */
+type DecisionKind =
+  'choice' | 'pin' | 'answer' | 'reconsider' | 'link' | 'not-same' | 'exclude' | 'confirm-deleted' | 'reopen';
 
 /**
  * Why each customer may have moved: one of its touched records. A customer that only lost a record moved because of the record that

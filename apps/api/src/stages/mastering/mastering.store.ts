@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AttributeId, CustomerKind, GoldenAttributes } from '@cinch/canonical-model';
+import type { AttributeId, ChangeRequest, CustomerKind, GoldenAttributes } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
@@ -9,20 +9,18 @@ export interface GoldenRow {
   kind: CustomerKind;
   attributes: GoldenAttributes;
   heldAttributes: AttributeId[];
+  /** Writes to attributes that another system owns, open or accepted and not yet carried out. */
+  requests: ChangeRequest[];
+  /** When time alone may change the golden record, in milliseconds since 1970. */
+  recheckAt: number | null;
 }
 
 export interface ConflictRow {
   conflictId: number;
   customerId: number;
   attribute: AttributeId;
+  cause: 'concurrent' | 'asked' | 'pins';
   candidates: string;
-}
-
-export interface ChoiceRow {
-  decision_id: number;
-  attribute: AttributeId;
-  chosen: string;
-  basis: string[];
 }
 
 export interface HistoryRow {
@@ -43,8 +41,10 @@ export class MasteringStore {
       kind: CustomerKind;
       attributes: string;
       held_attributes: AttributeId[];
+      requests: string;
+      recheck_at: Date | null;
     }>(
-      `select g.customer_id, g.version, g.kind, g.attributes, g.held_attributes
+      `select g.customer_id, g.version, g.kind, g.attributes, g.held_attributes, g.requests, g.recheck_at
        from unnest($1::bigint[]) as t(id) join golden g on g.customer_id = t.id`,
       [customerIds],
     );
@@ -57,6 +57,8 @@ export class MasteringStore {
           kind: row.kind,
           attributes: JSON.parse(row.attributes) as GoldenAttributes,
           heldAttributes: row.held_attributes,
+          requests: JSON.parse(row.requests) as ChangeRequest[],
+          recheckAt: row.recheck_at?.getTime() ?? null,
         },
       ]),
     );
@@ -76,17 +78,41 @@ export class MasteringStore {
     const flat = rows.map((row) => ({
       ...row,
       attributes: JSON.stringify(row.attributes),
-      held: row.heldAttributes.join(','),
+      held: JSON.stringify(row.heldAttributes),
+      requests: JSON.stringify(row.requests),
+      recheckAt: row.recheckAt === null ? null : new Date(row.recheckAt),
     }));
     await tx.query(
-      `insert into golden (customer_id, version, kind, display, attributes, held_attributes, changed_at)
-       select id, version, kind, display, attributes, coalesce(string_to_array(nullif(held, ''), ','), '{}'), $7
-       from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[])
-         as t(id, version, kind, display, attributes, held) order by id
+      `insert into golden (customer_id, version, kind, display, attributes, held_attributes, requests, recheck_at, changed_at)
+       select id, version, kind, display, attributes, array(select jsonb_array_elements_text(held::jsonb)), requests, recheck, $9
+       from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
+         as t(id, version, kind, display, attributes, held, requests, recheck) order by id
        on conflict (customer_id) do update set version = excluded.version, kind = excluded.kind, display = excluded.display,
-         attributes = excluded.attributes, held_attributes = excluded.held_attributes, changed_at = excluded.changed_at`,
-      [...columns(flat, ['customerId', 'version', 'kind', 'display', 'attributes', 'held']), new Date(at)],
+         attributes = excluded.attributes, held_attributes = excluded.held_attributes, requests = excluded.requests,
+         recheck_at = excluded.recheck_at, changed_at = excluded.changed_at`,
+      [
+        ...columns(flat, ['customerId', 'version', 'kind', 'display', 'attributes', 'held', 'requests', 'recheckAt']),
+        new Date(at),
+      ],
     );
+  }
+
+  /** Customers with a golden record, in the order of their ids. */
+  async after(tx: Tx, customerId: number, limit: number): Promise<number[]> {
+    const rows = await tx.query<{ customer_id: number }>(
+      'select customer_id from golden where customer_id > $1 order by 1 limit $2',
+      [customerId, limit],
+    );
+    return rows.map((row) => row.customer_id);
+  }
+
+  /** Customers that time alone may have changed by now. */
+  async due(tx: Tx, now: number, limit: number): Promise<number[]> {
+    const rows = await tx.query<{ customer_id: number }>(
+      'select customer_id from golden where recheck_at <= $1 order by recheck_at limit $2',
+      [new Date(now), limit],
+    );
+    return rows.map((row) => row.customer_id);
   }
 
   async addHistory(tx: Tx, rows: readonly HistoryRow[], at: number): Promise<void> {
@@ -118,9 +144,10 @@ export class MasteringStore {
       conflict_id: number;
       customer_id: number;
       attribute: AttributeId;
+      cause: ConflictRow['cause'];
       candidates: string;
     }>(
-      `select c.conflict_id, c.customer_id, c.attribute, c.candidates from unnest($1::bigint[]) as t(id)
+      `select c.conflict_id, c.customer_id, c.attribute, c.cause, c.candidates from unnest($1::bigint[]) as t(id)
        join conflict c on c.customer_id = t.id and c.closed_at is null`,
       [customerIds],
     );
@@ -128,6 +155,7 @@ export class MasteringStore {
       conflictId: row.conflict_id,
       customerId: row.customer_id,
       attribute: row.attribute,
+      cause: row.cause,
       candidates: row.candidates,
     }));
   }
@@ -135,18 +163,22 @@ export class MasteringStore {
   async openConflict(tx: Tx, rows: readonly Omit<ConflictRow, 'conflictId'>[], at: number): Promise<void> {
     if (rows.length === 0) return;
     await tx.query(
-      `insert into conflict (customer_id, attribute, candidates, opened_at)
-       select t.id, t.attribute, t.candidates, $4 from unnest($1::bigint[], $2::text[], $3::text[]) as t(id, attribute, candidates)`,
-      [...columns(rows, ['customerId', 'attribute', 'candidates']), new Date(at)],
+      `insert into conflict (customer_id, attribute, cause, candidates, opened_at)
+       select t.id, t.attribute, t.cause, t.candidates, $5
+       from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as t(id, attribute, cause, candidates)`,
+      [...columns(rows, ['customerId', 'attribute', 'cause', 'candidates']), new Date(at)],
     );
   }
 
-  async updateConflict(tx: Tx, rows: readonly { conflictId: number; candidates: string }[]): Promise<void> {
+  async updateConflict(
+    tx: Tx,
+    rows: readonly Pick<ConflictRow, 'conflictId' | 'cause' | 'candidates'>[],
+  ): Promise<void> {
     if (rows.length === 0) return;
     await tx.query(
-      `update conflict c set candidates = t.candidates from unnest($1::bigint[], $2::text[]) as t(id, candidates)
-       where c.conflict_id = t.id`,
-      columns(rows, ['conflictId', 'candidates']),
+      `update conflict c set candidates = t.candidates, cause = t.cause
+       from unnest($1::bigint[], $2::text[], $3::text[]) as t(id, cause, candidates) where c.conflict_id = t.id`,
+      columns(rows, ['conflictId', 'cause', 'candidates']),
     );
   }
 
@@ -156,15 +188,6 @@ export class MasteringStore {
       `update conflict c set closed_at = $3, closed_by = t.closed_by from unnest($1::bigint[], $2::text[]) as t(id, closed_by)
        where c.conflict_id = t.id and c.closed_at is null`,
       [...columns(rows, ['conflictId', 'closedBy']), new Date(at)],
-    );
-  }
-
-  /** Standing choices about any of these records. */
-  async choices(tx: Tx, recordIds: readonly number[]): Promise<ChoiceRow[]> {
-    return tx.query<ChoiceRow>(
-      `select decision_id, attribute, chosen, basis from decision
-       where kind = 'choice' and undone_at is null and records && $1::bigint[] order by decision_id`,
-      [recordIds],
     );
   }
 }

@@ -1,67 +1,82 @@
 import { Injectable } from '@nestjs/common';
 import {
-  assertionRef,
-  attributeIds,
+  attributeOf,
   canonicalJson,
   displayValue,
+  entriesOf,
   foldText,
   survive,
   type AttributeId,
-  type Choice,
+  type ChangeRequest,
   type GoldenAttributes,
   type Json,
   type MemberRecord,
-  type OpenConflict,
+  type RuleDocument,
+  type Survived,
+  type ValueDecisions,
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import type { Cause } from './cause.ts';
-import { MasteringStore, type ChoiceRow, type ConflictRow, type GoldenRow } from './mastering.store.ts';
+import { ConflictChanges } from './conflict-changes.ts';
+import { MasteringStore, type GoldenRow } from './mastering.store.ts';
+import { RequestsStore } from './requests.store.ts';
 
 /** A customer's record with what its search text needs beside the assertions. */
 export interface MasteringMember extends MemberRecord {
   sourceKey: string | null;
 }
 
-/** Works out golden records again, writes what moved, and opens and closes conflicts. */
+/** What golden records follow from, beside the records: people's decisions about values, the rules in force, and the instant. */
+export interface Grounds {
+  decisions: ValueDecisions;
+  rules: RuleDocument;
+  asOf: number;
+}
+
+type Moved = GoldenRow & { display: string; cause: Cause; was: GoldenAttributes; isChange: boolean };
+
+/** Works out golden records again, writes what moved, and opens and closes conflicts and change requests. */
 @Injectable()
 export class Mastering {
-  constructor(private readonly store: MasteringStore) {}
+  constructor(
+    private readonly store: MasteringStore,
+    private readonly requests: RequestsStore,
+  ) {}
 
-  /** `members`: all live records of each customer; a customer without any retires. `causeOf` says why, for the history. */
+  /** `members`: all records of each customer but the excluded; a customer without a live one retires. `causeOf` says why, for the history. */
   async settle(
     tx: Tx,
     members: ReadonlyMap<number, readonly MasteringMember[]>,
+    grounds: Grounds,
     causeOf: (customerId: number) => Cause,
-    at: number,
   ): Promise<void> {
+    const { asOf: at } = grounds;
     const customerIds = [...members.keys()];
     const before = await this.store.golden(tx, customerIds);
     const versions = await this.store.lastVersions(tx, customerIds);
-    const choices = await this.choicesOf(tx, members);
     const open = Map.groupBy(await this.store.openConflicts(tx, customerIds), (row) => row.customerId);
-    const moved: (GoldenRow & { display: string; cause: Cause; was: GoldenAttributes; isChange: boolean })[] = [];
+    const moved: Moved[] = [];
+    const retired: number[] = [];
     const search: { customerId: number; doc: string }[] = [];
+    const requests = new Map<number, ChangeRequest[]>(customerIds.map((id) => [id, []]));
     const conflicts = new ConflictChanges();
 
     for (const [customerId, records] of members) {
       const openNow = open.get(customerId) ?? [];
-      if (records.length === 0) {
+      if (!records.some((record) => !record.tombstoned)) {
         conflicts.withdraw(openNow);
+        retired.push(customerId);
         continue;
       }
       const cause = causeOf(customerId);
-      const survived = survive({ members: records, choices });
+      const survived = survive({ members: records, ...grounds });
       conflicts.compare(customerId, openNow, survived.conflicts, cause);
+      requests.set(customerId, survived.requests);
       const old = before.get(customerId);
       const was = old?.attributes ?? {};
       const isChange = changedAttributes(survived.attributes, was).length > 0;
-      const row = {
-        customerId,
-        version: (versions.get(customerId) ?? 0) + (isChange ? 1 : 0),
-        kind: survived.kind,
-        attributes: survived.attributes,
-        heldAttributes: survived.conflicts.map((conflict) => conflict.attribute),
-      };
+      const version = (versions.get(customerId) ?? 0) + (isChange ? 1 : 0);
+      const row = goldenRow(customerId, version, survived);
       search.push({ customerId, doc: searchText(survived.attributes, records) });
       if (old && sameText(old, row)) continue;
       moved.push({ ...row, display: displayName(survived.attributes), cause, was, isChange });
@@ -69,39 +84,27 @@ export class Mastering {
     await this.store.save(tx, moved, at);
     await this.store.addHistory(tx, moved.filter((row) => row.isChange).map(historyRow), at);
     await this.store.saveSearch(tx, search);
-    await this.store.retire(
-      tx,
-      customerIds.filter((id) => members.get(id)!.length === 0),
-    );
+    await this.store.retire(tx, retired);
     await conflicts.write(tx, this.store, at);
-  }
-
-  private async choicesOf(tx: Tx, members: ReadonlyMap<number, readonly MasteringMember[]>): Promise<Choice[]> {
-    const recordIds = [...members.values()].flatMap((records) => records.map((record) => record.recordId));
-    return (await this.store.choices(tx, recordIds)).map(asChoice);
+    await this.requests.settle(tx, requests, at);
   }
 }
 
-function asChoice(row: ChoiceRow): Choice {
-  return {
-    decisionId: row.decision_id,
-    attribute: row.attribute,
-    chosen: assertionRef(row.chosen),
-    basis: row.basis.map(assertionRef),
-  };
+function goldenRow(customerId: number, version: number, survived: Survived): GoldenRow {
+  const { kind, attributes, conflicts, requests, recheckAt } = survived;
+  const heldAttributes = conflicts.map((conflict) => conflict.attribute);
+  return { customerId, version, kind, attributes, heldAttributes, requests, recheckAt };
 }
 
 function sameText(old: GoldenRow, row: GoldenRow): boolean {
-  return (
-    old.kind === row.kind &&
-    canonicalJson(old.attributes as unknown as Json) === canonicalJson(row.attributes as unknown as Json) &&
-    old.heldAttributes.join() === row.heldAttributes.join()
-  );
+  const textOf = ({ version: _version, ...rest }: GoldenRow) => canonicalJson(rest as unknown as Json);
+  return textOf(old) === textOf(row);
 }
 
 /** Provenance may move (a second system came to say the same) without any value moving: that is no history. */
 function changedAttributes(attributes: GoldenAttributes, was: GoldenAttributes): AttributeId[] {
-  return attributeIds.filter(
+  const all = new Set([...entriesOf(was), ...entriesOf(attributes)].map(([attribute]) => attribute));
+  return [...all].filter(
     (attribute) => canonicalJson(attributes[attribute]?.value) !== canonicalJson(was[attribute]?.value),
   );
 }
@@ -139,49 +142,23 @@ function searchText(attributes: GoldenAttributes, records: readonly MasteringMem
   const words = new Set<string>();
   for (const record of records) {
     if (record.sourceKey) words.add(foldText(record.sourceKey));
-    for (const attribute of attributeIds) {
-      const value = record.state.asserted[attribute]?.value;
-      if (value !== undefined && value !== null) words.add(searchable(attribute, displayValue(attribute, value)));
+    for (const [attribute, { value }] of entriesOf(record.state.asserted)) {
+      if (value !== null && isFindable(attribute)) words.add(searchable(attribute, displayValue(attribute, value)));
     }
   }
-  for (const attribute of attributeIds) {
+  for (const [attribute] of entriesOf(attributes)) {
     const shown = shownValue(attributes, attribute);
-    if (shown) words.add(searchable(attribute, shown));
+    if (shown && isFindable(attribute)) words.add(searchable(attribute, shown));
   }
   return [...words].sort().join('\n');
 }
 
-function searchable(attribute: AttributeId, text: string): string {
-  return attribute.startsWith('phone') ? text.replace(/\D/g, '') : foldText(text);
+/** Amounts, phases and the like would find half of all customers. */
+function isFindable(attribute: AttributeId): boolean {
+  const { shape } = attributeOf(attribute);
+  return ['name', 'date', 'e164', 'email', 'address', 'identifier', 'furtherPhone', 'furtherEmail'].includes(shape);
 }
 
-/** What a batch does to conflicts: opened, shown anew, closed. */
-class ConflictChanges {
-  private readonly opened: Omit<ConflictRow, 'conflictId'>[] = [];
-  private readonly updated: { conflictId: number; candidates: string }[] = [];
-  private readonly closed: { conflictId: number; closedBy: string }[] = [];
-
-  withdraw(open: readonly ConflictRow[]): void {
-    for (const { conflictId } of open) this.closed.push({ conflictId, closedBy: 'withdrawn' });
-  }
-
-  compare(customerId: number, open: readonly ConflictRow[], now: readonly OpenConflict[], cause: Cause): void {
-    for (const { attribute, candidates } of now) {
-      const known = open.find((row) => row.attribute === attribute);
-      const text = JSON.stringify(candidates);
-      if (!known) this.opened.push({ customerId, attribute, candidates: text });
-      else if (known.candidates !== text) this.updated.push({ conflictId: known.conflictId, candidates: text });
-    }
-    for (const { conflictId, attribute } of open) {
-      if (now.some((conflict) => conflict.attribute === attribute)) continue;
-      const chosen = cause.kind === 'choice' && cause.conflictId === conflictId;
-      this.closed.push({ conflictId, closedBy: chosen ? 'choice' : 'agreement' });
-    }
-  }
-
-  async write(tx: Tx, store: MasteringStore, at: number): Promise<void> {
-    await store.closeConflict(tx, this.closed, at);
-    await store.updateConflict(tx, this.updated);
-    await store.openConflict(tx, this.opened, at);
-  }
+function searchable(attribute: AttributeId, text: string): string {
+  return attribute.startsWith('phone') ? text.replace(/\D/g, '') : foldText(text);
 }

@@ -12,15 +12,28 @@ export interface Neighbour extends Clusterable {
 /** Match keys, and the crosswalk between source records and customers that follows from them. */
 @Injectable()
 export class MatchingStore {
-  async replaceKeys(tx: Tx, rows: readonly { recordId: number; keys: readonly string[] }[]): Promise<void> {
+  replaceKeys(tx: Tx, rows: readonly { recordId: number; keys: readonly string[] }[]): Promise<void> {
+    return this.replace(tx, 'match_key', rows);
+  }
+
+  /** Weaker keys: what shares one may be a duplicate. */
+  replaceReviewKeys(tx: Tx, rows: readonly { recordId: number; keys: readonly string[] }[]): Promise<void> {
+    return this.replace(tx, 'review_key', rows);
+  }
+
+  private async replace(
+    tx: Tx,
+    table: 'match_key' | 'review_key',
+    rows: readonly { recordId: number; keys: readonly string[] }[],
+  ): Promise<void> {
     const pairs = rows.flatMap(({ recordId, keys }) => keys.map((key) => ({ recordId, key: keyHash(key) })));
     await tx.query(
       `with wanted as (select * from unnest($2::bigint[], $3::bigint[]) as t(record_id, key)),
        gone as (
-         delete from match_key k using unnest($1::bigint[]) as touched(id)
+         delete from ${table} k using unnest($1::bigint[]) as touched(id)
          where k.record_id = touched.id and not exists (select 1 from wanted w where w.record_id = k.record_id and w.key = k.key)
        )
-       insert into match_key (key, record_id) select key, record_id from wanted order by 1, 2 on conflict do nothing`,
+       insert into ${table} (key, record_id) select key, record_id from wanted order by 1, 2 on conflict do nothing`,
       [rows.map((row) => row.recordId), ...columns(pairs, ['recordId', 'key'])],
     );
   }
@@ -31,6 +44,8 @@ export class MatchingStore {
       record_id: number;
       customer_id: number | null;
       founded_by: number | null;
+      name: string;
+      excluded: boolean;
       keys: string[] | null;
     }>(
       `with near as (
@@ -45,7 +60,8 @@ export class MatchingStore {
        ), records as (
          select id from followed union select r.record_id from customers c join source_record r on r.customer_id = c.customer_id
        )
-       select r.record_id, r.customer_id, r.founded_by,
+       select r.record_id, r.customer_id, r.founded_by, r.excluded,
+              r.system_id || '|' || coalesce(r.source_key, 'to be made ' || r.record_id) as name,
               (select array_agg(k.key::text order by k.key) from match_key k where k.record_id = r.record_id) as keys
        from records join source_record r on r.record_id = records.id order by 1`,
       [touched],
@@ -53,8 +69,10 @@ export class MatchingStore {
     return rows.map((row) => ({
       recordId: row.record_id,
       customerId: row.customer_id,
+      name: row.name,
       follows: row.founded_by,
       keys: row.keys ?? [],
+      alone: row.excluded,
     }));
   }
 
@@ -77,6 +95,11 @@ export class MatchingStore {
     return new Map(rows.map((row) => [row.founder_record, row.customer_id]));
   }
 
+  /** Takes a record out of mastering, or back in. */
+  async setExcluded(tx: Tx, recordId: number, excluded: boolean): Promise<void> {
+    await tx.query('update source_record set excluded = $2 where record_id = $1', [recordId, excluded]);
+  }
+
   /** Moves the records to their customers; a customer that is left without records retires, its id still resolves. */
   async assign(tx: Tx, clusters: readonly (NamedCluster & { customerId: number })[]): Promise<void> {
     const pairs = clusters.flatMap(({ customerId, records }) => records.map((recordId) => ({ recordId, customerId })));
@@ -90,7 +113,9 @@ export class MatchingStore {
   async settleStates(tx: Tx, customerIds: readonly number[]): Promise<void> {
     await tx.query(
       `update customer c set state = s.state
-       from (select t.id, case when exists (select 1 from source_record r where r.customer_id = t.id) then 'live' else 'retired' end as state
+       from (select t.id, case when exists (
+               select 1 from source_record r where r.customer_id = t.id and r.state = 'live' and not r.excluded
+                 and r.deleted is null and r.confirmed_gone is distinct from r.head_position) then 'live' else 'retired' end as state
              from unnest($1::bigint[]) as t(id)) s
        where c.customer_id = s.id and c.state <> s.state`,
       [customerIds],

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { cluster, matchKeys, nameClusters, type Folded } from '@cinch/canonical-model';
+import {
+  cluster,
+  matchKeys,
+  maybeKeys,
+  nameClusters,
+  type Folded,
+  type NamedCluster,
+  type SaidOfPairs,
+} from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
-import { MatchingStore } from './matching.store.ts';
+import { MatchingStore, type Neighbour } from './matching.store.ts';
 
 /** A record whose timeline was just folded. */
 interface Evidence extends Folded {
@@ -9,54 +17,88 @@ interface Evidence extends Folded {
   origin: 'push' | 'hub';
 }
 
-interface Reclustered {
+export interface Reclustered {
   /** Customers that the touched records stand in now, or stood in before. */
   affected: number[];
   /** The customer of each touched record, and of those around it. */
   customerOf: ReadonlyMap<number, number>;
 }
 
-/** Works out again who is who around the touched records. */
+/** What stewards said of pairs among these records. */
+export type SaidOf = (recordIds: readonly number[]) => Promise<SaidOfPairs>;
+
+/** Works out who is who around the touched records. */
 @Injectable()
 export class Matching {
   constructor(private readonly store: MatchingStore) {}
 
-  async recluster(tx: Tx, touched: readonly Evidence[]): Promise<Reclustered> {
-    const keyed = touched.map(({ recordId, origin, state, said }) => ({
-      recordId,
-      keys: origin === 'hub' ? [] : matchKeys(state.kind, said),
-    }));
+  /** Keeps what the records say of themselves as evidence, then works out again who they are. */
+  async recluster(tx: Tx, touched: readonly Evidence[], saidOf: SaidOf): Promise<Reclustered> {
+    const evidence = touched.map(({ origin, ...rest }) => ({ ...rest, said: origin === 'hub' ? {} : rest.said }));
+    const keyed = evidence.map(({ recordId, state, said }) => ({ recordId, keys: matchKeys(state.kind, said) }));
     await this.store.replaceKeys(tx, keyed);
-    const near = await this.store.neighbourhood(
+    const maybe = evidence.map(({ recordId, state, said }) => ({ recordId, keys: maybeKeys(state.kind, said) }));
+    await this.store.replaceReviewKeys(tx, maybe);
+    return this.around(
       tx,
-      keyed.map((row) => row.recordId),
+      touched.map((record) => record.recordId),
+      saidOf,
     );
-    const clusters = cluster(near);
-    const named = nameClusters(
-      clusters,
-      await this.store.foundedBy(
-        tx,
-        near.map((record) => record.recordId),
-      ),
-    );
+  }
+
+  /** Works out again who these records are, by what is known of them. */
+  async around(tx: Tx, touched: readonly number[], saidOf: SaidOf): Promise<Reclustered> {
+    const { near, said } = await this.near(tx, touched, saidOf);
+    const recordIds = near.map((record) => record.recordId);
+    const named = nameClusters(cluster(near, said), await this.store.foundedBy(tx, recordIds));
     const founded = await this.store.found(
       tx,
       named.filter((one) => one.customerId === null).map((one) => one.founder),
     );
     const assigned = named.map((one) => ({ ...one, customerId: one.customerId ?? founded.get(one.founder)! }));
     await this.store.assign(tx, assigned);
-
-    const before = new Map(near.map((record) => [record.recordId, record.customerId]));
-    const isTouched = new Set(keyed.map((row) => row.recordId));
-    const changed = new Set<number>();
-    for (const { customerId, records } of assigned) {
-      if (records.some((id) => isTouched.has(id) || before.get(id) !== customerId)) changed.add(customerId);
-      for (const id of records)
-        if (before.get(id) !== customerId && before.get(id) !== null) changed.add(before.get(id)!);
-    }
-    const affected = [...changed].sort((a, b) => a - b);
+    const affected = affectedBy(near, assigned, touched);
     await this.store.settleStates(tx, affected);
     const customerOf = new Map(assigned.flatMap(({ customerId, records }) => records.map((id) => [id, customerId])));
     return { affected, customerOf };
   }
+
+  /**
+   * All records that may stand together with the touched ones. Where a steward keeps some apart, records that share keys are spread
+   * over several customers, so the search goes on until it finds no further ones.
+   */
+  private async near(
+    tx: Tx,
+    touched: readonly number[],
+    saidOf: SaidOf,
+  ): Promise<{ near: Neighbour[]; said: SaidOfPairs }> {
+    let near = await this.store.neighbourhood(tx, touched);
+    for (;;) {
+      const said = await saidOf(near.map((record) => record.recordId));
+      const linked = said.links.flat();
+      if (said.separations.length === 0 && linked.every((id) => near.some((record) => record.recordId === id)))
+        return { near, said };
+      const wider = await this.store.neighbourhood(tx, [
+        ...new Set([...near.map((record) => record.recordId), ...linked]),
+      ]);
+      if (wider.length === near.length) return { near, said };
+      near = wider;
+    }
+  }
+}
+
+function affectedBy(
+  near: readonly Neighbour[],
+  assigned: readonly (NamedCluster & { customerId: number })[],
+  touched: readonly number[],
+): number[] {
+  const before = new Map(near.map((record) => [record.recordId, record.customerId]));
+  const isTouched = new Set(touched);
+  const changed = new Set<number>();
+  for (const { customerId, records } of assigned) {
+    if (records.some((id) => isTouched.has(id) || before.get(id) !== customerId)) changed.add(customerId);
+    for (const id of records)
+      if (before.get(id) !== customerId && before.get(id) !== null) changed.add(before.get(id)!);
+  }
+  return [...changed].sort((a, b) => a - b);
 }

@@ -1,6 +1,6 @@
-import type { Json, Lens } from '@cinch/canonical-model';
+import { isWhole, type Json, type Lens } from '@cinch/canonical-model';
 import type { ErrorEntry } from './errors.store.ts';
-import type { ArrivedRow, ReadRow, UnreadRow } from './read-rows.ts';
+import type { ArrivedRow, TimedRow, UnreadRow } from './read-rows.ts';
 import type { Filing } from './timelines.store.ts';
 
 interface From {
@@ -21,15 +21,22 @@ export function noteFailed({ key, line }: ArrivedRow, { batchId, runId }: From):
 }
 
 /** A row that was taken, but not at the time it stated. */
-export function noteAhead({ key, line }: ReadRow, { batchId, runId }: From): ErrorEntry {
+export function noteAhead({ key, line }: TimedRow, { batchId, runId }: From): ErrorEntry {
   const detail =
     'The stated time lies more than five minutes ahead, so the time of acceptance counts. Check the clock of the system.';
   return { sourceKey: key, batchId, line, runId, code: 'time-ahead', path: 'changedAt', detail };
 }
 
+/** A part of a row that has not come yet. */
+export function noteNoBase({ key, line }: TimedRow, { batchId, runId }: From): ErrorEntry {
+  const detail =
+    'The hub does not know the row that this changes. It counts by itself as soon as the whole row has come.';
+  return { sourceKey: key, batchId, line, runId, code: 'no-base', path: '', detail };
+}
+
 /** Fields of a filed row that cannot be read, and a version that came with other content as well. */
 export function notesOnRow({ entry, origin }: Filing, lens: Lens, isReused: boolean): ErrorEntry[] {
-  if (entry.kind === 'offer' || entry.native === null) return [];
+  if (!isWhole(entry)) return [];
   const sourceKey = keyOf(lens, entry.native);
   const notes = lens.read(entry.native).unreadable.map((one): ErrorEntry => ({ sourceKey, ...origin, ...one }));
   if (!isReused) return notes;

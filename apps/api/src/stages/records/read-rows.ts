@@ -1,9 +1,13 @@
 import type { Json, Lens } from '@cinch/canonical-model';
 
-/** A whole row of a system, as it was pushed or listed. Times are in milliseconds since 1970, UTC. */
+/** What a system told of one of its rows, by pushing it or when it was listed. Times are in milliseconds since 1970, UTC. */
 export interface ArrivedRow {
   /** Line of the batch, or place in the listing. */
   line: number;
+  /** The whole row, or a patch of it, what was added to its numbers, that it is gone. */
+  act: 'whole' | 'patch' | 'increment' | 'delete';
+  /** Names the event that told of it; null for a row that was not told by an event. */
+  eventId: string | null;
   key: string;
   version: number | null;
   changedAt: number | null;
@@ -12,7 +16,7 @@ export interface ArrivedRow {
   acceptedAt: number;
 }
 
-export interface ReadRow extends ArrivedRow {
+export interface TimedRow extends ArrivedRow {
   /** Business time: never more than five minutes ahead of acceptance, since a wrong clock would win for ever. */
   at: number;
   /** The stated time lay further ahead than clocks may differ: acceptance counts instead. */
@@ -28,11 +32,22 @@ export interface UnreadRow {
 
 const clockToleranceMs = 5 * 60 * 1000;
 
-/** Rows whose envelope the lens can read, and those that belong in the error log. The sender's own version and time go first. */
-export function readRows(rows: readonly ArrivedRow[], lens: Lens): { read: ReadRow[]; unread: UnreadRow[] } {
-  const read: ReadRow[] = [];
-  const unread: UnreadRow[] = [];
+interface SortedRows {
+  wholes: TimedRow[];
+  /** Patches, increments and deletes. */
+  parts: TimedRow[];
+  unread: UnreadRow[];
+}
+
+/** Rows whose envelope the lens can read, parts of rows, and what belongs in the error log. The sender's own version and time go first. */
+export function readRows(rows: readonly ArrivedRow[], lens: Lens): SortedRows {
+  const sorted: SortedRows = { wholes: [], parts: [], unread: [] };
+  const { wholes, parts, unread } = sorted;
   for (const row of rows) {
+    if (row.act !== 'whole') {
+      parts.push(timed(row, row.version, row.changedAt));
+      continue;
+    }
     const result = lens.envelope(row.data);
     if (!result.ok) {
       const [first] = result.unreadable;
@@ -45,10 +60,13 @@ export function readRows(rows: readonly ArrivedRow[], lens: Lens): { read: ReadR
       unread.push({ row, code: 'key-differs', path: 'id', detail });
       continue;
     }
-    const changedAt = row.changedAt ?? envelope.changedAt ?? row.acceptedAt;
-    const isAhead = changedAt > row.acceptedAt + clockToleranceMs;
-    const at = isAhead ? row.acceptedAt : changedAt;
-    read.push({ ...row, version: row.version ?? envelope.version, at, isAhead });
+    wholes.push(timed(row, row.version ?? envelope.version, row.changedAt ?? envelope.changedAt));
   }
-  return { read, unread };
+  return sorted;
+}
+
+function timed(row: ArrivedRow, version: number | null, changedAt: number | null): TimedRow {
+  const stated = changedAt ?? row.acceptedAt;
+  const isAhead = stated > row.acceptedAt + clockToleranceMs;
+  return { ...row, version, at: isAhead ? row.acceptedAt : stated, isAhead };
 }

@@ -13,6 +13,10 @@ export interface SourceRecord {
   follows: number | null;
   state: 'pending' | 'live';
   known: RecordState;
+  /** Deleted by its system, or confirmed as gone by a steward: its assertions do not count. */
+  tombstoned: boolean;
+  /** Taken out of mastering by a person: it stands alone. */
+  excluded: boolean;
 }
 
 interface Row {
@@ -25,15 +29,21 @@ interface Row {
   state: 'pending' | 'live';
   kind: CustomerKind;
   head_version: number | null;
+  whole_version: number | null;
   head_at: Date | null;
   head_position: string | null;
   held: string;
   asserted: string;
   parked: string;
+  delivered: string;
+  moves: string;
+  deleted: string | null;
+  confirmed_gone: string | null;
+  excluded: boolean;
 }
 
 const selected = `r.record_id, r.system_id, r.source_key, r.customer_id, r.origin, r.founded_by, r.state, r.kind, r.head_version,
-  r.head_at, r.head_position, r.held, r.asserted, r.parked`;
+  r.whole_version, r.head_at, r.head_position, r.held, r.asserted, r.parked, r.delivered, r.moves, r.deleted, r.confirmed_gone, r.excluded`;
 
 /** Source records and their crosswalk to customers. */
 @Injectable()
@@ -148,20 +158,45 @@ export class RecordsStore {
       mappingVersion,
       kind: known.kind,
       version: known.headVersion,
+      whole: known.wholeVersion,
       at: known.headAt === null ? null : new Date(known.headAt),
       position: known.headPosition,
+      deleted: known.deleted === null ? null : JSON.stringify(known.deleted),
       held: JSON.stringify(known.held),
       asserted: JSON.stringify(known.asserted),
+      delivered: JSON.stringify(known.delivered),
       parked: JSON.stringify(known.parked),
+      moves: JSON.stringify(known.moves),
     }));
     await tx.query(
-      `update source_record r set kind = t.kind, head_version = t.version, head_at = t.at, head_position = t.position,
-         held = t.held, asserted = t.asserted, parked = t.parked, mapping_version = t.mapping
-       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[])
-         as t(id, kind, version, at, position, held, asserted, parked, mapping)
+      `update source_record r set kind = t.kind, head_version = t.version, whole_version = t.whole, head_at = t.at,
+         head_position = t.position, deleted = t.deleted, held = t.held, asserted = t.asserted, delivered = t.delivered,
+         parked = t.parked, moves = t.moves, mapping_version = t.mapping
+       from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
+                   $9::text[], $10::text[], $11::text[], $12::text[], $13::int[])
+         as t(id, kind, version, whole, at, position, deleted, held, asserted, delivered, parked, moves, mapping)
        where r.record_id = t.id`,
-      columns(flat, ['recordId', 'kind', 'version', 'at', 'position', 'held', 'asserted', 'parked', 'mappingVersion']),
+      columns(flat, [
+        'recordId',
+        'kind',
+        'version',
+        'whole',
+        'at',
+        'position',
+        'deleted',
+        'held',
+        'asserted',
+        'delivered',
+        'parked',
+        'moves',
+        'mappingVersion',
+      ]),
     );
+  }
+
+  /** A steward confirmed that the record is gone, as of this head; null takes it back. */
+  async setConfirmedGone(tx: Tx, recordId: number, head: string | null): Promise<void> {
+    await tx.query('update source_record set confirmed_gone = $2 where record_id = $1', [recordId, head]);
   }
 
   /** Records that were last derived by an older mapping than their system's; none while every system is up to date. */
@@ -197,14 +232,20 @@ function asRecord(row: Row): SourceRecord {
     origin: row.origin,
     follows: row.founded_by,
     state: row.state,
+    tombstoned: row.deleted !== null || (row.confirmed_gone !== null && row.confirmed_gone === row.head_position),
+    excluded: row.excluded,
     known: {
       kind: row.kind,
       headVersion: row.head_version,
+      wholeVersion: row.whole_version,
       headAt: row.head_at === null ? null : row.head_at.getTime(),
       headPosition: row.head_position,
+      deleted: row.deleted === null ? null : (JSON.parse(row.deleted) as RecordState['deleted']),
       held: JSON.parse(row.held) as RecordState['held'],
       asserted: JSON.parse(row.asserted) as RecordState['asserted'],
+      delivered: JSON.parse(row.delivered) as RecordState['delivered'],
       parked: JSON.parse(row.parked) as RecordState['parked'],
+      moves: JSON.parse(row.moves) as RecordState['moves'],
     },
   };
 }

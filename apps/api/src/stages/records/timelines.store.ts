@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Entry, OfferEntry, ReceiptEntry } from '@cinch/canonical-model';
+import { isWhole, type Entry, type OfferEntry, type ReceiptEntry } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
@@ -19,11 +19,11 @@ export interface Filing {
 interface Row {
   record_id: number;
   kind: Entry['kind'];
-  epoch: number;
   version: number | null;
   at: Date;
   content: string;
   native: string;
+  event_id: string | null;
   delivery_id: string | null;
   base: string | null;
   refused: string | null;
@@ -37,21 +37,21 @@ export class TimelinesStore {
     const rows = filings.map((filing, index) => asRow(filing, index));
     const filed = await tx.query<{ seq: number }>(
       `with arrived as (
-         select * from unnest($1::bigint[], $2::text[], $3::int[], $4::bigint[], $5::timestamptz[], $6::uuid[], $7::text[],
+         select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[],
                               $8::bigint[], $9::int[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::int[])
-           as t(record_id, kind, epoch, version, at, content, native, batch_id, line, run_id, delivery_id, base, refused, seq)
+           as t(record_id, kind, version, at, content, native, event_id, batch_id, line, run_id, delivery_id, base, refused, seq)
        ), fresh as (
-         select distinct on (record_id, epoch, version, at, content, kind, delivery_id) * from arrived t
+         select distinct on (record_id, version, at, content, kind, delivery_id) * from arrived t
          where not exists (
            select 1 from record_entry e
-           where e.record_id = t.record_id and e.epoch = t.epoch and e.version is not distinct from t.version and e.at = t.at
+           where e.record_id = t.record_id and e.version is not distinct from t.version and e.at = t.at
              and e.content = t.content
              and ((e.kind = t.kind and e.delivery_id is not distinct from t.delivery_id) or (t.kind in ('push', 'heard') and e.kind in ('push', 'heard', 'receipt'))))
-         order by record_id, epoch, version, at, content, kind, delivery_id, seq
+         order by record_id, version, at, content, kind, delivery_id, seq
        ), filed as (
-         insert into record_entry (record_id, kind, epoch, version, at, content, native, filed_at, batch_id, line, run_id,
+         insert into record_entry (record_id, kind, version, at, content, native, event_id, filed_at, batch_id, line, run_id,
                                    delivery_id, base, refused)
-         select record_id, kind, epoch, version, at, content, native, $15, batch_id, line, run_id, delivery_id, base, refused
+         select record_id, kind, version, at, content, native, event_id, $15, batch_id, line, run_id, delivery_id, base, refused
          from fresh order by seq
          on conflict do nothing
        )
@@ -60,11 +60,11 @@ export class TimelinesStore {
         ...columns(rows, [
           'recordId',
           'kind',
-          'epoch',
           'version',
           'at',
           'content',
           'native',
+          'eventId',
           'batchId',
           'line',
           'runId',
@@ -82,7 +82,7 @@ export class TimelinesStore {
 
   async read(tx: Tx, recordIds: readonly number[]): Promise<Map<number, Entry[]>> {
     const rows = await tx.query<Row>(
-      `select e.record_id, e.kind, e.epoch, e.version, e.at, e.content, e.native, e.delivery_id, e.base, e.refused
+      `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused
        from unnest($1::bigint[]) as wanted(id) join record_entry e on e.record_id = wanted.id order by e.record_id, e.entry_id`,
       [recordIds],
     );
@@ -91,16 +91,21 @@ export class TimelinesStore {
     return timelines;
   }
 
-  /** Of these filings, the places of those whose version came with other content as well. */
+  /** Of these filings, the places of those whose version came with other content as well, its system not having been set back between. */
   async reusedVersions(tx: Tx, filings: readonly Filing[]): Promise<Set<number>> {
-    const rows = filings.flatMap(({ recordId, entry: { epoch, version } }, index) =>
-      version === null ? [] : [{ recordId, epoch, version, index }],
+    const rows = filings.flatMap(({ recordId, entry }, index) =>
+      entry.version === null || !isWhole(entry)
+        ? []
+        : [{ recordId, version: entry.version, at: new Date(entry.at), index }],
     );
     const found = await tx.query<{ index: number }>(
-      `select t.index from unnest($1::bigint[], $2::int[], $3::bigint[], $4::int[]) as t(record_id, epoch, version, index)
-       join record_entry e on e.record_id = t.record_id and e.epoch = t.epoch and e.version = t.version
+      `select t.index from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::int[]) as t(record_id, version, at, index)
+       join record_entry e on e.record_id = t.record_id and e.version = t.version and e.kind in ('push', 'heard', 'receipt')
+       where not exists (
+         select 1 from source_record r join system_restore s using (system_id)
+         where r.record_id = t.record_id and s.restored_at > least(e.at, t.at) and s.restored_at <= greatest(e.at, t.at))
        group by 1 having count(distinct e.content) > 1`,
-      columns(rows, ['recordId', 'epoch', 'version', 'index']),
+      columns(rows, ['recordId', 'version', 'at', 'index']),
     );
     return new Set(found.map((row) => row.index));
   }
@@ -112,11 +117,11 @@ function asRow({ recordId, entry, origin }: Filing, seq: number) {
     recordId,
     seq,
     kind: entry.kind,
-    epoch: entry.epoch,
     version: entry.version,
     at: new Date(entry.at),
     content: entry.content,
     native: JSON.stringify(entry.kind === 'offer' ? entry.carried : entry.native),
+    eventId: entry.kind === 'increment' ? entry.eventId : null,
     deliveryId: entry.kind === 'offer' || entry.kind === 'receipt' ? entry.deliveryId : null,
     base: entry.kind === 'offer' ? entry.base : null,
     refused: entry.kind === 'receipt' ? JSON.stringify(entry.refused) : null,
@@ -126,7 +131,6 @@ function asRow({ recordId, entry, origin }: Filing, seq: number) {
 function asEntry(row: Row): Entry {
   const native = JSON.parse(row.native);
   const common = {
-    epoch: row.epoch,
     version: row.version,
     at: row.at.getTime(),
     content: row.content.replaceAll('-', ''),
@@ -148,5 +152,7 @@ function asEntry(row: Row): Entry {
       native,
       refused: JSON.parse(row.refused ?? '{}'),
     } satisfies ReceiptEntry;
+  if (row.kind === 'increment')
+    return { ...common, kind: 'increment', version: row.version!, eventId: row.event_id!, native };
   return { ...common, kind: row.kind, native };
 }

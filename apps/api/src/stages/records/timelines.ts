@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { foldTimeline, type CustomerKind, type Entry, type Folded, type Lens } from '@cinch/canonical-model';
-import { contentHash } from '../../platform/content-hash.ts';
+import { foldTimeline, type CustomerKind, type Epoch, type Folded, type Lens } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
+import { asPart, asWhole } from './as-entry.ts';
 import { ErrorsStore } from './errors.store.ts';
-import { noteAhead, noteFailed, notesOnRow, noteUnread } from './notes.ts';
-import { readRows, type ArrivedRow, type ReadRow } from './read-rows.ts';
+import { noteAhead, noteFailed, noteNoBase, notesOnRow, noteUnread } from './notes.ts';
+import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
 import { RecordsStore, type SourceRecord } from './records.store.ts';
 import { TimelinesStore, type Filing } from './timelines.store.ts';
+import { WaitingStore } from './waiting.store.ts';
 
 export interface ArrivedFrom {
   systemId: number;
-  epoch: number;
   lens: Lens;
   kind: 'push' | 'heard';
   batchId: number | null;
@@ -32,50 +32,81 @@ export interface FoldedRecord extends Folded {
   origin: 'push' | 'hub';
 }
 
+/** How a system's records are derived: by its lens, and with the times at which it was set back. */
+export interface Derivation {
+  lens: Lens;
+  epochs: readonly Epoch[];
+}
+
 /** Files what arrives in its record's timeline, and folds timelines into what their records hold and assert. */
 @Injectable()
 export class Timelines {
   constructor(
     private readonly records: RecordsStore,
     private readonly timelines: TimelinesStore,
+    private readonly waiting: WaitingStore,
     private readonly errors: ErrorsStore,
   ) {}
 
-  /** Crosswalk first, then the delivery that made the row, else a new record. */
+  /** Crosswalk first, then the delivery that made the row, else a new record. A part of a row that is not known yet waits for it. */
   async fileRows(tx: Tx, from: ArrivedFrom, rows: readonly ArrivedRow[], now: number): Promise<FiledRows> {
-    const { read, unread } = readRows(rows, from.lens);
-    const known = await this.records.byKeys(
-      tx,
-      from.systemId,
-      read.map((row) => row.key),
-    );
+    const { wholes, parts, unread } = readRows(rows, from.lens);
     const byDelivery = await this.records.byDeliveries(
       tx,
       from.systemId,
-      read.flatMap((row) => (row.delivery ? [row.delivery.id] : [])),
+      wholes.flatMap((row) => (row.delivery ? [row.delivery.id] : [])),
     );
-    const ids = await this.resolve(tx, from, read, known, byDelivery);
-    const filings = read.map((row): Filing => {
-      const { batchId, runId } = from;
-      const entry = asEntry(row, from, byDelivery.has(row.delivery?.id ?? ''));
-      return { recordId: ids.get(row.key)!, entry, origin: { batchId, line: row.line, runId } };
-    });
-    const fresh = await this.timelines.file(tx, filings, now);
-    const filed = filings.filter((_, index) => fresh[index]);
+    const known = await this.records.byKeys(
+      tx,
+      from.systemId,
+      [...wholes, ...parts].map((row) => row.key),
+    );
+    const ids = await this.resolve(tx, from, wholes, known, byDelivery);
+    const fresh = [...ids.keys()].filter((key) => !known.has(key));
+    const came = await this.waiting.take(tx, from.systemId, fresh);
+    const baseless = parts.filter((row) => !ids.has(row.key));
+    if (from.batchId !== null) await this.waiting.add(tx, from.systemId, from.batchId, baseless);
+
+    const { batchId, runId } = from;
+    const placed = (row: TimedRow, batch: number | null, entry: Filing['entry']): Filing => {
+      return { recordId: ids.get(row.key)!, entry, origin: { batchId: batch, line: row.line, runId } };
+    };
+    const timely = [...wholes, ...parts.filter((row) => ids.has(row.key))];
+    const filings = [
+      ...timely.map((row) =>
+        placed(row, batchId, row.act === 'whole' ? asWhole(row, from.kind, byDelivery) : asPart(row)),
+      ),
+      ...came.map((part) => placed(part.row, part.batchId, asPart(part.row))),
+    ];
+    const isFresh = await this.timelines.file(tx, filings, now);
+    const filed = filings.filter((_, index) => isFresh[index]);
     const reused = await this.timelines.reusedVersions(tx, filed);
     const notes = [
       ...unread.map((one) => noteUnread(one, from)),
-      ...read.filter((row, index) => row.isAhead && fresh[index]).map((row) => noteAhead(row, from)),
+      ...baseless.map((row) => noteNoBase(row, from)),
+      ...timely.filter((row, index) => row.isAhead && isFresh[index]).map((row) => noteAhead(row, from)),
       ...filed.flatMap((filing, index) => notesOnRow(filing, from.lens, reused.has(index))),
     ];
     await this.errors.add(tx, from.systemId, from.lens.version, notes, now);
-    const applied = fresh.filter(Boolean).length;
+    await this.waiting.noteFiled(tx, whether(came, isFresh.slice(timely.length)), now);
+    const applied = isFresh.slice(0, timely.length).filter(Boolean).length;
     return {
       touched: [...new Set(filed.map((filing) => filing.recordId))],
       applied,
-      superseded: fresh.length - applied,
-      error: unread.length,
+      superseded: timely.length - applied,
+      error: unread.length + baseless.length,
     };
+  }
+
+  /** The hub has learned the keys of records that it made: what waited for them is filed. Returns the records that it touched. */
+  async fileWaiting(tx: Tx, systemId: number, ids: ReadonlyMap<string, number>, now: number): Promise<number[]> {
+    const came = await this.waiting.take(tx, systemId, [...ids.keys()]);
+    const filings = came.map(({ batchId, row }): Filing => {
+      return { recordId: ids.get(row.key)!, entry: asPart(row), origin: { batchId, line: row.line, runId: null } };
+    });
+    const isFresh = await this.timelines.file(tx, filings, now);
+    await this.waiting.noteFiled(tx, whether(came, isFresh), now);
+    return [...new Set(filings.map((filing) => filing.recordId))];
   }
 
   /** A row that the hub failed on: its cause stands in the error log, its bytes in the inbox. */
@@ -89,16 +120,20 @@ export class Timelines {
   }
 
   /** Derives the records anew from their whole timelines, and keeps what they amount to. */
-  async refold(tx: Tx, recordIds: readonly number[], lensOf: (systemId: number) => Lens): Promise<FoldedRecord[]> {
+  async refold(
+    tx: Tx,
+    recordIds: readonly number[],
+    derivationOf: (systemId: number) => Derivation,
+  ): Promise<FoldedRecord[]> {
     const entries = await this.timelines.read(tx, recordIds);
-    const folded = (await this.records.byIds(tx, recordIds)).map((record) => ({
-      ...pick(record),
-      ...foldTimeline(entries.get(record.recordId)!, lensOf(record.systemId), record.known.kind),
-    }));
+    const folded = (await this.records.byIds(tx, recordIds)).map((record) => {
+      const { lens, epochs } = derivationOf(record.systemId);
+      return { ...pick(record), ...foldTimeline(entries.get(record.recordId)!, lens, record.known.kind, epochs) };
+    });
     await this.records.saveStates(
       tx,
       folded.map(({ recordId, systemId, state }) => {
-        return { recordId, known: state, mappingVersion: lensOf(systemId).version };
+        return { recordId, known: state, mappingVersion: derivationOf(systemId).lens.version };
       }),
     );
     return folded;
@@ -107,14 +142,14 @@ export class Timelines {
   private async resolve(
     tx: Tx,
     from: ArrivedFrom,
-    read: readonly ReadRow[],
+    wholes: readonly TimedRow[],
     known: ReadonlyMap<string, SourceRecord>,
     byDelivery: ReadonlyMap<string, SourceRecord>,
   ): Promise<Map<string, number>> {
     const ids = new Map([...known].map(([key, record]) => [key, record.recordId]));
     const named: { recordId: number; key: string }[] = [];
     const unknown = new Map<string, CustomerKind>();
-    for (const row of read) {
+    for (const row of wholes) {
       if (ids.has(row.key)) continue;
       const made = row.delivery && byDelivery.get(row.delivery.id);
       if (made && made.sourceKey === null) {
@@ -132,21 +167,11 @@ export class Timelines {
   }
 }
 
+function whether<Part extends object>(parts: readonly Part[], isFresh: readonly boolean[]) {
+  return parts.map((part, index) => ({ ...part, isFresh: isFresh[index]! }));
+}
+
 function pick(record: SourceRecord) {
   const { recordId, systemId, sourceKey, origin } = record;
   return { recordId, systemId, sourceKey, origin };
-}
-
-/** A row at the version that a delivery of ours made is that delivery's receipt, even when the answer itself was lost. */
-function asEntry(row: ReadRow, from: ArrivedFrom, isOurs: boolean): Entry {
-  const place = {
-    epoch: from.epoch,
-    version: row.version,
-    at: row.at,
-    content: contentHash(row.data),
-    native: row.data,
-  };
-  if (isOurs && row.delivery && row.delivery.version === row.version)
-    return { ...place, kind: 'receipt', deliveryId: row.delivery.id, refused: {} };
-  return { ...place, kind: from.kind };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   canonicalJson,
+  entriesOf,
   heldOf,
   viewDifference,
   type AttributeId,
@@ -9,6 +10,7 @@ import {
   type Lens,
   type Reading,
   type RecordState,
+  type Standing,
   type ViewDifference,
 } from '@cinch/canonical-model';
 import type { PlannedItem } from './items.store.ts';
@@ -24,8 +26,11 @@ export interface Planned {
     headVersion: number | null;
     headPosition: string | null;
     held: RecordState['held'];
+    asserted: RecordState['asserted'];
     parked: RecordState['parked'];
   } | null;
+  /** What the customer is to the system: whether it has, or gets, a place there. */
+  standing: Standing;
   /** The row as listed, where it changed without a new version: it is what a delivery writes onto. */
   drifted: { reading: Reading; version: number | null } | null;
   /** The system no longer lists the record. */
@@ -37,22 +42,38 @@ export function differenceOf(planned: Planned, lens: Lens): ViewDifference {
   const { record, drifted } = planned;
   const exists = record !== null && record.sourceKey !== null;
   const held = exists ? (drifted ? heldBy(drifted.reading) : record.held) : null;
-  return viewDifference(planned.golden, { held, parked: record?.parked ?? {} }, lens);
+  const viewed = {
+    recordId: record?.recordId ?? null,
+    held,
+    asserted: record?.asserted ?? {},
+    parked: record?.parked ?? {},
+  };
+  return viewDifference(planned.golden, viewed, lens);
 }
 
 /** The items that one customer adds to a plan: at most one to send, and its exceptions. */
 export function planItems(planned: Planned, lens: Lens): PlannedItem[] {
-  const { customerId, record, missing, drifted } = planned;
+  const { customerId, record, missing, drifted, standing } = planned;
   const item = { recordId: record?.recordId ?? null, customerId, ifMatch: null, fields: [] };
-  if (missing) return [{ ...item, kind: 'missing', outcome: 'exception', code: 'not-listed' }];
-  const { changes, parked, inexpressible } = differenceOf(planned, lens);
+  const exception = (kind: PlannedItem['kind'], code: string): PlannedItem => {
+    return { ...item, kind, outcome: 'exception', code };
+  };
   const exists = record !== null && record.sourceKey !== null;
+  if (missing) return [exception('missing', 'not-listed')];
+  if (!exists && standing === 'withheld') return [exception('withheld', 'possible-duplicate')];
+  if (!exists && standing !== 'create') return [];
+  const { changes, parked, inexpressible } = differenceOf(planned, lens);
   const exceptions = [
-    ...parked.map((one) => ({ kind: 'parked' as const, ...one })),
-    ...inexpressible.map((one) => ({ kind: 'inexpressible' as const, ...one })),
-  ].map(({ kind, code, attribute }): PlannedItem => {
-    return { ...item, kind, outcome: 'exception', code, fields: [exceptionField(planned, attribute)] };
-  });
+    ...(standing === 'surplus' ? [exception('surplus', 'not-kept')] : []),
+    ...parked.map(({ code, attribute }) => ({
+      ...exception('parked', code),
+      fields: [exceptionField(planned, attribute)],
+    })),
+    ...inexpressible.map(({ code, attribute }) => ({
+      ...exception('inexpressible', code),
+      fields: [exceptionField(planned, attribute)],
+    })),
+  ];
   if (changes.length === 0) return exceptions;
   const ifMatch = exists ? (drifted ? drifted.version : record.headVersion) : null;
   return [
@@ -61,12 +82,25 @@ export function planItems(planned: Planned, lens: Lens): PlannedItem[] {
   ];
 }
 
+/** A row that the system still lists after its delete. */
+export function surplusItem({ recordId, customerId }: { recordId: number; customerId: number }): PlannedItem {
+  return {
+    kind: 'surplus',
+    recordId,
+    customerId,
+    ifMatch: null,
+    fields: [],
+    outcome: 'exception',
+    code: 'still-there',
+  };
+}
+
 function exceptionField({ golden }: Planned, attribute: AttributeId): PlannedItem['fields'][number] {
   return { path: attribute, attribute, from: null, to: (golden.attributes[attribute]?.value ?? null) as Json };
 }
 
 function heldBy(reading: Reading): RecordState['held'] {
-  return Object.fromEntries(Object.entries(reading.attributes).map(([attribute, read]) => [attribute, heldOf(read)]));
+  return Object.fromEntries(entriesOf(reading.attributes).map(([attribute, read]) => [attribute, heldOf(read)]));
 }
 
 /** Names a plan by all that it would send: two plans of one hash send the same over the same versions. */

@@ -26,6 +26,8 @@ const noCounts: RunCounts = {
   create: 0,
   change: 0,
   missing: 0,
+  surplus: 0,
+  withheld: 0,
   applied: 0,
   parked: 0,
   failed: 0,
@@ -138,5 +140,5 @@ export class RunsStore {
 }
 
 function asRun(row: Selected): RunRow {
-  return { ...row, counts: JSON.parse(row.counts) as RunCounts };
+  return { ...row, counts: { ...noCounts, ...(JSON.parse(row.counts) as RunCounts) } };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Epoch, ScopeDocument } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
@@ -6,10 +7,9 @@ export interface SystemRow {
   systemId: number;
   code: string;
   name: string;
-  epoch: number;
   outbound: 'off' | 'armed';
   lane: 'off' | 'on';
-  createScope: 'nobody' | 'everybody';
+  scope: ScopeDocument;
   adapterUrl: string | null;
   adapterToken: string | null;
   mappingVersion: number | null;
@@ -20,10 +20,10 @@ export interface NewSystem {
   name: string;
   adapterUrl: string | null;
   adapterToken: string | null;
-  createScope: 'nobody' | 'everybody';
+  scope: ScopeDocument;
 }
 
-const columns = `system_id as "systemId", code, name, epoch, outbound, lane, create_scope as "createScope",
+const columns = `system_id as "systemId", code, name, outbound, lane, scope::json as scope,
   adapter_url as "adapterUrl", adapter_token as "adapterToken", mapping_version as "mappingVersion"`;
 
 @Injectable()
@@ -52,9 +52,9 @@ export class SystemsStore {
   /** Null when there is one of this code already. */
   async create(tx: Tx, system: NewSystem): Promise<SystemRow | null> {
     const [row] = await tx.query<SystemRow>(
-      `insert into system (code, name, adapter_url, adapter_token, create_scope) values ($1, $2, $3, $4, $5)
+      `insert into system (code, name, adapter_url, adapter_token, scope) values ($1, $2, $3, $4, $5)
        on conflict (code) do nothing returning ${columns}`,
-      [system.code, system.name, system.adapterUrl, system.adapterToken, system.createScope],
+      [system.code, system.name, system.adapterUrl, system.adapterToken, JSON.stringify(system.scope)],
     );
     return row ?? null;
   }
@@ -65,6 +65,34 @@ export class SystemsStore {
 
   async setOutbound(tx: Tx, systemId: number, outbound: SystemRow['outbound']): Promise<void> {
     await tx.query('update system set outbound = $2 where system_id = $1', [systemId, outbound]);
+  }
+
+  async setScope(tx: Tx, systemId: number, scope: ScopeDocument): Promise<void> {
+    await tx.query('update system set scope = $2 where system_id = $1', [systemId, JSON.stringify(scope)]);
+  }
+
+  /** When the systems were set back, each system's in order. */
+  async restores(tx: Tx): Promise<Map<number, Epoch[]>> {
+    const rows = await tx.query<{ system_id: number; set_back_to: Date; restored_at: Date }>(
+      'select system_id, set_back_to, restored_at from system_restore order by system_id, restored_at',
+    );
+    const bySystem = Map.groupBy(rows, (row) => row.system_id);
+    return new Map(
+      [...bySystem].map(([systemId, list]) => [
+        systemId,
+        list.map((row) => ({ setBackTo: row.set_back_to.getTime(), restoredAt: row.restored_at.getTime() })),
+      ]),
+    );
+  }
+
+  /** Notes that the system was set back; every record of it is then derived anew. */
+  async noteRestore(tx: Tx, systemId: number, epoch: Epoch, by: string, at: number): Promise<void> {
+    await tx.query(
+      `insert into system_restore (system_id, set_back_to, restored_at, noted_by, noted_at) values ($1, $2, $3, $4, $5)`,
+      [systemId, new Date(epoch.setBackTo), new Date(epoch.restoredAt), by, new Date(at)],
+    );
+    await tx.query('update source_record set mapping_version = null where system_id = $1', [systemId]);
+    await tx.query('update system set derived_version = null where system_id = $1', [systemId]);
   }
 
   async setAdapter(tx: Tx, systemId: number, url: string, token: string): Promise<void> {

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { AttributeId, CustomerKind, GoldenAttributes, RecordState } from '@cinch/canonical-model';
+import type {
+  AssertionRef,
+  AttributeId,
+  ChangeRequest,
+  CustomerKind,
+  GoldenAttributes,
+  RecordState,
+} from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 
 /** A customer as one system should see it: its golden record, and the record it has there, if any. */
@@ -8,8 +15,18 @@ export interface ViewRow {
   /** The record that founded the customer: what a record made for it follows. */
   founder: number;
   display: string;
-  golden: { kind: CustomerKind; version: number; attributes: GoldenAttributes; held: AttributeId[] };
+  golden: {
+    kind: CustomerKind;
+    version: number;
+    attributes: GoldenAttributes;
+    held: AttributeId[];
+    requests: ChangeRequest[];
+  };
   record: ViewedRow | null;
+  /** What closed its creation there: records that ended, and exclusions. */
+  closings: (AssertionRef | { decisionId: number })[];
+  /** The closings that a person lifted again. */
+  reopened: { closings: string[] }[];
 }
 
 export interface ViewPage {
@@ -18,12 +35,13 @@ export interface ViewPage {
   last: number | null;
 }
 
-interface ViewedRow {
+export interface ViewedRow {
   recordId: number;
   sourceKey: string | null;
   headVersion: number | null;
   headPosition: string | null;
   held: RecordState['held'];
+  asserted: RecordState['asserted'];
   parked: RecordState['parked'];
 }
 
@@ -35,26 +53,33 @@ interface Row {
   version: number;
   attributes: string;
   held_attributes: AttributeId[];
+  requests: string;
   record_id: number | null;
   source_key: string | null;
   head_version: number | null;
   head_position: string | null;
   held: string | null;
+  asserted: string | null;
   parked: string | null;
 }
 
-const selected = `c.customer_id, c.founder_record, g.display, g.kind, g.version, g.attributes, g.held_attributes,
-  r.record_id, r.source_key, r.head_version, r.head_position, r.held, r.parked`;
+const selected = `c.customer_id, c.founder_record, g.display, g.kind, g.version, g.attributes, g.held_attributes, g.requests,
+  r.record_id, r.source_key, r.head_version, r.head_position, r.held, r.asserted, r.parked`;
+
+const isTombstoned = '(r.deleted is not null or r.confirmed_gone = r.head_position) is true';
+/** A record that is there or about to be made, and takes part in mastering. */
+const counts = `not r.excluded and not ${isTombstoned}`;
 
 /** What each system should hold, and which of it went stale between refreshes. */
 @Injectable()
 export class ViewsStore {
-  /** Every customer with a record in the system, or to be given one there; in pages by customer id. */
+  /** Every customer with a record in the system, or that might be given one there; in pages by customer id. */
   async page(tx: Tx, systemId: number, creates: boolean, afterCustomer: number, limit: number): Promise<ViewPage> {
     const ids = await tx.query<{ customer_id: number }>(
       `select c.customer_id from customer c
        where c.state = 'live' and c.customer_id > $2
-         and ($3 or exists (select 1 from source_record r where r.customer_id = c.customer_id and r.system_id = $1 and r.state = 'live'))
+         and ($3 or exists (select 1 from source_record r where r.customer_id = c.customer_id and r.system_id = $1
+                            and r.state = 'live' and ${counts}))
        order by 1 limit $4`,
       [systemId, afterCustomer, creates, limit],
     );
@@ -66,21 +91,107 @@ export class ViewsStore {
     const rows = await tx.query<Row>(
       `select ${selected} from unnest($2::bigint[]) as t(id)
        join customer c on c.customer_id = t.id and c.state = 'live' join golden g on g.customer_id = c.customer_id
-       left join source_record r on r.customer_id = c.customer_id and r.system_id = $1
+       left join source_record r on r.customer_id = c.customer_id and r.system_id = $1 and ${counts}
        order by c.customer_id, r.record_id`,
       [systemId, customerIds],
     );
-    return rows.map(asViewRow);
+    const without = rows.filter((row) => row.record_id === null).map((row) => row.customer_id);
+    const closings = await this.closings(tx, systemId, without);
+    const reopened = await this.reopened(tx, systemId, without);
+    return rows.map((row) => ({
+      ...asViewRow(row),
+      closings: closings.get(row.customer_id) ?? [],
+      reopened: reopened.get(row.customer_id) ?? [],
+    }));
   }
 
   async ofKey(tx: Tx, systemId: number, sourceKey: string): Promise<(ViewRow & { publicId: string }) | null> {
     const [row] = await tx.query<Row & { public_id: string }>(
       `select ${selected}, c.public_id from source_record r
        join customer c on c.customer_id = r.customer_id join golden g on g.customer_id = c.customer_id
-       where r.system_id = $1 and r.source_key = $2`,
+       where r.system_id = $1 and r.source_key = $2 and ${counts}`,
       [systemId, sourceKey],
     );
-    return row ? { ...asViewRow(row), publicId: row.public_id } : null;
+    return row ? { ...asViewRow(row), closings: [], reopened: [], publicId: row.public_id } : null;
+  }
+
+  /** Of these customers, those that a record of another customer in the system may be a duplicate of, and nobody has said that it is not. */
+  async maybeThere(tx: Tx, systemId: number, customerIds: readonly number[]): Promise<Set<number>> {
+    if (customerIds.length === 0) return new Set();
+    const rows = await tx.query<{ customer_id: number }>(
+      `select distinct own.customer_id from unnest($2::bigint[]) as t(id)
+       join source_record own on own.customer_id = t.id join review_key k on k.record_id = own.record_id
+       join review_key same on same.key = k.key and same.record_id <> k.record_id
+       join source_record other on other.record_id = same.record_id and other.customer_id <> own.customer_id
+       where exists (select 1 from source_record r where r.customer_id = other.customer_id and r.system_id = $1
+                     and r.state = 'live' and ${counts})
+         and not exists (
+           select 1 from decision d where d.kind = 'not-same' and d.undone_at is null
+             and d.records && array(select s.record_id from source_record s where s.customer_id = own.customer_id)
+             and d.records && array(select s.record_id from source_record s where s.customer_id = other.customer_id))`,
+      [systemId, customerIds],
+    );
+    return new Set(rows.map((row) => row.customer_id));
+  }
+
+  /** Rows that a listing of the system showed although their records have ended. */
+  async stillThere(tx: Tx, runId: number, listing: number): Promise<{ recordId: number; customerId: number }[]> {
+    return tx.query<{ recordId: number; customerId: number }>(
+      `select r.record_id as "recordId", r.customer_id as "customerId" from refresh_seen s
+       join source_record r using (record_id)
+       where s.run_id = $1 and s.listing = $2 and not r.excluded and ${isTombstoned} order by 1`,
+      [runId, listing],
+    );
+  }
+
+  private async closings(
+    tx: Tx,
+    systemId: number,
+    customerIds: readonly number[],
+  ): Promise<Map<number, ViewRow['closings']>> {
+    if (customerIds.length === 0) return new Map();
+    const rows = await tx.query<{
+      customer_id: number;
+      record_id: number;
+      position: string;
+      decision_id: number | null;
+    }>(
+      `select r.customer_id, r.record_id, coalesce(r.deleted::json ->> 'position', r.confirmed_gone) as position,
+              null::bigint as decision_id
+       from unnest($2::bigint[]) as t(id) join source_record r on r.customer_id = t.id
+       where r.system_id = $1 and not r.excluded and ${isTombstoned}
+       union all
+       select beside.customer_id, r.record_id, '', d.decision_id
+       from unnest($2::bigint[]) as t(id) join source_record beside on beside.customer_id = t.id
+       join decision d on d.kind = 'exclude' and d.undone_at is null and d.records @> array[beside.record_id]
+         and (d.body::json ->> 'beside')::bigint = beside.record_id
+       join source_record r on r.record_id = (d.body::json ->> 'recordId')::bigint and r.system_id = $1`,
+      [systemId, customerIds],
+    );
+    const named = rows.map(({ customer_id: customerId, record_id: recordId, position, decision_id: decisionId }) => ({
+      customerId,
+      closing: decisionId === null ? { recordId, position } : { decisionId },
+    }));
+    return new Map(
+      [...Map.groupBy(named, (one) => one.customerId)].map(([id, list]) => [id, list.map((one) => one.closing)]),
+    );
+  }
+
+  private async reopened(
+    tx: Tx,
+    systemId: number,
+    customerIds: readonly number[],
+  ): Promise<Map<number, ViewRow['reopened']>> {
+    if (customerIds.length === 0) return new Map();
+    const rows = await tx.query<{ customer_id: number; closings: string[] }>(
+      `select r.customer_id, d.body::json -> 'closings' as closings
+       from unnest($2::bigint[]) as t(id) join source_record r on r.customer_id = t.id
+       join decision d on d.kind = 'reopen' and d.undone_at is null and d.records @> array[r.record_id]
+         and (d.body::json ->> 'founder')::bigint = r.record_id
+       join system s on s.system_id = $1 and s.code = d.body::json ->> 'system'`,
+      [systemId, customerIds],
+    );
+    return Map.groupBy(rows, (row) => row.customer_id);
   }
 
   /** The customers' views went stale in every armed system whose lane is on. */
@@ -121,7 +232,7 @@ export class ViewsStore {
   }
 }
 
-function asViewRow(row: Row): ViewRow {
+function asViewRow(row: Row): Omit<ViewRow, 'closings' | 'reopened'> {
   return {
     customerId: row.customer_id,
     founder: row.founder_record,
@@ -131,6 +242,7 @@ function asViewRow(row: Row): ViewRow {
       version: row.version,
       attributes: JSON.parse(row.attributes) as GoldenAttributes,
       held: row.held_attributes,
+      requests: JSON.parse(row.requests) as ChangeRequest[],
     },
     record:
       row.record_id === null
@@ -141,6 +253,7 @@ function asViewRow(row: Row): ViewRow {
             headVersion: row.head_version,
             headPosition: row.head_position,
             held: JSON.parse(row.held!) as RecordState['held'],
+            asserted: JSON.parse(row.asserted!) as RecordState['asserted'],
             parked: JSON.parse(row.parked!) as RecordState['parked'],
           },
   };

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { contradictions, type Decision } from '@cinch/canonical-model';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { asDecisions, wordsOf, type Decided, type StandingDecision } from '../stages/decisions/decision.ts';
+import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
+import type { Cause } from '../stages/mastering/cause.ts';
+import { MatchingStore } from '../stages/matching/matching.store.ts';
+import { RecordsStore } from '../stages/records/records.store.ts';
+import { ViewsStore } from '../stages/views/views.store.ts';
+import { Ingest } from './ingest.ts';
+import { SystemsInForce } from './systems-in-force.ts';
+import { Worker } from './worker.ts';
+
+/** What a person wants to be so, and which standing decisions may give way to it. */
+export type Act = Decided & {
+  /** The source records that it is about. */
+  records: number[];
+  conflictId?: number;
+  reason: string;
+  by: string;
+  replaces?: readonly number[] | undefined;
+};
+
+const aboutIdentity: ReadonlySet<Decided['kind']> = new Set([
+  'link',
+  'not-same',
+  'exclude',
+  'confirm-deleted',
+  'reopen',
+]);
+
+/** A person's act: stored as a fact unless it contradicts another one, then the customers that it is about are worked out again. */
+@Injectable()
+export class Acts {
+  constructor(
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+    private readonly systems: SystemsInForce,
+    private readonly decisions: DecisionsStore,
+    private readonly records: RecordsStore,
+    private readonly matching: MatchingStore,
+    private readonly ingest: Ingest,
+    private readonly views: ViewsStore,
+    private readonly worker: Worker,
+  ) {}
+
+  /** `plan` looks up what the act is about, in the same transaction. */
+  async make(plan: (tx: Tx) => Promise<Act>): Promise<{ decisionId: number }> {
+    const decisionId = await this.committer.commit(async (tx) => {
+      const act = await plan(tx);
+      const { kind, conflictId = null, records, reason, by } = act;
+      const at = this.clock.now();
+      const replaced = await this.giveWay(tx, act, at);
+      const decisionId = await this.decisions.add(tx, { ...act, conflictId, at });
+      await this.carryOut(tx, act, true);
+      const cause: Cause = { kind, by, reason, conflictId, decisionId };
+      await this.settle(tx, [act, ...replaced], records, cause);
+      return decisionId;
+    });
+    this.worker.wake();
+    return { decisionId };
+  }
+
+  /** The decision no longer stands: the customers become what the same facts without it amount to. */
+  async undo(decisionId: number, by: string): Promise<void> {
+    await this.committer.commit(async (tx) => {
+      const undone = await this.decisions.undo(tx, decisionId, by, this.clock.now());
+      if (!undone) throw new ProblemError('not-found', `There is no decision ${decisionId} that still stands.`);
+      const { kind: undid, records, reason, conflictId } = undone;
+      await this.carryOut(tx, undone, false);
+      await this.settle(tx, [undone], records, { kind: 'undo', undid, by, reason, conflictId, decisionId });
+    });
+    this.worker.wake();
+  }
+
+  /** Standing decisions that the act contradicts are undone when it names them, else it is refused with them listed. */
+  private async giveWay(tx: Tx, act: Act, asOf: number): Promise<StandingDecision[]> {
+    const customers = await this.customersOf(tx, act.records);
+    const standing = await this.decisions.standing(tx, [...new Set([...act.records, ...customers.flat()])]);
+    const proposed = asDecisions({ ...act, decisionId: 0, conflictId: null, at: asOf });
+    const weighed: Decision[] = standing.flatMap(asDecisions);
+    const against = new Set(
+      proposed.flatMap((one) => contradictions(one, weighed, { customers, asOf })).map((one) => one.decisionId),
+    );
+    const contradicted = standing.filter((one) => against.has(one.decisionId));
+    const unnamed = contradicted.filter((one) => !act.replaces?.includes(one.decisionId));
+    if (unnamed.length > 0) {
+      throw new ProblemError(
+        'contradicts',
+        'Look at the decisions listed; to put this one in their place, send it again with their numbers in "replaces".',
+        unnamed.map((one) => ({ path: String(one.decisionId), code: one.kind, detail: wordsOf(one) })),
+      );
+    }
+    for (const one of contradicted) {
+      await this.decisions.undo(tx, one.decisionId, act.by, asOf);
+      await this.carryOut(tx, one, false);
+    }
+    return contradicted;
+  }
+
+  private async customersOf(tx: Tx, recordIds: readonly number[]): Promise<number[][]> {
+    const about = await this.records.byIds(tx, recordIds);
+    const customerIds = [...new Set(about.flatMap((record) => record.customerId ?? []))];
+    const all = await this.records.byCustomers(tx, customerIds);
+    return [...Map.groupBy(all, (record) => record.customerId).values()].map((list) => list.map((one) => one.recordId));
+  }
+
+  /** What a decision changes beside the values: the state of a record. */
+  private async carryOut(tx: Tx, decision: Decided, stands: boolean): Promise<void> {
+    if (decision.kind === 'exclude') await this.matching.setExcluded(tx, decision.body.recordId, stands);
+    if (decision.kind === 'confirm-deleted') {
+      await this.records.setConfirmedGone(tx, decision.body.recordId, stands ? decision.body.base : null);
+    }
+  }
+
+  private async settle(tx: Tx, acts: readonly (Decided & { records: number[] })[], records: number[], cause: Cause) {
+    const inForce = await this.systems.load(tx);
+    const recordIds = [...new Set([...records, ...acts.flatMap((act) => act.records)])];
+    let customerIds: number[];
+    if (acts.some((act) => aboutIdentity.has(act.kind))) {
+      customerIds = await this.ingest.identify(tx, inForce, recordIds, cause);
+    } else {
+      const about = await this.records.byIds(tx, recordIds);
+      customerIds = [...new Set(about.map((record) => record.customerId!))].sort((a, b) => a - b);
+      await this.ingest.survive(tx, inForce, customerIds, () => cause);
+    }
+    await this.views.markDirty(tx, customerIds, 'act', this.clock.now());
+  }
+}

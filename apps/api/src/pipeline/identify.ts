@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { closingId, type RecordPair } from '@cinch/canonical-model';
+import { ProblemError } from '../platform/problem-error.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { RecordsStore, type SourceRecord } from '../stages/records/records.store.ts';
+import { ViewsStore } from '../stages/views/views.store.ts';
+import { Acts } from './acts.ts';
+import type { Wish } from './decide.ts';
+import { SystemsInForce } from './systems-in-force.ts';
+
+/** A steward's acts about who is who, and about what exists. Decisions are anchored on source records. */
+@Injectable()
+export class Identify {
+  constructor(
+    private readonly acts: Acts,
+    private readonly systems: SystemsInForce,
+    private readonly records: RecordsStore,
+    private readonly views: ViewsStore,
+  ) {}
+
+  /** The two customers are one: their founding records belong together. */
+  merge(customerId: number, other: number, wish: Wish): Promise<{ decisionId: number }> {
+    return this.acts.make(async (tx) => {
+      if (customerId === other)
+        throw new ProblemError(
+          'not-possible',
+          'These two ids lead to one customer already: there is nothing to merge.',
+        );
+      const sides = [await this.membersOf(tx, customerId), await this.membersOf(tx, other)];
+      mustBeOfOneKind(sides.flat());
+      const pair = sides.map((side) => side[0]!.recordId) as [number, number];
+      return { kind: 'link', body: { pairs: [pair] }, records: pair, ...wish };
+    });
+  }
+
+  /** These records leave the customer: none of them may stand with any that stays. */
+  split(customerId: number, leaving: readonly number[], wish: Wish): Promise<{ decisionId: number }> {
+    return this.acts.make(async (tx) => {
+      const members = await this.membersOf(tx, customerId);
+      const leave = members.filter((one) => leaving.includes(one.recordId));
+      const stay = members.filter((one) => !leaving.includes(one.recordId));
+      if (leave.length < new Set(leaving).size)
+        throw new ProblemError('invalid-request', 'Name records of this customer only; look at it again.');
+      if (leave.length === 0 || stay.length === 0)
+        throw new ProblemError('not-possible', 'A split needs a record that leaves and one that stays.');
+      const pairs = stay.flatMap((one) => leave.map((other): [number, number] => [one.recordId, other.recordId]));
+      return { kind: 'not-same', body: { pairs }, records: members.map((one) => one.recordId), ...wish };
+    });
+  }
+
+  /** What a possible duplicate is: the same customer, or not. */
+  review([a, b]: RecordPair, isSame: boolean, wish: Wish): Promise<{ decisionId: number }> {
+    return this.acts.make(async (tx) => {
+      const found = await this.records.byIds(tx, [a, b]);
+      if (found.length < 2) throw new ProblemError('not-found', 'Name two records that the hub knows.');
+      if (isSame) mustBeOfOneKind(found);
+      const pairs: [number, number][] = [[a, b]];
+      return { kind: isSame ? 'link' : 'not-same', body: { pairs }, records: [a, b], ...wish };
+    });
+  }
+
+  /** Test data and the like: the record stands alone, neither votes nor matches, and is not refreshed. */
+  exclude(recordId: number, wish: Wish): Promise<{ decisionId: number }> {
+    return this.acts.make(async (tx) => {
+      const record = await this.recordOf(tx, recordId);
+      if (record.excluded) throw new ProblemError('not-possible', 'The record is excluded already.');
+      const mates = (await this.records.byCustomers(tx, [record.customerId!])).filter((one) => one !== record);
+      const beside = mates.find((one) => one.recordId !== recordId)?.recordId ?? null;
+      const records = [recordId, ...mates.map((one) => one.recordId).filter((id) => id !== recordId)];
+      return { kind: 'exclude', body: { recordId, beside }, records, ...wish };
+    });
+  }
+
+  /** The record is gone from its system, though no delete was told. It counts as deleted until the system tells of it again. */
+  confirmDeleted(recordId: number, wish: Wish): Promise<{ decisionId: number }> {
+    return this.acts.make(async (tx) => {
+      const { tombstoned, known } = await this.recordOf(tx, recordId);
+      if (tombstoned || known.headPosition === null)
+        throw new ProblemError('not-possible', 'The record counts as deleted already, or was never there.');
+      return {
+        kind: 'confirm-deleted',
+        body: { recordId, base: known.headPosition },
+        records: [recordId],
+        ...wish,
+      };
+    });
+  }
+
+  /** The customer may get a record there again, though one was deleted or excluded. */
+  reopen(customerId: number, system: string, wish: Wish): Promise<{ decisionId: number }> {
+    return this.acts.make(async (tx) => {
+      const inForce = [...(await this.systems.load(tx)).values()].find((one) => one.code === system);
+      if (!inForce) throw new ProblemError('not-found', `There is no system ${system}.`);
+      const [customer] = await this.views.ofCustomers(tx, inForce.systemId, [customerId]);
+      const closings = customer?.closings.map(closingId) ?? [];
+      if (!customer || closings.length === 0)
+        throw new ProblemError('not-possible', `Nothing keeps the customer from getting a record in ${system}.`);
+      const members = await this.records.byCustomers(tx, [customerId]);
+      const records = members.map((one) => one.recordId);
+      return { kind: 'reopen', body: { founder: customer.founder, system, closings }, records, ...wish };
+    });
+  }
+
+  private async membersOf(tx: Tx, customerId: number): Promise<SourceRecord[]> {
+    const members = (await this.records.byCustomers(tx, [customerId])).filter((one) => !one.excluded);
+    if (members.length === 0) throw new ProblemError('not-possible', 'This customer has no records any more.');
+    return members;
+  }
+
+  private async recordOf(tx: Tx, recordId: number): Promise<SourceRecord> {
+    const [record] = await this.records.byIds(tx, [recordId]);
+    if (!record) throw new ProblemError('not-found', `There is no source record ${recordId}.`);
+    return record;
+  }
+}
+
+function mustBeOfOneKind(records: readonly SourceRecord[]): void {
+  if (new Set(records.map((record) => record.known.kind)).size > 1)
+    throw new ProblemError('not-possible', 'A person and an organisation are never one customer.');
+}

@@ -1,0 +1,106 @@
+import {
+  assertionRef,
+  type AttributeId,
+  type Decision,
+  type SaidOfPairs,
+  type Value,
+  type ValueDecisions,
+} from '@cinch/canonical-model';
+
+/** What a person decided, by kind. Assertions are named as `assertionId` does, records by their ids. */
+export interface DecisionBodies {
+  choice: { attribute: AttributeId; chosen: string; basis: string[] };
+  pin: { attribute: AttributeId; recordId: number; value: Value | null; until: number | null };
+  answer: { attribute: AttributeId; request: string; accepted: boolean; target: number | null };
+  reconsider: { attribute: AttributeId; assertions: string[] };
+  link: { pairs: [number, number][] };
+  'not-same': { pairs: [number, number][] };
+  exclude: { recordId: number; beside: number | null };
+  'confirm-deleted': { recordId: number; base: string };
+  reopen: { founder: number; system: string; closings: string[] };
+}
+export type DecisionKind = keyof DecisionBodies;
+
+/** A decision of one kind, with what it says. */
+export type Decided = { [Kind in DecisionKind]: { kind: Kind; body: DecisionBodies[Kind] } }[DecisionKind];
+
+/** A decision that stands. */
+export type StandingDecision = Decided & {
+  decisionId: number;
+  conflictId: number | null;
+  /** The source records that it is about: decisions are anchored on these, not on customers. */
+  records: number[];
+  reason: string;
+  by: string;
+  at: number;
+};
+
+function ofKind<Kind extends DecisionKind>(decisions: readonly StandingDecision[], kind: Kind) {
+  return decisions.filter((one): one is Extract<StandingDecision, { kind: Kind }> => one.kind === kind);
+}
+
+/** The decisions about values, as survivorship takes them. */
+export function valueDecisions(decisions: readonly StandingDecision[]): ValueDecisions {
+  return {
+    choices: ofKind(decisions, 'choice').map(({ decisionId, body: { attribute, chosen, basis } }) => {
+      return { decisionId, attribute, chosen: assertionRef(chosen), basis: basis.map(assertionRef) };
+    }),
+    pins: ofKind(decisions, 'pin').map(({ decisionId, at, body }) => ({ decisionId, at, ...body })),
+    answers: ofKind(decisions, 'answer').map(({ decisionId, body: { request, ...rest } }) => {
+      return { decisionId, ...rest, request: assertionRef(request) };
+    }),
+    reconsidered: ofKind(decisions, 'reconsider').map(({ decisionId, body: { attribute, assertions } }) => {
+      return { decisionId, attribute, assertions: assertions.map(assertionRef) };
+    }),
+  };
+}
+
+/** The decisions about who is who, as clustering takes them. */
+export function saidOfPairs(decisions: readonly StandingDecision[]): SaidOfPairs {
+  return {
+    links: ofKind(decisions, 'link').flatMap(({ body }) => body.pairs),
+    separations: ofKind(decisions, 'not-same').flatMap(({ body }) => body.pairs),
+  };
+}
+
+/** The decision as the pure core weighs it against others; one about several pairs of records is one for each. */
+export function asDecisions(standing: StandingDecision): Decision[] {
+  const { decisionId } = standing;
+  switch (standing.kind) {
+    case 'choice':
+      return valueDecisions([standing]).choices.map((choice) => ({ ...choice, kind: 'choice' }));
+    case 'pin':
+      return valueDecisions([standing]).pins.map((pin) => ({ ...pin, kind: 'pin' }));
+    case 'link':
+      return standing.body.pairs.map((records) => ({ kind: 'link', decisionId, records }));
+    case 'not-same':
+      return standing.body.pairs.map((records) => ({ kind: 'not-same', decisionId, records }));
+    case 'exclude':
+      return [{ kind: 'exclude', decisionId, ...standing.body }];
+    case 'confirm-deleted':
+      return [{ kind: 'confirm-deleted', decisionId, ...standing.body }];
+    case 'reopen':
+      return [{ kind: 'reopen', decisionId, ...standing.body }];
+    case 'answer':
+    case 'reconsider':
+      return [];
+  }
+}
+
+/** A decision in words for whoever is about to contradict it. No values. */
+export function wordsOf({ kind, by, at, reason }: StandingDecision): string {
+  const day = new Date(at).toISOString().slice(0, 10);
+  return `${kindWords[kind]} of ${day} by ${by}${reason ? `: ${reason}` : ''}`;
+}
+
+const kindWords: Record<DecisionKind, string> = {
+  choice: 'the choice',
+  pin: 'the pin',
+  answer: 'the answer',
+  reconsider: 'the reconsideration',
+  link: 'the link',
+  'not-same': 'the not-same',
+  exclude: 'the exclusion',
+  'confirm-deleted': 'the confirmed delete',
+  reopen: 'the reopening',
+};

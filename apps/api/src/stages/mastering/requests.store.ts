@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { assertionId, type ChangeRequest } from '@cinch/canonical-model';
+import { columns } from '../../platform/columns.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+/** A request that a steward may answer. */
+export interface OpenRequest {
+  requestId: number;
+  customerId: number;
+  attribute: ChangeRequest['attribute'];
+  /** The assertion that asks, as `assertionId` names it. */
+  assertion: string;
+  owner: string;
+  state: 'open' | 'accepted';
+}
+
+/** Change requests, as the console lists them. What asks, and what became of it, follows from survivorship. */
+@Injectable()
+export class RequestsStore {
+  /** A request that is answered or gone cannot be answered any more: null. */
+  async open(tx: Tx, requestId: number): Promise<OpenRequest | null> {
+    const [row] = await tx.query<OpenRequest>(
+      `select request_id as "requestId", customer_id as "customerId", attribute, assertion, owner, state
+       from change_request where request_id = $1 and closed_at is null`,
+      [requestId],
+    );
+    return row ?? null;
+  }
+
+  /**
+   * What the customers' requests are by now: new ones open, accepted ones are marked, and those that no longer ask close, as refused,
+   * carried out, or lapsed.
+   */
+  async settle(tx: Tx, now: ReadonlyMap<number, readonly ChangeRequest[]>, at: number): Promise<void> {
+    const known = await tx.query<OpenRequest>(
+      `select request_id as "requestId", customer_id as "customerId", attribute, assertion, owner, state
+       from change_request where customer_id = any($1) and closed_at is null`,
+      [[...now.keys()]],
+    );
+    const nameOf = (customerId: number, attribute: string, assertion: string) =>
+      JSON.stringify([customerId, attribute, assertion]);
+    const knownNames = new Map(known.map((row) => [nameOf(row.customerId, row.attribute, row.assertion), row]));
+    const wanted = [...now].flatMap(([customerId, requests]) =>
+      requests.map((request) => ({ customerId, ...request, assertion: assertionId(request.from) })),
+    );
+    const wantedNames = new Set(wanted.map((one) => nameOf(one.customerId, one.attribute, one.assertion)));
+    const fresh = wanted.filter((one) => !knownNames.has(nameOf(one.customerId, one.attribute, one.assertion)));
+    await this.insert(tx, fresh, at);
+
+    const moved = wanted.flatMap((one) => {
+      const row = knownNames.get(nameOf(one.customerId, one.attribute, one.assertion));
+      return row && row.state !== one.state ? [{ requestId: row.requestId, state: one.state }] : [];
+    });
+    await tx.query(
+      `update change_request r set state = t.state from unnest($1::bigint[], $2::text[]) as t(id, state) where r.request_id = t.id`,
+      columns(moved, ['requestId', 'state']),
+    );
+    const gone = known.filter((row) => !wantedNames.has(nameOf(row.customerId, row.attribute, row.assertion)));
+    await this.close(tx, gone, at);
+  }
+
+  private async insert(
+    tx: Tx,
+    rows: readonly (ChangeRequest & { customerId: number; assertion: string })[],
+    at: number,
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const flat = rows.map((row) => ({ ...row, value: JSON.stringify(row.value), base: JSON.stringify(row.base) }));
+    await tx.query(
+      `insert into change_request (customer_id, attribute, assertion, system, owner, value, base, state, opened_at)
+       select t.*, $9 from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as t`,
+      [
+        ...columns(flat, ['customerId', 'attribute', 'assertion', 'system', 'owner', 'value', 'base', 'state']),
+        new Date(at),
+      ],
+    );
+  }
+
+  /** How it ended: refused by a standing answer, carried out when it had been accepted, else lapsed. */
+  private async close(tx: Tx, rows: readonly OpenRequest[], at: number): Promise<void> {
+    if (rows.length === 0) return;
+    await tx.query(
+      `update change_request r set closed_at = $2, state = case
+         when exists (select 1 from decision d where d.kind = 'answer' and d.undone_at is null
+                      and d.body::json ->> 'request' = r.assertion and d.body::json ->> 'attribute' = r.attribute
+                      and d.body::json ->> 'accepted' = 'false') then 'refused'
+         when r.state = 'accepted' then 'done' else 'lapsed' end
+       where r.request_id = any($1)`,
+      [rows.map((row) => row.requestId), new Date(at)],
+    );
+  }
+}

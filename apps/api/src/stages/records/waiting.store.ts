@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { columns } from '../../platform/columns.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import type { TimedRow } from './read-rows.ts';
+
+/** A patch, an increment or a delete whose row has not come yet, and the batch that brought it. */
+export interface WaitingPart {
+  batchId: number;
+  row: TimedRow;
+}
+
+/** Parts of rows that the hub does not know yet: they stand in the error log as `no-base` and count once the row has come. */
+@Injectable()
+export class WaitingStore {
+  async add(tx: Tx, systemId: number, batchId: number, rows: readonly TimedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const flat = rows.map((row) => ({ key: row.key, arrival: JSON.stringify(row) }));
+    await tx.query(
+      `insert into waiting_part (system_id, source_key, batch_id, arrival)
+       select $1, t.key, $2, t.arrival from unnest($3::text[], $4::text[]) as t(key, arrival)`,
+      [systemId, batchId, ...columns(flat, ['key', 'arrival'])],
+    );
+  }
+
+  /** Takes what waited for these keys, to be filed. */
+  async take(tx: Tx, systemId: number, keys: readonly string[]): Promise<WaitingPart[]> {
+    if (keys.length === 0) return [];
+    const rows = await tx.query<{ batch_id: number; arrival: string }>(
+      `delete from waiting_part w using unnest($2::text[]) as t(key)
+       where w.system_id = $1 and w.source_key = t.key returning w.batch_id, w.arrival`,
+      [systemId, keys],
+    );
+    return rows.map((row) => ({ batchId: row.batch_id, row: JSON.parse(row.arrival) as TimedRow }));
+  }
+
+  /** What was taken is filed: its place is the timeline now, or among the superseded, no longer the error log. */
+  async noteFiled(tx: Tx, parts: readonly (WaitingPart & { isFresh: boolean })[], at: number): Promise<void> {
+    if (parts.length === 0) return;
+    const places = parts.map(({ batchId, row, isFresh }) => ({ batchId, line: row.line, isFresh }));
+    await tx.query(
+      `update error_entry e set resolved_at = $3 from unnest($1::bigint[], $2::int[]) as t(batch, line)
+       where e.batch_id = t.batch and e.line = t.line and e.code = 'no-base'`,
+      [...columns(places, ['batchId', 'line']), new Date(at)],
+    );
+    await tx.query(
+      `update inbox_batch b set n_error = b.n_error - t.n, n_applied = b.n_applied + t.fresh,
+         n_superseded = b.n_superseded + t.n - t.fresh
+       from (select batch, count(*)::int as n, count(*) filter (where fresh)::int as fresh
+             from unnest($1::bigint[], $2::boolean[]) as u(batch, fresh) group by 1) t where b.batch_id = t.batch`,
+      columns(places, ['batchId', 'isFresh']),
+    );
+  }
+}

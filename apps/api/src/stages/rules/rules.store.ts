@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { shippedRules, type RuleDocument } from '@cinch/canonical-model';
+import type { Tx } from '../../platform/transaction.ts';
+
+export interface PublishedRules {
+  /** 0 for the rules that ship, before anybody has published others. */
+  version: number;
+  document: RuleDocument;
+  reason: string;
+  publishedBy: string | null;
+  publishedAt: Date | null;
+}
+
+const shipped: PublishedRules = {
+  version: 0,
+  document: shippedRules,
+  reason: 'The rules that ship with the hub.',
+  publishedBy: null,
+  publishedAt: null,
+};
+
+/** The versions of the survivorship rules. A version never changes. */
+@Injectable()
+export class RulesStore {
+  async inForce(tx: Tx): Promise<PublishedRules> {
+    const [row] = await tx.query<Omit<PublishedRules, 'document'> & { document: string }>(
+      `select version, document, reason, published_by as "publishedBy", published_at as "publishedAt"
+       from rules order by version desc limit 1`,
+    );
+    return row ? { ...row, document: JSON.parse(row.document) as RuleDocument } : shipped;
+  }
+
+  /** Makes the document the next version and the one in force. It must have been validated. */
+  async publish(tx: Tx, document: RuleDocument, reason: string, by: string, at: number): Promise<number> {
+    const [row] = await tx.query<{ version: number }>(
+      `insert into rules (version, document, reason, published_by, published_at)
+       select coalesce(max(version), 0) + 1, $1, $2, $3, $4 from rules returning version`,
+      [JSON.stringify(document), reason, by, new Date(at)],
+    );
+    return row!.version;
+  }
+
+  /** The rules by which not all customers have been worked out again yet, and the last customer that was; null when there are none. */
+  async notApplied(tx: Tx): Promise<{ version: number; upTo: number; by: string; reason: string } | null> {
+    const [row] = await tx.query<{ version: number; upTo: number; by: string; reason: string; done: boolean }>(
+      `select version, applied_up_to as "upTo", published_by as by, reason, applied_at is not null as done
+       from rules order by version desc limit 1`,
+    );
+    return row && !row.done ? row : null;
+  }
+
+  async noteApplied(tx: Tx, version: number, upTo: number | null, at: number): Promise<void> {
+    await tx.query('update rules set applied_up_to = coalesce($2, applied_up_to), applied_at = $3 where version = $1', [
+      version,
+      upTo,
+      upTo === null ? new Date(at) : null,
+    ]);
+  }
+}
