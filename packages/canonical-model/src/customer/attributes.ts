@@ -106,7 +106,10 @@ export function attributeOf(id: AttributeId): Attribute {
 export const phases = ['prospect', 'active', 'dormant', 'former', 'deceased'] as const;
 export type Phase = (typeof phases)[number];
 
-/** Members of the group-valued shapes; every member is optional. `lines` is a list of strings, all others are strings. */
+/**
+ * Members of the group-valued shapes; most are optional. `lines` is a list of texts and `verified` true or false; all others are
+ * texts, a `number` being a phone number and what is bought or valid from and to a date.
+ */
 export const groupMembers = {
   name: ['given', 'middle', 'family', 'legal', 'tradingAs'],
   address: ['lines', 'locality', 'region', 'postalCode', 'country'],

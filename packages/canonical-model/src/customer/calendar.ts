@@ -15,3 +15,9 @@ export function isIsoDate(text: string): boolean {
     isCalendarDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)))
   );
 }
+
+/** True for a moment written as ISO 8601 in UTC with milliseconds, the one text that each moment has. */
+export function isIsoInstant(text: string): boolean {
+  const instant = /^\d{4}-.{18}Z$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(instant) && new Date(instant).toISOString() === text;
+}

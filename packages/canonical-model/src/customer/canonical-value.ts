@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
-import { groupMembers, type AttributeShape, type Value } from './attributes.ts';
-import { isIsoDate } from './calendar.ts';
+import { groupMembers, phases, type AttributeShape, type Value } from './attributes.ts';
+import { isIsoDate, isIsoInstant } from './calendar.ts';
 
 /** Why a value is not of its attribute's canonical shape. The detail never repeats the value: it may be personal. */
 export interface ValueProblem {
@@ -8,30 +8,73 @@ export interface ValueProblem {
   detail: string;
 }
 
-const plainShapes: Record<
-  Exclude<AttributeShape, 'name' | 'address'>,
-  ValueProblem & { test(text: string): boolean }
-> = {
-  date: {
-    test: isIsoDate,
-    code: 'not-a-date',
-    detail: 'This is not a day of the calendar written yyyy-MM-dd.',
+export type GroupShape = keyof typeof groupMembers;
+type PlainShape = Exclude<AttributeShape, GroupShape>;
+type Rule = ValueProblem & { test(value: Json): boolean };
+
+const plainRules: Record<PlainShape, Rule> = {
+  date: textRule(isIsoDate, 'not-a-date', 'This is not a day of the calendar written yyyy-MM-dd.'),
+  instant: textRule(isIsoInstant, 'not-an-instant', 'This is not an instant in UTC such as 2026-03-01T08:15:30.125Z.'),
+  e164: textRule(
+    (text) => /^\+[1-9]\d{6,14}$/.test(text),
+    'not-a-phone-number',
+    'This is not an international phone number such as +12025550143.',
+  ),
+  email: textRule(
+    (text) => /^[^\s@]+@[^\s@]+$/.test(text),
+    'not-an-email',
+    'This is not an e-mail address: one @ with text on both sides and no white space.',
+  ),
+  identifier: textRule(() => true, 'not-an-identifier', 'An identifier is a text.'),
+  count: { test: Number.isSafeInteger, code: 'not-a-count', detail: 'This is not a whole number.' },
+  phase: textRule(
+    (text) => (phases as readonly string[]).includes(text),
+    'not-a-phase',
+    `This is not a phase; there are ${phases.join(', ')}.`,
+  ),
+  consent: textRule(
+    (text) => text === 'yes' || text === 'no',
+    'not-a-consent',
+    'A consent is yes or no; what is unknown is left out.',
+  ),
+};
+
+const groups: Record<GroupShape, { code: string; needs: readonly string[] }> = {
+  name: { code: 'not-a-name', needs: [] },
+  address: { code: 'not-an-address', needs: [] },
+  money: { code: 'not-money', needs: ['amount', 'currency'] },
+  furtherPhone: { code: 'not-a-phone-number', needs: ['number'] },
+  furtherEmail: { code: 'not-an-email', needs: ['address'] },
+  furtherAddress: { code: 'not-an-address', needs: [] },
+  product: { code: 'not-a-product', needs: ['sku'] },
+  right: { code: 'not-a-right', needs: ['code'] },
+};
+
+const plainText: Omit<Rule, 'code'> = {
+  test: isCanonicalText,
+  detail: 'must be a text, not empty and without white space around it',
+};
+const day: Omit<Rule, 'code'> = { test: plainRules.date.test, detail: 'must be a day written yyyy-MM-dd' };
+
+/** What members hold that are not plain text. */
+const memberRules: Record<string, Omit<Rule, 'code'>> = {
+  lines: {
+    test: (value) => Array.isArray(value) && value.length > 0 && value.every(isCanonicalText),
+    detail: 'must be a list of texts, not empty and without white space around it',
   },
-  e164: {
-    test: (text) => /^\+[1-9]\d{6,14}$/.test(text),
-    code: 'not-a-phone-number',
-    detail: 'This is not an international phone number such as +12025550143.',
+  verified: { test: (value) => typeof value === 'boolean', detail: 'must be true or false' },
+  number: { test: plainRules.e164.test, detail: 'must be an international phone number such as +12025550143' },
+  amount: {
+    test: (value) => typeof value === 'string' && /^(?!-0\.00$)-?(0|[1-9]\d*)\.\d{2}$/.test(value),
+    detail: 'must be an amount with two places, such as "2500.00"',
   },
-  email: {
-    test: (text) => /^[^\s@]+@[^\s@]+$/.test(text),
-    code: 'not-an-email',
-    detail: 'This is not an e-mail address: one @ with text on both sides and no white space.',
+  currency: {
+    test: (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
+    detail: 'must be a currency code of three letters, such as USD',
   },
-  identifier: {
-    test: () => true,
-    code: 'not-an-identifier',
-    detail: 'An identifier is a text.',
-  },
+  purchasedAt: day,
+  validFrom: day,
+  validTo: day,
 };
 
 /**
@@ -40,36 +83,43 @@ const plainShapes: Record<
  */
 export function valueProblem(shape: AttributeShape, value: Value | null): ValueProblem | null {
   if (value === null) return null;
-  if (shape === 'name' || shape === 'address') return groupProblem(shape, value);
-  const rule = plainShapes[shape];
-  if (isCanonicalText(value) && rule.test(value)) return null;
-  return { code: rule.code, detail: rule.detail };
+  if (isGroupShape(shape)) return groupProblem(shape, value);
+  const { test, code, detail } = plainRules[shape];
+  return test(value) ? null : { code, detail };
 }
 
-function groupProblem(shape: 'name' | 'address', value: Json): ValueProblem | null {
+export function isGroupShape(shape: AttributeShape): shape is GroupShape {
+  return Object.hasOwn(groupMembers, shape);
+}
+
+function groupProblem(shape: GroupShape, value: Json): ValueProblem | null {
   const members: readonly string[] = groupMembers[shape];
-  const code = shape === 'name' ? 'not-a-name' : 'not-an-address';
+  const { code, needs } = groups[shape];
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     return { code, detail: `This must be an object with any of the members ${members.join(', ')}.` };
   }
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  const entries = Object.entries(value).filter(([, content]) => content !== undefined);
   if (entries.length === 0) return { code, detail: 'A group without members is written null.' };
   for (const [member, content] of entries) {
     if (!members.includes(member)) {
       return { code, detail: `There is no member "${member}"; there are ${members.join(', ')}.` };
     }
-    const fits =
-      member === 'lines'
-        ? Array.isArray(content) && content.length > 0 && content.every(isCanonicalText)
-        : isCanonicalText(content);
-    if (!fits) {
-      return {
-        code,
-        detail: `The member "${member}" must be ${member === 'lines' ? 'a list of texts' : 'a text'}, not empty and without white space around it.`,
-      };
-    }
+    const { test, detail } = ruleOf(shape, member);
+    if (!test(content)) return { code, detail: `The member "${member}" ${detail}.` };
   }
-  return null;
+  const lacking = needs.find((member) => value[member] === undefined);
+  return lacking === undefined ? null : { code, detail: `The member "${lacking}" must be there.` };
+}
+
+function ruleOf(shape: GroupShape, member: string): Omit<Rule, 'code'> {
+  if (shape === 'furtherEmail' && member === 'address') {
+    return { test: plainRules.email.test, detail: 'must be an e-mail address' };
+  }
+  return memberRules[member] ?? plainText;
+}
+
+function textRule(test: (text: string) => boolean, code: string, detail: string): Rule {
+  return { test: (value) => isCanonicalText(value) && test(value), code, detail };
 }
 
 function isCanonicalText(value: Json): value is string {

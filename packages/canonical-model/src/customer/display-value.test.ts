@@ -22,6 +22,37 @@ const cases: [AttributeId, Value | null, string][] = [
   ['phone.primary', '+442079460000', '+442079460000'],
   ['birthDate', '1980-01-31', '1980-01-31'],
   ['email.primary', null, 'none'],
+  ['lifecycle', 'dormant', 'dormant'],
+  ['consent.marketing', 'no', 'no'],
+  ['creditLimit', { amount: '1234567.80', currency: 'USD' }, '1,234,567.80 USD'],
+  ['points', -12_345, '-12,345'],
+  ['lastTransaction', '2026-03-01T08:15:30.000Z', '2026-03-01 08:15:30 UTC'],
+  ['lastTransaction', '2026-03-01T08:15:30.125Z', '2026-03-01 08:15:30.125 UTC'],
+  ['phones:["work","+12025550199"]', { use: 'work', number: '+12025550199' }, '+1 202-555-0199 (work)'],
+  ['phones:[null,"+442079460000"]', { number: '+442079460000' }, '+442079460000'],
+  [
+    'emails:["home","jo@example.com"]',
+    { use: 'home', address: 'jo@example.com', verified: false },
+    'jo@example.com (home, not verified)',
+  ],
+  ['emails:[null,"jo@example.com"]', { address: 'jo@example.com', verified: true }, 'jo@example.com (verified)'],
+  [
+    'addresses:["work",["1 Elm St"],"62701"]',
+    { use: 'work', lines: ['1 Elm St'], postalCode: '62701' },
+    '1 Elm St, 62701 (work)',
+  ],
+  [
+    'products:["KB-016","17"]',
+    { sku: 'KB-016', name: 'Kettlebell', serial: '17', purchasedAt: '2025-03-01' },
+    'Kettlebell (KB-016, serial 17), bought 2025-03-01',
+  ],
+  ['products:["KB-016",null]', { sku: 'KB-016' }, 'KB-016'],
+  [
+    'rights:["warranty","17"]',
+    { code: 'warranty', scope: '17', validFrom: '2025-03-01', validTo: '2026-02-28', status: 'active' },
+    'warranty for 17 from 2025-03-01 to 2026-02-28 (active)',
+  ],
+  ['rights:["warranty",null]', { code: 'warranty' }, 'warranty'],
 ];
 
 test.each(cases)('%s %j is shown as "%s"', (attribute, value, text) => {

@@ -52,6 +52,8 @@ const notBelow: [string, AttributeId, Value, Value][] = [
   ['the end of a line', 'address.primary', { lines: ['Elm St'] }, { lines: ['1 Elm St'] }],
   ['a shorter phone number', 'phone.primary', '+1202555014', '+12025550143'],
   ['a shorter identifier', 'identifier.national', '530421', '5304218'],
+  ['an amount without its end', 'creditLimit', { amount: '25' }, { amount: '2500.00' }],
+  ['a product without its name', 'products:["WASH-7",null]', { sku: 'WASH-7' }, { sku: 'WASH-7', name: 'Washer' }],
   ['another date', 'birthDate', '1980-01-01', '1980-01-02'],
   ['texts that differ in white space alone', 'name', { family: 'De  Witt' }, { family: 'De Witt' }],
 ];

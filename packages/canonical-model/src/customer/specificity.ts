@@ -1,10 +1,10 @@
 import type { Json } from '../json.ts';
 import { titleCase } from '../mapping/title-case.ts';
-import { attributes, type AttributeId, type AttributeShape, type Value } from './attributes.ts';
+import { attributeOf, type AttributeId, type AttributeShape, type Value } from './attributes.ts';
 import { foldText } from './fold-text.ts';
 
 // A shortened phone number, date or identifier is another one, not a vaguer one.
-const exactShapes: ReadonlySet<AttributeShape> = new Set(['date', 'e164', 'identifier']);
+const orderedShapes: ReadonlySet<AttributeShape> = new Set(['name', 'address', 'email']);
 
 /**
  * The declared order of an attribute's values: `a` says the same as `b` with less detail. A cut text is below the whole, an
@@ -13,7 +13,7 @@ const exactShapes: ReadonlySet<AttributeShape> = new Set(['date', 'e164', 'ident
  * no two values are below each other.
  */
 export function isLessSpecific(attribute: AttributeId, a: Value, b: Value): boolean {
-  if (exactShapes.has(attributes[attribute].shape) || !isWithin(a, b)) return false;
+  if (!orderedShapes.has(attributeOf(attribute).shape) || !isWithin(a, b)) return false;
   return !isWithin(b, a) || spellingDetail(a) < spellingDetail(b);
 }
 
