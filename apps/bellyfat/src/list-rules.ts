@@ -53,7 +53,7 @@ export function isList(name: string): name is ContactList | ItemList {
 export function listRule(list: ContactList | ItemList, [first, second]: ParsedPath): FieldRule | null {
   if (!first) return null;
   if (!first.select) return second ? null : (value) => judgeList(list, value);
-  const selected: RowData = { [first.select.member]: first.select.value };
+  const selected: RowData = Object.fromEntries(first.select.map(({ member, value }) => [member, value]));
   if (Object.keys(selected).some((member) => !Object.hasOwn(membersOf[list], member))) return null;
   if (!second) return (value) => (value === null ? { value } : judgeElement(list, value, selected));
   const rule = second.select ? undefined : memberRule(list, second.name);
@@ -102,10 +102,11 @@ function judgeElement(list: ContactList | ItemList, element: Json, selected: Row
 /** An element made by a path holds what the path selects it by, so that must be as the rules would keep it. */
 function faultOf(list: ContactList | ItemList, selected: RowData): Verdict | null {
   for (const [member, value] of Object.entries(selected)) {
-    const verdict = memberRule(list, member)?.(selected)(value ?? null, selected, []);
+    // An element that lacks a member is made without it.
+    const verdict = value === null ? undefined : memberRule(list, member)?.(selected)(value, selected, []);
     if (!verdict) continue;
     if ('code' in verdict) return verdict;
-    if (verdict.value !== value) {
+    if (JSON.stringify(verdict.value) !== JSON.stringify(value)) {
       return { code: 'not-as-kept', detail: `Select by "${member}" as BellyFat keeps it.` };
     }
   }

@@ -29,6 +29,11 @@ test.each([
   ['creditLimit.currency', null, null],
   ['products[sku=KB-016].name', ' Kettlebell ', 'Kettlebell'],
   ['products[sku=KB-016].colour', { of: 'handle' }, { of: 'handle' }],
+  [
+    'products[sku="KB-016",serial=null]',
+    { sku: 'KB-016', name: ' Kettlebell ', serial: null },
+    { sku: 'KB-016', name: 'Kettlebell', purchasedAt: null, serial: null },
+  ],
   ['rights', null, []],
 ])('keeps %s %j as %j', (path, sent, stored) => {
   expect(readPath(aPerson({ [path]: sent }), path)).toEqual(stored);
@@ -70,6 +75,9 @@ test.each([
   ],
   ['products[sku=KB-016].purchasedAt', 'last May', 'date-invalid'],
   ['products[sku=16].name', 'Kettlebell', 'code-required'],
+  ['products[sku="KB-016",serial=null]', 'Kettlebell', 'not-an-object'],
+  ['products[sku=" KB-016",serial=null]', { name: 'Kettlebell' }, 'not-as-kept'],
+  ['phones[primary=false,use="work",e164="2025550143"]', { note: 'x' }, 'phone-invalid'],
   ['products[colour=red].name', 'Kettlebell', 'unknown-field'],
   ['rights[code=warranty].validTo', '2026-02-30', 'date-invalid'],
   ['phones[use= work].e164', '+12025550143', 'not-as-kept'],
@@ -121,6 +129,41 @@ test('an item has all its members, and keeps those that BellyFat does not know',
   expect(JSON.stringify(products)).toBe(
     '[{"sku":"KB-016","name":null,"purchasedAt":"2025-03-01","serial":null,"colour":"red"}]',
   );
+});
+
+const further = {
+  phones: ['phones[primary=false,use="work",e164="+12025550144"]', { e164: '+12025550144', use: 'work' }],
+  emails: ['emails[primary=false,use="work",address="b@example.com"]', { verified: false }],
+  addresses: ['addresses[primary=false,use="work",lines=["1 Elm St"],postalCode="62701"]', { locality: 'Springfield' }],
+  products: ['products[sku="KB-016",serial=null]', { name: 'Kettlebell', purchasedAt: '2025-03-01' }],
+  rights: ['rights[code="warranty",scope="KB-016"]', { status: 'active', validTo: null }],
+} as const satisfies Record<string, readonly [string, Json]>;
+
+test.each(Object.entries(further))(
+  'an item of %s is added, changed and removed by its key alone',
+  (list, [path, item]) => {
+    const before = aPerson({
+      phones: [{ e164: '+12025550143', use: 'home', primary: true }],
+      emails: [{ address: 'a@example.com', primary: true }],
+      addresses: [{ lines: ['12 Main St'], primary: true }],
+      products: [{ sku: 'KB-016', serial: '7', colour: 'red' }],
+      rights: [{ code: 'warranty', scope: null }],
+    });
+    const added = written({ [path]: item }, before);
+    expect(added[list]).toMatchObject([(before[list] as Json[])[0], item]);
+    expect((added[list] as Json[]).length).toBe(2);
+    expect(plan({ [path]: item }, added).kind).toBe('unchanged');
+    expect(written({ [path]: null }, added)).toEqual(before);
+    expect(plan({ [path]: null }, before).kind).toBe('unchanged');
+  },
+);
+
+test('an item that is written again keeps the members that were not written', () => {
+  const before = aPerson({ products: [{ sku: 'KB-016', serial: null, name: 'Kettlebell', colour: 'red' }] });
+  const { products } = written({ 'products[sku="KB-016",serial=null]': { purchasedAt: '2025-03-01' } }, before);
+  expect(products).toEqual([
+    { sku: 'KB-016', serial: null, name: 'Kettlebell', colour: 'red', purchasedAt: '2025-03-01' },
+  ]);
 });
 
 test('a postal code is judged by the country of its address', () => {
