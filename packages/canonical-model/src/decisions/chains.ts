@@ -10,7 +10,7 @@ export function linksBetween([from, to]: RecordPair, links: readonly Link[]): Li
   let left = links.toSorted((a, b) => a.decisionId - b.decisionId);
   for (;;) {
     const chain = shortestChain(from, to, left);
-    if (!chain) return found.sort((a, b) => a.decisionId - b.decisionId);
+    if (!chain) return found;
     found.push(...chain);
     left = left.filter((link) => !chain.includes(link));
   }

@@ -39,7 +39,7 @@ const idsOf = (proposed: Proposed<Decision>, standing: readonly Decision[], cont
 
 describe('a decision that contradicts standing ones (rule 16)', () => {
   it('the same contradicts not the same of these two, whichever was named first, and of no others', () => {
-    const standing = [notSame(1, 8, 7), notSame(2, 7, 9), link(3, 7, 9)];
+    const standing = [notSame(1, 8, 7), notSame(2, 7, 9), link(3, 7, 9), pin(4, 7), choice(5, [7, 8])];
     expect(idsOf(link(9, 7, 8), standing)).toEqual([1]);
     expect(idsOf(link(9, 8, 7), standing)).toEqual([1]);
   });
@@ -60,6 +60,11 @@ describe('a decision that contradicts standing ones (rule 16)', () => {
   it('not the same names links of every chain from one to the other', () => {
     const standing = [link(1, 1, 2), link(2, 2, 3), link(3, 1, 4), link(4, 4, 3), link(5, 1, 3)];
     expect(idsOf(notSame(9, 1, 3), standing)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('not the same names no longer way than it must', () => {
+    const standing = [link(1, 1, 2), link(2, 1, 4), link(3, 2, 4), link(4, 4, 3)];
+    expect(idsOf(notSame(9, 1, 3), standing)).toEqual([2, 4]);
   });
 
   it('an exclusion contradicts the links and pins on that record', () => {

@@ -39,6 +39,7 @@ describe('merging and splitting', () => {
       [2, 3],
       [2, 4],
     ]);
+    expect(proposed.every((one) => one.kind === 'not-same')).toBe(true);
     expect(contradicted).toEqual([standing[0]]);
     const after = proposed.map((one, index): Decision => ({ ...one, decisionId: 10 + index }));
     expect(customers([...standing.slice(1), ...after])).toEqual([

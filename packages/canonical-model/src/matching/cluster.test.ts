@@ -70,6 +70,13 @@ describe('a steward’s not-same (law 5)', () => {
     expect(cluster(records, { links: [[1, 2]], separations: [[1, 3]] })).toEqual([[1, 2], [3]]);
   });
 
+  it('of two links that it cannot have both, the one earlier by name stands, whichever was made first', () => {
+    const records = [record(1, [], { name: 'c' }), record(2, [], { name: 'b' }), record(3, [], { name: 'a' })];
+    const links: RecordPair[] = [[1, 2], [2, 3]]; // prettier-ignore
+    for (const said of [links, links.toReversed()])
+      expect(cluster(records, { links: said, separations: [[1, 3]] })).toEqual([[1], [2, 3]]);
+  });
+
   it('a record that the hub made stays with its founder, and leaves it where the steward said so', () => {
     const records = [record(1, ['a']), record(2, ['a']), record(3, [], { follows: 1 })];
     expect(cluster(records, { links: [], separations: [[2, 3]] })).toEqual([[1, 3], [2]]);

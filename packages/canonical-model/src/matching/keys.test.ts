@@ -36,6 +36,32 @@ describe('match keys', () => {
     expect(shareKey(matchKeys('person', own), matchKeys('person', other))).toBe(shares);
   });
 
+  it('are texts of the kind, what is compared, and the value without case, accents and signs', () => {
+    const said = {
+      name: [{ given: 'Zoë', family: 'O’Brien-Smithson' }],
+      'email.primary': ['Zoe@Example.com'],
+      'phone.primary': ['+12025550143'],
+      birthDate: ['1980-02-29'],
+      'identifier.national': ['53 04218'],
+    };
+    expect(matchKeys('person', said)).toEqual([
+      'person|birth+name|1980-02-29|obriensmithson|zoe',
+      'person|email+name|zoe@example.com|obriensm|z',
+      'person|identifier.national|53 04218',
+      'person|phone+name|+12025550143|obriensm|z',
+    ]);
+  });
+
+  it.each([
+    { said: {}, of: 'a record that said nothing' },
+    { said: { name: [{ given: 'Zoë', family: 'McDonald' }] }, of: 'a name alone' },
+    { said: { 'phone.primary': ['+12025550143'], birthDate: ['1980-02-29'] }, of: 'a phone and a date without a name' },
+    { said: { 'phone.primary': ['+12025550143'], name: [{ given: 'Zoë' }] }, of: 'a phone and a given name' },
+    { said: { birthDate: ['1980-02-29'], name: [{ family: 'McDonald' }] }, of: 'a date and a family name' },
+  ])('there is none of $of', ({ said }) => {
+    expect(matchKeys('person', said)).toEqual([]);
+  });
+
   it('a person and an organisation never share a key', () => {
     const said = {
       'email.primary': ['info@example.com'],
@@ -100,6 +126,22 @@ describe('keys of a possible duplicate', () => {
     { why: 'one birth date, no name', other: { name: [{ given: 'Zoë' }], birthDate: ['1980-02-29'] }, shares: false },
   ])('$why: a possible duplicate $shares', ({ other, shares }) => {
     expect(shareKey(maybeKeys('person', own), maybeKeys('person', other))).toBe(shares);
+  });
+
+  it('are texts of the kind, what is compared, and the value', () => {
+    expect(maybeKeys('person', own)).toEqual([
+      'person|email|zoe@example.com',
+      'person|family+birth|mcdonald|1980-02-29',
+      'person|name+postal|mcdonald|zoe|62701',
+      'person|phone|+12025550143',
+    ]);
+  });
+
+  it('a name alone has none', () => {
+    expect(maybeKeys('person', zoe)).toEqual([]);
+    expect(
+      maybeKeys('organization', { 'address.primary': [{ postalCode: '60611' }], name: [{ tradingAs: 'B' }] }),
+    ).toEqual([]);
   });
 
   it('two organisations of one legal name in one postal area are a possible duplicate, by name alone they are not', () => {

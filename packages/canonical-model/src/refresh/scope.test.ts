@@ -98,10 +98,12 @@ describe('what a customer is to a system (rules 25 to 27)', () => {
 });
 
 describe('a scope document', () => {
+  const sentence = /^[A-Za-z].{15,}\.$/;
+
   it('that is right is read as it stands', () => {
     const scope = {
       create: { all: [{ kind: 'person' }, { any: [{ attribute: 'lifecycle', in: ['active'] }, 'nobody'] }] },
-      keep: { not: { attribute: 'birthDate', known: false } },
+      keep: { any: ['everybody', { attribute: 'birthDate', is: '1980-02-29' }, { attribute: 'name', known: false }] },
     };
     expect(validateScope(scope)).toEqual({ ok: true, scope });
   });
@@ -116,6 +118,7 @@ describe('a scope document', () => {
           { attribute: 'birthDate', is: 'yesterday' },
           { attribute: 'birthDate', in: ['2026-01-01', 'tomorrow', null] },
           { attribute: 'birthDate', in: [] },
+          { attribute: 'birthDate', in: 'today' },
           { attribute: 'birthDate', is: '2026-01-01', known: true },
           { attribute: 'birthDate' },
           { attribute: 'birthDate', known: 'yes', 'a/b~c': 1 },
@@ -136,7 +139,9 @@ describe('a scope document', () => {
       },
     };
     const validation = validateScope(document);
-    expect(validation.ok ? [] : validation.problems.map(({ path, code }) => [path, code])).toEqual([
+    const problems = validation.ok ? [] : validation.problems;
+    for (const { detail } of problems) expect(detail).toMatch(sentence);
+    expect(problems.map(({ path, code }) => [path, code])).toEqual([
       ['/make', 'unknown-member'],
       ['/create/none', 'unknown-member'],
       ['/create/all/0/kind', 'bad-form'],
@@ -146,11 +151,12 @@ describe('a scope document', () => {
       ['/create/all/3/in/1', 'not-a-date'],
       ['/create/all/3/in/2', 'no-value'],
       ['/create/all/4/in', 'bad-form'],
-      ['/create/all/5', 'not-a-test'],
+      ['/create/all/5/in', 'bad-form'],
       ['/create/all/6', 'not-a-test'],
-      ['/create/all/7/known', 'bad-form'],
-      ['/create/all/7/a~1b~0c', 'unknown-member'],
-      ['/create/all/8', 'not-a-predicate'],
+      ['/create/all/7', 'not-a-test'],
+      ['/create/all/8/known', 'bad-form'],
+      ['/create/all/8/a~1b~0c', 'unknown-member'],
+      ['/create/all/9', 'not-a-predicate'],
       ['/keep/any/0/all', 'not-a-list'],
       ['/keep/any/1/any', 'not-a-list'],
       ['/keep/any/2/not', 'not-a-predicate'],
@@ -162,13 +168,18 @@ describe('a scope document', () => {
   });
 
   it.each([[null], ['everybody'], [[]], [7]])('%j is no document', (document) => {
-    expect(validateScope(document)).toMatchObject({ ok: false, problems: [{ path: '', code: 'not-an-object' }] });
+    expect(validateScope(document)).toMatchObject({
+      ok: false,
+      problems: [{ path: '', code: 'not-an-object', detail: expect.stringMatching(sentence) }],
+    });
   });
 
   it('with predicates in each other without end is refused', () => {
     const nested = (depth: number): object => (depth === 1 ? { kind: 'person' } : { not: nested(depth - 1) });
     expect(validateScope({ create: nested(20) }).ok).toBe(true);
-    expect(validateScope({ create: nested(21) })).toMatchObject({ problems: [{ code: 'too-deep' }] });
+    expect(validateScope({ create: nested(21) })).toMatchObject({
+      problems: [{ code: 'too-deep', detail: expect.stringMatching(sentence) }],
+    });
     expect(validateScope({ create: { any: [nested(20)] } })).toMatchObject({ problems: [{ code: 'too-deep' }] });
   });
 

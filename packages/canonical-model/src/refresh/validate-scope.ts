@@ -57,7 +57,7 @@ function testProblems(raw: Record<string, unknown>, at: string): ScopeProblem[] 
     return [problem(at, 'not-a-test', 'An attribute is tested by exactly one of is, in and known.')];
   const problems = shapeProblems(attributeTests[test], raw, at);
   const attribute = plainAttributeIds.find((id) => id === raw['attribute']);
-  if (!attribute || test === 'known') return problems;
+  if (!attribute) return problems;
   if (test === 'is') return [...problems, ...valueProblems(attribute, raw['is'], `${at}/is`)];
   const values: readonly unknown[] = Array.isArray(raw['in']) ? raw['in'] : [];
   return [...problems, ...values.flatMap((value, index) => valueProblems(attribute, value, `${at}/in/${index}`))];
