@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import { aChoice, anAnswer, aPin, minute, rulesWith, SourceRecord, survived } from './fixtures.ts';
-import type { ValueDecisions } from './golden.ts';
+import type { GoldenAttribute, ValueDecisions } from './golden.ts';
 import type { RuleDocument } from './rules.ts';
 
 const said = {
@@ -110,13 +110,13 @@ it('a record’s word leaves a trace while any record lives: it won, or lost for
     fc.property(fc.array(act, { maxLength: 20 }), rules, (acts, document) => {
       const { records, decisions } = tell(acts);
       const { attributes: golden } = survived(records, { rules: document, decisions, asOf: 100 });
-      for (const [id, value] of Object.entries(golden)) {
+      for (const [id, value] of Object.entries(golden) as [AttributeId, GoldenAttribute][]) {
         const traced = new Set(
           [value.from, ...value.losers].map(({ recordId, position }) => `${recordId} ${position}`),
         );
         expect(traced.size).toBe(value.losers.length + 1);
         const untraced = records.flatMap((record) => {
-          const own = record.state.asserted[id as AttributeId];
+          const own = record.state.asserted[id];
           return own && !traced.has(`${record.recordId} ${own.position}`) ? [own.value] : [];
         });
         for (const text of untraced) expect(text).toEqual(value.value);

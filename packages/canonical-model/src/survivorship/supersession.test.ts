@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adipose, aChoice, aPin, bellyfat, losses, minute, SourceRecord, survived } from './fixtures.ts';
 
-const phone = 'phone.primary';
+const phone = 'phone.primary' as const;
 const by = (recordId: number, decisionId: number | null = null) => ({ recordId, decisionId });
 
 describe('what a delivery replaced (rules 10 and 11)', () => {
@@ -11,7 +11,7 @@ describe('what a delivery replaced (rules 10 and 11)', () => {
     return { a, b };
   };
 
-  it('it no longer votes while its supplier is with the customer', () => {
+  it('no longer votes while its supplier is with the customer', () => {
     const { a, b } = story();
     const { attributes, conflicts } = survived([a, b]);
     expect(attributes[phone]!.value).toBe('+1');
@@ -20,7 +20,7 @@ describe('what a delivery replaced (rules 10 and 11)', () => {
     expect(survived([a, b]).attributes[phone]!.value).toBe('+3');
   });
 
-  it('it counts again when the supplier is split off', () => {
+  it('counts again when the supplier is split off', () => {
     expect(survived([story().b]).attributes[phone]).toMatchObject({ value: '+2', losers: [] });
   });
 
@@ -93,7 +93,7 @@ describe('what a delivery replaced (rules 10 and 11)', () => {
 
   it('reconsidered it votes again; that undone, it does not', () => {
     const { a, b } = story();
-    const reconsidered = [{ decisionId: 4, attribute: phone, assertions: [b.ref(phone)] } as const];
+    const reconsidered = [{ decisionId: 4, attribute: phone, assertions: [b.ref(phone)] }];
     expect(survived([a, b], { decisions: { reconsidered } }).attributes[phone]!.value).toBe('+2');
     const elsewhere = [{ ...reconsidered[0]!, attribute: 'name' as const }];
     expect(survived([a, b], { decisions: { reconsidered: elsewhere } }).attributes[phone]!.value).toBe('+1');
