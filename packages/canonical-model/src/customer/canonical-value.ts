@@ -88,6 +88,11 @@ export function valueProblem(shape: AttributeShape, value: Value | null): ValueP
   return test(value) ? null : { code, detail };
 }
 
+/** The members without which a group says nothing. */
+export function neededMembers(shape: GroupShape): readonly string[] {
+  return groups[shape].needs;
+}
+
 export function isGroupShape(shape: AttributeShape): shape is GroupShape {
   return Object.hasOwn(groupMembers, shape);
 }

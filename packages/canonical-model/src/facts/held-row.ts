@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
-import { parsePath, readPath, writePath } from '../mapping/path.ts';
+import { parsePath } from '../mapping/parse-path.ts';
+import { readPath, writePath } from '../mapping/path.ts';
 import type { PartEntry } from './timeline.ts';
 import { mergePatch } from './merge-patch.ts';
 

@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import type { StepDocument } from './document.ts';
 import { compileStep } from './steps/compile-step.ts';
 import { Failure, type Flow, type Loss, type Outcome, type Step } from './steps/step.ts';
+import { instantTextStep } from './steps/time.ts';
 
 /** The steps of one native place, from what the system stores to what the canonical place takes. */
 export interface Chain {
@@ -14,6 +15,8 @@ export interface Chain {
 /** @param rest what the native place holds when there is no step */
 export function compileChain(documents: readonly StepDocument[], rest: Flow): Chain {
   const steps = documents.map(compileStep);
+  // An envelope counts in milliseconds, the customer's own instants are text.
+  if (rest === 'instant' && steps.at(-1)?.gives === 'instant') steps.push(instantTextStep());
   const accept = acceptors[steps[0]?.takes ?? rest];
   return {
     loses: {
@@ -39,18 +42,13 @@ export function compileChain(documents: readonly StepDocument[], rest: Flow): Ch
   };
 }
 
-/** A native value with an empty text or list as `null`: systems differ in how they write nothing, and it is no difference. */
-export function nothingAsNull(raw: Json): Json {
-  if (typeof raw === 'string') return raw.trim() === '' ? null : raw;
-  return Array.isArray(raw) && raw.length === 0 ? null : raw;
-}
-
 const acceptors: Record<Flow, (raw: Json) => Outcome> = {
   text: acceptText,
   date: acceptText,
   phone: acceptText,
   number: acceptNumber,
-  instant: acceptNumber,
+  boolean: acceptBoolean,
+  instant: acceptText,
   lines: acceptLines,
   name: () => new Failure('not-a-name', 'A name needs steps or members.'),
 };
@@ -66,6 +64,12 @@ function acceptNumber(raw: Json): Outcome {
   return raw === null || typeof raw === 'number'
     ? raw
     : new Failure('not-a-number', 'The mapping expects a number here.');
+}
+
+function acceptBoolean(raw: Json): Outcome {
+  return raw === null || typeof raw === 'boolean'
+    ? raw
+    : new Failure('not-a-boolean', 'The mapping expects true or false here.');
 }
 
 function acceptLines(raw: Json): Outcome {

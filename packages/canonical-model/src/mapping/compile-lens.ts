@@ -1,15 +1,16 @@
-import type { AttributeId, CustomerKind } from '../customer/attributes.ts';
+import { itemListOf, type AttributeId, type CustomerKind, type ItemListId } from '../customer/attributes.ts';
 import { canonicalJson } from '../json.ts';
 import { elementPath } from './compile-path.ts';
-import type { MappingDocument } from './document.ts';
+import type { EntryDocument, MappingDocument } from './document.ts';
 import { compileEntry } from './entry-codec.ts';
 import type { Codec } from './field-codec.ts';
 import { compileEnvelope, compileKind, isKind } from './envelope-codec.ts';
-import type { Fields, Lens, Reading } from './lens.ts';
+import { compileList, type ItemCodec } from './item-codec.ts';
+import type { Fields, Lens, Reading, Unreadable } from './lens.ts';
 
 interface AttributeCodec extends Codec {
   attribute: AttributeId;
-  isSilent: boolean;
+  absent: EntryDocument['absent'];
 }
 
 /** Compiles a document that `validateMapping` has accepted; one that it would refuse may throw here. */
@@ -20,25 +21,39 @@ export function compileLens(document: MappingDocument, version: number): Lens {
     person: new Map(codecs.person.map((codec) => [codec.attribute, codec])),
     organization: new Map(codecs.organization.map((codec) => [codec.attribute, codec])),
   };
+  const listCodecs = new Map<ItemListId | null, ItemCodec>(
+    document.lists.map((list) => [list.list, compileList(list)]),
+  );
   const elements = { person: elementsOf(codecs.person), organization: elementsOf(codecs.organization) };
   return {
     system: document.system,
     version,
     attributes: [...new Set(document.attributes.map((entry) => entry.attribute))],
+    lists: document.lists.map((list) => list.list),
     envelope: compileEnvelope(document, kind),
     read: (data) => {
       const recordKind = kind.read(data);
-      if (!isKind(recordKind)) return { kind: 'person', attributes: {}, unreadable: [recordKind] };
-      const reading: Reading = { kind: recordKind, attributes: {}, unreadable: [] };
+      if (!isKind(recordKind)) return { kind: 'person', attributes: {}, lists: [], unreadable: [recordKind] };
+      const attributes: Reading['attributes'] = {};
+      const lists: ItemListId[] = [];
+      const unreadable: Unreadable[] = [];
       for (const codec of codecs[recordKind]) {
         const fields: Fields = {};
-        const value = codec.read(data, fields, reading.unreadable);
-        if (value === null && codec.isSilent) continue;
-        reading.attributes[codec.attribute] = { fields, value };
+        const value = codec.read(data, fields, unreadable);
+        if (value === null && codec.absent === 'silent') continue;
+        const isUnknown = value === null && codec.absent === 'unknown';
+        attributes[codec.attribute] = { fields, value: isUnknown ? undefined : value };
       }
-      return reading;
+      for (const codec of listCodecs.values()) {
+        const { items, isWhole } = codec.read(data, unreadable);
+        for (const [id, item] of items) attributes[id] = item;
+        if (isWhole) lists.push(codec.list);
+      }
+      return { kind: recordKind, attributes, lists, unreadable };
     },
     write: (attribute, recordKind, value) => {
+      const list = listCodecs.get(itemListOf(attribute));
+      if (list) return list.write(attribute, value);
       const codec = byAttribute[recordKind].get(attribute);
       if (!codec) {
         return { kind: 'inexpressible', code: 'not-mapped', detail: 'The system has no place for this attribute.' };
@@ -54,7 +69,9 @@ export function compileLens(document: MappingDocument, version: number): Lens {
       settleElements(fields, held ?? {}, wanted, elements[recordKind], document.newElements);
       return held === null ? { ...kind.write(recordKind), ...fields } : fields;
     },
-    loses: (attribute, recordKind) => byAttribute[recordKind].get(attribute)?.loses ?? { onRead: [], onWrite: true },
+    loses: (attribute, recordKind) =>
+      listCodecs.get(itemListOf(attribute))?.loses(attribute) ??
+      byAttribute[recordKind].get(attribute)?.loses ?? { onRead: [], onWrite: true },
   };
 }
 
@@ -64,7 +81,7 @@ function codecsOf(document: MappingDocument, kind: CustomerKind): AttributeCodec
     .map((entry) => ({
       ...compileEntry(entry),
       attribute: entry.attribute,
-      isSilent: entry.absent === 'silent',
+      absent: entry.absent,
     }));
 }
 

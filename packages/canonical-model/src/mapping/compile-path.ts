@@ -1,4 +1,4 @@
-import { parsePath, type ParsedPath } from './path.ts';
+import { parsePath, type ParsedPath } from './parse-path.ts';
 
 /** Only for paths of a validated document: there a bad one is a fault of the program, not of the document. */
 export function compilePath(text: string): ParsedPath {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attributeIds, customerKinds } from '../customer/attributes.ts';
+import { customerKinds, itemListIds, plainAttributeIds } from '../customer/attributes.ts';
 
 /**
  * The mapping document: one system's lens as data. Steps stand in reading order, native first; writing runs them backwards.
@@ -22,8 +22,11 @@ export const stepDocument = z
     }),
     z.strictObject({
       step: z.literal('codes'),
+      native: z.enum(['text', 'number', 'boolean']).default('text').describe('What the codes are in the record'),
       table: codeTable.describe('Native code to canonical text'),
-      writeAs: codeTable.optional().describe('Canonical text to native code, where several codes mean the same'),
+      writeAs: codeTable
+        .optional()
+        .describe('Canonical text to native code, where several codes mean the same or one stands for several'),
       otherwise: z.string().min(1).optional().describe('Canonical text for codes that the table does not know'),
     }),
     z.strictObject({
@@ -38,6 +41,10 @@ export const stepDocument = z
       digits: z.int().min(4).max(14),
     }),
     z.strictObject({ step: z.literal('personName') }),
+    z.strictObject({
+      step: z.literal('scale'),
+      places: z.int().min(0).max(12).describe('The system keeps amounts as whole numbers of 10^-places: 2 for cents'),
+    }),
   ])
   .meta({ id: 'MappingStep' });
 export type StepDocument = z.infer<typeof stepDocument>;
@@ -61,20 +68,42 @@ const memberDocument = z.strictObject({
 export type MemberDocument = z.infer<typeof memberDocument>;
 
 export const entryDocument = z.strictObject({
-  attribute: z.enum(attributeIds),
+  attribute: z.enum(plainAttributeIds),
   kinds: z
     .array(z.enum(customerKinds))
     .min(1)
     .default([...customerKinds]),
   absent: z
-    .enum(['cleared', 'silent'])
+    .enum(['cleared', 'silent', 'unknown'])
     .default('cleared')
-    .describe('Whether a whole record without the attribute says that there is none, or says nothing'),
+    .describe('Whether a whole record without the attribute says that there is none, says nothing, or does not know'),
   path: path.optional(),
   steps,
   members: z.record(z.string(), memberDocument).optional(),
 });
 export type EntryDocument = z.infer<typeof entryDocument>;
+
+const itemMemberDocument = z.strictObject({
+  path: path.optional().describe('Member of the list element'),
+  steps,
+  constant: z.string().min(1).optional().describe('The system means this without saying it'),
+});
+
+/** A list of which each element is an item: a value of its own, known by the key members of its list. */
+export const listDocument = z.strictObject({
+  list: z.enum(itemListIds),
+  path,
+  where: z
+    .record(z.string().min(1), z.union([z.string().min(1), z.number(), z.boolean()]))
+    .default({})
+    .describe('Only elements with these members are items, and new ones get them'),
+  absent: z
+    .enum(['cleared', 'silent'])
+    .default('cleared')
+    .describe('Whether a whole record without the list says that there are no items, or says nothing'),
+  members: z.record(z.string(), itemMemberDocument),
+});
+export type ListDocument = z.infer<typeof listDocument>;
 
 export const kindDocument = z.union([
   z.strictObject({
@@ -100,6 +129,7 @@ export const mappingDocument = z
       .default({})
       .describe('Members that a list element gets when the hub makes it, by the path of the element'),
     attributes: z.array(entryDocument).min(1),
+    lists: z.array(listDocument).default([]),
   })
   .meta({ id: 'MappingDocument' });
 

@@ -3,18 +3,9 @@ import { valueProblem } from '../customer/canonical-value.ts';
 import type { Json } from '../json.ts';
 import type { EntryDocument, MemberDocument } from './document.ts';
 import { compileField, type Codec } from './field-codec.ts';
+import { memberFlow, restFlow } from './flows.ts';
 import { compileLines } from './lines-codec.ts';
 import { Failure } from './steps/step.ts';
-
-/** What the native place of an attribute holds when its entry has no steps. */
-export const restFlow = {
-  name: 'name',
-  date: 'date',
-  e164: 'phone',
-  email: 'text',
-  address: 'text',
-  identifier: 'text',
-} as const;
 
 const nothingToSay = new Failure('nothing-to-say', 'The system has no place for any part of this value.');
 
@@ -22,7 +13,7 @@ export function compileEntry(entry: EntryDocument): Codec {
   const { shape } = attributes[entry.attribute];
   const codec = entry.members
     ? compileGroup(entry.members)
-    : compileField(entry.path as string, entry.steps, restFlow[shape]);
+    : compileField(entry.path as string, entry.steps, restFlow[shape as keyof typeof restFlow]);
   return {
     ...codec,
     read: (data, fields, unreadable) => {
@@ -78,7 +69,7 @@ function compileGroup(documents: Record<string, MemberDocument>): Codec {
       const group = value as Record<string, Json>;
       for (const { member, constant } of constants) {
         if (group[member] !== undefined && group[member] !== constant) {
-          return new Failure('not-the-constant', `In this system the member "${member}" is always ${constant}.`);
+          return notTheConstant(member, constant);
         }
       }
       for (const { member, codec } of members) {
@@ -91,7 +82,9 @@ function compileGroup(documents: Record<string, MemberDocument>): Codec {
 }
 
 function compileMember(member: string, { path, paths, gaps, steps }: MemberDocument): Codec {
-  return paths
-    ? compileLines(paths, steps, gaps)
-    : compileField(path as string, steps, member === 'lines' ? 'lines' : 'text');
+  return paths ? compileLines(paths, steps, gaps) : compileField(path as string, steps, memberFlow(member));
+}
+
+export function notTheConstant(member: string, constant: string): Failure {
+  return new Failure('not-the-constant', `In this system the member "${member}" is always ${constant}.`);
 }

@@ -1,27 +1,16 @@
 import { attributes, groupMembers } from '../customer/attributes.ts';
-import type { EntryDocument, MemberDocument, StepDocument } from './document.ts';
-import { restFlow } from './entry-codec.ts';
-import { parsePath } from './path.ts';
-import { compileStep } from './steps/compile-step.ts';
-import type { Flow } from './steps/step.ts';
-
-/** One mistake in a mapping document; `path` is the JSON pointer of its place. */
-export interface MappingProblem {
-  path: string;
-  code: string;
-  detail: string;
-}
-
-/** What each flow is called in sentences. */
-const flowWords: Record<Flow, string> = {
-  text: 'text',
-  number: 'a number',
-  lines: 'a list of lines',
-  name: 'a name',
-  date: 'a date',
-  phone: 'a phone number',
-  instant: 'an instant',
-};
+import { isGroupShape, neededMembers } from '../customer/canonical-value.ts';
+import type { EntryDocument, MemberDocument } from './document.ts';
+import { memberFlow, restFlow, wantedFlows } from './flows.ts';
+import {
+  constantProblems,
+  escapePointer,
+  lacksMember,
+  pathProblems,
+  stepProblems,
+  unknownMember,
+  type MappingProblem,
+} from './problems.ts';
 
 /** What is wrong within one entry of `attributes`. */
 export function entryProblems(entry: EntryDocument, at: string): MappingProblem[] {
@@ -33,17 +22,16 @@ export function entryProblems(entry: EntryDocument, at: string): MappingProblem[
     if (entry.path === undefined) {
       return [{ path: at, code: 'no-path', detail: 'The attribute needs a path, or members with paths.' }];
     }
-    if (shape === 'address') {
-      return [{ path: at, code: 'needs-members', detail: 'An address is mapped by its members.' }];
+    if (shape === 'address' || shape === 'money') {
+      return [{ path: at, code: 'needs-members', detail: 'An address or an amount is mapped by its members.' }];
     }
     const rest = restFlow[shape];
-    const wanted: Flow[] = rest === 'date' || rest === 'phone' ? [rest, 'text'] : [rest];
     return [
       ...pathProblems(entry.path, `${at}/path`),
-      ...stepProblems(entry.steps, `${at}/steps`, rest === 'name' ? 'text' : rest, wanted),
+      ...stepProblems(entry.steps, `${at}/steps`, rest === 'name' ? 'text' : rest, wantedFlows(rest)),
     ];
   }
-  if (shape !== 'name' && shape !== 'address') {
+  if (!isGroupShape(shape)) {
     return [
       { path: `${at}/members`, code: 'no-members', detail: `${entry.attribute} is one value and has no members.` },
     ];
@@ -54,6 +42,8 @@ export function entryProblems(entry: EntryDocument, at: string): MappingProblem[
       ? memberProblems(member, document, `${at}/members/${member}`)
       : [unknownMember(`${at}/members/${escapePointer(member)}`, member, known)],
   );
+  const lacking = neededMembers(shape).filter((member) => !Object.hasOwn(entry.members ?? {}, member));
+  problems.push(...lacking.map((member) => lacksMember(`${at}/members`, member)));
   if (entry.steps.length > 0) {
     problems.push({
       path: `${at}/steps`,
@@ -67,10 +57,6 @@ export function entryProblems(entry: EntryDocument, at: string): MappingProblem[
   return problems;
 }
 
-function unknownMember(path: string, member: string, known: readonly string[]): MappingProblem {
-  return { path, code: 'unknown-member', detail: `There is no member "${member}"; there are ${known.join(', ')}.` };
-}
-
 function memberProblems(member: string, document: MemberDocument, at: string): MappingProblem[] {
   const { path, paths, constant, gaps, steps } = document;
   if ([path, paths, constant].filter((each) => each !== undefined).length !== 1) {
@@ -80,15 +66,7 @@ function memberProblems(member: string, document: MemberDocument, at: string): M
     return [{ path: `${at}/gaps`, code: 'no-gaps', detail: 'Only lines in several paths can have gaps.' }];
   }
   if (constant !== undefined) {
-    return [
-      ...(member === 'lines'
-        ? [{ path: `${at}/constant`, code: 'constant-lines', detail: 'Lines cannot be constant.' }]
-        : []),
-      ...(steps.length > 0 ? [{ path: `${at}/steps`, code: 'unused-steps', detail: 'A constant has no steps.' }] : []),
-      ...(constant.trim() === constant
-        ? []
-        : [{ path: `${at}/constant`, code: 'white-space', detail: 'A value has no white space around it.' }]),
-    ];
+    return constantProblems(member, constant, steps, at);
   }
   if (paths !== undefined) {
     if (member !== 'lines') {
@@ -106,73 +84,10 @@ function memberProblems(member: string, document: MemberDocument, at: string): M
       ...stepProblems(steps, `${at}/steps`, 'text', ['text']),
     ];
   }
-  const rest: Flow = member === 'lines' ? 'lines' : 'text';
-  return [...pathProblems(path as string, `${at}/path`), ...stepProblems(steps, `${at}/steps`, rest, [rest])];
-}
-
-/** What is wrong with a path's form. */
-export function pathProblems(path: string, at: string): MappingProblem[] {
-  const parse = parsePath(path);
-  return parse.ok ? [] : [{ path: at, code: 'bad-path', detail: parse.detail }];
-}
-
-/** Where a step gets what it does not take, or the last gives what the place does not take; and codes that cannot be written. */
-export function stepProblems(
-  steps: readonly StepDocument[],
-  at: string,
-  rest: Flow,
-  wanted: readonly Flow[],
-): MappingProblem[] {
-  const problems: MappingProblem[] = [];
-  // The first step says what the native place holds.
-  let flow: Flow | null = null;
-  for (const [index, document] of steps.entries()) {
-    const step = compileStep(document);
-    if (flow !== null && step.takes !== flow) {
-      problems.push({
-        path: `${at}/${index}`,
-        code: 'step-type',
-        detail: `The step ${document.step} takes ${flowWords[step.takes]}, but ${flowWords[flow]} reaches it.`,
-      });
-    }
-    if (document.step === 'codes') {
-      problems.push(...ambiguousCodes(document.table, document.writeAs ?? {}, `${at}/${index}`, 'table'));
-    }
-    flow = step.gives;
-  }
-  const last = flow ?? rest;
-  if (!wanted.includes(last)) {
-    problems.push({
-      path: at,
-      code: 'step-type',
-      detail: `${steps.length === 0 ? 'Without a step this is' : 'The steps give'} ${flowWords[last]}, but ${wanted.map((each) => flowWords[each]).join(' or ')} is needed here.`,
-    });
-  }
-  return problems;
-}
-
-/** Where several codes mean the same, the document must say which one is written: the order of members says nothing in JSON. */
-export function ambiguousCodes(
-  table: Record<string, string>,
-  writeAs: Partial<Record<string, string>>,
-  at: string,
-  tableName = 'codes',
-): MappingProblem[] {
-  const codesOf = new Map<string, string[]>();
-  for (const [code, meaning] of Object.entries(table)) codesOf.set(meaning, [...(codesOf.get(meaning) ?? []), code]);
-  const ambiguous = [...codesOf].filter(([meaning, codes]) => codes.length > 1 && writeAs[meaning] === undefined);
-  const unknown = Object.entries(writeAs).filter(([meaning, code]) => table[code as string] !== meaning);
+  const rest = memberFlow(member);
   return [
-    ...ambiguous.map(([meaning, codes]) => ({
-      path: `${at}/${tableName}`,
-      code: 'ambiguous-code',
-      detail: `The codes ${codes.join(', ')} all mean ${meaning}: name the one to write under writeAs.`,
-    })),
-    ...unknown.map(([meaning, code]) => ({
-      path: `${at}/writeAs/${escapePointer(meaning)}`,
-      code: 'unknown-code',
-      detail: `The table does not read the code ${code} as ${meaning}.`,
-    })),
+    ...pathProblems(path as string, `${at}/path`),
+    ...stepProblems(steps, `${at}/steps`, rest, wantedFlows(rest)),
   ];
 }
 
@@ -191,8 +106,4 @@ export function entryPaths(entry: EntryDocument): { path: string; at: string }[]
           ],
     );
   });
-}
-
-export function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

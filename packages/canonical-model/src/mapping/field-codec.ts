@@ -1,9 +1,10 @@
 import type { Value } from '../customer/attributes.ts';
 import type { Json } from '../json.ts';
-import { compileChain, nothingAsNull } from './chain.ts';
+import { compileChain } from './chain.ts';
 import { compilePath } from './compile-path.ts';
 import type { StepDocument } from './document.ts';
 import type { Fields, Lens, Unreadable } from './lens.ts';
+import { nothingAsNull } from './nothing.ts';
 import { readPath } from './path.ts';
 import { Failure, type Flow } from './steps/step.ts';
 

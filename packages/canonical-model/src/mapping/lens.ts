@@ -2,8 +2,8 @@ import type { AttributeId, CustomerKind, ItemListId, PlainAttributeId, Value } f
 import type { Json } from '../json.ts';
 
 /**
- * A place in a native record: member names joined by dots, where a list element is selected by one of its members:
- * `addr1`, `person.given`, `phones[primary=true].e164`, `addresses[primary=true].lines`.
+ * A place in a native record: member names joined by dots, where a list element is selected by members of it:
+ * `addr1`, `person.given`, `phones[primary=true].e164`, `products[sku="WASH-7",serial=null]`.
  */
 export type NativePath = string;
 
@@ -11,6 +11,7 @@ export type NativePath = string;
 export type Fields = Record<NativePath, Json>;
 
 export interface Unreadable {
+  /** Of an item, the path of its list and its member (`products.serial`): what an item is known by may be personal. */
   path: NativePath;
   /** Stable code of the failed step, such as `not-a-date`. */
   code: string;
@@ -19,7 +20,10 @@ export interface Unreadable {
 
 /** What a native record says about one attribute. */
 export interface ReadAttribute {
-  /** The attribute's own paths, all of them present (`null` where the record has none). */
+  /**
+   * The attribute's own paths, all of them present (`null` where the record has none). An item has one: its value is an object with
+   * all mapped members of the element, or `null`.
+   */
   fields: Fields;
   /** `null`: the record holds none. `undefined`: unreadable or unknown, so it asserts nothing. */
   value: Value | null | undefined;
@@ -58,7 +62,7 @@ export interface Lens {
   readonly lists: readonly ItemListId[];
   /** Key, version, time and kind of a whole record, or why they cannot be read (then the record goes to the error log). */
   envelope(data: Json): { ok: true; envelope: Envelope } | { ok: false; unreadable: Unreadable[] };
-  /** All attributes of a whole record whose envelope is readable. Never throws. */
+  /** All attributes and items of a whole record whose envelope is readable. Never throws. */
   read(data: Json): Reading;
   /** The value as this system writes it. `null` writes the attribute empty. */
   write(attribute: AttributeId, kind: CustomerKind, value: Value | null): Written;

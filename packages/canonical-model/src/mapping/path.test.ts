@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { parsePath, readPath, writePath } from './path.ts';
+import type { Json } from '../json.ts';
+import { parsePath } from './parse-path.ts';
+import { readPath, writePath } from './path.ts';
 
 const row = {
   addr1: '12 MAIN ST',
@@ -54,8 +56,63 @@ test('emptying what is not there changes nothing', () => {
   expect(writePath({}, 'phones[primary=true]', null)).toEqual({});
 });
 
+const items = {
+  products: [
+    { sku: 'WASH-7', serial: '17', name: 'Washer' },
+    { sku: 'WASH-7', name: 'Washer', colour: 'white' },
+    { sku: 'A]."1', serial: '', name: 'Odd' },
+  ],
+  addresses: [{ use: 'home', primary: false, lines: ['1 Elm St', 'Apt, 2'] }],
+};
+
+test.each<[string, Json]>([
+  ['products[sku="WASH-7",serial="17"]', items.products[0]!],
+  ['products[serial=null,sku=WASH-7]', items.products[1]!],
+  ['products[sku="A].\\"1",serial=null].name', 'Odd'],
+  ['products[sku=WASH-7,serial=17]', null],
+  ['products[sku="WASH-7",colour="red"]', null],
+  ['addresses[use="home",lines=["1 Elm St","Apt, 2"],primary=false].use', 'home'],
+  ['addresses[lines=["1 Elm St"]]', null],
+  ['addresses[lines=[]]', null],
+])('%s selects by several members, by quoted values, by lists and by what is not there', (path, value) => {
+  expect(readPath(items, path)).toEqual(value);
+});
+
+test('an object at an element is merged into it: what it does not name stays, what it names null goes', () => {
+  const path = 'products[sku="WASH-7",serial=null]';
+  const after = writePath(items, path, { sku: 'WASH-7', serial: null, name: null, purchasedAt: '2025-03-01' });
+  expect(after).toEqual({
+    ...items,
+    products: [items.products[0], { sku: 'WASH-7', colour: 'white', purchasedAt: '2025-03-01' }, items.products[2]],
+  });
+  expect(writePath(after, path, null)).toMatchObject({ products: [{ serial: '17' }, { name: 'Odd' }] });
+});
+
+test('a new element gets the members that it is selected by', () => {
+  expect(writePath({}, 'phones[use="work",primary=false,since=null]', { e164: '+12025550143' })).toEqual({
+    phones: [{ e164: '+12025550143', use: 'work', primary: false }],
+  });
+});
+
 test('says why a text is not a path', () => {
-  for (const text of ['', '.', 'a.', 'a..b', 'a[b]', 'a[b=]', 'a[=c]', 'a[b=c', ' a', 'a]b']) {
+  for (const text of [
+    '',
+    '.',
+    'a.',
+    'a..b',
+    'a[b]',
+    'a[b=]',
+    'a[=c]',
+    'a[b=c',
+    ' a',
+    'a]b',
+    'a[b="c]',
+    'a[b="\\x"]',
+    'a[b=["c",1]]',
+    'a[b="c",d]',
+    'a[b=c]d',
+    'a[ b=c]',
+  ]) {
     expect(parsePath(text), text).toMatchObject({ ok: false, detail: expect.any(String) });
   }
 });
@@ -70,7 +127,11 @@ test('a dot may stand in the value of a selector', () => {
   expect(readPath({ products: [{ sku: 'A.1', name: 'Belt' }] }, 'products[sku=A.1].name')).toBe('Belt');
 });
 
-test('refuses to write through a plain value', () => {
+test('refuses to write through a plain value, in which there is nothing to empty', () => {
+  for (const path of ['addr1.x', 'person[use=home]', 'person[use=home].x']) {
+    expect(writePath(row, path, null)).toEqual(row);
+  }
   expect(() => writePath(row, 'addr1.x', 'y')).toThrow('plain value');
   expect(() => writePath(row, 'person[use=home].x', 'y')).toThrow('not a list');
+  expect(() => writePath(row, 'phones[use=home]', 'y')).toThrow('must be an object');
 });

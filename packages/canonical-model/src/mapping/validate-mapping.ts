@@ -1,25 +1,22 @@
 import type { z } from 'zod';
-import { attributeIds, customerKinds } from '../customer/attributes.ts';
+import { customerKinds, itemListIds, plainAttributeIds } from '../customer/attributes.ts';
+import { canonicalJson } from '../json.ts';
 import { elementPath } from './compile-path.ts';
 import {
   entryDocument,
   fieldDocument,
   kindDocument,
+  listDocument,
   mappingDocument,
   type EntryDocument,
   type FieldDocument,
   type KindDocument,
+  type ListDocument,
   type MappingDocument,
 } from './document.ts';
-import {
-  ambiguousCodes,
-  entryPaths,
-  entryProblems,
-  escapePointer,
-  pathProblems,
-  stepProblems,
-  type MappingProblem,
-} from './entry-problems.ts';
+import { entryPaths, entryProblems } from './entry-problems.ts';
+import { listProblems } from './list-problems.ts';
+import { ambiguousCodes, escapePointer, pathProblems, stepProblems, type MappingProblem } from './problems.ts';
 import type { Flow } from './steps/step.ts';
 
 export type MappingValidation = { ok: true; mapping: MappingDocument } | { ok: false; problems: MappingProblem[] };
@@ -44,11 +41,8 @@ function meaningProblems(document: Record<string, unknown>): MappingProblem[] {
   const version = fieldDocument.safeParse(document['version']);
   const changedAt = fieldDocument.safeParse(document['changedAt']);
   const kind = kindDocument.safeParse(document['kind']);
-  const listed = document['attributes'];
-  const entries = (Array.isArray(listed) ? listed : []).flatMap((raw, index) => {
-    const entry = entryDocument.safeParse(raw);
-    return entry.success ? [{ at: `/attributes/${index}`, entry: entry.data }] : [];
-  });
+  const entries = placed(document, 'attributes', entryDocument);
+  const lists = placed(document, 'lists', listDocument);
   return [
     ...(key.success ? fieldProblems(key.data, '/key', 'text', ['text']) : []),
     ...(version.success ? fieldProblems(version.data, '/version', 'number', ['number', 'instant']) : []),
@@ -57,7 +51,23 @@ function meaningProblems(document: Record<string, unknown>): MappingProblem[] {
     ...entries.flatMap(({ at, entry }) => entryProblems(entry, at)),
     ...twiceProblems(entries),
     ...newElementProblems(document['newElements'], entries),
+    ...lists.flatMap(({ at, entry }) => listProblems(entry, at)),
+    ...listTwiceProblems(lists),
   ];
+}
+
+interface Placed<Entry> {
+  at: string;
+  entry: Entry;
+}
+
+/** The entries of a list that have their form. */
+function placed<Entry>(document: Record<string, unknown>, name: string, schema: z.ZodType<Entry>): Placed<Entry>[] {
+  const listed = document[name];
+  return (Array.isArray(listed) ? listed : []).flatMap((raw, index) => {
+    const entry = schema.safeParse(raw);
+    return entry.success ? [{ at: `/${name}/${index}`, entry: entry.data }] : [];
+  });
 }
 
 function fieldProblems(field: FieldDocument, at: string, rest: Flow, wanted: readonly Flow[]): MappingProblem[] {
@@ -72,10 +82,8 @@ function kindProblems(kind: KindDocument): MappingProblem[] {
   return [...pathProblems(kind.path, '/kind/path'), ...ambiguousCodes(kind.codes, kind.writeAs ?? {}, '/kind')];
 }
 
-type PlacedEntry = { at: string; entry: EntryDocument };
-
 /** For one kind of customer, an attribute has one entry and a native place belongs to one attribute. */
-function twiceProblems(entries: readonly PlacedEntry[]): MappingProblem[] {
+function twiceProblems(entries: readonly Placed<EntryDocument>[]): MappingProblem[] {
   const problems = new Map<string, MappingProblem>();
   for (const kind of customerKinds) {
     const attributesSeen = new Map<string, string>();
@@ -107,7 +115,27 @@ function twiceProblems(entries: readonly PlacedEntry[]): MappingProblem[] {
   return [...problems.values()];
 }
 
-function newElementProblems(newElements: unknown, entries: readonly PlacedEntry[]): MappingProblem[] {
+/** A list has one place, and the elements of a place are items of one list. */
+function listTwiceProblems(lists: readonly Placed<ListDocument>[]): MappingProblem[] {
+  const listsSeen = new Map<string, string>();
+  const placesSeen = new Map<string, string>();
+  return lists.flatMap(({ at, entry: { list, path, where } }) => {
+    const place = canonicalJson({ path, where });
+    const [first, written] = [listsSeen.get(list), placesSeen.get(place)];
+    listsSeen.set(list, first ?? at);
+    placesSeen.set(place, written ?? at);
+    return [
+      ...(first === undefined
+        ? []
+        : [{ path: `${at}/list`, code: 'list-twice', detail: `${list} is mapped at ${first} already.` }]),
+      ...(written === undefined
+        ? []
+        : [{ path: `${at}/path`, code: 'path-twice', detail: `${path} is mapped by ${written} already.` }]),
+    ];
+  });
+}
+
+function newElementProblems(newElements: unknown, entries: readonly Placed<EntryDocument>[]): MappingProblem[] {
   if (newElements === null || typeof newElements !== 'object') return [];
   const elements = new Set(entries.flatMap(({ entry }) => entryPaths(entry)).map(({ path }) => elementPath(path)));
   return Object.keys(newElements)
@@ -138,8 +166,15 @@ function shapeProblems(issue: z.core.$ZodIssue, document: unknown): MappingProbl
   }
   if (last === 'attribute' && issue.code === 'invalid_value') {
     return [
-      { path, code: 'unknown-attribute', detail: `There is no such attribute; there are ${attributeIds.join(', ')}.` },
+      {
+        path,
+        code: 'unknown-attribute',
+        detail: `There is no such attribute; there are ${plainAttributeIds.join(', ')}.`,
+      },
     ];
+  }
+  if (last === 'list' && issue.code === 'invalid_value') {
+    return [{ path, code: 'unknown-list', detail: `There is no such list; there are ${itemListIds.join(', ')}.` }];
   }
   if (path === '/kind' && issue.code === 'invalid_union') {
     return [

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { attributes, plainAttributeIds, type PlainAttributeId } from '../customer/attributes.ts';
 import { valueProblem } from '../customer/canonical-value.ts';
 import type { Json } from '../json.ts';
-import { escapePointer } from '../mapping/entry-problems.ts';
+import { escapePointer } from '../mapping/problems.ts';
 import { attributeTests, kindTest, scopeDocument, type ScopeDocument } from './scope.ts';
 
 /** One mistake in a scope document; `path` is the JSON pointer of its place. */

@@ -2,7 +2,9 @@ import type { StepDocument } from '../document.ts';
 import { nationalNumberStep } from './phone.ts';
 import { personNameStep } from './person-name.ts';
 import type { Step } from './step.ts';
-import { caseStep, codesStep, cutStep } from './text.ts';
+import { codesStep } from './codes.ts';
+import { scaleStep } from './scale.ts';
+import { caseStep, cutStep } from './text.ts';
 import { dateStep, epochSecondsStep, isoInstantStep } from './time.ts';
 
 export function compileStep(document: StepDocument): Step {
@@ -23,5 +25,7 @@ export function compileStep(document: StepDocument): Step {
       return nationalNumberStep(document);
     case 'personName':
       return personNameStep();
+    case 'scale':
+      return scaleStep(document);
   }
 }

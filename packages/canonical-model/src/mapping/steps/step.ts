@@ -1,7 +1,7 @@
 import type { Json } from '../../json.ts';
 
 /** What flows between steps. Text is trimmed and never empty; a phone is E.164, a date ISO, an instant milliseconds since 1970. */
-export type Flow = 'text' | 'number' | 'lines' | 'name' | 'date' | 'phone' | 'instant';
+export type Flow = 'text' | 'number' | 'boolean' | 'lines' | 'name' | 'date' | 'phone' | 'instant';
 
 /** Why a value could not pass a step; the code is stable, the detail never repeats the value: it may be personal. */
 export class Failure {

@@ -1,6 +1,6 @@
 import { titleCase, upperCase } from '../title-case.ts';
 import type { StepDocument } from '../document.ts';
-import { Failure, losesNothing, losesOnWrite, type Step } from './step.ts';
+import { losesOnWrite, type Step } from './step.ts';
 
 type Of<Name extends StepDocument['step']> = Extract<StepDocument, { step: Name }>;
 
@@ -34,24 +34,5 @@ export function caseStep({ native, read }: Of<'case'>): Step {
     loses: losesOnWrite,
     read: (value) => readText(value as string),
     write: (value) => (native === 'upper' ? (value as string).toUpperCase() : (value as string).toLowerCase()),
-  };
-}
-
-export function codesStep({ table, writeAs = {}, otherwise }: Of<'codes'>): Step {
-  const meaning = new Map(Object.entries(table));
-  const codes = new Map([...[...meaning].map(([code, text]) => [text, code] as const), ...Object.entries(writeAs)]);
-  const isManyToOne = new Set(meaning.values()).size < meaning.size || otherwise !== undefined;
-  return {
-    takes: 'text',
-    gives: 'text',
-    loses: isManyToOne ? { onRead: true, onWrite: false } : losesNothing,
-    read: (value) =>
-      meaning.get(value as string) ??
-      otherwise ??
-      new Failure(
-        'unknown-code',
-        'This code is not in the table of the mapping. Add it, or say what it means otherwise.',
-      ),
-    write: (value) => codes.get(value as string) ?? new Failure('no-code', 'The system has no code for this value.'),
   };
 }

@@ -63,3 +63,19 @@ export function isoInstantStep(): Step {
     write: (value) => new Date(value as number).toISOString(),
   };
 }
+
+/** The instant as the canonical customer holds it: ISO text in UTC. */
+export function instantTextStep(): Step {
+  return {
+    takes: 'instant',
+    gives: 'text',
+    loses: losesNothing,
+    read: (value) => {
+      const instant = new Date(value as number);
+      return Number.isNaN(instant.getTime())
+        ? new Failure('not-an-instant', 'No calendar reaches as far as this instant.')
+        : instant.toISOString();
+    },
+    write: (value) => Date.parse(value as string),
+  };
+}

@@ -1,0 +1,186 @@
+import { itemLists, type AttributeId, type ItemId, type ItemListId } from '../customer/attributes.ts';
+import { valueProblem } from '../customer/canonical-value.ts';
+import { itemIdOf, itemKeyOf } from '../customer/item-id.ts';
+import { canonicalJson, type Json } from '../json.ts';
+import { compileChain, type Chain } from './chain.ts';
+import { compilePath } from './compile-path.ts';
+import type { ListDocument } from './document.ts';
+import { notTheConstant } from './entry-codec.ts';
+import { memberFlow } from './flows.ts';
+import type { Lens, ReadAttribute, Unreadable, Written } from './lens.ts';
+import { nothingAsNull } from './nothing.ts';
+import { readPath } from './path.ts';
+import { Failure } from './steps/step.ts';
+
+type JsonObject = { [member: string]: Json };
+
+/** Both directions of one list, of which each element is an item. */
+export interface ItemCodec {
+  list: ItemListId;
+  /** The items by their ids; `isWhole` is false where the record does not tell all of the list. */
+  read(data: Json, unreadable: Unreadable[]): { items: Map<ItemId, ReadAttribute>; isWhole: boolean };
+  write(id: AttributeId, value: Json): Written;
+  loses(id: AttributeId): ReturnType<Lens['loses']>;
+}
+
+interface Member {
+  member: string;
+  /** Its name in the list element. */
+  name: string;
+  chain: Chain;
+}
+
+const details = {
+  'no-key': 'The element holds nothing that it could be known by.',
+  'key-not-kept': 'What the element is known by would be written in another way, so it could not be found again.',
+  'duplicate-item': 'The list has this item already; the first one counts.',
+  'not-an-object': 'Each element of the list must be an object.',
+};
+
+export function compileList(document: ListDocument): ItemCodec {
+  return new ListCodec(document);
+}
+
+class ListCodec implements ItemCodec {
+  readonly list: ItemListId;
+  private readonly path: string;
+  private readonly place: ReturnType<typeof compilePath>;
+  private readonly isSilent: boolean;
+  private readonly where: [string, Json][];
+  private readonly members: Member[];
+  private readonly constants: [member: string, constant: string][];
+  private readonly keyMembers: Member[];
+
+  constructor({ list, path, where, absent, members }: ListDocument) {
+    this.list = list;
+    this.path = path;
+    this.place = compilePath(path);
+    this.isSilent = absent === 'silent';
+    this.where = Object.entries(where);
+    this.members = Object.entries(members).flatMap(([member, { path: name, steps }]) =>
+      name === undefined ? [] : [{ member, name, chain: compileChain(steps, memberFlow(member)) }],
+    );
+    this.constants = Object.entries(members).flatMap(([member, { constant }]) =>
+      constant === undefined ? [] : [[member, constant] as [string, string]],
+    );
+    this.keyMembers = itemLists[list].key.flatMap((name) => this.members.filter(({ member }) => member === name));
+  }
+
+  read(data: Json, unreadable: Unreadable[]): { items: Map<ItemId, ReadAttribute>; isWhole: boolean } {
+    const items = new Map<ItemId, ReadAttribute>();
+    const elements = readPath(data, this.place);
+    if (elements === null) return { items, isWhole: !this.isSilent };
+    if (!Array.isArray(elements)) {
+      unreadable.push({ path: this.path, code: 'not-a-list', detail: 'The mapping expects a list here.' });
+      return { items, isWhole: false };
+    }
+    let isWhole = true;
+    for (const element of elements) {
+      if (!isObject(element)) {
+        unreadable.push(this.fault('not-an-object'));
+        isWhole = false;
+      } else if (this.where.every(([name, value]) => Object.hasOwn(element, name) && element[name] === value)) {
+        isWhole = this.readElement(element, items, unreadable) && isWhole;
+      }
+    }
+    return { items, isWhole };
+  }
+
+  /** False when the element cannot be told from others: any item could be the one that it stands for. */
+  private readElement(element: JsonObject, items: Map<ItemId, ReadAttribute>, unreadable: Unreadable[]): boolean {
+    const native: JsonObject = {};
+    const item: JsonObject = {};
+    const failed = new Set<string>();
+    for (const { member, name, chain } of this.members) {
+      const raw = Object.hasOwn(element, name) ? nothingAsNull(element[name] ?? null) : null;
+      native[name] = raw;
+      const value = chain.read(raw);
+      if (value instanceof Failure) {
+        failed.add(member);
+        unreadable.push({ path: `${this.path}.${name}`, code: value.code, detail: value.detail });
+      } else if (value !== null) item[member] = value;
+    }
+    if (this.keyMembers.some(({ member }) => failed.has(member))) return false;
+    const keyFault = this.keyFault(native, item);
+    if (keyFault) {
+      unreadable.push(keyFault);
+      return false;
+    }
+    for (const [member, constant] of this.constants) item[member] = constant;
+    const id = itemIdOf(this.list, item);
+    if (items.has(id)) {
+      unreadable.push(this.fault('duplicate-item'));
+      return true;
+    }
+    const problem = failed.size > 0 ? null : valueProblem(itemLists[this.list].shape, item);
+    if (problem) unreadable.push({ path: this.path, ...problem });
+    const value = failed.size > 0 || problem ? undefined : item;
+    items.set(id, { fields: { [this.elementPath(native)]: native }, value });
+    return true;
+  }
+
+  private keyFault(native: JsonObject, item: JsonObject): Unreadable | null {
+    if (this.keyMembers.every(({ name }) => native[name] === null)) return this.fault('no-key');
+    const isKept = this.keyMembers.every(({ member, name, chain }) => {
+      const written = chain.write(item[member] ?? null);
+      return !(written instanceof Failure) && canonicalJson(written) === canonicalJson(native[name]);
+    });
+    return isKept ? null : this.fault('key-not-kept');
+  }
+
+  write(id: AttributeId, value: Json): Written {
+    const native = this.writeKey(id);
+    if (native instanceof Failure) return inexpressible(native);
+    const path = this.elementPath(native);
+    if (!isObject(value)) return { kind: 'written', fields: { [path]: null } };
+    for (const { member, name, chain } of this.members) {
+      if (Object.hasOwn(native, name)) continue;
+      const written = chain.write(value[member] ?? null);
+      if (written instanceof Failure) return inexpressible(written);
+      native[name] = written;
+    }
+    const other = this.constants.find(([member, constant]) => (value[member] ?? constant) !== constant);
+    return other ? inexpressible(notTheConstant(...other)) : { kind: 'written', fields: { [path]: native } };
+  }
+
+  /** The native members that the item is known by, if the system would give the same item back. */
+  private writeKey(id: AttributeId): JsonObject | Failure {
+    const key = itemKeyOf(id);
+    if (key === null) return new Failure('not-an-item', 'This is not the id of an item.');
+    const native: JsonObject = {};
+    const back: JsonObject = Object.fromEntries(this.constants);
+    for (const { member, name, chain } of this.keyMembers) {
+      const written = chain.write(key[(itemLists[this.list].key as readonly string[]).indexOf(member)] ?? null);
+      if (written instanceof Failure) return written;
+      native[name] = written;
+      const read = chain.read(written);
+      if (!(read instanceof Failure)) back[member] = read;
+    }
+    if (Object.values(native).every((each) => each === null)) return new Failure('no-key', details['no-key']);
+    return itemIdOf(this.list, back) === id ? native : new Failure('key-not-kept', details['key-not-kept']);
+  }
+
+  loses(id: AttributeId): ReturnType<Lens['loses']> {
+    const native = this.writeKey(id);
+    const losesOnRead = this.members.some(({ chain }) => chain.loses.onRead);
+    // Members that the system has no place for are dropped on writing, so an item is always held to lose some.
+    return { onRead: losesOnRead && !(native instanceof Failure) ? [this.elementPath(native)] : [], onWrite: true };
+  }
+
+  private elementPath(native: JsonObject): string {
+    const conditions = [...this.keyMembers.map(({ name }) => [name, native[name]] as const), ...this.where];
+    return `${this.path}[${conditions.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',')}]`;
+  }
+
+  private fault(code: keyof typeof details): Unreadable {
+    return { path: this.path, code, detail: details[code] };
+  }
+}
+
+function inexpressible({ code, detail }: Failure): Written {
+  return { kind: 'inexpressible', code, detail };
+}
+
+function isObject(value: Json): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
