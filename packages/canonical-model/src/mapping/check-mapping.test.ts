@@ -97,6 +97,54 @@ describe('checking a mapping on samples', () => {
     expect(report.unknownCodes).toEqual([{ path: 'cust_type', value: 'X', count: 1 }]);
   });
 
+  test('one code for several phases is declared, so the default coming back is no fault', () => {
+    expect(checkMapping(adipose, [anAdiposeRow({ status: 'I' })]).faults).toEqual([]);
+  });
+
+  test('items are held to the laws too, and what is unreadable of them is counted by member', () => {
+    const lens = lensOf({
+      format: 1,
+      system: 'shop',
+      key: { path: 'id' },
+      kind: { constant: 'person' },
+      attributes: [{ attribute: 'email.primary', path: 'mail' }],
+      lists: [
+        {
+          list: 'rights',
+          path: 'rights',
+          members: {
+            code: { path: 'code' },
+            status: { path: 'state', steps: [{ step: 'case', native: 'upper' }] },
+            validTo: { path: 'until' },
+          },
+        },
+      ],
+    });
+    const until = '2026-02-28';
+    const report = checkMapping(lens, [
+      { id: '1', rights: [{ code: 'a', state: 'On', until, note: 'kept' }] },
+      { id: '2', rights: [{ code: 'a', until: 7 }, { code: 'b', until: 8 }, { code: 'b' }] },
+    ]);
+    const path = 'rights[code="a"]';
+    expect(report).toMatchObject({
+      readable: 1,
+      faults: [
+        {
+          record: '1',
+          attribute: 'rights:["a",null]',
+          law: 'gives-back',
+          path,
+          sent: { code: 'a', state: 'On', until },
+          got: { code: 'a', state: 'ON', until },
+        },
+      ],
+      unreadable: [
+        { path: 'rights.until', code: 'not-text', count: 2 },
+        { path: 'rights', code: 'duplicate-item', count: 1 },
+      ],
+    });
+  });
+
   test('only the first 200 faults are listed, all are counted', () => {
     const rows = Array.from({ length: 300 }, (_, n) => anAdiposeRow({ acct_no: `A-${n}`, city: 'Springfield' }));
     const report = checkMapping(adipose, rows);

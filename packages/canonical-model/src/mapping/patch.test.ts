@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributeId, Value } from '../customer/attributes.ts';
+import { allFields } from '../facts/record-state.ts';
 import { aBellyfatRow, anAdiposeRow, lensOf, shippedLens } from './fixtures.ts';
 import type { Fields, Lens } from './lens.ts';
 import { readPath, writePath } from './path.ts';
@@ -15,7 +16,7 @@ function written(lens: Lens, attribute: AttributeId, value: Value | null): Field
 }
 
 function heldBy(lens: Lens, row: Json): Fields {
-  return Object.assign({}, ...Object.values(lens.read(row).attributes).map((read) => read.fields)) as Fields;
+  return allFields(lens.read(row).attributes);
 }
 
 describe('a patch', () => {
@@ -63,6 +64,27 @@ describe('a patch', () => {
     const patch = bellyfat.patch('person', heldBy(bellyfat, row), written(bellyfat, 'address.primary', null));
     expect(patch).toEqual({ 'addresses[primary=true]': null });
     expect(readPath(writePath(row, 'addresses[primary=true]', null), 'addresses')).toEqual([]);
+  });
+
+  test('carries an item whole, and what the system keeps beside it stays', () => {
+    const kettlebell = { sku: 'KB-016', name: 'Kettlebell', purchasedAt: '2025-03-01', serial: null };
+    const row = aBellyfatRow({ products: [{ ...kettlebell, colour: 'red' }] });
+    const path = 'products[sku="KB-016",serial=null]';
+    const id = 'products:["KB-016",null]';
+    const renamed = written(bellyfat, id, { sku: 'KB-016', name: 'Kettlebell, 16 kg', purchasedAt: '2025-03-01' });
+    expect(bellyfat.patch('person', heldBy(bellyfat, row), written(bellyfat, id, kettlebell))).toEqual({});
+    expect(bellyfat.patch('person', heldBy(bellyfat, row), renamed)).toEqual({
+      [path]: { ...kettlebell, name: 'Kettlebell, 16 kg' },
+    });
+    expect(readPath(writePath(row, path, renamed[path]!), path)).toMatchObject({ colour: 'red' });
+  });
+
+  test('removes an item that is held, and none that is not', () => {
+    const id = 'products:["KB-016",null]';
+    const removal = written(bellyfat, id, null);
+    expect(bellyfat.patch('person', heldBy(bellyfat, aBellyfatRow()), removal)).toEqual(removal);
+    expect(bellyfat.patch('person', heldBy(bellyfat, aBellyfatRow({ products: [] })), removal)).toEqual({});
+    expect(bellyfat.patch('person', null, removal)).toEqual({});
   });
 
   test('keeps an element that another attribute still has a member in', () => {

@@ -56,7 +56,7 @@ test('emptying what is not there changes nothing', () => {
   expect(writePath({}, 'phones[primary=true]', null)).toEqual({});
 });
 
-const items = {
+const items: { [list: string]: Json[] } = {
   products: [
     { sku: 'WASH-7', serial: '17', name: 'Washer' },
     { sku: 'WASH-7', name: 'Washer', colour: 'white' },
@@ -66,8 +66,8 @@ const items = {
 };
 
 test.each<[string, Json]>([
-  ['products[sku="WASH-7",serial="17"]', items.products[0]!],
-  ['products[serial=null,sku=WASH-7]', items.products[1]!],
+  ['products[sku="WASH-7",serial="17"]', items['products']![0]!],
+  ['products[serial=null,sku=WASH-7]', items['products']![1]!],
   ['products[sku="A].\\"1",serial=null].name', 'Odd'],
   ['products[sku=WASH-7,serial=17]', null],
   ['products[sku="WASH-7",colour="red"]', null],
@@ -83,7 +83,11 @@ test('an object at an element is merged into it: what it does not name stays, wh
   const after = writePath(items, path, { sku: 'WASH-7', serial: null, name: null, purchasedAt: '2025-03-01' });
   expect(after).toEqual({
     ...items,
-    products: [items.products[0], { sku: 'WASH-7', colour: 'white', purchasedAt: '2025-03-01' }, items.products[2]],
+    products: [
+      items['products']![0]!,
+      { sku: 'WASH-7', colour: 'white', purchasedAt: '2025-03-01' },
+      items['products']![2]!,
+    ],
   });
   expect(writePath(after, path, null)).toMatchObject({ products: [{ serial: '17' }, { name: 'Odd' }] });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AttributeId, Value } from '../customer/attributes.ts';
+import { entriesOf } from '../customer/by-attribute.ts';
+import type { Json } from '../json.ts';
 import type { Fields } from './lens.ts';
 import {
   aBellyfatOrganization,
@@ -15,7 +17,7 @@ const bellyfat = shippedLens('bellyfat');
 const febrl = shippedLens('febrl-a');
 
 const valuesOf = (reading: ReturnType<typeof adipose.read>) =>
-  Object.fromEntries(Object.entries(reading.attributes).map(([attribute, read]) => [attribute, read.value]));
+  Object.fromEntries(entriesOf(reading.attributes).map(([attribute, read]) => [attribute, read.value]));
 
 describe('Adipose', () => {
   test('its envelope is read', () => {
@@ -37,7 +39,24 @@ describe('Adipose', () => {
         postalCode: '62701-0012',
         country: 'US',
       },
+      lifecycle: 'active',
+      'consent.marketing': 'yes',
+      creditLimit: { amount: '2500.00', currency: 'USD' },
+      lifetimeSpend: { amount: '12345.67', currency: 'USD' },
+      points: 120,
+      lastTransaction: '2023-11-14T21:56:40.000Z',
     });
+  });
+
+  test('a blank consent is unknown: it asserts nothing and is no fault', () => {
+    const reading = adipose.read(anAdiposeRow({ mkt_ok: ' ' }));
+    expect(reading.attributes['consent.marketing']).toEqual({ fields: { mkt_ok: null }, value: undefined });
+    expect(reading.unreadable).toEqual([]);
+  });
+
+  test.each(['prospect', 'dormant', 'former', 'deceased'])('%s is written I, which is read as dormant', (phase) => {
+    expect(adipose.write('lifecycle', 'person', phase)).toEqual({ kind: 'written', fields: { status: 'I' } });
+    expect(valuesOf(adipose.read(anAdiposeRow({ status: 'I' })))).toMatchObject({ lifecycle: 'dormant' });
   });
 
   test('an organisation is read by its plain name', () => {
@@ -59,6 +78,12 @@ describe('Adipose', () => {
       city: 'CHICAGO',
       st: 'IL',
       zip: '60611',
+      status: 'A',
+      mkt_ok: null,
+      credit_limit_cents: 250_000,
+      lifetime_cents: null,
+      loyalty_pts: null,
+      last_txn_at: null,
     });
   });
 
@@ -66,6 +91,9 @@ describe('Adipose', () => {
     ['a phone of another country', 'phone.primary', '+442079460000', 'foreign-number'],
     ['an address of another country', 'address.primary', { lines: ['1 High St'], country: 'GB' }, 'not-the-constant'],
     ['a name without a family name', 'name', { given: 'John' }, 'no-family-name'],
+    ['an amount in another currency', 'creditLimit', { amount: '1.00', currency: 'EUR' }, 'not-the-constant'],
+    ['a fraction of a cent', 'creditLimit', { amount: '0.005', currency: 'USD' }, 'too-fine'],
+    ['a product', 'products:["KB-016",null]', { sku: 'KB-016' }, 'not-mapped'],
     ['a birth date', 'birthDate', '1980-02-29', 'not-mapped'],
   ])('%s is inexpressible', (_, attribute, value, code) => {
     expect(adipose.write(attribute, 'person', value)).toMatchObject({ kind: 'inexpressible', code });
@@ -118,6 +146,22 @@ test('the worked example of the documentation does what is said there', () => {
     kind: 'written',
     fields: { name: 'MCDONALD, ZOË Q' },
   });
+
+  const device = { model: 'X-1', number: '17', state: 'R', bought: '20250301' };
+  const { attributes, lists } = lens.read({ ...row, devices: [device, { ...device, number: '18', state: 'L' }] });
+  const id = 'products:["X-1","17"]';
+  expect(attributes[id]?.value).toEqual({ sku: 'X-1', serial: '17', purchasedAt: '2025-03-01' });
+  expect(attributes).not.toHaveProperty(['products:["X-1","18"]']);
+  expect(lists).toEqual(['products']);
+  expect(lens.read(row).lists).toEqual([]);
+  expect(lens.read({ ...row, devices: [] }).lists).toEqual(['products']);
+  expect(lens.write(id, 'person', null)).toMatchObject({
+    fields: { 'devices[model="X-1",number="17",state="R"]': null },
+  });
+  expect(valuesOf(lens.read({ ...row, active: 1, owed: -5 }))).toMatchObject({
+    lifecycle: 'active',
+    creditLimit: { amount: '-0.05', currency: 'USD' },
+  });
 });
 
 describe('BellyFat', () => {
@@ -141,6 +185,12 @@ describe('BellyFat', () => {
       'email.primary': 'Zoe@Example.com',
       birthDate: '1980-02-29',
     });
+  });
+
+  test('its consent is true, false or unknown', () => {
+    const consentOf = (consent: Json) => bellyfat.read(aBellyfatRow({ consent })).attributes['consent.marketing'];
+    expect([consentOf(true)?.value, consentOf(false)?.value, consentOf(null)?.value]).toEqual(['yes', 'no', undefined]);
+    expect(bellyfat.write('consent.marketing', 'person', 'no')).toMatchObject({ fields: { consent: false } });
   });
 
   test('an organisation has no birth date at all', () => {

@@ -134,6 +134,48 @@ const entryMistakes: [string, object[], string[]][] = [
     [{ attribute: 'email.primary', path: 'm', steps: [{ step: 'codes', table: { A: 'x', B: 'x' } }] }],
     ['/attributes/0/steps/0/table ambiguous-code'],
   ],
+  [
+    'codes that booleans and numbers do not have',
+    [
+      {
+        attribute: 'consent.marketing',
+        path: 'c',
+        steps: [{ step: 'codes', native: 'boolean', table: { true: 'yes', n: 'no' } }],
+      },
+      {
+        attribute: 'lifecycle',
+        path: 'l',
+        steps: [{ step: 'codes', native: 'number', table: { 1: 'active', '02': 'dormant', x: 'former' } }],
+      },
+    ],
+    [
+      '/attributes/0/steps/0/table/n bad-code',
+      '/attributes/1/steps/0/table/02 bad-code',
+      '/attributes/1/steps/0/table/x bad-code',
+    ],
+  ],
+  [
+    'codes to write that the table does not have',
+    [
+      {
+        attribute: 'lifecycle',
+        path: 'l',
+        steps: [
+          { step: 'codes', table: { A: 'active', I: 'dormant' }, writeAs: { former: 'X', active: 'I', deceased: 'I' } },
+        ],
+      },
+    ],
+    ['/attributes/0/steps/0/writeAs/former unknown-code', '/attributes/0/steps/0/writeAs/active unknown-code'],
+  ],
+  [
+    'an amount in one path, one without currency, and a count of text',
+    [
+      { attribute: 'creditLimit', path: 'a' },
+      { attribute: 'lifetimeSpend', members: { amount: { path: 'b' } } },
+      { attribute: 'points', path: 'p', steps: [{ step: 'scale', places: 2 }] },
+    ],
+    ['/attributes/0 needs-members', '/attributes/1/members lacks-member', '/attributes/2/steps step-type'],
+  ],
   ['an attribute twice', [birthDate, { ...birthDate, path: 'born2' }], ['/attributes/1/attribute attribute-twice']],
   [
     'a path twice, within an entry and across entries',
