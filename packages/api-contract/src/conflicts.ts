@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { replaces } from './decisions.ts';
 
 export const candidate = z
   .object({
@@ -25,7 +26,9 @@ export const conflict = z
     state: z.enum(['open', 'closed']),
     openedAt: z.iso.datetime(),
     closedAt: z.iso.datetime().nullable(),
-    /** `choice`, `agreement`, `withdrawn`: how it closed. */
+    /** `concurrent`: two systems' changes; `asked`: the rule asks a person; `pins`: customers with different pins came together. */
+    cause: z.enum(['concurrent', 'asked', 'pins']),
+    /** `choice`, `pin`, `agreement`, `withdrawn`: how it closed. */
     closedBy: z.string().nullable(),
     candidates: z.array(candidate),
     decision: z
@@ -48,7 +51,11 @@ export type ConflictPage = z.infer<typeof conflictPage>;
 
 /** `basis`: the assertions the steward was shown; when they are no longer the conflict's, the call answers `conflict-changed`. */
 export const resolution = z
-  .object({ chosen: z.string(), basis: z.array(z.string()).min(2), reason: z.string().max(500).default('') })
+  .object({
+    chosen: z.string(),
+    basis: z.array(z.string()).min(2),
+    reason: z.string().max(500).default(''),
+    replaces,
+  })
   .meta({ id: 'Resolution' });
 export type Resolution = z.infer<typeof resolution>;
-export const decisionMade = z.object({ decisionId: z.int() }).meta({ id: 'DecisionMade' });

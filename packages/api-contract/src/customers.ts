@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import { recordStates } from './records.ts';
 
 const json = z.json();
 
+/** Where a value is from; what a person pinned is of the system `steward`. */
 export const provenance = z.object({
   system: z.string(),
   sourceId: z.string().nullable(),
   at: z.iso.datetime(),
 });
 
-/** An assertion that does not win, and why: `older`, `tie`, `supports`, `abstains`, `superseded`, `decided-against`. */
+/** An assertion that does not win, and why, such as `older`, `supports`, `superseded`, `decided-against`, `not-owner`, `against-a-pin`. */
 export const loser = z.object({
   system: z.string(),
   sourceId: z.string().nullable(),
@@ -22,11 +24,17 @@ export const goldenValue = z
     attribute: z.string(),
     label: z.string(),
     value: json,
-    /** The value as one line of text; empty when it was cleared. */
+    /** The value as one line of text; empty when it was cleared, or the item was removed. */
     display: z.string(),
-    /** The rule that decided, such as `most-recent` or `choice`. */
+    /** The rule that decided, such as `most-recent`, `choice` or `pin`. */
     rule: z.string(),
     from: provenance,
+    /** The choice or pin that decided. */
+    decisionId: z.int().nullable(),
+    /** The system that masters the attribute; null where it is shared. */
+    owner: z.string().nullable(),
+    /** What would make another value win. */
+    flip: z.string().nullable(),
     losers: z.array(loser),
     /** True while a conflict is open: the value is shown, but nothing is delivered for it. */
     held: z.boolean(),
@@ -42,7 +50,7 @@ export const member = z
     systemName: z.string(),
     sourceId: z.string().nullable(),
     origin: z.enum(['push', 'hub']),
-    state: z.string(),
+    state: z.enum(recordStates),
     version: z.int().nullable(),
     changedAt: z.iso.datetime().nullable(),
     /** What the system is known to hold, attribute by attribute, as it reads. */
@@ -90,7 +98,10 @@ export const customerPage = z
   .meta({ id: 'CustomerPage' });
 export type CustomerPage = z.infer<typeof customerPage>;
 
-/** `created`, `changed`, `members`: the golden record moved. `conflict-*`, `decision`, `delivery`, `pushed`, `heard`: what moved it or followed. */
+/**
+ * `created`, `changed`: the golden record moved. `conflict-*`, `decision`, `delivery`, `pushed`, `heard`, `deleted`, `run-closed`: what moved
+ * it or followed.
+ */
 export const historyEntry = z.object({
   at: z.iso.datetime(),
   what: z.string(),

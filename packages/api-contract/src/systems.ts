@@ -2,7 +2,16 @@ import { z } from 'zod';
 
 export const systemCode = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'lower-case letters, digits and hyphens, 2 to 40, a letter first');
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'lower-case letters, digits and hyphens, 2 to 40, a letter first')
+  .refine((code) => code !== 'steward', 'what people decide is of the source steward: choose another code');
+
+/** A predicate is `everybody`, `nobody`, or an object with one of `all`, `any`, `not`, `kind` and `attribute`. */
+const scope = z
+  .object({
+    create: z.json().describe('Who is given a record in the system when the customer has none there'),
+    keep: z.json().describe('Whose record still belongs there'),
+  })
+  .meta({ id: 'Scope' });
 
 export const system = z
   .object({
@@ -13,8 +22,7 @@ export const system = z
     outbound: z.enum(['off', 'armed']),
     /** On: a change made by a push or a steward's act goes out within seconds, between refreshes. */
     lane: z.enum(['off', 'on']),
-    /** Who is given a record in this system when the customer has none there. */
-    createScope: z.enum(['nobody', 'everybody']),
+    scope,
     adapterUrl: z.string().nullable(),
     records: z.int(),
     waiting: z.int(),
@@ -37,13 +45,35 @@ export const systemCreate = z
     name: z.string().min(1).max(80),
     adapterUrl: z.url().nullable().optional(),
     adapterToken: z.string().nullable().optional(),
-    createScope: z.enum(['nobody', 'everybody']).optional(),
+    /** Without it nobody is given a record there, and every record that is there belongs. */
+    scope: z.json().optional(),
   })
   .meta({ id: 'SystemCreate' });
 export type SystemCreate = z.infer<typeof systemCreate>;
 
 export const laneSet = z.object({ lane: z.enum(['off', 'on']) }).meta({ id: 'LaneSet' });
 export const outboundSet = z.object({ outbound: z.enum(['off', 'armed']) }).meta({ id: 'OutboundSet' });
+
+/** The document's own form is checked by the scope validator, which lists every mistake with its place. */
+export const scopePut = z.object({ scope: z.json() }).meta({ id: 'ScopePut' });
+
+/** The system was restored: it holds again what it held at `setBackTo`, and what it says from `restoredAt` on is new. */
+export const restoreNote = z
+  .object({
+    setBackTo: z.iso.datetime({ offset: true }),
+    /** Now, when it is left out. */
+    restoredAt: z.iso.datetime({ offset: true }).optional(),
+  })
+  .meta({ id: 'RestoreNote' });
+const restore = z.object({
+  setBackTo: z.iso.datetime(),
+  restoredAt: z.iso.datetime(),
+  notedBy: z.string(),
+  notedAt: z.iso.datetime(),
+});
+export type Restore = z.infer<typeof restore>;
+/** The latest first. */
+export const restoreList = z.object({ restores: z.array(restore) }).meta({ id: 'RestoreList' });
 
 /** The whole key is shown this once. */
 export const keyMade = z.object({ key: z.string(), prefix: z.string() }).meta({ id: 'KeyMade' });

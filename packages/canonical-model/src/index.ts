@@ -1,5 +1,7 @@
 export * from './json.ts';
 export * from './customer/attributes.ts';
+export * from './customer/by-attribute.ts';
+export { itemIdOf, itemKeyOf } from './customer/item-id.ts';
 export * from './mapping/lens.ts';
 export * from './mapping/parse-path.ts';
 export * from './mapping/path.ts';

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const json = z.json();
+const nativeFields = z.record(z.string(), json);
+
+/**
+ * Where a record is. `deleted`: its system said so. `confirmed-deleted`: a steward confirmed that it is gone. `excluded`: kept out of
+ * mastering. `pending`: the hub is about to make it. `not-taken`: only errors are known of it.
+ */
+export const recordStates = ['live', 'pending', 'deleted', 'confirmed-deleted', 'excluded', 'not-taken'] as const;
+export type RecordState = (typeof recordStates)[number];
+
+/** Where is my record: what the hub knows of one record, for the system that keeps it. Fields are by native path. */
+export const ownRecord = z
+  .object({
+    sourceId: z.string(),
+    customerId: z.string().nullable(),
+    state: z.enum(recordStates),
+    /** The highest version that the hub knows of, and when that was made. */
+    version: z.int().nullable(),
+    changedAt: z.iso.datetime().nullable(),
+    /** What the hub believes the system to hold. */
+    holds: nativeFields,
+    /** What the record itself said last, by attribute. Superseded: a delivery has replaced it, and it no longer votes. */
+    asserts: z.array(
+      z.object({
+        attribute: z.string(),
+        label: z.string(),
+        fields: nativeFields,
+        display: z.string(),
+        at: z.iso.datetime(),
+        superseded: z.boolean(),
+      }),
+    ),
+    /** Values that the system changed or refused when they were sent. */
+    parked: z.array(z.object({ attribute: z.string(), fields: nativeFields, code: z.string() })),
+    lastOffer: z.object({ at: z.iso.datetime(), deliveryId: z.string().nullable(), fields: nativeFields }).nullable(),
+    /** The newest hundred that are not settled. */
+    errors: z.array(z.object({ code: z.string(), path: z.string(), detail: z.string(), at: z.iso.datetime() })),
+  })
+  .meta({ id: 'OwnRecord' });
+export type OwnRecord = z.infer<typeof ownRecord>;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { reason } from './decisions.ts';
+
+const json = z.json();
+
+/** The rules in force. Version 0 are those that ship, before anybody published others. */
+export const survivorshipRules = z
+  .object({
+    version: z.int(),
+    document: json,
+    reason: z.string(),
+    publishedBy: z.string().nullable(),
+    publishedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'PublishedRules' });
+export type SurvivorshipRules = z.infer<typeof survivorshipRules>;
+
+/** The document's own form is checked by the rule validator, which lists every mistake with its place. */
+export const rulesPut = z.object({ document: json, reason }).meta({ id: 'RulesPut' });
+export const rulesPreviewRequest = z.object({ document: json }).meta({ id: 'RulesPreviewRequest' });
+
+const counted = z.int().nonnegative();
+
+/** What other rules would do to the customers as they are now. Nothing is changed by asking. */
+export const rulesPreview = z
+  .object({
+    /** The rules in force, which the document was compared with. */
+    version: z.int(),
+    customers: counted,
+    changedCustomers: counted,
+    attributes: z.array(
+      z.object({
+        attribute: z.string(),
+        label: z.string(),
+        /** Customers whose golden value would be another. */
+        changed: counted,
+        /** Conflicts that would open, and that would close. */
+        opened: counted,
+        closed: counted,
+        /** Customers whose value stays only because it was delivered already. */
+        delivered: counted,
+      }),
+    ),
+    /** How many records of each system would be given another value. */
+    systems: z.array(z.object({ system: z.string(), records: counted })),
+    samples: z.array(
+      z.object({
+        customerId: z.string(),
+        customer: z.string(),
+        changes: z.array(z.object({ attribute: z.string(), label: z.string(), before: z.string(), after: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: 'RulesPreview' });
+export type RulesPreview = z.infer<typeof rulesPreview>;
