@@ -160,3 +160,18 @@ describe('copies and accepted requests (rules 11 and 17)', () => {
     expect(state.delivered['phone.primary']).toBeUndefined();
   });
 });
+
+describe('its own word brought back (rules 7 and 10)', () => {
+  it('a delivery that brings a record’s own value back supersedes nothing of it and leaves no copy', () => {
+    const history = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550188' }).setBack(15, 40);
+    history.offer(45, 'd1', { 'phone.primary': '+12025550188' }, { recordId: 1, decisionId: null });
+    history.push(50, { phone: '2025550143' });
+    history.entries.at(-1)!.version = 11;
+    history.receipt(60, 'd1', { phone: '2025550188' });
+    history.entries.at(-1)!.version = 12;
+    const { state } = history.fold();
+    expect(state.held['phone.primary']!.value).toBe('+12025550188');
+    expect(state.asserted['phone.primary']).toMatchObject({ value: '+12025550188', superseded: null });
+    expect(state.delivered).toEqual({});
+  });
+});

@@ -190,6 +190,12 @@ class Fold {
     }
     if (native === offered.baseNative) return;
     const own = this.state.asserted[attribute];
+    if (own?.native === native) {
+      // What the record itself says has come back to it, as after a restore: its own word replaces nothing of its own.
+      own.superseded = null;
+      delete this.state.delivered[attribute];
+      return;
+    }
     if (own && (this.assertedOrder.get(attribute) ?? Infinity) <= offered.baseOrder) own.superseded = offered.supplier;
     if (stored?.value === undefined) return;
     const { supplier } = offered;

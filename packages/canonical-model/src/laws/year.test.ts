@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
-import { attributes, type AttributeId } from '../customer/attributes.ts';
+import { attributeOf, type AttributeId, type PlainAttributeId } from '../customer/attributes.ts';
 import { displayValue } from '../customer/display-value.ts';
 import { World } from './world.ts';
 
 const [adipose, bellyfat] = [0, 1];
-const shown = ['name', 'phone.primary', 'email.primary'] as const satisfies AttributeId[];
+const shown = [
+  'name',
+  'phone.primary',
+  'email.primary',
+  'lifecycle',
+  'creditLimit',
+  'points',
+] as const satisfies PlainAttributeId[];
 
 /** One customer's year, told as it happens; the page is written from what the code does, never by hand. */
 class Year {
@@ -13,8 +20,8 @@ class Year {
 
   step(when: string, what: string, act: (world: World) => void): this {
     act(this.world);
-    const { attributes: golden, conflicts } = this.world.survived();
-    const open = conflicts.map((conflict) => conflict.attribute);
+    const { attributes: golden, conflicts, requests } = this.world.survivedOf(this.world.records[0]!);
+    const open = conflicts.map((conflict) => conflict.attribute as string);
     this.lines.push(
       `## ${when}`,
       '',
@@ -25,23 +32,30 @@ class Year {
     );
     for (const id of shown) {
       const value = golden[id];
-      const mark = open.includes(id) ? ' (provisional, held)' : value?.rule === 'choice' ? ' (chosen)' : '';
+      const rule = value && { choice: 'chosen', pin: 'pinned' }[value.rule as string];
+      const mark = open.includes(id) ? ' (provisional, held)' : rule ? ` (${rule})` : '';
       const cells = [
         value ? displayValue(id, value.value) + mark : '',
         ...this.world.records.map((_, index) => this.holds(index, id)),
       ];
-      this.lines.push(`| ${attributes[id].label} | ${cells.join(' | ')} |`);
+      this.lines.push(`| ${attributeOf(id).label} | ${cells.join(' | ')} |`);
     }
     this.lines.push('');
+    for (const { attribute, system, owner, value, state } of requests)
+      this.lines.push(
+        `${state === 'open' ? 'Open' : 'Accepted'} change request: ${system} asks ${owner} to make the ${attributeOf(attribute).label.toLowerCase()} ${displayValue(attribute, value)}.`,
+        '',
+      );
     return this;
   }
 
   /** As the row stands in the system, in its own form. */
   private holds(index: number, id: AttributeId): string {
     const record = this.world.records[index]!;
-    const { fields } = record.lens.read(record.row.data).attributes[id]!;
+    if (!record.row) return 'deleted';
+    const read = record.lens.read(record.row.data).attributes[id];
     const parked = this.world.fold(record).state.parked[id];
-    const words = Object.values(fields).filter((value) => value !== null);
+    const words = Object.values(read?.fields ?? {}).filter((value) => value !== null);
     return (
       words.join(' ') +
       (parked ? ` (would not take ${Object.values(JSON.parse(parked.sent) as object).join(' ')})` : '')
@@ -56,6 +70,10 @@ class Year {
   }
 }
 
+function arriveAll(world: World): void {
+  for (let left = 0; left < 40; left += 1) world.arrive(0, false);
+}
+
 const refreshBoth = (world: World) => void world.settle();
 
 it('one customer’s year, as docs/a-customers-year.md tells it', async () => {
@@ -68,7 +86,7 @@ it('one customer’s year, as docs/a-customers-year.md tells it', async () => {
     .step(
       'February',
       'A clerk changes the phone in Adipose. The event is still on its way, so the hub does not know yet.',
-      (world) => world.edit(adipose!, 'phone.primary', '+12025550188', false),
+      (world) => world.edit(adipose!, 'phone.primary', '+12025550188', 'whole'),
     )
     .step(
       'March',
@@ -82,8 +100,8 @@ it('one customer’s year, as docs/a-customers-year.md tells it', async () => {
       'April',
       'The e-mail is changed in both systems, each without knowing of the other, and one event is lost.',
       (world) => {
-        world.edit(adipose!, 'email.primary', 'zoe@shop.example', true);
-        world.edit(bellyfat!, 'email.primary', 'Zoe.McDonald@Example.com', false);
+        world.edit(adipose!, 'email.primary', 'zoe@shop.example', 'lost');
+        world.edit(bellyfat!, 'email.primary', 'Zoe.McDonald@Example.com', 'whole');
       },
     )
     .step(
@@ -92,14 +110,14 @@ it('one customer’s year, as docs/a-customers-year.md tells it', async () => {
       refreshBoth,
     )
     .step('June', 'A steward calls the customer and chooses Adipose’s value, though the other is newer.', (world) =>
-      world.choose(1),
+      world.desk.choose(world.survivedOf(world.records[0]!).conflicts[0]!, 1),
     )
     .step('July', 'The next refresh brings the choice to BellyFat.', refreshBoth)
     .step('August', 'Both systems send all their rows again, and again: nothing changes.', (world) => {
       for (let round = 0; round < 10; round += 1) world.round();
     })
     .step('September', 'A clerk types a phone in BellyFat that Adipose will not take.', (world) => {
-      world.edit(bellyfat!, 'phone.primary', '+12025550166', false);
+      world.edit(bellyfat!, 'phone.primary', '+12025550166', 'whole');
       refreshBoth(world);
     })
     .step(
@@ -107,15 +125,67 @@ it('one customer’s year, as docs/a-customers-year.md tells it', async () => {
       'The refused value is not sent again. BellyFat’s clerk corrects it, and the next refresh brings it to Adipose.',
       (world) => {
         refreshBoth(world);
-        world.edit(bellyfat!, 'phone.primary', '+12025550167', false);
+        world.edit(bellyfat!, 'phone.primary', '+12025550167', 'whole');
         refreshBoth(world);
       },
     )
     .step(
-      'November',
+      'October, later',
       'The customer takes the other e-mail after all: a clerk types it in BellyFat. The old choice settled what it was shown, no more.',
       (world) => {
-        world.edit(bellyfat!, 'email.primary', 'Zoe@Home.example', false);
+        world.edit(bellyfat!, 'email.primary', 'Zoe@Home.example', 'whole');
+        refreshBoth(world);
+      },
+    )
+    .step(
+      'November, a purchase',
+      'Adipose books a purchase. Its event carries only what was added, arrives twice, and counts once.',
+      (world) => {
+        world.grow(adipose!, 40, false);
+        world.arrive(0, true);
+        arriveAll(world);
+      },
+    )
+    .step(
+      'November, a limit',
+      'A clerk raises the credit limit in BellyFat. Adipose owns it, so this is a request and no value; BellyFat keeps what was typed meanwhile.',
+      (world) => {
+        world.edit(bellyfat!, 'creditLimit', { amount: '4000.00', currency: 'USD' }, 'whole');
+        refreshBoth(world);
+      },
+    )
+    .step(
+      'November, an answer',
+      'A steward accepts it for the Adipose account. It is delivered there, and its receipt makes it Adipose’s own word.',
+      (world) => {
+        const [request] = world.survivedOf(world.records[0]!).requests;
+        world.desk.answer(request!, world.records[adipose!]!.recordId);
+        refreshBoth(world);
+      },
+    )
+    .step(
+      'December, a restore',
+      'Adipose loses its disk and is set back to a backup from before the limit was raised. What it said since still counts: the next refresh brings it back.',
+      (world) => {
+        world.setBack(adipose!, 12);
+        refreshBoth(world);
+      },
+    )
+    .step(
+      'December, a death',
+      'BellyFat learns that the customer has died. Adipose knows only active and inactive: it becomes inactive, and that is no rival of *deceased*.',
+      (world) => {
+        world.edit(bellyfat!, 'lifecycle', 'deceased', 'whole');
+        refreshBoth(world);
+        for (let round = 0; round < 3; round += 1) world.round();
+      },
+    )
+    .step(
+      'December, a delete',
+      'Adipose deletes the account. What it alone said of the points is gone with it; the values that it had supplied stay, for BellyFat holds them. It is not made again.',
+      (world) => {
+        world.remove(adipose!, false);
+        arriveAll(world);
         refreshBoth(world);
       },
     )

@@ -116,7 +116,8 @@ function dueValue(
     return { value: accepted.value, origin: { supplier, request: decisionId } };
   }
   const survived = golden.attributes[attribute];
-  if (!survived || isItsOwn(attribute, survived, record, system)) return null;
+  if (!survived) return null;
+  if (isItsOwn(attribute, survived, record, system)) return ownWord(attribute, record);
   if (record.held && golden.held.includes(attribute)) return null;
   if (requests.some(({ from }) => from.recordId === record.recordId)) return null;
   // Nobody's consent is not the answer *no consent was given*: it is no answer.
@@ -125,7 +126,19 @@ function dueValue(
   return { value: survived.value, origin: { supplier } };
 }
 
-/** No view writes a value back to the system that masters it, nor to the account that it belongs to. */
+/**
+ * What the record itself last said, where it no longer holds that: its system was set back, or the row changed behind its back. What it
+ * holds and the hub cannot read is left alone.
+ */
+function ownWord(attribute: AttributeId, { recordId, held, asserted }: ViewedRecord): DueValue | null {
+  const own = asserted[attribute];
+  const now = held?.[attribute];
+  if (!own || own.superseded || recordId === null || now?.value === undefined) return null;
+  if (canonicalJson(now.fields) === own.native) return null;
+  return { value: own.value, origin: { supplier: { recordId, decisionId: null } } };
+}
+
+/** A value belongs to the system that masters it, and to the account whose own it is: no view writes the golden one there. */
 function isItsOwn(attribute: AttributeId, golden: GoldenAttribute, record: ViewedRecord, system: string): boolean {
   if (golden.owner !== null) return golden.owner === system;
   return attributeOf(attribute).level === 'account' && record.asserted[attribute] !== undefined;
