@@ -11,6 +11,7 @@ export interface ValueProblem {
 export type GroupShape = keyof typeof groupMembers;
 type PlainShape = Exclude<AttributeShape, GroupShape>;
 type Rule = ValueProblem & { test(value: Json): boolean };
+type MemberRule = Omit<Rule, 'code'>;
 
 const plainRules: Record<PlainShape, Rule> = {
   date: textRule(isIsoDate, 'not-a-date', 'This is not a day of the calendar written yyyy-MM-dd.'),
@@ -50,14 +51,14 @@ const groups: Record<GroupShape, { code: string; needs: readonly string[] }> = {
   right: { code: 'not-a-right', needs: ['code'] },
 };
 
-const plainText: Omit<Rule, 'code'> = {
+const plainText: MemberRule = {
   test: isCanonicalText,
   detail: 'must be a text, not empty and without white space around it',
 };
-const day: Omit<Rule, 'code'> = { test: plainRules.date.test, detail: 'must be a day written yyyy-MM-dd' };
+const day: MemberRule = { test: plainRules.date.test, detail: 'must be a day written yyyy-MM-dd' };
 
 /** What members hold that are not plain text. */
-const memberRules: Record<string, Omit<Rule, 'code'>> = {
+const memberRules: Record<string, MemberRule> = {
   lines: {
     test: (value) => Array.isArray(value) && value.length > 0 && value.every(isCanonicalText),
     detail: 'must be a list of texts, not empty and without white space around it',
@@ -94,33 +95,46 @@ export function neededMembers(shape: GroupShape): readonly string[] {
 }
 
 export function isGroupShape(shape: AttributeShape): shape is GroupShape {
-  return Object.hasOwn(groupMembers, shape);
+  return shape in groupMembers;
 }
 
 function groupProblem(shape: GroupShape, value: Json): ValueProblem | null {
-  const members: readonly string[] = groupMembers[shape];
   const { code, needs } = groups[shape];
+  const rules = rulesOf[shape];
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    return { code, detail: `This must be an object with any of the members ${members.join(', ')}.` };
+    return { code, detail: `This must be an object with any of the members ${namesOf(rules)}.` };
   }
-  const entries = Object.entries(value).filter(([, content]) => content !== undefined);
-  if (entries.length === 0) return { code, detail: 'A group without members is written null.' };
-  for (const [member, content] of entries) {
-    if (!members.includes(member)) {
-      return { code, detail: `There is no member "${member}"; there are ${members.join(', ')}.` };
-    }
-    const { test, detail } = ruleOf(shape, member);
-    if (!test(content)) return { code, detail: `The member "${member}" ${detail}.` };
+  let isEmpty = true;
+  for (const member of Object.keys(value)) {
+    const content = value[member];
+    if (content === undefined) continue;
+    isEmpty = false;
+    const rule = rules.get(member);
+    if (!rule) return { code, detail: `There is no member "${member}"; there are ${namesOf(rules)}.` };
+    if (!rule.test(content)) return { code, detail: `The member "${member}" ${rule.detail}.` };
   }
+  if (isEmpty) return { code, detail: 'A group without members is written null.' };
   const lacking = needs.find((member) => value[member] === undefined);
   return lacking === undefined ? null : { code, detail: `The member "${lacking}" must be there.` };
 }
 
-function ruleOf(shape: GroupShape, member: string): Omit<Rule, 'code'> {
+/** The rules of each shape's members: asked for every value that is read, so they are put together once. */
+const rulesOf = Object.fromEntries(
+  Object.entries(groupMembers).map(([shape, members]) => [
+    shape,
+    new Map(members.map((member) => [member as string, ruleOf(shape as GroupShape, member)])),
+  ]),
+) as Record<GroupShape, Map<string, MemberRule>>;
+
+function ruleOf(shape: GroupShape, member: string): MemberRule {
   if (shape === 'furtherEmail' && member === 'address') {
     return { test: plainRules.email.test, detail: 'must be an e-mail address' };
   }
   return memberRules[member] ?? plainText;
+}
+
+function namesOf(rules: Map<string, MemberRule>): string {
+  return [...rules.keys()].join(', ');
 }
 
 function textRule(test: (text: string) => boolean, code: string, detail: string): Rule {

@@ -28,6 +28,8 @@ interface Member {
   /** Its name in the list element. */
   name: string;
   chain: Chain;
+  /** Items are known by it. */
+  isKey: boolean;
 }
 
 const details = {
@@ -47,6 +49,7 @@ class ListCodec implements ItemCodec {
   private readonly place: ReturnType<typeof compilePath>;
   private readonly isSilent: boolean;
   private readonly where: [string, Json][];
+  private readonly key: readonly string[];
   private readonly members: Member[];
   private readonly constants: [member: string, constant: string][];
   private readonly keyMembers: Member[];
@@ -57,13 +60,15 @@ class ListCodec implements ItemCodec {
     this.place = compilePath(path);
     this.isSilent = absent === 'silent';
     this.where = Object.entries(where);
-    this.members = Object.entries(members).flatMap(([member, { path: name, steps }]) =>
-      name === undefined ? [] : [{ member, name, chain: compileChain(steps, memberFlow(member)) }],
-    );
+    this.key = itemLists[list].key;
+    this.members = Object.entries(members).flatMap(([member, { path: name, steps }]) => {
+      const chain = compileChain(steps, memberFlow(member));
+      return name === undefined ? [] : [{ member, name, chain, isKey: this.key.includes(member) }];
+    });
     this.constants = Object.entries(members).flatMap(([member, { constant }]) =>
       constant === undefined ? [] : [[member, constant] as [string, string]],
     );
-    this.keyMembers = itemLists[list].key.flatMap((name) => this.members.filter(({ member }) => member === name));
+    this.keyMembers = this.key.flatMap((name) => this.members.filter(({ member }) => member === name));
   }
 
   read(data: Json, unreadable: Unreadable[]): { items: Map<ItemId, ReadAttribute>; isWhole: boolean } {
@@ -90,31 +95,30 @@ class ListCodec implements ItemCodec {
   private readElement(element: JsonObject, items: Map<ItemId, ReadAttribute>, unreadable: Unreadable[]): boolean {
     const native: JsonObject = {};
     const item: JsonObject = {};
-    const failed = new Set<string>();
-    for (const { member, name, chain } of this.members) {
+    let isReadable = true;
+    let isKeyReadable = true;
+    for (const { member, name, chain, isKey } of this.members) {
       const raw = Object.hasOwn(element, name) ? nothingAsNull(element[name] ?? null) : null;
       native[name] = raw;
       const value = chain.read(raw);
       if (value instanceof Failure) {
-        failed.add(member);
+        isReadable = false;
+        if (isKey) isKeyReadable = false;
         unreadable.push({ path: `${this.path}.${name}`, code: value.code, detail: value.detail });
       } else if (value !== null) item[member] = value;
     }
-    if (this.keyMembers.some(({ member }) => failed.has(member))) return false;
-    const keyFault = this.keyFault(native, item);
-    if (keyFault) {
-      unreadable.push(keyFault);
-      return false;
-    }
+    const keyFault = isKeyReadable ? this.keyFault(native, item) : null;
+    if (keyFault) unreadable.push(keyFault);
+    if (keyFault || !isKeyReadable) return false;
     for (const [member, constant] of this.constants) item[member] = constant;
     const id = itemIdOf(this.list, item);
     if (items.has(id)) {
       unreadable.push(this.fault('duplicate-item'));
       return true;
     }
-    const problem = failed.size > 0 ? null : valueProblem(itemLists[this.list].shape, item);
+    const problem = isReadable ? valueProblem(itemLists[this.list].shape, item) : null;
     if (problem) unreadable.push({ path: this.path, ...problem });
-    const value = failed.size > 0 || problem ? undefined : item;
+    const value = isReadable && !problem ? item : undefined;
     items.set(id, { fields: { [this.elementPath(native)]: native }, value });
     return true;
   }
@@ -123,6 +127,7 @@ class ListCodec implements ItemCodec {
     if (this.keyMembers.every(({ name }) => native[name] === null)) return this.fault('no-key');
     const isKept = this.keyMembers.every(({ member, name, chain }) => {
       const written = chain.write(item[member] ?? null);
+      if (written === native[name]) return true;
       return !(written instanceof Failure) && canonicalJson(written) === canonicalJson(native[name]);
     });
     return isKept ? null : this.fault('key-not-kept');
@@ -150,7 +155,7 @@ class ListCodec implements ItemCodec {
     const native: JsonObject = {};
     const back: JsonObject = Object.fromEntries(this.constants);
     for (const { member, name, chain } of this.keyMembers) {
-      const written = chain.write(key[(itemLists[this.list].key as readonly string[]).indexOf(member)] ?? null);
+      const written = chain.write(key[this.key.indexOf(member)] ?? null);
       if (written instanceof Failure) return written;
       native[name] = written;
       const read = chain.read(written);
