@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { adipose, aPin, bellyfat, losses, minute, SourceRecord, survived, survivedBy } from './fixtures.ts';
+import { adipose, anAnswer, aPin, bellyfat, losses, minute, SourceRecord, survived, survivedBy } from './fixtures.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 describe('account-level values (rule 19)', () => {
   it('golden shows the sum over the owner’s live records, named by the latest', () => {
     const records = [
-      adipose(1).came('creditLimit', usd('0.10'), 10),
+      adipose(1).came('creditLimit', usd('9000.10'), 10),
       adipose(3).changed('creditLimit', usd('2500.2'), 30),
       adipose(4).came('creditLimit', usd('1000000000000.00'), 20).deleted(),
       adipose(5).came('creditLimit', null, 40),
     ];
     const { attributes, conflicts } = survived(records);
     expect(attributes.creditLimit).toMatchObject({
-      value: usd('2500.30'),
+      value: usd('11500.30'),
       rule: 'sum',
       owner: 'adipose',
       from: { recordId: 3 },
@@ -57,6 +57,26 @@ describe('account-level values (rule 19)', () => {
     );
     const { attributes } = survivedBy({ strategy: 'minimum', owner: 'adipose' }, 'creditLimit', records);
     expect(attributes.creditLimit).toMatchObject({ value: usd('-1.00'), from: { recordId: 2 } });
+    expect(losses(attributes.creditLimit)).toEqual([
+      [0, 'part'],
+      [1, 'part'],
+    ]);
+  });
+
+  it('an accepted request is answered when the record that it went to says something of its own', () => {
+    const target = adipose(1).came('creditLimit', usd('5.00'), 10);
+    const asker = bellyfat().changed('creditLimit', usd('1.00'), 20);
+    const decisions = { answers: [anAnswer('creditLimit', asker, true, 1)] };
+    const told = () =>
+      survivedBy(
+        { strategy: 'minimum', owner: 'adipose' },
+        'creditLimit',
+        [target, adipose(3).came('creditLimit', usd('2.00'), 5), asker],
+        { decisions },
+      ).requests;
+    expect(told()).toMatchObject([{ state: 'accepted', target: 1 }]);
+    target.changed('creditLimit', usd('4.00'), 21);
+    expect(told()).toEqual([]);
   });
 
   it('records that all say none come to none', () => {
@@ -90,8 +110,12 @@ describe('account-level values (rule 19)', () => {
   });
 
   it('where the owner says nothing, nothing is known, and a change is asked for', () => {
-    const { attributes, requests } = survived([bellyfat().came('points', 1, 1).changed('points', 5, 10)]);
-    expect(attributes).toEqual({});
+    const records = [
+      bellyfat().came('points', 1, 1).changed('points', 5, 10),
+      adipose().came('creditLimit', usd('1'), 1),
+    ];
+    const { attributes, requests } = survived(records);
+    expect(Object.keys(attributes)).toEqual(['creditLimit']);
     expect(requests).toMatchObject([{ attribute: 'points', base: null, value: 5 }]);
   });
 

@@ -10,6 +10,7 @@ describe('asking a person', () => {
   it.each<[string, Rule, 'concurrent' | null]>([
     ['most recent asks', { strategy: 'most-recent' }, 'concurrent'],
     ['unless it is told to decide', { strategy: 'most-recent', concurrent: 'decide' }, null],
+    ['also when it says so', { strategy: 'most-recent', concurrent: 'ask', ask: false }, 'concurrent'],
     ['source priority asks', { strategy: 'source-priority', order: ['adipose'] }, 'concurrent'],
     ['most frequent asks', { strategy: 'most-frequent' }, 'concurrent'],
     ['most complete asks', { strategy: 'most-complete' }, 'concurrent'],
@@ -83,6 +84,19 @@ describe('asking a person', () => {
     const choices = [aChoice(phone, records, 1), aChoice(phone, records.toReversed(), 2)];
     const { attributes } = survived(records, { decisions: { choices } });
     expect(attributes[phone]).toMatchObject({ value: '+2', decisionId: 2 });
+  });
+
+  it('a choice of another attribute that was said in the same breath says nothing here', () => {
+    const records = changed();
+    records[0]!.changed('email.primary', 'a@x', 10);
+    records[1]!.changed('email.primary', 'b@x', 20);
+    const choices = [aChoice('email.primary', records)];
+    expect(survived(records, { decisions: { choices } }).conflicts).toMatchObject([{ attribute: phone }]);
+  });
+
+  it('a rule that says not to ask does not', () => {
+    const records = [adipose().came(phone, '+1', 10), bellyfat().came(phone, '+2', 20)];
+    expect(survivedBy({ strategy: 'most-recent', ask: false }, phone, records).conflicts).toEqual([]);
   });
 
   it('a choice of a record that is with another customer now says nothing here', () => {

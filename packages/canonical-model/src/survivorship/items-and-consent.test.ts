@@ -3,6 +3,7 @@ import type { ItemId, Value } from '../customer/attributes.ts';
 import { adipose, anAnswer, aPin, bellyfat, losses, minute, SourceRecord, survived, survivedBy } from './fixtures.ts';
 
 const consent = 'consent.marketing';
+const phone = 'phone.primary';
 const further: ItemId = 'phones:["work","+12025550101"]';
 const item = { use: 'work', number: '+12025550101' };
 const product: ItemId = 'products:["WASH-7",null]';
@@ -30,6 +31,8 @@ describe('consent (rule 12)', () => {
     ];
     const { attributes } = survived(records);
     expect(attributes[consent]).toMatchObject({ value: 'no', from: { recordId: 1 } });
+    // The latest first.
+    expect(attributes[consent]!.losers.map(({ at }) => at / minute)).toEqual([30, 10, 5]);
     expect(losses(attributes[consent])).toEqual([
       [2, 'outranked'],
       [3, 'tie'],
@@ -71,6 +74,21 @@ describe('items of a list (rule 4)', () => {
     expect(survived(records.toReversed()).attributes[further]!.value).toEqual(value);
   });
 
+  it('at one instant an item is there against any number of removals; a plain value has no such favour', () => {
+    const said = (id: ItemId | typeof phone, value: Value) => [
+      new SourceRecord('third', 3).came(id, value, 10),
+      bellyfat(4).changed(id, null, 10),
+      bellyfat(5).changed(id, null, 10),
+    ];
+    expect(survived(said(further, item)).attributes[further]!.value).toEqual(item);
+    expect(survived(said(phone, '+1')).attributes[phone]!.value).toBeNull();
+  });
+
+  it('an owner without a record of this customer is asked all the same', () => {
+    const records = [new SourceRecord('third', 3).changed(product, washer, 20)];
+    expect(survived(records)).toMatchObject({ attributes: {}, requests: [{ owner: 'bellyfat', state: 'open' }] });
+  });
+
   it('two ways of telling one item open no conflict: the later one counts', () => {
     const records = [
       bellyfat().changed(further, item, 10),
@@ -84,8 +102,9 @@ describe('items of a list (rule 4)', () => {
 
   it('an item of a mastered list that another system adds is asked for, and golden does not know it', () => {
     const third = new SourceRecord('third', 3).changed(product, washer, 20);
-    const { attributes, requests } = survived([third]);
-    expect(attributes).toEqual({});
+    const owner = bellyfat().came(phone, '+1', 1);
+    const { attributes, requests } = survived([third, owner]);
+    expect(Object.keys(attributes)).toEqual([phone]);
     expect(requests).toMatchObject([
       { attribute: product, value: washer, base: null, owner: 'bellyfat', at: 20 * minute },
     ]);

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { adipose, aChoice, anAnswer, aPin, bellyfat, losses, minute, SourceRecord, survived } from './fixtures.ts';
+import {
+  adipose,
+  aChoice,
+  anAnswer,
+  aPin,
+  bellyfat,
+  losses,
+  minute,
+  rulesWith,
+  SourceRecord,
+  survived,
+} from './fixtures.ts';
 import { noDecisions } from './golden.ts';
 import { survive } from './survive.ts';
-import { rulesWith } from './fixtures.ts';
 
 const lifecycle = 'lifecycle';
 
@@ -70,9 +80,16 @@ describe('lifecycle by a transition table (rule 20)', () => {
     a.took(lifecycle, 'dormant', 35, { recordId: 2, decisionId: null });
     const b = bellyfat().came(lifecycle, 'prospect', 5).changed(lifecycle, 'former', 30);
     b.took(lifecycle, 'active', 45, { recordId: 1, decisionId: null });
-    expect(survived([a, b]).attributes.lifecycle!.value).toBe('former');
+    expect(survived([a, b]).attributes.lifecycle).toMatchObject({ value: 'former', from: { recordId: 2 } });
     a.changed(lifecycle, 'active', 40);
     expect(survived([a, b]).attributes.lifecycle).toMatchObject({ value: 'active', losers: [{ why: 'superseded' }] });
+  });
+
+  it('the move that leads to the golden value is no loser, also when its own record holds another phase by delivery', () => {
+    const b = bellyfat().came(lifecycle, 'former', 30).took(lifecycle, 'active', 45, { recordId: 1, decisionId: null });
+    const { attributes } = survived([adipose().came(lifecycle, 'active', 10), b]);
+    expect(attributes.lifecycle).toMatchObject({ value: 'former', from: { recordId: 2 } });
+    expect(losses(attributes.lifecycle)).toEqual([[1, 'older']]);
   });
 
   it('the moves of a deleted record no longer count, the copies that it left do', () => {
@@ -85,6 +102,21 @@ describe('lifecycle by a transition table (rule 20)', () => {
       [1, 'superseded'],
       [2, 'tombstoned'],
     ]);
+  });
+
+  it('saying the phase that holds again is no move', () => {
+    const records = [adipose(1).came(lifecycle, 'active', 10), adipose(3).came(lifecycle, 'active', 20)];
+    expect(survived(records).attributes.lifecycle).toMatchObject({
+      at: 10 * minute,
+      from: { recordId: 1 },
+      losers: [],
+    });
+  });
+
+  it('a pinned phase keeps the owner of the phase that was told', () => {
+    const a = adipose().came(lifecycle, 'active', 10);
+    const { attributes } = survived([a], { decisions: { pins: [aPin(lifecycle, a, 'former', 20)] } });
+    expect(attributes.lifecycle).toMatchObject({ value: 'former', owner: 'adipose' });
   });
 
   it('an empty phase is no move', () => {

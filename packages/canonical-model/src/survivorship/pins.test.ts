@@ -111,6 +111,16 @@ describe('pins (rule 15)', () => {
     expect(survived(records, { decisions: { pins: same }, asOf: 50 }).conflicts).toEqual([]);
   });
 
+  it('of several instants at which time changes something the earliest is told', () => {
+    const a = adipose().came(phone, '+1', 10);
+    const pins = [
+      aPin(phone, a, '+3', 20, 700, 1),
+      aPin('name', a, { given: 'A' }, 20, 600, 2),
+      aPin('points', a, 1, 20, null, 3),
+    ];
+    expect(survived([a], { decisions: { pins }, asOf: 500 }).recheckAt).toBe(600 * minute);
+  });
+
   it('a pin outranks a choice and every rule', () => {
     const a = adipose().came('points', 5, 10);
     const pins = [aPin('points', a, 7, 20)];

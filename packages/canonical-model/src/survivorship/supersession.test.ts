@@ -143,5 +143,7 @@ describe('deleted records (rule 26)', () => {
     expect(survived(records.toReversed()).kind).toBe('person');
     records[0]!.deleted();
     expect(survived(records).kind).toBe('organization');
+    records[1]!.deleted();
+    expect(survived(records).kind).toBe('organization');
   });
 });
