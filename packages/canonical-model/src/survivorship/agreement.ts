@@ -32,7 +32,7 @@ function isMadeOver(later: Vote, earlier: Vote): boolean {
 }
 
 /** Candidates after the copies among them have been told apart. */
-export interface Witnessed {
+interface Witnessed {
   candidates: Vote[];
   /** By text of a value: the latest time that copies lend it, and how many they are. */
   lent: ReadonlyMap<string, { at: number; voices: number }>;

@@ -21,7 +21,7 @@ export interface AttributeDifference {
   delivered: number;
 }
 
-export interface SampleCustomer {
+interface SampleCustomer {
   customerId: number;
   changes: { attribute: AttributeId; before: Value | null; after: Value | null }[];
 }

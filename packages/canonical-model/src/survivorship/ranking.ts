@@ -19,7 +19,7 @@ export interface Group {
 }
 
 /** What the strategies look at beside the votes. */
-export interface RankingContext {
+interface RankingContext {
   asOf: number;
   /** The record whose value won the attribute that this one follows. */
   followed: number | null;

@@ -4,7 +4,7 @@ import { assertionId, type ChangeRequest, type RequestAnswer } from './golden.ts
 import { refOf, type Lost, type MemberRecord, type Vote } from './vote.ts';
 
 /** What the attribute's owner says, and what became of it. */
-export interface Ownership {
+interface Ownership {
   /** The system to ask; null where nobody owns the attribute now. */
   owner: string | null;
   /** The assertions that count. */

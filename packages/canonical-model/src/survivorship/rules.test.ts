@@ -141,6 +141,11 @@ describe('mistakes in a rule document', () => {
       [['/attributes/name/order/1', 'named-twice']],
     ],
     [
+      'a value ranked that no record can say',
+      { 'phone.primary': { strategy: 'value-ranking', order: ['+12025550143', '2025550143'] } },
+      [['/attributes/phone.primary/order/1', 'not-a-phone-number']],
+    ],
+    [
       'trust that rises',
       { name: { strategy: 'trust', systems: { 'a/b': { initial: 10, floor: 20, decayDays: 1 } } } },
       [['/attributes/name/systems/a~1b/floor', 'floor-above-initial']],

@@ -9,6 +9,7 @@ import {
   type ItemListId,
   type PlainAttributeId,
 } from '../customer/attributes.ts';
+import { valueProblem } from '../customer/canonical-value.ts';
 import { canonicalJson } from '../json.ts';
 import { isSafePattern } from './gate.ts';
 import type { Strategy } from './golden.ts';
@@ -144,6 +145,13 @@ function fitProblems(rule: Rule, { shape, level }: Attribute, at: string): RuleP
       const detail = 'The records’ values do not compete, so there is nothing to choose. Leave this out.';
       problems.push({ path: `${at}/${member}`, code: 'nothing-to-choose', detail });
     }
+  }
+  if (rule.strategy === 'value-ranking') {
+    rule.order.forEach((value, index) => {
+      const problem = valueProblem(shape, value);
+      const detail = `No record can say this, so it ranks nothing. ${problem?.detail}`;
+      if (problem) problems.push({ path: `${at}/order/${index}`, code: problem.code, detail });
+    });
   }
   if ('valid' in rule && rule.valid?.pattern !== undefined && !texts.includes(shape)) {
     const detail = 'Only a value that is one text can match a pattern. Leave it out.';
