@@ -28,7 +28,7 @@ const codecs: Record<string, Partial<Record<PlainAttributeId, (value: Value) => 
 };
 
 /** A lens that only writes: what survives never reads a row. */
-export function aLens(system: string): Lens {
+function aLens(system: string): Lens {
   const write = (attribute: AttributeId, _kind: string, value: Value | null): Written => {
     if (system === 'adipose' && attribute === 'birthDate') {
       return { kind: 'inexpressible', code: 'not-mapped', detail: 'There is no such place.' };

@@ -105,12 +105,21 @@ export interface ChangeRequest {
   target: number | null;
 }
 
+/**
+ * An assertion as a person was shown it. An entry that arrives late may turn out to have said the same value before: it is the same
+ * assertion then, under another position.
+ */
+export interface ShownAssertion extends AssertionRef {
+  value?: Value | null;
+  at?: number;
+}
+
 /** A steward's choice: it settles the assertions that it was shown. */
 export interface Choice {
   decisionId: number;
   attribute: AttributeId;
-  chosen: AssertionRef;
-  basis: AssertionRef[];
+  chosen: ShownAssertion;
+  basis: ShownAssertion[];
 }
 
 /** Fixes a value for the customer of the record that it was made on, also against later assertions, until it ends. */
@@ -128,7 +137,7 @@ export interface Pin {
 export interface RequestAnswer {
   decisionId: number;
   attribute: AttributeId;
-  request: AssertionRef;
+  request: ShownAssertion;
   accepted: boolean;
   target: number | null;
 }
@@ -137,7 +146,7 @@ export interface RequestAnswer {
 export interface Reconsideration {
   decisionId: number;
   attribute: AttributeId;
-  assertions: AssertionRef[];
+  assertions: ShownAssertion[];
 }
 
 /** The standing decisions about the values of a customer's records. */

@@ -1,9 +1,9 @@
 import type { AttributeId } from '../customer/attributes.ts';
-import { assertionId, type ChangeRequest, type Choice, type GoldenAttribute, type OpenConflict } from './golden.ts';
+import type { ChangeRequest, Choice, GoldenAttribute, OpenConflict } from './golden.ts';
 import type { Phases } from './ownership.ts';
 import type { Hearing, Roll } from './roll.ts';
 import type { Rule } from './rules.ts';
-import type { Vote } from './vote.ts';
+import { isShown, type Vote } from './vote.ts';
 
 /** One attribute to be decided. */
 export interface Matter {
@@ -26,7 +26,7 @@ export interface Outcome {
 
 /** The last standing choice that one of the votes was chosen by. */
 export function choiceFor(votes: readonly Vote[], choices: readonly Choice[]): Choice | null {
-  return choices.findLast((choice) => votes.some((vote) => vote.id === assertionId(choice.chosen))) ?? null;
+  return choices.findLast((choice) => votes.some((vote) => isShown(vote, choice.chosen))) ?? null;
 }
 
 export function earliest(instants: readonly (number | null)[]): number | null {

@@ -1,7 +1,7 @@
 import type { Value } from '../customer/attributes.ts';
 import { agreesWith } from './agreement.ts';
-import { assertionId, type ChangeRequest, type RequestAnswer } from './golden.ts';
-import { refOf, type Lost, type MemberRecord, type Vote } from './vote.ts';
+import type { ChangeRequest, RequestAnswer } from './golden.ts';
+import { isShown, refOf, type Lost, type MemberRecord, type Vote } from './vote.ts';
 
 /** What the attribute's owner says, and what became of it. */
 interface Ownership {
@@ -52,7 +52,7 @@ function asks(vote: Vote, { owner, owned, at }: Ownership): boolean {
 /** The last answer that a steward gave to this very assertion. */
 function answerTo(vote: Vote, answers: readonly RequestAnswer[]): RequestAnswer | null {
   return answers
-    .filter((answer) => answer.attribute === vote.attribute && assertionId(answer.request) === vote.id)
+    .filter((answer) => answer.attribute === vote.attribute && isShown(vote, answer.request))
     .reduce<RequestAnswer | null>((last, one) => (last && last.decisionId > one.decisionId ? last : one), null);
 }
 

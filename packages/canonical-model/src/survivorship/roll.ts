@@ -1,7 +1,7 @@
 import type { AttributeId } from '../customer/attributes.ts';
 import type { Supplier } from '../facts/entry.ts';
-import { assertionId, type Choice, type Pin, type ValueDecisions } from './golden.ts';
-import { byTime, lost, stewardVote, voteOf, type Lost, type MemberRecord, type Vote } from './vote.ts';
+import { assertionId, type Choice, type Pin, type ShownAssertion, type ValueDecisions } from './golden.ts';
+import { byTime, isShown, lost, stewardVote, voteOf, type Lost, type MemberRecord, type Vote } from './vote.ts';
 
 /** The customer that values survive for: its records, the decisions that stand about them, and the instant asked about. */
 export interface Hearing {
@@ -20,8 +20,8 @@ export interface Roll {
   absent: Lost[];
   /** The choices that stand here, by decision. */
   choices: Choice[];
-  /** The assertions that a standing choice decided against, by id. */
-  decidedAgainst: ReadonlySet<string>;
+  /** Whether a standing choice decided against the assertion. */
+  isDecidedAgainst: (vote: Vote) => boolean;
   /** The pins that bind now, the latest first. */
   pins: Pin[];
 }
@@ -35,11 +35,10 @@ export function callRoll(attribute: AttributeId, hearing: Hearing): Roll {
   // All that was said is superseded where records were delivered to each other in turn: then all of it stands.
   const everyone = all.length === 0 ? spoken.superseded : all;
   const superseded = all.length === 0 ? [] : spoken.superseded;
-  const decidedAgainst = new Set(
-    choices.flatMap((choice) => choice.basis.map(assertionId).filter((id) => id !== assertionId(choice.chosen))),
-  );
-  const left = everyone.filter((vote) => !decidedAgainst.has(vote.id));
-  const dismissed = left.length === 0 ? [] : everyone.filter((vote) => decidedAgainst.has(vote.id));
+  const against = choices.flatMap(({ basis, chosen }) => basis.filter((ref) => assertionId(ref) !== assertionId(chosen)));
+  const isDecidedAgainst = (vote: Vote) => against.some((ref) => isShown(vote, ref));
+  const left = everyone.filter((vote) => !isDecidedAgainst(vote));
+  const dismissed = left.length === 0 ? [] : everyone.filter(isDecidedAgainst);
   return {
     standing: (left.length === 0 ? everyone : left).toSorted(byTime),
     copies: spoken.copies,
@@ -49,7 +48,7 @@ export function callRoll(attribute: AttributeId, hearing: Hearing): Roll {
       ...lost(dismissed, 'decided-against'),
     ],
     choices,
-    decidedAgainst,
+    isDecidedAgainst,
     pins,
   };
 }
@@ -62,16 +61,16 @@ class About {
   private readonly attribute: AttributeId;
   private readonly members: ReadonlyMap<number, MemberRecord>;
   private readonly decisionIds: ReadonlySet<number>;
-  private readonly reconsidered: ReadonlySet<string>;
+  private readonly reconsidered: readonly ShownAssertion[];
 
   constructor(attribute: AttributeId, { members, decisions, asOf }: Hearing) {
     this.attribute = attribute;
     this.members = new Map(members.map((member) => [member.recordId, member]));
     const { choices, pins, answers, reconsidered } = decisions;
     this.decisionIds = new Set([...choices, ...pins, ...answers].map(({ decisionId }) => decisionId));
-    this.reconsidered = new Set(
-      reconsidered.filter((one) => one.attribute === attribute).flatMap((one) => one.assertions.map(assertionId)),
-    );
+    this.reconsidered = reconsidered
+      .filter((one) => one.attribute === attribute)
+      .flatMap((one) => one.assertions);
     this.choices = choices
       .filter((choice) => choice.attribute === attribute && this.members.has(choice.chosen.recordId))
       .toSorted((a, b) => a.decisionId - b.decisionId);
@@ -103,7 +102,7 @@ class About {
   }
 
   private isSuperseded(own: Vote, supplier: Supplier | null): boolean {
-    return supplier !== null && !this.reconsidered.has(own.id) && this.suppliesStill(supplier);
+    return supplier !== null && !this.reconsidered.some((ref) => isShown(own, ref)) && this.suppliesStill(supplier);
   }
 
   /** The delivered value stands only while its supplier is with the customer and the decision behind it is not undone. */

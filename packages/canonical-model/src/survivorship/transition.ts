@@ -1,13 +1,12 @@
 import { phases as allPhases, type AttributeId, type Phase } from '../customer/attributes.ts';
 import { agreesWith } from './agreement.ts';
 import { flipOf } from './flip.ts';
-import { assertionId } from './golden.ts';
 import { choiceFor, type Matter, type Outcome } from './outcome.ts';
 import type { Phases } from './ownership.ts';
 import { judgeOutsiders } from './requests.ts';
 import type { Hearing, Roll } from './roll.ts';
 import type { RuleOf } from './rules.ts';
-import { byTime, losersOf, lost, refOf, voteOf, type Vote } from './vote.ts';
+import { byTime, isShown, losersOf, lost, refOf, voteOf, type Vote } from './vote.ts';
 
 interface Step {
   phase: Phase;
@@ -35,15 +34,15 @@ export function foldLife(
   const moves = members
     .filter((member) => !member.tombstoned)
     .flatMap((member) => (member.state.moves[attribute] ?? []).map((move) => voteOf(attribute, member, move)));
-  const chosen = new Set(roll.choices.map((choice) => assertionId(choice.chosen)));
+  const isChosen = (vote: Vote) => roll.choices.some((choice) => isShown(vote, choice.chosen));
   const steps: Step[] = [];
   const barred = new Set<string>();
   for (const vote of [...moves, ...roll.copies].sort(byTime).reverse()) {
     const phase = allPhases.find((one) => one === vote.value);
-    if (!phase || roll.decidedAgainst.has(vote.id)) continue;
+    if (!phase || roll.isDecidedAgainst(vote)) continue;
     const last = steps.at(-1)?.phase;
     if (last && agreesWith(vote, last)) continue;
-    const may = !last || [owners[last], owners[phase]].includes(vote.system!) || chosen.has(vote.id);
+    const may = !last || [owners[last], owners[phase]].includes(vote.system!) || isChosen(vote);
     if (may) steps.push({ phase, vote });
     else barred.add(vote.id);
   }

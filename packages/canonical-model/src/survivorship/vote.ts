@@ -2,7 +2,14 @@ import type { AttributeId, Value } from '../customer/attributes.ts';
 import type { Assertion, RecordState } from '../facts/record-state.ts';
 import { canonicalJson } from '../json.ts';
 import type { Lens } from '../mapping/lens.ts';
-import { assertionId, type AssertionRef, type Loser, type LosingReason, type Pin } from './golden.ts';
+import {
+  assertionId,
+  type AssertionRef,
+  type Loser,
+  type LosingReason,
+  type Pin,
+  type ShownAssertion,
+} from './golden.ts';
 
 /** One source record of the customer, with the lens of its system. The assertions of a tombstoned one do not count. */
 export interface MemberRecord {
@@ -51,6 +58,14 @@ export function stewardVote({ attribute, recordId, decisionId, value, at }: Pin)
 
 export function refOf({ recordId, position }: AssertionRef): AssertionRef {
   return { recordId, position };
+}
+
+/** The vote is the assertion that a person was shown, or the same said earlier than was known then; what was said later is another. */
+export function isShown(vote: Vote, shown: ShownAssertion): boolean {
+  if (vote.recordId !== shown.recordId) return false;
+  if (vote.position === shown.position) return true;
+  if (shown.value === undefined || shown.at === undefined) return false;
+  return vote.at <= shown.at && vote.text === canonicalJson(shown.value);
 }
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
