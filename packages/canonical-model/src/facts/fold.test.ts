@@ -163,3 +163,22 @@ describe('the order of arrival (law 3)', () => {
     );
   });
 });
+
+describe('names that hold (law 5)', () => {
+  it('the whole row of a version that was told in part before changes nothing of what the part asserted', () => {
+    const history = new RecordHistory('adipose', 1).push(10).patch(20, { phone: '2025550188' });
+    const before = history.fold().state.asserted;
+    expect(history.push(20).fold().state.asserted).toEqual(before);
+  });
+
+  it('an offer over a row that gave way to another of its version still supersedes what was said up to there', () => {
+    const [a, b] = ['2025550111', '2025550122'].map((phone) => new RecordHistory('adipose', 1).push(20, { phone }));
+    const [lesser, greater] = a!.entries[0]!.content < b!.entries[0]!.content ? [a!, b!] : [b!, a!];
+    const history = new RecordHistory('adipose', 1).push(10);
+    history.entries.push(lesser.entries[0]!);
+    history.offer(25, 'd1', { 'phone.primary': '+12025550177' }, byOther);
+    history.entries.push(greater.entries[0]!);
+    const { state } = history.receipt(30, 'd1', { phone: '2025550177' }).fold();
+    expect(state.asserted['phone.primary']).toMatchObject({ at: 20 * 60_000, superseded: byOther });
+  });
+});

@@ -43,7 +43,8 @@ class Fold {
   private readonly outstanding = new Outstanding();
   private readonly everHeld = new Map<AttributeId, string[]>();
   private readonly assertedOrder = new Map<AttributeId, number>();
-  private readonly orders = new Map<string, number>();
+  /** Order of the last entry that told what the system holds. */
+  private told = -1;
   /** The native row as far as it is known. */
   private row: Json = null;
   private epoch = 0;
@@ -74,13 +75,14 @@ class Fold {
   run(ordered: readonly Entry[]): Folded {
     ordered.forEach((entry, order) => {
       if (isTelling(entry)) this.setBackUntil(epochOf(this.epochs, entry.at));
-      this.orders.set(positionOf(entry), order);
       if (entry.kind === 'offer') this.offer(entry);
       else if (entry.kind === 'receipt') this.receipt(entry, order);
       else if (entry.kind === 'delete') this.delete(entry);
       else if (isPart(entry)) this.tell(entry, withPart(this.row, entry), order);
       else this.tell(entry, entry.native, order);
-      if (isTelling(entry)) this.remember(entry);
+      if (!isTelling(entry)) return;
+      this.told = order;
+      this.remember(entry);
     });
     this.setBackUntil(this.epochs.length);
     return { state: this.state, said: this.said };
@@ -109,8 +111,8 @@ class Fold {
   }
 
   private offer(offer: OfferEntry): void {
-    const baseOrder = offer.base === null ? -1 : (this.orders.get(offer.base) ?? -1);
-    this.outstanding.add(offer, baseOrder, this.state.held);
+    // It stands right after its base.
+    this.outstanding.add(offer, offer.base === null ? -1 : this.told, this.state.held);
   }
 
   /** A row, or what a patch or an increment makes of it. */

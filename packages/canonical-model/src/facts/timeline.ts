@@ -40,9 +40,9 @@ function byInstant(a: Entry, b: Entry): number {
   return a.at - b.at || text(a.content, b.content);
 }
 
-/** At one version the whole row comes first, then what adds to it, and its end last. */
+/** At one version what was told in part comes first, then the whole row, which has the last word, and its end last. */
 function rung(entry: Telling): number {
-  return entry.kind === 'delete' ? 2 : isPart(entry) ? 1 : 0;
+  return entry.kind === 'delete' ? 2 : isWhole(entry) ? 1 : 0;
 }
 
 /** The one order of a record's entries, whatever order they arrived in. */
@@ -65,7 +65,7 @@ export class Order {
       .filter((entry): entry is ReceiptEntry => entry.kind === 'receipt' && entry.native === null)
       .sort(byInstant);
 
-    const places = new Map(telling.map((entry, index) => [positionOf(entry), index + 1]));
+    const places = this.places(once.filter(isTelling), telling);
     const slots: Entry[][] = Array.from({ length: telling.length + 1 }, () => []);
     for (const offer of offers) {
       const byTime = () => telling.findLastIndex((entry) => entry.at <= offer.at) + 1;
@@ -76,10 +76,9 @@ export class Order {
   }
 
   private telling(entries: readonly Telling[]): Telling[] {
-    const wholes = this.wholes(entries.filter(isWhole));
-    const covered = new Set(wholes.map((entry) => this.placeOf(entry)));
-    const parts = onceByEvent(entries.filter(isPart)).filter((entry) => !covered.has(this.placeOf(entry)));
-    const kept = [...wholes, ...parts, ...entries.filter((entry) => entry.kind === 'delete')];
+    const parts = onceByEvent(entries.filter(isPart));
+    const ends = entries.filter((entry) => entry.kind === 'delete');
+    const kept = [...this.wholes(entries.filter(isWhole)), ...parts, ...ends];
     const versioned = kept.filter((entry) => entry.version !== null).sort((a, b) => this.byVersion(a, b));
     const unversioned = kept
       .filter((entry) => entry.version === null)
@@ -95,6 +94,16 @@ export class Order {
       slots[after + 1]!.push(entry);
     }
     return slots.flatMap((slot, index) => (index === 0 ? slot : [versioned[index - 1]!, ...slot]));
+  }
+
+  /** Where each entry stands, counted from 1; one that gave way to another of its version stands where that one does. */
+  private places(all: readonly Telling[], kept: readonly Telling[]): Map<string, number> {
+    const byVersion = new Map(kept.map((entry, index) => [this.placeOf(entry), index + 1]));
+    const gone = all.flatMap((entry): [string, number][] => {
+      const place = byVersion.get(this.placeOf(entry));
+      return place === undefined ? [] : [[positionOf(entry), place]];
+    });
+    return new Map([...gone, ...kept.map((entry, index): [string, number] => [positionOf(entry), index + 1])]);
   }
 
   /** One whole row for each version: of two with other content the greater hash counts. */

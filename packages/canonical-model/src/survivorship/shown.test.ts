@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { RecordHistory } from '../facts/fixtures.ts';
+import { foldTimeline } from '../facts/fold.ts';
+import { noDecisions, type Choice } from './golden.ts';
+import { shippedRules } from './rules.ts';
+import { survive } from './survive.ts';
+
+const edited = (late: boolean) => {
+  const history = new RecordHistory('adipose', 1).push(10).push(30, { phone: '2025550111' });
+  const before = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550111', email: 'x@example.com' });
+  if (late) history.entries.push(before.entries[1]!);
+  const { state } = foldTimeline(history.entries, history.lens, 'person');
+  return { recordId: 1, lens: history.lens, state, tombstoned: false };
+};
+const rival = new RecordHistory('bellyfat', 2).push(10).push(40, {
+  phones: [{ e164: '+12025550122', use: 'home', primary: true }],
+});
+const outcome = (late: boolean, choices: Choice[]) => {
+  const decisions = { ...noDecisions, choices };
+  return survive({ members: [edited(late), rival.member()], decisions, rules: shippedRules, asOf: 10 ** 12 });
+};
+
+it('a late entry that shows the value was said earlier does not undo the choice that was made about it', () => {
+  const { candidates } = outcome(false, []).conflicts.find((one) => one.attribute === 'phone.primary')!;
+  const chosen = candidates.find((candidate) => candidate.recordId === 2)!;
+  const choice = { decisionId: 7, attribute: 'phone.primary' as const, chosen, basis: candidates };
+  for (const late of [false, true]) {
+    const { attributes, conflicts } = outcome(late, [choice]);
+    expect(attributes['phone.primary']).toMatchObject({ value: '+12025550122', rule: 'choice', decisionId: 7 });
+    expect(conflicts.filter((one) => one.attribute === 'phone.primary')).toEqual([]);
+  }
+  const moved = outcome(true, []).attributes['phone.primary']!.losers[0]!;
+  expect(candidates.map((candidate) => candidate.position)).not.toContain(moved.position);
+});
+
+it('the same value said again later is another assertion: the choice did not see it', () => {
+  const { candidates } = outcome(false, []).conflicts.find((one) => one.attribute === 'phone.primary')!;
+  const chosen = candidates.find((candidate) => candidate.recordId === 2)!;
+  const choice = { decisionId: 7, attribute: 'phone.primary' as const, chosen, basis: candidates };
+  const again = new RecordHistory('adipose', 1)
+    .push(10)
+    .push(30, { phone: '2025550111' })
+    .push(50, { phone: '2025550133' })
+    .push(60, { phone: '2025550111' });
+  const members = [again.member(), rival.member()];
+  const decisions = { ...noDecisions, choices: [choice] };
+  const survived = survive({ members, decisions, rules: shippedRules, asOf: 10 ** 12 });
+  expect(survived.conflicts.map((one) => one.attribute)).toContain('phone.primary');
+});
