@@ -53,7 +53,7 @@ export class Demo {
       name,
       adapterUrl: url,
       adapterToken,
-      createScope: 'everybody',
+      scope: { create: 'everybody', keep: 'everybody' },
     });
     const { systemId } = made ?? (await this.systems.named(tx, code));
     // Ports and tokens may differ at every start.

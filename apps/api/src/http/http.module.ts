@@ -5,21 +5,34 @@ import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { MappingsModule } from '../stages/mappings/mappings.module.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
 import { PipelineModule } from '../pipeline/pipeline.module.ts';
+import { ChangeRequestsController } from './change-requests/change-requests.controller.ts';
+import { ChangeRequestsQueries } from './change-requests/change-requests.queries.ts';
 import { ConflictsController } from './conflicts/conflicts.controller.ts';
 import { ConflictsQueries } from './conflicts/conflicts.queries.ts';
 import { CrosswalkController } from './crosswalk/crosswalk.controller.ts';
+import { CustomerActsController } from './customers/customer-acts.controller.ts';
 import { CustomerHistoryQueries } from './customers/customer-history.queries.ts';
 import { CustomerListQueries } from './customers/customer-list.queries.ts';
 import { CustomerQueries } from './customers/customer.queries.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { MemberQueries } from './customers/member.queries.ts';
+import { DecisionsController } from './decisions/decisions.controller.ts';
+import { DecisionsQueries } from './decisions/decisions.queries.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
 import { MappingsController } from './mappings/mappings.controller.ts';
+import { MatchReviewsController } from './match-reviews/match-reviews.controller.ts';
+import { MatchReviewsQueries } from './match-reviews/match-reviews.queries.ts';
 import { OpenApiController } from './openapi/openapi.controller.ts';
 import { OpenApi } from './openapi/openapi.ts';
+import { PinsController } from './pins/pins.controller.ts';
+import { PinsQueries } from './pins/pins.queries.ts';
+import { OwnRecordQueries } from './records/own-record.queries.ts';
+import { RecordsController } from './records/records.controller.ts';
 import { RefreshesController } from './refreshes/refreshes.controller.ts';
 import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
+import { RulesController } from './rules/rules.controller.ts';
+import { RestoresController } from './systems/restores.controller.ts';
 import { SystemsController } from './systems/systems.controller.ts';
 import { SystemsQueries } from './systems/systems.queries.ts';
 import { RightsGuard } from './access/rights.guard.ts';
@@ -36,9 +49,17 @@ import { validation } from './validation.ts';
     SessionController,
     IntakeController,
     SystemsController,
+    RestoresController,
     MappingsController,
+    RulesController,
     CustomersController,
+    CustomerActsController,
+    RecordsController,
+    DecisionsController,
+    PinsController,
     ConflictsController,
+    ChangeRequestsController,
+    MatchReviewsController,
     RefreshesController,
     CrosswalkController,
     OpenApiController,
@@ -52,7 +73,12 @@ import { validation } from './validation.ts';
     CustomerQueries,
     CustomerListQueries,
     CustomerHistoryQueries,
+    DecisionsQueries,
+    PinsQueries,
+    OwnRecordQueries,
     ConflictsQueries,
+    ChangeRequestsQueries,
+    MatchReviewsQueries,
     RefreshesQueries,
     { provide: APP_GUARD, useClass: RightsGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -3,7 +3,7 @@ import { contradictions, type Decision } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import type { Tx } from '../platform/transaction.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import { asDecisions, wordsOf, type Decided, type StandingDecision } from '../stages/decisions/decision.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import type { Cause } from '../stages/mastering/cause.ts';
@@ -24,6 +24,12 @@ export type Act = Decided & {
   replaces?: readonly number[] | undefined;
 };
 
+interface Weighed {
+  /** The decisions that stand about the customers of the act's records. */
+  standing: StandingDecision[];
+  contradicted: StandingDecision[];
+}
+
 const aboutIdentity: ReadonlySet<Decided['kind']> = new Set([
   'link',
   'not-same',
@@ -36,6 +42,7 @@ const aboutIdentity: ReadonlySet<Decided['kind']> = new Set([
 @Injectable()
 export class Acts {
   constructor(
+    private readonly database: Database,
     private readonly committer: Committer,
     private readonly clock: Clock,
     private readonly systems: SystemsInForce,
@@ -64,6 +71,14 @@ export class Acts {
     return { decisionId };
   }
 
+  /** What the act would meet, without making it: the standing decisions around it, and those that it contradicts. */
+  foresee(plan: (tx: Tx) => Promise<Act>): Promise<{ act: Act } & Weighed> {
+    return this.database.read(async (tx) => {
+      const act = await plan(tx);
+      return { act, ...(await this.weigh(tx, act, this.clock.now())) };
+    });
+  }
+
   /** The decision no longer stands: the customers become what the same facts without it amount to. */
   async undo(decisionId: number, by: string): Promise<void> {
     await this.committer.commit(async (tx) => {
@@ -78,14 +93,7 @@ export class Acts {
 
   /** Standing decisions that the act contradicts are undone when it names them, else it is refused with them listed. */
   private async giveWay(tx: Tx, act: Act, asOf: number): Promise<StandingDecision[]> {
-    const customers = await this.customersOf(tx, act.records);
-    const standing = await this.decisions.standing(tx, [...new Set([...act.records, ...customers.flat()])]);
-    const proposed = asDecisions({ ...act, decisionId: 0, conflictId: null, at: asOf });
-    const weighed: Decision[] = standing.flatMap(asDecisions);
-    const against = new Set(
-      proposed.flatMap((one) => contradictions(one, weighed, { customers, asOf })).map((one) => one.decisionId),
-    );
-    const contradicted = standing.filter((one) => against.has(one.decisionId));
+    const { contradicted } = await this.weigh(tx, act, asOf);
     const unnamed = contradicted.filter((one) => !act.replaces?.includes(one.decisionId));
     if (unnamed.length > 0) {
       throw new ProblemError(
@@ -99,6 +107,17 @@ export class Acts {
       await this.carryOut(tx, one, false);
     }
     return contradicted;
+  }
+
+  private async weigh(tx: Tx, act: Act, asOf: number): Promise<Weighed> {
+    const customers = await this.customersOf(tx, act.records);
+    const standing = await this.decisions.standing(tx, [...new Set([...act.records, ...customers.flat()])]);
+    const proposed = asDecisions({ ...act, decisionId: 0, conflictId: null, at: asOf });
+    const weighed: Decision[] = standing.flatMap(asDecisions);
+    const against = new Set(
+      proposed.flatMap((one) => contradictions(one, weighed, { customers, asOf })).map((one) => one.decisionId),
+    );
+    return { standing, contradicted: standing.filter((one) => against.has(one.decisionId)) };
   }
 
   private async customersOf(tx: Tx, recordIds: readonly number[]): Promise<number[][]> {

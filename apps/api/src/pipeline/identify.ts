@@ -1,18 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import { closingId, type RecordPair } from '@cinch/canonical-model';
+import { closingId, pinsOfSides, type Pin, type RecordPair } from '@cinch/canonical-model';
+import { Clock } from '../platform/clock.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
+import { valueDecisions, type StandingDecision } from '../stages/decisions/decision.ts';
 import { RecordsStore, type SourceRecord } from '../stages/records/records.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
-import { Acts } from './acts.ts';
+import { Acts, type Act } from './acts.ts';
 import type { Wish } from './decide.ts';
 import { SystemsInForce } from './systems-in-force.ts';
+
+interface ForeseenSide {
+  records: number[];
+  /** The pins that bind this side today and would stay with the other. */
+  loses: Pin[];
+}
+
+/** What a split would mean. */
+export interface ForeseenSplit {
+  stay: ForeseenSide;
+  leave: ForeseenSide;
+  contradicted: StandingDecision[];
+}
 
 /** A steward's acts about who is who, and about what exists. Decisions are anchored on source records. */
 @Injectable()
 export class Identify {
   constructor(
     private readonly acts: Acts,
+    private readonly clock: Clock,
     private readonly systems: SystemsInForce,
     private readonly records: RecordsStore,
     private readonly views: ViewsStore,
@@ -35,17 +51,32 @@ export class Identify {
 
   /** These records leave the customer: none of them may stand with any that stays. */
   split(customerId: number, leaving: readonly number[], wish: Wish): Promise<{ decisionId: number }> {
-    return this.acts.make(async (tx) => {
-      const members = await this.membersOf(tx, customerId);
-      const leave = members.filter((one) => leaving.includes(one.recordId));
-      const stay = members.filter((one) => !leaving.includes(one.recordId));
-      if (leave.length < new Set(leaving).size)
-        throw new ProblemError('invalid-request', 'Name records of this customer only; look at it again.');
-      if (leave.length === 0 || stay.length === 0)
-        throw new ProblemError('not-possible', 'A split needs a record that leaves and one that stays.');
-      const pairs = stay.flatMap((one) => leave.map((other): [number, number] => [one.recordId, other.recordId]));
-      return { kind: 'not-same', body: { pairs }, records: members.map((one) => one.recordId), ...wish };
-    });
+    return this.acts.make((tx) => this.splitOf(tx, customerId, leaving, wish));
+  }
+
+  /** What a split would contradict and what each side would lose by it, without doing it. */
+  async foreseeSplit(customerId: number, leaving: readonly number[], wish: Wish): Promise<ForeseenSplit> {
+    const { act, standing, contradicted } = await this.acts.foresee((tx) =>
+      this.splitOf(tx, customerId, leaving, wish),
+    );
+    const leave = act.records.filter((id) => leaving.includes(id));
+    const stay = act.records.filter((id) => !leaving.includes(id));
+    const now = this.clock.now();
+    const pins = valueDecisions(standing).pins.filter((pin) => pin.until === null || pin.until > now);
+    const kept = pinsOfSides({ stay, leave }, pins);
+    return { stay: { records: stay, loses: kept.leave }, leave: { records: leave, loses: kept.stay }, contradicted };
+  }
+
+  private async splitOf(tx: Tx, customerId: number, leaving: readonly number[], wish: Wish): Promise<Act> {
+    const members = await this.membersOf(tx, customerId);
+    const leave = members.filter((one) => leaving.includes(one.recordId));
+    const stay = members.filter((one) => !leaving.includes(one.recordId));
+    if (leave.length < new Set(leaving).size)
+      throw new ProblemError('invalid-request', 'Name records of this customer only; look at it again.');
+    if (leave.length === 0 || stay.length === 0)
+      throw new ProblemError('not-possible', 'A split needs a record that leaves and one that stays.');
+    const pairs = stay.flatMap((one) => leave.map((other): [number, number] => [one.recordId, other.recordId]));
+    return { kind: 'not-same', body: { pairs }, records: members.map((one) => one.recordId), ...wish };
   }
 
   /** What a possible duplicate is: the same customer, or not. */

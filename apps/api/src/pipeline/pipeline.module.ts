@@ -30,6 +30,7 @@ import { OwnViews } from './own-views.ts';
 import { Planning } from './planning.ts';
 import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
+import { RulesPreview } from './rules-preview.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 import { Worker } from './worker.ts';
 
@@ -66,8 +67,9 @@ import { Worker } from './worker.ts';
     Decide,
     Identify,
     OwnViews,
+    RulesPreview,
     Worker,
   ],
-  exports: [Worker, Decide, Identify, Refresh, OwnViews, RecordsStore, RulesStore],
+  exports: [Committer, Worker, Decide, Identify, Refresh, OwnViews, RulesPreview, RecordsStore, RulesStore],
 })
 export class PipelineModule {}

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
   conflict,
   conflictPage,
@@ -7,6 +7,7 @@ import {
   resolution,
   type Conflict,
   type ConflictPage,
+  type DecisionMade,
   type Resolution,
 } from '@cinch/api-contract';
 import { z } from 'zod';
@@ -23,7 +24,7 @@ const conflictQuery = page.extend({
   attribute: z.string().max(100).optional(),
 });
 
-@Controller('api/v1')
+@Controller('api/v1/conflicts')
 export class ConflictsController {
   constructor(
     private readonly database: Database,
@@ -31,13 +32,13 @@ export class ConflictsController {
     private readonly decide: Decide,
   ) {}
 
-  @Get('conflicts')
+  @Get()
   @ApiOkResponse({ standardSchema: conflictPage })
   list(@Query({ schema: conflictQuery }) query: z.infer<typeof conflictQuery>): Promise<ConflictPage> {
     return this.database.read((tx) => this.queries.list(tx, query));
   }
 
-  @Get('conflicts/:conflictId')
+  @Get(':conflictId')
   @ApiOkResponse({ standardSchema: conflict })
   async one(@Param('conflictId', { schema: identity }) conflictId: number): Promise<Conflict> {
     const found = await this.database.read((tx) => this.queries.one(tx, conflictId));
@@ -45,20 +46,13 @@ export class ConflictsController {
     return found;
   }
 
-  @Post('conflicts/:conflictId/resolution')
+  @Post(':conflictId/resolution')
   @ApiCreatedResponse({ standardSchema: decisionMade })
   resolve(
     @Param('conflictId', { schema: identity }) conflictId: number,
     @Body({ schema: resolution }) body: Resolution,
     @By() by: string,
-  ): Promise<{ decisionId: number }> {
+  ): Promise<DecisionMade> {
     return this.decide.resolve(conflictId, body, by);
-  }
-
-  @Post('decisions/:decisionId/undo')
-  @HttpCode(204)
-  @ApiNoContentResponse()
-  undo(@Param('decisionId', { schema: identity }) decisionId: number, @By() by: string): Promise<void> {
-    return this.decide.undo(decisionId, by);
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Conflict, ConflictPage } from '@cinch/api-contract';
-import { assertionId, attributes, displayValue, type AttributeId, type Candidate } from '@cinch/canonical-model';
+import { assertionId, displayValue, type AttributeId, type Candidate } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
+import { labelOf } from '../attributes.ts';
 import { instant } from '../instant.ts';
 import { cut, type Page } from '../paging.ts';
 import { RecordNames } from '../records/record-names.ts';
@@ -16,6 +17,7 @@ interface Row {
   customerId: string;
   customer: string;
   attribute: AttributeId;
+  cause: Conflict['cause'];
   candidates: string;
   openedAt: Date;
   closedAt: Date | null;
@@ -29,10 +31,10 @@ interface Row {
 }
 
 const selected = `select f.conflict_id as "conflictId", c.public_id as "customerId", coalesce(g.display, '(retired)') as customer,
-    f.attribute, f.candidates, f.opened_at as "openedAt", f.closed_at as "closedAt", f.closed_by as "closedBy",
-    d.decision_id as "decisionId", d.chosen, d.made_by as by, d.made_at as at, d.reason, d.undone_at is not null as undone
+    f.attribute, f.cause, f.candidates, f.opened_at as "openedAt", f.closed_at as "closedAt", f.closed_by as "closedBy",
+    d.decision_id as "decisionId", d.body::json ->> 'chosen' as chosen, d.made_by as by, d.made_at as at, d.reason, d.undone_at is not null as undone
   from conflict f join customer c using (customer_id) left join golden g using (customer_id)
-  left join lateral (select * from decision where decision.conflict_id = f.conflict_id
+  left join lateral (select * from decision where decision.conflict_id = f.conflict_id and kind = 'choice'
                      order by decision_id desc limit 1) d on true`;
 
 @Injectable()
@@ -65,14 +67,15 @@ async function conflictsOf(tx: Tx, rows: readonly Row[]): Promise<Conflict[]> {
     customerId: row.customerId,
     customer: row.customer,
     attribute: row.attribute,
-    label: attributes[row.attribute].label,
+    label: labelOf(row.attribute),
+    cause: row.cause,
     state: row.closedAt === null ? 'open' : 'closed',
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     closedBy: row.closedBy,
     candidates: candidates.map((candidate) => ({
       assertionId: assertionId(candidate),
-      ...names.get(candidate.recordId),
+      ...names.speakerOf(candidate),
       value: candidate.value,
       display: displayValue(row.attribute, candidate.value),
       at: instant(candidate.at),

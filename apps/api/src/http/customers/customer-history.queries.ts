@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { HistoryEntry } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
+import { DecisionsQueries } from '../decisions/decisions.queries.ts';
 import { resolveCustomer } from './customer-identity.ts';
 import {
   conflictEntries,
+  decisionEntries,
   deliveryEntries,
   goldenEntries,
   pushEntries,
@@ -18,12 +20,15 @@ const newest = 200;
 /** Everything that moved a customer, or followed from it, newest first. */
 @Injectable()
 export class CustomerHistoryQueries {
+  constructor(private readonly decisions: DecisionsQueries) {}
+
   async of(tx: Tx, publicId: string): Promise<HistoryEntry[]> {
     const { customerId } = await resolveCustomer(tx, publicId);
     const told = [
       ...(await this.golden(tx, customerId)).flatMap(goldenEntries),
       ...(await this.pushed(tx, customerId)).map(pushEntries),
       ...(await this.conflicts(tx, customerId)).flatMap(conflictEntries),
+      ...(await this.decisions.ofCustomer(tx, customerId)).flatMap(decisionEntries),
       ...(await this.deliveries(tx, customerId)).map(deliveryEntries),
       ...(await this.runs(tx, customerId)).map(runEntries),
     ];
@@ -46,18 +51,16 @@ export class CustomerHistoryQueries {
     return tx.query<PushTold>(
       `select e.kind, e.filed_at as at, e.version, e.run_id as "runId", s.name as system, r.source_key as "sourceId"
        from source_record r join system s using (system_id) join record_entry e using (record_id)
-       where r.customer_id = $1 and e.kind in ('push', 'heard') order by e.entry_id desc limit $2`,
+       where r.customer_id = $1 and e.kind in ('push', 'heard', 'patch', 'increment', 'delete')
+       order by e.entry_id desc limit $2`,
       [customerId, newest],
     );
   }
 
   private conflicts(tx: Tx, customerId: number): Promise<ConflictTold[]> {
     return tx.query<ConflictTold>(
-      `select f.conflict_id as "conflictId", f.attribute, f.candidates, f.opened_at as "openedAt", f.closed_at as "closedAt",
-         f.closed_by as "closedBy",
-         (select coalesce(json_agg(json_build_object('chosen', d.chosen, 'by', d.made_by, 'at', d.made_at, 'reason', d.reason,
-            'undoneBy', d.undone_by, 'undoneAt', d.undone_at) order by d.decision_id), '[]')
-          from decision d where d.conflict_id = f.conflict_id) as decisions
+      `select f.conflict_id as "conflictId", f.attribute, f.cause, f.candidates, f.opened_at as "openedAt",
+         f.closed_at as "closedAt", f.closed_by as "closedBy"
        from conflict f where f.customer_id = $1 order by f.conflict_id desc limit $2`,
       [customerId, newest],
     );

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
+
+export const publicId = z.uuid({ error: 'the id in the address is no customer id; open the customer from the list' });
 
 export interface CustomerIdentity {
   customerId: number;

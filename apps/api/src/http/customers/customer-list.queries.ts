@@ -9,6 +9,7 @@ import {
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { cut, type Page } from '../paging.ts';
+import { isTombstoned } from '../records/record-state.ts';
 
 interface Row {
   customerNumber: number;
@@ -26,7 +27,7 @@ export class CustomerListQueries {
     const rows = await tx.query<Row>(
       `select g.customer_id as "customerNumber", c.public_id as "customerId", g.kind, g.display, g.attributes,
          array(select distinct s.code from source_record r join system s using (system_id)
-               where r.customer_id = g.customer_id and r.state = 'live' order by s.code) as systems,
+               where r.customer_id = g.customer_id and r.state = 'live' and not ${isTombstoned} order by s.code) as systems,
          (select count(*) from conflict f where f.customer_id = g.customer_id and f.closed_at is null) as "openConflicts"
        from golden g join customer c using (customer_id)
        where g.customer_id > $1 and ($2::text[] = '{}' or exists (

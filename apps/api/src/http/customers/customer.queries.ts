@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Customer, GoldenValue } from '@cinch/api-contract';
 import {
-  attributeIds,
-  attributes as vocabulary,
   displayValue,
+  entriesOf,
+  itemListOf,
+  plainAttributeIds,
   type AttributeId,
   type CustomerKind,
   type GoldenAttribute,
   type GoldenAttributes,
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
+import { labelOf } from '../attributes.ts';
 import { instant } from '../instant.ts';
 import { RecordNames } from '../records/record-names.ts';
 import { resolveCustomer } from './customer-identity.ts';
@@ -35,7 +37,6 @@ export class CustomerQueries {
     const golden = JSON.parse(row.attributes) as GoldenAttributes;
     const conflicts = await this.openConflicts(tx, customerId);
     const names = await RecordNames.of(tx, recordsIn(golden));
-    const known = attributeIds.filter((attribute) => golden[attribute] !== undefined);
     return {
       customerId: current,
       kind: row.kind,
@@ -43,8 +44,8 @@ export class CustomerQueries {
       version: row.version,
       state,
       changedAt: row.changedAt.toISOString(),
-      values: known.map((attribute) => ({
-        ...valueOf(attribute, golden[attribute]!, names),
+      values: inOrder(golden).map(([attribute, value]) => ({
+        ...valueOf(attribute, value, names),
         held: row.heldAttributes.includes(attribute),
         conflictId: conflicts.get(attribute) ?? null,
       })),
@@ -85,13 +86,21 @@ export class CustomerQueries {
       state: 'retired',
       changedAt: (last?.at ?? new Date(0)).toISOString(),
       values: [],
-      members: [],
+      members: await this.members.of(tx, customerId, {}),
     };
   }
 }
 
+/** Plain attributes as the vocabulary has them, then items by list and key. */
+function inOrder(golden: GoldenAttributes): [AttributeId, GoldenAttribute][] {
+  const known = entriesOf<GoldenAttribute>(golden);
+  const plain = plainAttributeIds.flatMap((id) => known.filter(([attribute]) => attribute === id));
+  const items = known.filter(([attribute]) => itemListOf(attribute) !== null);
+  return [...plain, ...items.sort(([a], [b]) => (a < b ? -1 : 1))];
+}
+
 function* recordsIn(golden: GoldenAttributes): Generator<number> {
-  for (const value of Object.values(golden)) {
+  for (const [, value] of entriesOf<GoldenAttribute>(golden)) {
     yield value.from.recordId;
     for (const loser of value.losers) yield loser.recordId;
   }
@@ -102,16 +111,19 @@ function valueOf(
   golden: GoldenAttribute,
   names: RecordNames,
 ): Omit<GoldenValue, 'held' | 'conflictId'> {
-  const { system, sourceId } = names.get(golden.from.recordId);
+  const { system, sourceId } = names.speakerOf(golden.from);
   return {
     attribute,
-    label: vocabulary[attribute].label,
+    label: labelOf(attribute),
     value: golden.value,
     display: golden.value === null ? '' : displayValue(attribute, golden.value),
     rule: golden.rule,
     from: { system, sourceId, at: instant(golden.at) },
+    decisionId: golden.decisionId,
+    owner: golden.owner,
+    flip: golden.flip,
     losers: golden.losers.map((loser) => {
-      const name = names.get(loser.recordId);
+      const name = names.speakerOf(loser);
       const display = displayValue(attribute, loser.value);
       return { system: name.system, sourceId: name.sourceId, display, at: instant(loser.at), why: loser.why };
     }),

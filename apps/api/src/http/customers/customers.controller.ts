@@ -14,11 +14,11 @@ import { Database } from '../../platform/transaction.ts';
 import { OwnViews } from '../../pipeline/own-views.ts';
 import { page } from '../paging.ts';
 import { CustomerHistoryQueries } from './customer-history.queries.ts';
+import { publicId } from './customer-identity.ts';
 import { CustomerListQueries } from './customer-list.queries.ts';
 import { CustomerQueries } from './customer.queries.ts';
 
 const customerSearch = page.extend({ search: z.string().max(200).default('') });
-const publicId = z.uuid({ error: 'the id in the address is no customer id; open the customer from the list' });
 
 @Controller('api/v1')
 export class CustomersController {

@@ -1,13 +1,9 @@
 import type { HistoryEntry, RefreshItem } from '@cinch/api-contract';
-import {
-  assertionId,
-  attributes as vocabulary,
-  displayValue,
-  type AttributeId,
-  type Candidate,
-  type Json,
-} from '@cinch/canonical-model';
+import { displayValue, type AttributeId, type Candidate, type Json } from '@cinch/canonical-model';
 import type { Cause } from '../../stages/mastering/cause.ts';
+import { labelOf } from '../attributes.ts';
+import { kindNouns } from '../decisions/decision-words.ts';
+import type { ToldDecision } from '../decisions/decisions.queries.ts';
 
 /** An entry in the making; `rank` orders what happened in one commit: the cause before what follows from it. */
 export type Told = Pick<HistoryEntry, 'what' | 'text'> & Partial<Omit<HistoryEntry, 'at'>> & { at: Date; rank: number };
@@ -32,7 +28,7 @@ export function goldenEntries({ version, at, cause: causeText, was, became, syst
   const runId = 'runId' in cause ? cause.runId : null;
   if (version === 1)
     return [{ at, rank: 3, what: 'created', text: `Created because ${wordsOf(cause, systems)}.`, runId, by, reason }];
-  return Object.keys(to).map((attribute) => ({
+  return (Object.keys(to) as AttributeId[]).map((attribute) => ({
     at,
     rank: 3,
     what: 'changed',
@@ -47,24 +43,48 @@ export function goldenEntries({ version, at, cause: causeText, was, became, syst
 }
 
 function wordsOf(cause: Cause, systems: Record<string, string>): string {
-  if ('by' in cause) {
-    return cause.kind === 'choice' ? `${cause.by} chose it` : `${cause.by} undid a choice`;
-  }
-  const record = `${systems[cause.system] ?? cause.system}${keyOf(cause.sourceId)}`;
   switch (cause.kind) {
     case 'push':
-      return `${record} was pushed`;
+      return `${recordOf(cause, systems)} was pushed`;
     case 'heard':
-      return `${record} was read`;
+      return `${recordOf(cause, systems)} was read`;
     case 'receipt':
-      return `${record} took a delivery`;
+      return `${recordOf(cause, systems)} took a delivery`;
     case 'mapping':
-      return `a new mapping reads ${record} anew`;
+      return `${recordOf(cause, systems)} was worked out again, its mapping being new or its system restored`;
+    case 'rules':
+      return `${cause.by ?? 'somebody'} published the rules of version ${cause.version}`;
+    case 'time':
+      return 'of time alone: a pin ended, or a value became too old';
+    case 'undo':
+      return `${cause.by} undid ${aOrAn(kindNouns[cause.undid!])}`;
+    default:
+      return `${cause.by} ${acts[cause.kind]}`;
   }
 }
 
+const acts: Record<ToldDecision['kind'], string> = {
+  choice: 'chose it',
+  pin: 'pinned it',
+  answer: 'answered a change request',
+  reconsider: 'let replaced values count again',
+  link: 'said who is the same customer',
+  'not-same': 'said who is not the same customer',
+  exclude: 'excluded a record',
+  'confirm-deleted': 'confirmed that a record is gone',
+  reopen: 'let the customer have a record in a system again',
+};
+
+function recordOf(cause: { system: string; sourceId: string | null }, systems: Record<string, string>): string {
+  return `${systems[cause.system] ?? cause.system}${keyOf(cause.sourceId)}`;
+}
+
+function aOrAn(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 export interface PushTold {
-  kind: 'push' | 'heard';
+  kind: 'push' | 'heard' | 'patch' | 'increment' | 'delete';
   at: Date;
   version: number | null;
   runId: number | null;
@@ -73,48 +93,40 @@ export interface PushTold {
 }
 
 export function pushEntries({ kind, at, runId, system, sourceId }: PushTold): Told {
-  const text =
-    kind === 'push' ? `${system} pushed${keyOf(sourceId)}.` : `Heard by reading ${system}${keyOf(sourceId)}.`;
-  return { at, rank: 0, what: kind === 'push' ? 'pushed' : 'heard', text, runId };
+  const key = keyOf(sourceId);
+  switch (kind) {
+    case 'push':
+      return { at, rank: 0, what: 'pushed', text: `${system} pushed${key}.`, runId };
+    case 'patch':
+      return { at, rank: 0, what: 'pushed', text: `${system} pushed a change of${key}.`, runId };
+    case 'increment':
+      return { at, rank: 0, what: 'pushed', text: `${system} pushed what was added to${key}.`, runId };
+    case 'delete':
+      return { at, rank: 0, what: 'deleted', text: `${system} deleted${key}.`, runId };
+    case 'heard':
+      return { at, rank: 0, what: 'heard', text: `Heard by reading ${system}${key}.`, runId };
+  }
 }
 
 export interface ConflictTold {
   conflictId: number;
   attribute: AttributeId;
+  cause: 'concurrent' | 'asked' | 'pins';
   candidates: string;
   openedAt: Date;
   closedAt: Date | null;
   closedBy: string | null;
-  decisions: {
-    chosen: string;
-    by: string;
-    at: string;
-    reason: string;
-    undoneBy: string | null;
-    undoneAt: string | null;
-  }[];
 }
 
-export function conflictEntries(conflict: ConflictTold): Told[] {
-  const { attribute, openedAt, closedAt, closedBy } = conflict;
-  const candidates = JSON.parse(conflict.candidates) as Candidate[];
-  const shown = (id: string) => {
-    const found = candidates.find((candidate) => assertionId(candidate) === id);
-    return found ? displayValue(attribute, found.value) : null;
-  };
-  const values = candidates.map((candidate) => displayValue(attribute, candidate.value)).join(' or ');
+export function conflictEntries({ attribute, cause, candidates, openedAt, closedAt, closedBy }: ConflictTold): Told[] {
+  const shown = (JSON.parse(candidates) as Candidate[]).map((candidate) => displayValue(attribute, candidate.value));
+  const values = shown.join(' or ');
   const label = labelOf(attribute);
-  const told: Told[] = [
-    { at: openedAt, rank: 4, what: 'conflict-opened', text: `A conflict over ${label} opened: ${values}.`, attribute },
-  ];
-  for (const { chosen, by, at, reason, undoneBy, undoneAt } of conflict.decisions) {
-    const now = shown(chosen);
-    const text = `${by} chose ${now ?? 'a value'} for ${label}.`;
-    told.push({ at: new Date(at), rank: 2, what: 'decision', text, attribute, now, by, reason: reason || null });
-    if (undoneAt === null) continue;
-    const undone = `${undoneBy} undid the choice for ${label}.`;
-    told.push({ at: new Date(undoneAt), rank: 2, what: 'decision', text: undone, attribute, was: now, by: undoneBy });
-  }
+  const opened =
+    cause === 'pins'
+      ? `Different pins of ${label} came together: ${values}.`
+      : `A conflict over ${label} opened: ${values}.`;
+  const told: Told[] = [{ at: openedAt, rank: 4, what: 'conflict-opened', text: opened, attribute }];
   if (closedAt !== null) {
     const text = `The conflict over ${label} closed: ${endings[closedBy ?? ''] ?? closedBy}.`;
     told.push({ at: closedAt, rank: 4, what: 'conflict-closed', text, attribute });
@@ -124,9 +136,18 @@ export function conflictEntries(conflict: ConflictTold): Told[] {
 
 const endings: Record<string, string> = {
   choice: 'a steward chose',
+  pin: 'a steward pinned a value',
   agreement: 'the systems agree again',
   withdrawn: 'one side was withdrawn',
 };
+
+export function decisionEntries({ by, at, phrase, noun, attribute, reason, undoneBy, undoneAt }: ToldDecision): Told[] {
+  const text = `${by} ${phrase}.`;
+  const made: Told = { at, rank: 2, what: 'decision', text, attribute, by, reason: reason || null };
+  if (undoneAt === null) return [made];
+  const undone = `${undoneBy} undid ${noun}.`;
+  return [made, { at: undoneAt, rank: 2, what: 'decision', text: undone, attribute, by: undoneBy }];
+}
 
 export interface DeliveryTold {
   runId: number;
@@ -198,10 +219,6 @@ export function runEntries({ runId, system, phase, closing, at }: RunTold): Told
 
 function keyOf(sourceId: string | null): string {
   return sourceId === null ? '' : ` ${sourceId}`;
-}
-
-function labelOf(attribute: string): string {
-  return vocabulary[attribute as AttributeId]?.label ?? attribute;
 }
 
 function textOf(value: Json): string | null {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Member } from '@cinch/api-contract';
 import {
-  attributes as vocabulary,
   canonicalJson,
   displayValue,
+  entriesOf,
+  itemListOf,
   type AttributeId,
   type CustomerKind,
   type Fields,
@@ -14,6 +15,8 @@ import {
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
+import { labelOf } from '../attributes.ts';
+import { recordState } from '../records/record-state.ts';
 
 interface Row {
   recordId: number;
@@ -22,7 +25,7 @@ interface Row {
   systemName: string;
   sourceId: string | null;
   origin: 'push' | 'hub';
-  state: string;
+  state: Member['state'];
   kind: CustomerKind;
   version: number | null;
   changedAt: Date | null;
@@ -38,7 +41,7 @@ export class MemberQueries {
   async of(tx: Tx, customerId: number, golden: GoldenAttributes): Promise<Member[]> {
     const rows = await tx.query<Row>(
       `select r.record_id as "recordId", r.system_id as "systemId", s.code as system, s.name as "systemName",
-         r.source_key as "sourceId", r.origin, r.state, r.kind, r.head_version as version, r.head_at as "changedAt",
+         r.source_key as "sourceId", r.origin, ${recordState} as state, r.kind, r.head_version as version, r.head_at as "changedAt",
          r.held, r.parked
        from source_record r join system s using (system_id) where r.customer_id = $1 order by s.code, r.record_id`,
       [customerId],
@@ -62,19 +65,26 @@ function holdsOf(
   golden: GoldenAttributes,
   lens: Lens,
 ): Member['holds'] {
-  return lens.attributes
-    .filter((attribute) => held[attribute] !== undefined || parked[attribute] !== undefined)
-    .map((attribute) => {
-      const holding = held[attribute];
-      const refused = parked[attribute];
-      return {
-        attribute,
-        label: vocabulary[attribute].label,
-        display: holding ? displayHeld(attribute, holding) : 'none',
-        agrees: agrees(attribute, kind, holding, golden, lens),
-        parked: refused ? { display: displayNative(JSON.parse(refused.sent) as Fields), code: refused.code } : null,
-      };
-    });
+  const plain = lens.attributes.filter((attribute) => held[attribute] !== undefined || parked[attribute] !== undefined);
+  return [...plain, ...itemsOf({ held, parked }, lens)].map((attribute) => {
+    const holding = held[attribute];
+    const refused = parked[attribute];
+    return {
+      attribute,
+      label: labelOf(attribute),
+      display: holding ? displayHeld(attribute, holding) : 'none',
+      agrees: agrees(attribute, kind, holding, golden, lens),
+      parked: refused ? { display: displayNative(JSON.parse(refused.sent) as Fields), code: refused.code } : null,
+    };
+  });
+}
+
+/** The items that the system holds or would not take; not those that it holds no more. */
+function itemsOf({ held, parked }: Pick<RecordState, 'held' | 'parked'>, lens: Lens): AttributeId[] {
+  const there = entriesOf<Held>(held).filter(([, { value }]) => value !== null);
+  const ids = new Set([...there, ...entriesOf(parked)].map(([attribute]) => attribute));
+  const isSaid = (attribute: AttributeId) => lens.lists.some((list) => list === itemListOf(attribute));
+  return [...ids].filter(isSaid).sort();
 }
 
 /** Agreement is judged as the system writes: a name cut at 24 characters agrees with the whole name that it is cut from. */

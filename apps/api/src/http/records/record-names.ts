@@ -1,3 +1,4 @@
+import type { AssertionRef } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 
 /** How a source record is named to a reader. */
@@ -6,6 +7,8 @@ export interface RecordName {
   systemName: string;
   sourceId: string | null;
 }
+
+const steward: RecordName = { system: 'steward', systemName: 'Steward', sourceId: null };
 
 /** Names of records, also of those that have left the customer since. */
 export class RecordNames {
@@ -22,5 +25,16 @@ export class RecordNames {
 
   get(recordId: number): RecordName {
     return this.names.get(recordId) ?? { system: 'unknown', systemName: 'an unknown record', sourceId: null };
+  }
+
+  /** Who says the assertion: a record, or the steward whose pin it is. */
+  speakerOf({ recordId, position }: AssertionRef): RecordName {
+    return position.startsWith('pin.') ? steward : this.get(recordId);
+  }
+
+  /** The record in a sentence. */
+  inWords(recordId: number): string {
+    const { systemName, sourceId } = this.get(recordId);
+    return sourceId === null ? systemName : `${systemName} ${sourceId}`;
   }
 }

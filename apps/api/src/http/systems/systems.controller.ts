@@ -4,12 +4,14 @@ import {
   keyMade,
   laneSet,
   outboundSet,
+  scopePut,
   system,
   systemCreate,
   systemList,
   type System,
   type SystemCreate,
 } from '@cinch/api-contract';
+import { validateScope, type ScopeDocument } from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
@@ -41,8 +43,9 @@ export class SystemsController {
   @ApiCreatedResponse({ standardSchema: system })
   create(@Body({ schema: systemCreate }) body: SystemCreate, @By() by: string): Promise<System> {
     return this.database.transaction(async (tx) => {
-      const { code, name, adapterUrl = null, adapterToken = null, createScope = 'nobody' } = body;
-      const made = await this.systems.create(tx, { code, name, adapterUrl, adapterToken, createScope });
+      const { code, name, adapterUrl = null, adapterToken = null, scope = {} } = body;
+      const system = { code, name, adapterUrl, adapterToken, scope: scopeOf(scope) };
+      const made = await this.systems.create(tx, system);
       if (!made) throw new ProblemError('already-exists', `There is a system ${code} already: choose another code.`);
       await this.audit.note(tx, by, 'system created', code);
       return this.shown(tx, code);
@@ -101,7 +104,32 @@ export class SystemsController {
     return after;
   }
 
+  /** Who has a place in the system. What this changes waits for the next refresh. */
+  @Put(':system/scope')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: system })
+  setScope(
+    @Param('system') code: string,
+    @Body({ schema: scopePut }) { scope }: z.infer<typeof scopePut>,
+    @By() by: string,
+  ): Promise<System> {
+    const document = scopeOf(scope);
+    return this.database.transaction(async (tx) => {
+      const { systemId } = await this.systems.named(tx, code);
+      await this.systems.setScope(tx, systemId, document);
+      await this.audit.note(tx, by, `scope ${JSON.stringify(document)}`, code);
+      return this.shown(tx, code);
+    });
+  }
+
   private async shown(tx: Tx, code: string): Promise<System> {
     return (await this.queries.one(tx, code))!;
   }
+}
+
+function scopeOf(document: unknown): ScopeDocument {
+  const checked = validateScope(document);
+  if (!checked.ok)
+    throw new ProblemError('scope-invalid', 'Mend what is listed; nothing was changed.', checked.problems);
+  return checked.scope;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { System } from '@cinch/api-contract';
+import type { Restore, System } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
+import { isTombstoned } from '../records/record-state.ts';
 
 type Row = Omit<System, 'lastRun'> & {
   runId: number | null;
@@ -26,11 +27,26 @@ export class SystemsQueries {
     return row !== undefined;
   }
 
+  /** When the system was set back, the latest first. */
+  async restores(tx: Tx, systemId: number): Promise<Restore[]> {
+    const rows = await tx.query<{ setBackTo: Date; restoredAt: Date; notedBy: string; notedAt: Date }>(
+      `select set_back_to as "setBackTo", restored_at as "restoredAt", noted_by as "notedBy", noted_at as "notedAt"
+       from system_restore where system_id = $1 order by restored_at desc`,
+      [systemId],
+    );
+    return rows.map(({ notedBy, setBackTo, restoredAt, notedAt }) => ({
+      notedBy,
+      setBackTo: setBackTo.toISOString(),
+      restoredAt: restoredAt.toISOString(),
+      notedAt: notedAt.toISOString(),
+    }));
+  }
+
   private rows(tx: Tx, code: string | null): Promise<Row[]> {
     return tx.query<Row>(
-      `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.create_scope as "createScope",
+      `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.scope::json as scope,
          s.adapter_url as "adapterUrl",
-         (select count(*) from source_record r where r.system_id = s.system_id and r.state = 'live') as records,
+         (select count(*) from source_record r where r.system_id = s.system_id and r.state = 'live' and not ${isTombstoned}) as records,
          (select coalesce(sum(n - n_applied - n_superseded - n_error), 0)::bigint from inbox_batch b
           where b.system_id = s.system_id and b.done_at is null) as waiting,
          run.run_id as "runId", run.phase, run.closing, run.closed_at as "closedAt"

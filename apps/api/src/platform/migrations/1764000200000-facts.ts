@@ -43,6 +43,7 @@ create table waiting_part (
 );
 create index waiting_part_key on waiting_part (system_id, source_key);
 alter table error_entry add column resolved_at timestamptz;
+create index error_entry_key on error_entry (system_id, source_key) where resolved_at is null;
 
 create table rules (
   version int primary key,
@@ -78,6 +79,7 @@ create table change_request (
   owner text not null,
   value text not null,
   base text not null,
+  said_at timestamptz not null,
   state text not null check (state in ('open', 'accepted', 'refused', 'lapsed', 'done')),
   opened_at timestamptz not null,
   closed_at timestamptz

@@ -32,6 +32,8 @@ export class RulesStore {
 
   /** Makes the document the next version and the one in force. It must have been validated. */
   async publish(tx: Tx, document: RuleDocument, reason: string, by: string, at: number): Promise<number> {
+    // Of two documents that are published at the same moment, the one that commits last is in force.
+    await tx.query('lock table rules in share row exclusive mode');
     const [row] = await tx.query<{ version: number }>(
       `insert into rules (version, document, reason, published_by, published_at)
        select coalesce(max(version), 0) + 1, $1, $2, $3, $4 from rules returning version`,

@@ -1,0 +1,44 @@
+import {
+  attributeOf,
+  canonicalJson,
+  itemIdOf,
+  itemKeyOf,
+  itemLists,
+  itemListOf,
+  plainAttributeIds,
+  type AttributeId,
+  type Json,
+  type Value,
+} from '@cinch/canonical-model';
+import { ProblemError } from '../platform/problem-error.ts';
+
+/** What readers call the attribute, or the list that an item is on. */
+export function labelOf(attribute: AttributeId): string {
+  return attributeOf(attribute).label;
+}
+
+/** The attribute that a caller names. */
+export function attributeNamed(text: string): AttributeId {
+  const id = text as AttributeId;
+  if (plainAttributeIds.some((one) => one === id)) return id;
+  const key = itemKeyOf(id);
+  if (key !== null && id === `${itemListOf(id)}:${canonicalJson(key)}`) return id;
+  const lists = Object.entries(itemLists).map(([list, { key: members }]) => `${list}:[${members.join(', ')}]`);
+  throw new ProblemError(
+    'invalid-request',
+    `There is no attribute ${text}; there are ${plainAttributeIds.join(', ')}, and items by their key: ${lists.join(', ')}.`,
+  );
+}
+
+/** A value of an item must be of the very item that its id names. */
+export function mustBeOfItsItem(attribute: AttributeId, value: Value | null): void {
+  const list = itemListOf(attribute);
+  if (list === null || value === null) return;
+  const item = typeof value === 'object' && !Array.isArray(value) ? value : ({} as { [member: string]: Json });
+  if (itemIdOf(list, item) === attribute) return;
+  const members = itemLists[list].key.join(' and ');
+  throw new ProblemError(
+    'invalid-request',
+    `The value is of another item: its ${members} must be those of ${attribute}.`,
+  );
+}

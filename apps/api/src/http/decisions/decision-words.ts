@@ -1,0 +1,69 @@
+import { displayValue, type AttributeId, type Value } from '@cinch/canonical-model';
+import type { Decided, DecisionKind } from '../../stages/decisions/decision.ts';
+import { labelOf } from '../attributes.ts';
+import type { RecordNames } from '../records/record-names.ts';
+
+/** A decision with what its body names elsewhere. */
+export type DecisionInWords = Decided & {
+  /** Of a choice or an answer: the value that was chosen or asked for; undefined when it is not known any more. */
+  value: Value | null | undefined;
+  /** Of an answer: the system that asked. */
+  asker: string | null;
+};
+
+/** What was decided, as it follows a name: `chose +1 202-555-0143 for Phone`. */
+export function phraseOf(decision: DecisionInWords, names: RecordNames): string {
+  const { kind, body } = decision;
+  switch (kind) {
+    case 'choice':
+      return `chose ${valueWords(body.attribute, decision.value)} for ${labelOf(body.attribute)}`;
+    case 'pin': {
+      const until = body.until === null ? '' : ` until ${new Date(body.until).toISOString().slice(0, 10)}`;
+      return `pinned ${labelOf(body.attribute)} to ${displayValue(body.attribute, body.value)}${until}`;
+    }
+    case 'answer': {
+      const wish = `${decision.asker ?? 'a system'} to make ${labelOf(body.attribute)} ${valueWords(body.attribute, decision.value)}`;
+      return `${body.accepted ? 'accepted' : 'refused'} the request of ${wish}`;
+    }
+    case 'reconsider':
+      return `let replaced values of ${labelOf(body.attribute)} count again`;
+    case 'link':
+      return `said that ${pairWords(body.pairs, names)} are the same customer`;
+    case 'not-same':
+      return `said that ${pairWords(body.pairs, names)} are not the same customer`;
+    case 'exclude':
+      return `excluded ${names.inWords(body.recordId)}`;
+    case 'confirm-deleted':
+      return `confirmed that ${names.inWords(body.recordId)} is gone`;
+    case 'reopen':
+      return `let the customer have a record in ${body.system} again`;
+  }
+}
+
+/** What an undo took back: `the pin of Phone`. */
+export function nounOf({ kind, body }: Decided): string {
+  const about = 'attribute' in body ? ` of ${labelOf(body.attribute)}` : '';
+  return `the ${kindNouns[kind]}${kind === 'choice' ? about.replace(' of ', ' for ') : about}`;
+}
+
+export const kindNouns: Record<DecisionKind, string> = {
+  choice: 'choice',
+  pin: 'pin',
+  answer: 'answer to a change request',
+  reconsider: 'reconsideration',
+  link: 'link',
+  'not-same': 'not-same',
+  exclude: 'exclusion',
+  'confirm-deleted': 'confirmed delete',
+  reopen: 'reopening',
+};
+
+function valueWords(attribute: AttributeId, value: Value | null | undefined): string {
+  return value === undefined ? 'a value' : displayValue(attribute, value);
+}
+
+/** One side of the pairs and the other: of a split, what stayed and what left. */
+function pairWords(pairs: readonly [number, number][], names: RecordNames): string {
+  const side = (place: 0 | 1) => [...new Set(pairs.map((pair) => names.inWords(pair[place])))].join(', ');
+  return `${side(0)} and ${side(1)}`;
+}

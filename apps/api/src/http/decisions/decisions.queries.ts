@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Decision } from '@cinch/api-contract';
+import { assertionId, type Candidate, type Value } from '@cinch/canonical-model';
+import type { Tx } from '../../platform/transaction.ts';
+import type { Decided } from '../../stages/decisions/decision.ts';
+import { labelOf } from '../attributes.ts';
+import { RecordNames } from '../records/record-names.ts';
+import { nounOf, phraseOf } from './decision-words.ts';
+
+/** Enough for a reader; what is older stays in the table. */
+const newest = 200;
+
+interface Row {
+  decisionId: number;
+  kind: Decided['kind'];
+  conflictId: number | null;
+  records: number[];
+  body: string;
+  reason: string;
+  by: string;
+  at: Date;
+  undoneBy: string | null;
+  undoneAt: Date | null;
+  /** Of a choice: what it was made between. */
+  candidates: string | null;
+  /** Of an answer: the value that was asked for, and who asked. */
+  requested: string | null;
+  asker: string | null;
+}
+
+/** A decision that concerns a customer, standing or undone. */
+export type ToldDecision = Omit<Decision, 'at' | 'undoneAt'> & {
+  at: Date;
+  undoneAt: Date | null;
+  /** As it follows a name, and as an undo speaks of it. */
+  phrase: string;
+  noun: string;
+};
+
+@Injectable()
+export class DecisionsQueries {
+  /** Decisions about records that the customer has now, the latest first. */
+  async ofCustomer(tx: Tx, customerId: number): Promise<ToldDecision[]> {
+    const rows = await tx.query<Row>(
+      `select d.decision_id as "decisionId", d.kind, d.conflict_id as "conflictId", d.records, d.body, d.reason, d.made_by as by,
+         d.made_at as at, d.undone_by as "undoneBy", d.undone_at as "undoneAt", f.candidates, q.value as requested, q.asker
+       from decision d left join conflict f using (conflict_id)
+       left join lateral (select q.value, s.name as asker from change_request q left join system s on s.code = q.system
+                          where d.kind = 'answer' and q.assertion = d.body::json ->> 'request'
+                            and q.attribute = d.body::json ->> 'attribute' order by q.request_id desc limit 1) q on true
+       where d.records && array(select record_id from source_record where customer_id = $1)
+       order by d.decision_id desc limit $2`,
+      [customerId, newest],
+    );
+    const names = await RecordNames.of(tx, rows.flatMap(namedIn));
+    return rows.map((row) => told(row, names));
+  }
+}
+
+export function shownDecision({ phrase: _, noun: __, at, undoneAt, ...decision }: ToldDecision): Decision {
+  return { ...decision, at: at.toISOString(), undoneAt: undoneAt?.toISOString() ?? null };
+}
+
+function told(row: Row, names: RecordNames): ToldDecision {
+  const { decisionId, kind, conflictId, reason, by, at, undoneBy, undoneAt, asker } = row;
+  const decided = decidedIn(row);
+  const { body } = decided;
+  const phrase = phraseOf({ ...decided, value: valueOf(row, decided), asker }, names);
+  const attribute = 'attribute' in body ? body.attribute : null;
+  return {
+    decisionId,
+    kind,
+    words: `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`,
+    phrase,
+    noun: nounOf(decided),
+    attribute,
+    label: attribute === null ? null : labelOf(attribute),
+    conflictId,
+    records: row.records.map((recordId) => ({ recordId, ...names.get(recordId) })),
+    by,
+    at,
+    reason,
+    undoneBy,
+    undoneAt,
+  };
+}
+
+function decidedIn({ kind, body }: Row): Decided {
+  return { kind, body: JSON.parse(body) } as Decided;
+}
+
+function namedIn(row: Row): number[] {
+  const { kind, body } = decidedIn(row);
+  return kind === 'link' || kind === 'not-same' ? [...row.records, ...body.pairs.flat()] : row.records;
+}
+
+function valueOf({ candidates, requested }: Row, { kind, body }: Decided): Value | null | undefined {
+  if (kind === 'answer' && requested !== null) return JSON.parse(requested) as Value | null;
+  if (kind !== 'choice' || candidates === null) return undefined;
+  return (JSON.parse(candidates) as Candidate[]).find((one) => assertionId(one) === body.chosen)?.value;
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { MatchReview, MatchReviewPage, RecordName } from '@cinch/api-contract';
+import { displayValue, type AttributeId, type GoldenAttributes } from '@cinch/canonical-model';
+import type { Tx } from '../../platform/transaction.ts';
+import { labelOf } from '../attributes.ts';
+import { isTombstoned } from '../records/record-state.ts';
+
+type ReviewedCustomer = MatchReview['customers'][number];
+
+interface Pair {
+  one: number;
+  other: number;
+}
+
+/** After which pair of customers, by their internal numbers, a page begins. */
+export interface ReviewPage {
+  after: Pair;
+  limit: number;
+}
+
+/** Customers looked at in one step, and in one call: few reviews in a large population must not make a call long. */
+const atOnce = 1_000;
+const stepsAtMost = 20;
+
+/** What tells customers apart. */
+const telling = [
+  'name',
+  'birthDate',
+  'phone.primary',
+  'email.primary',
+  'address.primary',
+  'identifier.national',
+] as const satisfies readonly AttributeId[];
+
+/** SQL: the records by which `customer` is told to be like another. */
+const recordsOf = (customer: string) =>
+  `array(select m.record_id from source_record m where m.customer_id = ${customer})`;
+
+@Injectable()
+export class MatchReviewsQueries {
+  /** Pairs of customers that share evidence too weak to link them, and that nobody has said are not the same. */
+  async list(tx: Tx, { after, limit }: ReviewPage): Promise<MatchReviewPage> {
+    const pairs: Pair[] = [];
+    let from = after;
+    for (let step = 0; step < stepsAtMost; step += 1) {
+      const { found, last } = await this.step(tx, from, limit + 1 - pairs.length);
+      pairs.push(...found);
+      if (pairs.length > limit) {
+        const shown = pairs.slice(0, limit);
+        return { reviews: await this.shown(tx, shown), nextCursor: cursorOf(shown.at(-1)!) };
+      }
+      if (last === null) return { reviews: await this.shown(tx, pairs), nextCursor: null };
+      from = { one: last, other: Number.MAX_SAFE_INTEGER };
+    }
+    return { reviews: await this.shown(tx, pairs), nextCursor: cursorOf(from) };
+  }
+
+  /** The pairs of the next customers, each pair with the one founded first; `last` is null when there are no further customers. */
+  private async step(tx: Tx, from: Pair, limit: number): Promise<{ found: Pair[]; last: number | null }> {
+    const found = await tx.query<Pair>(
+      `select own.customer_id as one, near.customer_id as other
+       from (select customer_id from customer where state = 'live' and customer_id >= $1 order by 1 limit $3) own
+       cross join lateral (
+         select distinct o.customer_id
+         from source_record r join review_key k using (record_id)
+         join review_key same on same.key = k.key
+         join source_record o on o.record_id = same.record_id
+         join customer c on c.customer_id = o.customer_id and c.state = 'live'
+         where r.customer_id = own.customer_id and not r.excluded and not ${isTombstoned} and not o.excluded
+           and o.customer_id > case when own.customer_id = $1 then greatest($1, $2) else own.customer_id end
+           and not exists (
+             select 1 from decision d cross join lateral json_array_elements(d.body::json -> 'pairs') p
+             where d.kind = 'not-same' and d.undone_at is null
+               and d.records && ${recordsOf('own.customer_id')} and d.records && ${recordsOf('o.customer_id')}
+               and array[(p ->> 0)::bigint, (p ->> 1)::bigint] && ${recordsOf('own.customer_id')}
+               and array[(p ->> 0)::bigint, (p ->> 1)::bigint] && ${recordsOf('o.customer_id')})
+         order by 1 limit $4) near
+       order by 1, 2 limit $4`,
+      [from.one, from.other, atOnce, limit],
+    );
+    const [page] = await tx.query<{ n: number; last: number | null }>(
+      `select count(*) as n, max(customer_id) as last
+       from (select customer_id from customer where state = 'live' and customer_id >= $1 order by 1 limit $2) own`,
+      [from.one, atOnce],
+    );
+    return { found, last: page!.n < atOnce ? null : page!.last };
+  }
+
+  private async shown(tx: Tx, pairs: readonly Pair[]): Promise<MatchReview[]> {
+    const customers = await this.customers(tx, [...new Set(pairs.flatMap(({ one, other }) => [one, other]))]);
+    return pairs.map(({ one, other }) => ({ customers: [customers.get(one)!, customers.get(other)!] }));
+  }
+
+  private async customers(tx: Tx, customerIds: readonly number[]): Promise<Map<number, ReviewedCustomer>> {
+    const rows = await tx.query<
+      Omit<ReviewedCustomer, 'values'> & { number: number; attributes: string; records: RecordName[] }
+    >(
+      `select g.customer_id as number, c.public_id as "customerId", g.kind, g.display, g.attributes,
+         (select json_agg(json_build_object('recordId', r.record_id, 'system', s.code, 'systemName', s.name,
+            'sourceId', r.source_key) order by r.record_id)
+          from source_record r join system s using (system_id) where r.customer_id = g.customer_id) as records
+       from golden g join customer c using (customer_id) where g.customer_id = any($1)`,
+      [customerIds],
+    );
+    return new Map(
+      rows.map(({ number, attributes, ...row }) => [
+        number,
+        { ...row, values: valuesOf(JSON.parse(attributes) as GoldenAttributes) },
+      ]),
+    );
+  }
+}
+
+function valuesOf(golden: GoldenAttributes): ReviewedCustomer['values'] {
+  return telling.flatMap((attribute) => {
+    const value = golden[attribute]?.value ?? null;
+    return value === null ? [] : [{ attribute, label: labelOf(attribute), display: displayValue(attribute, value) }];
+  });
+}
+
+function cursorOf({ one, other }: Pair): string {
+  return `${one}.${other}`;
+}

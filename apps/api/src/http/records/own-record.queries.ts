@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { OwnRecord, RecordState } from '@cinch/api-contract';
+import {
+  allFields,
+  displayValue,
+  entriesOf,
+  type Assertion,
+  type ByAttribute,
+  type Carried,
+  type Fields,
+  type Held,
+  type Parked,
+} from '@cinch/canonical-model';
+import { ProblemError } from '../../platform/problem-error.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { labelOf } from '../attributes.ts';
+import { instant } from '../instant.ts';
+import { recordState } from './record-state.ts';
+
+const errorsAtMost = 100;
+
+interface Row {
+  recordId: number;
+  customerId: string | null;
+  state: RecordState;
+  version: number | null;
+  changedAt: Date | null;
+  held: string;
+  asserted: string;
+  parked: string;
+}
+
+/** One record, as the system that keeps it asks for it. */
+@Injectable()
+export class OwnRecordQueries {
+  async one(tx: Tx, { systemId, code }: { systemId: number; code: string }, sourceId: string): Promise<OwnRecord> {
+    const errors = await this.errors(tx, systemId, sourceId);
+    const [row] = await tx.query<Row>(
+      `select r.record_id as "recordId", c.public_id as "customerId", ${recordState} as state, r.head_version as version,
+         r.head_at as "changedAt", r.held, r.asserted, r.parked
+       from source_record r left join customer c using (customer_id) where r.system_id = $1 and r.source_key = $2`,
+      [systemId, sourceId],
+    );
+    if (row) return { sourceId, ...shown(row), lastOffer: await this.lastOffer(tx, row.recordId), errors };
+    if (errors.length === 0)
+      throw new ProblemError(
+        'not-found',
+        `The hub knows no record ${sourceId} of ${code}. If it was pushed a moment ago, ask again; else push it.`,
+      );
+    const unknown = { customerId: null, version: null, changedAt: null, holds: {}, asserts: [], parked: [] };
+    return { sourceId, state: 'not-taken', ...unknown, lastOffer: null, errors };
+  }
+
+  private async lastOffer(tx: Tx, recordId: number): Promise<OwnRecord['lastOffer']> {
+    const [row] = await tx.query<{ at: Date; deliveryId: string | null; carried: string }>(
+      `select filed_at as at, delivery_id as "deliveryId", native as carried from record_entry
+       where record_id = $1 and kind = 'offer' order by entry_id desc limit 1`,
+      [recordId],
+    );
+    if (!row) return null;
+    const fields = allFields(JSON.parse(row.carried) as ByAttribute<Carried>);
+    return { at: row.at.toISOString(), deliveryId: row.deliveryId, fields };
+  }
+
+  private async errors(tx: Tx, systemId: number, sourceId: string): Promise<OwnRecord['errors']> {
+    const rows = await tx.query<{ code: string; path: string; detail: string; at: Date }>(
+      `select code, path, detail, at from error_entry
+       where system_id = $1 and source_key = $2 and resolved_at is null order by error_id desc limit $3`,
+      [systemId, sourceId, errorsAtMost],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+}
+
+function shown({ held, asserted, parked, changedAt, customerId, state, version }: Row) {
+  return {
+    customerId,
+    state,
+    version,
+    changedAt: changedAt?.toISOString() ?? null,
+    holds: allFields(JSON.parse(held) as ByAttribute<Held>),
+    asserts: entriesOf(JSON.parse(asserted) as ByAttribute<Assertion>).map(([attribute, said]) => ({
+      attribute,
+      label: labelOf(attribute),
+      fields: JSON.parse(said.native) as Fields,
+      display: displayValue(attribute, said.value),
+      at: instant(said.at),
+      superseded: said.superseded !== null,
+    })),
+    parked: entriesOf(JSON.parse(parked) as ByAttribute<Parked>).map(([attribute, { sent, code }]) => ({
+      attribute,
+      fields: JSON.parse(sent) as Fields,
+      code,
+    })),
+  };
+}

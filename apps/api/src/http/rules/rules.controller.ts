@@ -1,0 +1,79 @@
+import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import {
+  rulesPreview,
+  rulesPreviewRequest,
+  rulesPut,
+  survivorshipRules,
+  type RulesPreview as Preview,
+  type SurvivorshipRules,
+} from '@cinch/api-contract';
+import { validateRules, type Json, type RuleDocument } from '@cinch/canonical-model';
+import type { z } from 'zod';
+import { Audit } from '../../platform/audit.ts';
+import { Clock } from '../../platform/clock.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { Database, type Tx } from '../../platform/transaction.ts';
+import { RulesPreview } from '../../pipeline/rules-preview.ts';
+import { Worker } from '../../pipeline/worker.ts';
+import { RulesStore } from '../../stages/rules/rules.store.ts';
+import { By } from '../access/actor.ts';
+import { previewShown } from './preview-shown.ts';
+
+@Controller('api/v1/rules/survivorship')
+export class RulesController {
+  constructor(
+    private readonly database: Database,
+    private readonly rules: RulesStore,
+    private readonly preview: RulesPreview,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly worker: Worker,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: survivorshipRules })
+  inForce(): Promise<SurvivorshipRules> {
+    return this.database.read((tx) => this.shown(tx));
+  }
+
+  /** All customers are worked out again by the new rules; what this changes waits for the next refresh. */
+  @Put()
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: survivorshipRules })
+  async publish(
+    @Body({ schema: rulesPut }) { document, reason }: z.infer<typeof rulesPut>,
+    @By() by: string,
+  ): Promise<SurvivorshipRules> {
+    const rules = rulesOf(document);
+    const published = await this.database.transaction(async (tx) => {
+      const version = await this.rules.publish(tx, rules, reason, by, this.clock.now());
+      await this.audit.note(tx, by, `survivorship rules ${version} published`, reason);
+      return this.shown(tx);
+    });
+    this.worker.wake();
+    return published;
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: rulesPreview })
+  async foresee(
+    @Body({ schema: rulesPreviewRequest }) { document }: z.infer<typeof rulesPreviewRequest>,
+  ): Promise<Preview> {
+    const difference = await this.preview.of(rulesOf(document));
+    return this.database.read((tx) => previewShown(tx, difference));
+  }
+
+  private async shown(tx: Tx): Promise<SurvivorshipRules> {
+    const { document, publishedAt, ...rest } = await this.rules.inForce(tx);
+    return { ...rest, document: document as Json, publishedAt: publishedAt?.toISOString() ?? null };
+  }
+}
+
+function rulesOf(document: Json): RuleDocument {
+  const checked = validateRules(document);
+  if (!checked.ok)
+    throw new ProblemError('rules-invalid', 'Mend what is listed; nothing was changed.', checked.problems);
+  return checked.rules;
+}
