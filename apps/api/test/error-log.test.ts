@@ -18,11 +18,13 @@ afterAll(() => hub?.stop());
 function push(...rows: Record<string, unknown>[]): Promise<FiledRows> {
   return hub.get(Committer).commit(async (tx) => {
     const inForce = await hub.get(SystemsInForce).load(tx);
-    const { systemId, epoch, lens } = [...inForce.values()].find((system) => system.code === 'bellyfat')!;
-    const from = { systemId, epoch, lens, kind: 'push', batchId: null, runId: null } as const;
+    const { systemId, lens } = [...inForce.values()].find((system) => system.code === 'bellyfat')!;
+    const from = { systemId, lens, kind: 'push', batchId: null, runId: null } as const;
     const arrived = rows.map((data, line) => {
       return {
         line,
+        act: 'whole' as const,
+        eventId: null,
         key: 'bf_0000001',
         version: null,
         changedAt: null,

@@ -41,11 +41,19 @@ function commit<T>(work: (tx: Tx, inForce: InForce, bellyfat: SystemInForce) => 
 /** Pushed as a system does whose events do not name deliveries. */
 function push(code: string, key: string, data: Json): Promise<unknown> {
   return commit((tx, inForce) => {
-    const { systemId, epoch, lens } = [...inForce.values()].find((system) => system.code === code)!;
-    const row = { line: 1, key, version: null, changedAt: null, delivery: null, data, acceptedAt: at };
-    return hub
-      .get(Ingest)
-      .rows(tx, inForce, { systemId, epoch, lens, kind: 'push', batchId: null, runId: null }, [row]);
+    const { systemId, lens } = [...inForce.values()].find((system) => system.code === code)!;
+    const row = {
+      line: 1,
+      act: 'whole' as const,
+      eventId: null,
+      key,
+      version: null,
+      changedAt: null,
+      delivery: null,
+      data,
+      acceptedAt: at,
+    };
+    return hub.get(Ingest).rows(tx, inForce, { systemId, lens, kind: 'push', batchId: null, runId: null }, [row]);
   });
 }
 

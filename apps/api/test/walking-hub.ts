@@ -60,7 +60,7 @@ export class WalkingHub {
       const adapterUrl = this.urls[code]!;
       const system = await this.app
         .get(SystemsStore)
-        .create(tx, { code, name: code, adapterUrl, adapterToken, createScope: 'everybody' });
+        .create(tx, { code, name: code, adapterUrl, adapterToken, scope: { create: 'everybody', keep: 'everybody' } });
       await this.app.get(MappingsStore).publish(tx, system!.systemId, document, new Date(), 'test');
       await this.app.get(SystemsStore).setOutbound(tx, system!.systemId, 'armed');
     });

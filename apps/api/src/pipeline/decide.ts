@@ -49,7 +49,8 @@ export class Decide {
       if (!question) throw new ProblemError('not-found', `There is no conflict ${conflictId}.`);
       const records = checked(question, resolution);
       const { chosen, basis, reason, replaces } = resolution;
-      const body = { attribute: question.attribute, chosen, basis };
+      const said = question.candidates.map((one) => [assertionId(one), { value: one.value, at: one.at }]);
+      const body = { attribute: question.attribute, chosen, basis, shown: Object.fromEntries(said) };
       return { kind: 'choice', body, records, conflictId, reason, by, replaces };
     });
   }
@@ -77,7 +78,8 @@ export class Decide {
       const { attribute, assertion, customerId } = request;
       const members = await this.membersOf(tx, customerId);
       const targetId = accepted ? await this.targetOf(tx, request, members, target) : null;
-      const body = { attribute, request: assertion, accepted, target: targetId };
+      const shown = { [assertion]: { value: request.value, at: request.at } };
+      const body = { attribute, request: assertion, accepted, target: targetId, shown };
       const records = [Number(assertion.slice(0, assertion.indexOf('@'))), ...(targetId === null ? [] : [targetId])];
       return { kind: 'answer', body, records, ...wish };
     });
@@ -88,11 +90,12 @@ export class Decide {
     return this.acts.make(async (tx) => {
       const superseded = (await this.membersOf(tx, customerId)).flatMap(({ recordId, known }) => {
         const own = known.asserted[attribute];
-        return own?.superseded ? [{ recordId, position: own.position }] : [];
+        return own?.superseded ? [{ recordId, position: own.position, value: own.value, at: own.at }] : [];
       });
       if (superseded.length === 0)
         throw new ProblemError('not-possible', 'No delivery has replaced a value of this attribute.');
-      const body = { attribute, assertions: superseded.map(assertionId) };
+      const said = superseded.map((one) => [assertionId(one), { value: one.value, at: one.at }]);
+      const body = { attribute, assertions: superseded.map(assertionId), shown: Object.fromEntries(said) };
       return { kind: 'reconsider', body, records: superseded.map((one) => one.recordId), ...wish };
     });
   }

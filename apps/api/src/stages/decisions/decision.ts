@@ -3,16 +3,20 @@ import {
   type AttributeId,
   type Decision,
   type SaidOfPairs,
+  type ShownAssertion,
   type Value,
   type ValueDecisions,
 } from '@cinch/canonical-model';
 
+/** What the assertions said and when, by their names: a late entry may show later that it was said before. */
+type Shown = Record<string, { value: Value | null; at: number }>;
+
 /** What a person decided, by kind. Assertions are named as `assertionId` does, records by their ids. */
 export interface DecisionBodies {
-  choice: { attribute: AttributeId; chosen: string; basis: string[] };
+  choice: { attribute: AttributeId; chosen: string; basis: string[]; shown?: Shown };
   pin: { attribute: AttributeId; recordId: number; value: Value | null; until: number | null };
-  answer: { attribute: AttributeId; request: string; accepted: boolean; target: number | null };
-  reconsider: { attribute: AttributeId; assertions: string[] };
+  answer: { attribute: AttributeId; request: string; accepted: boolean; target: number | null; shown?: Shown };
+  reconsider: { attribute: AttributeId; assertions: string[]; shown?: Shown };
   link: { pairs: [number, number][] };
   'not-same': { pairs: [number, number][] };
   exclude: { recordId: number; beside: number | null };
@@ -39,18 +43,22 @@ function ofKind<Kind extends DecisionKind>(decisions: readonly StandingDecision[
   return decisions.filter((one): one is Extract<StandingDecision, { kind: Kind }> => one.kind === kind);
 }
 
+function asShown(id: string, shown: Shown | undefined): ShownAssertion {
+  return { ...assertionRef(id), ...shown?.[id] };
+}
+
 /** The decisions about values, as survivorship takes them. */
 export function valueDecisions(decisions: readonly StandingDecision[]): ValueDecisions {
   return {
-    choices: ofKind(decisions, 'choice').map(({ decisionId, body: { attribute, chosen, basis } }) => {
-      return { decisionId, attribute, chosen: assertionRef(chosen), basis: basis.map(assertionRef) };
+    choices: ofKind(decisions, 'choice').map(({ decisionId, body: { attribute, chosen, basis, shown } }) => {
+      return { decisionId, attribute, chosen: asShown(chosen, shown), basis: basis.map((id) => asShown(id, shown)) };
     }),
     pins: ofKind(decisions, 'pin').map(({ decisionId, at, body }) => ({ decisionId, at, ...body })),
-    answers: ofKind(decisions, 'answer').map(({ decisionId, body: { request, ...rest } }) => {
-      return { decisionId, ...rest, request: assertionRef(request) };
+    answers: ofKind(decisions, 'answer').map(({ decisionId, body: { request, shown, ...rest } }) => {
+      return { decisionId, ...rest, request: asShown(request, shown) };
     }),
-    reconsidered: ofKind(decisions, 'reconsider').map(({ decisionId, body: { attribute, assertions } }) => {
-      return { decisionId, attribute, assertions: assertions.map(assertionRef) };
+    reconsidered: ofKind(decisions, 'reconsider').map(({ decisionId, body: { attribute, assertions, shown } }) => {
+      return { decisionId, attribute, assertions: assertions.map((id) => asShown(id, shown)) };
     }),
   };
 }

@@ -11,20 +11,27 @@ export interface OpenRequest {
   /** The assertion that asks, as `assertionId` names it. */
   assertion: string;
   owner: string;
+  value: ChangeRequest['value'];
+  /** When it was said, in milliseconds since 1970, UTC. */
+  at: number;
   state: 'open' | 'accepted';
 }
+
+type Row = Omit<OpenRequest, 'value' | 'at'> & { value: string; at: Date };
+
+type KnownRequest = Pick<OpenRequest, 'requestId' | 'customerId' | 'attribute' | 'assertion' | 'state'>;
 
 /** Change requests, as the console lists them. What asks, and what became of it, follows from survivorship. */
 @Injectable()
 export class RequestsStore {
   /** A request that is answered or gone cannot be answered any more: null. */
   async open(tx: Tx, requestId: number): Promise<OpenRequest | null> {
-    const [row] = await tx.query<OpenRequest>(
-      `select request_id as "requestId", customer_id as "customerId", attribute, assertion, owner, state
+    const [row] = await tx.query<Row>(
+      `select request_id as "requestId", customer_id as "customerId", attribute, assertion, owner, value, said_at as at, state
        from change_request where request_id = $1 and closed_at is null`,
       [requestId],
     );
-    return row ?? null;
+    return row ? { ...row, value: JSON.parse(row.value) as ChangeRequest['value'], at: row.at.getTime() } : null;
   }
 
   /**
@@ -32,8 +39,8 @@ export class RequestsStore {
    * carried out, or lapsed.
    */
   async settle(tx: Tx, now: ReadonlyMap<number, readonly ChangeRequest[]>, at: number): Promise<void> {
-    const known = await tx.query<OpenRequest>(
-      `select request_id as "requestId", customer_id as "customerId", attribute, assertion, owner, state
+    const known = await tx.query<KnownRequest>(
+      `select request_id as "requestId", customer_id as "customerId", attribute, assertion, state
        from change_request where customer_id = any($1) and closed_at is null`,
       [[...now.keys()]],
     );
@@ -65,19 +72,35 @@ export class RequestsStore {
     at: number,
   ): Promise<void> {
     if (rows.length === 0) return;
-    const flat = rows.map((row) => ({ ...row, value: JSON.stringify(row.value), base: JSON.stringify(row.base) }));
+    const flat = rows.map((row) => ({
+      ...row,
+      value: JSON.stringify(row.value),
+      base: JSON.stringify(row.base),
+      saidAt: new Date(row.at),
+    }));
     await tx.query(
-      `insert into change_request (customer_id, attribute, assertion, system, owner, value, base, state, opened_at)
-       select t.*, $9 from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as t`,
+      `insert into change_request (customer_id, attribute, assertion, system, owner, value, base, said_at, state, opened_at)
+       select t.*, $10 from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                                   $8::timestamptz[], $9::text[]) as t`,
       [
-        ...columns(flat, ['customerId', 'attribute', 'assertion', 'system', 'owner', 'value', 'base', 'state']),
+        ...columns(flat, [
+          'customerId',
+          'attribute',
+          'assertion',
+          'system',
+          'owner',
+          'value',
+          'base',
+          'saidAt',
+          'state',
+        ]),
         new Date(at),
       ],
     );
   }
 
   /** How it ended: refused by a standing answer, carried out when it had been accepted, else lapsed. */
-  private async close(tx: Tx, rows: readonly OpenRequest[], at: number): Promise<void> {
+  private async close(tx: Tx, rows: readonly KnownRequest[], at: number): Promise<void> {
     if (rows.length === 0) return;
     await tx.query(
       `update change_request r set closed_at = $2, state = case
