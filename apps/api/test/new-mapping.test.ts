@@ -18,7 +18,7 @@ const whole = JSON.parse(
 
 beforeAll(async () => {
   hub = await WalkingHub.open(inject('postgresUrl'), { demo: true });
-  for (const system of ['adipose', 'bellyfat', 'adipose']) await hub.refresh(system);
+  for (const system of ['adipose', 'bellyfat', 'adipose', 'bellyfat']) await hub.refresh(system);
 });
 afterAll(() => hub?.stop());
 

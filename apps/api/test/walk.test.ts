@@ -18,7 +18,7 @@ describe('the demo customers walk through the pipeline', () => {
   let shared: Shared[];
   beforeAll(async () => {
     hub = await WalkingHub.open(inject('postgresUrl'), { demo: true });
-    for (const system of ['adipose', 'bellyfat', 'adipose']) await hub.refresh(system);
+    for (const system of ['adipose', 'bellyfat', 'adipose', 'bellyfat']) await hub.refresh(system);
     shared = await hub.query<Shared>(
       `select r.customer_id as "customerId", r.source_key as adipose, b.source_key as bellyfat
        from source_record r join system s using (system_id) join source_record b on b.customer_id = r.customer_id and b.system_id <> r.system_id

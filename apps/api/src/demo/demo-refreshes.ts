@@ -12,6 +12,8 @@ interface LastRun {
   code: string;
   runId: number;
   closing: string | null;
+  /** How many rows it heard and wrote. */
+  moved: number;
 }
 
 /** Refreshes the demo systems in turn until one after the other closes equal, which proves that they hold the same. */
@@ -24,7 +26,7 @@ export class DemoRefreshes {
     private readonly readiness: Readiness,
   ) {}
 
-  /** The first system is refreshed again last: only then can it have what the others brought in. False when that never came. */
+  /** The first system is refreshed again last: only then can it have what the others brought in. False when equality never came. */
   async untilEqual(codes: readonly string[]): Promise<boolean> {
     const turn = [...codes.slice(1), codes[0]!];
     if (await this.allEqual(turn)) return true;
@@ -60,16 +62,20 @@ export class DemoRefreshes {
     }
   }
 
-  /** Whether the demo's last run of each closed equal, in this order. */
+  /** Whether the demo's last run of each closed equal, in this order, and none moved anything after the first of them had closed. */
   private async allEqual(turn: readonly string[]): Promise<boolean> {
     const last = await this.database.read((tx) =>
       tx.query<LastRun>(
-        `select distinct on (s.code) s.code, r.run_id as "runId", r.closing
+        `select distinct on (s.code) s.code, r.run_id as "runId", r.closing,
+           (r.counts::json ->> 'heard')::int + (r.counts::json ->> 'applied')::int as moved
          from refresh_run r join system s using (system_id) where r.started_by = $1 order by s.code, r.run_id desc`,
         [by],
       ),
     );
     const runs = turn.map((code) => last.find((run) => run.code === code));
-    return runs.every((run, index) => run?.closing === 'equal' && run.runId > (runs[index - 1]?.runId ?? 0));
+    return runs.every((run, index) => {
+      if (run?.closing !== 'equal') return false;
+      return index === 0 || (run.moved === 0 && run.runId > runs[index - 1]!.runId);
+    });
   }
 }
