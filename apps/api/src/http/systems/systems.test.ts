@@ -20,7 +20,7 @@ describe('administering systems', () => {
   it('starts a new system as an observer that is given no records', async () => {
     const made = await hub.asAdmin('POST', '/api/v1/systems', { code: 'new-one', name: 'New' });
     expect(made.status).toBe(201);
-    const observer = { outbound: 'off', lane: 'off', createScope: 'nobody', mappingVersion: null, lastRun: null };
+    const observer = { outbound: 'off', lane: 'off', scope: { create: 'nobody', keep: 'everybody' }, mappingVersion: null, lastRun: null };
     expect(await shown('new-one')).toMatchObject(observer);
     const again = await hub.asAdmin('POST', '/api/v1/systems', { code: 'new-one', name: 'Other' });
     expect([again.status, again.problem().code]).toEqual([409, 'already-exists']);

@@ -1,0 +1,269 @@
+import {
+  changeRequestPage,
+  conflictPage,
+  customer,
+  customerHistory,
+  decisionList,
+  matchReviewPage,
+  pinPage,
+  splitPreview,
+} from '@cinch/api-contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StewardDesk } from '../../../test/steward-desk.ts';
+
+describe('what a steward decides', () => {
+  let desk: StewardDesk;
+  beforeAll(async () => {
+    desk = await StewardDesk.open();
+  });
+  afterAll(() => desk?.close());
+
+  const shown = (id: string) => desk.get(`/customers/${id}`, customer);
+  const valueOf = async (id: string, attribute: string) =>
+    (await shown(id)).values.find((value) => value.attribute === attribute);
+  const recordOf = async (id: string, sourceId: string) =>
+    (await shown(id)).members.find((member) => member.sourceId === sourceId)!.recordId;
+  const decisionsOf = async (id: string) => (await desk.get(`/customers/${id}/decisions`, decisionList)).decisions;
+  const undo = (decisionId: number) => desk.post(`/decisions/${decisionId}/undo`, {});
+
+  it('merges two customers, whose ids both lead to the one, and gives both back when it is undone', async () => {
+    await desk.push('adipose', 'M-1', { given: 'Ann', family: 'Lee', phone: '+12025550101' });
+    await desk.push('bellyfat', 'm_1', { given: 'Anneliese', family: 'Leeward', phone: '+12025550102' });
+    const [one, other] = [await desk.customerOf('M-1'), await desk.customerOf('m_1')];
+    expect(one).not.toBe(other);
+
+    const decisionId = await desk.decide(`/customers/${one}/merge`, { with: other });
+    const merged = await shown(other);
+    expect(merged).toMatchObject({ customerId: (await shown(one)).customerId, state: 'live' });
+    expect(merged.members.map((member) => member.sourceId)).toEqual(['M-1', 'm_1']);
+    expect((await desk.post(`/customers/${one}/merge`, { with: other })).problem().code).toBe('not-possible');
+
+    expect((await undo(decisionId)).status).toBe(204);
+    expect((await shown(one)).members).toHaveLength(1);
+    expect((await shown(other)).members).toHaveLength(1);
+    const [told] = await decisionsOf(other);
+    expect(told).toMatchObject({ kind: 'link', undoneBy: 'admin token', reason: 'asked on the phone' });
+    expect(told!.words).toBe('Said that adipose M-1 and bellyfat m_1 are the same customer.');
+  });
+
+  it('tells what a split would lose, splits, and refuses to merge again until the not-same gives way', async () => {
+    await desk.push('adipose', 'S-1', { given: 'Bo', family: 'Ray', email: 'bo@example.com' });
+    await desk.push('bellyfat', 's_1', { given: 'Bo', family: 'Ray', email: 'bo@example.com' });
+    const id = await desk.customerOf('S-1');
+    expect(await desk.customerOf('s_1')).toBe(id);
+    const pin = { attribute: 'phone.primary', value: '+12025550110' };
+    const pinId = await desk.decide(`/customers/${id}/pins`, pin);
+    const leaving = await recordOf(id, 's_1');
+
+    const dry = await desk.post(`/customers/${id}/split`, { records: [leaving], dryRun: true });
+    expect(dry.status).toBe(200);
+    const preview = splitPreview.parse(dry.json());
+    expect([preview.stay.loses, preview.leave.loses.map((lost) => lost.decisionId)]).toEqual([[], [pinId]]);
+    expect(preview.leave.records).toMatchObject([{ system: 'bellyfat', sourceId: 's_1' }]);
+    expect((await shown(id)).members).toHaveLength(2);
+
+    const splitId = await desk.decide(`/customers/${id}/split`, { records: [leaving] });
+    const other = await desk.customerOf('s_1');
+    expect(other).not.toBe(id);
+    expect(await valueOf(other, 'phone.primary')).toBeUndefined();
+    expect(await valueOf(id, 'phone.primary')).toMatchObject({ rule: 'pin', from: { system: 'steward' } });
+
+    const refused = await desk.post(`/customers/${id}/merge`, { with: other });
+    expect(refused.problem()).toMatchObject({
+      status: 409,
+      code: 'contradicts',
+      errors: [{ path: String(splitId), code: 'not-same' }],
+    });
+    await desk.decide(`/customers/${id}/merge`, { with: other, replaces: [splitId] });
+    expect((await shown(other)).customerId).toBe(id);
+    expect((await decisionsOf(id)).find((one) => one.decisionId === splitId)).toMatchObject({ kind: 'not-same' });
+    expect((await decisionsOf(id)).find((one) => one.decisionId === splitId)!.undoneBy).toBe('admin token');
+  });
+
+  it('refuses a pin against a choice, lists the choice, and puts the pin in its place when told to', async () => {
+    const row = { given: 'Cy', family: 'Dee', email: 'cy@example.com' };
+    await desk.push('adipose', 'P-1', { ...row, phone: '+12025550120' });
+    await desk.push('bellyfat', 'p_1', { ...row, phone: '+12025550120' });
+    await desk.push('adipose', 'P-1', { ...row, phone: '+12025550121' });
+    await desk.push('bellyfat', 'p_1', { ...row, phone: '+12025550122' });
+    const id = await desk.customerOf('P-1');
+    const { conflicts } = await desk.get('/conflicts', conflictPage);
+    const [conflict] = conflicts.filter((one) => one.customerId === id);
+    const basis = conflict!.candidates.map((candidate) => candidate.assertionId);
+    const chosen = conflict!.candidates.find((candidate) => candidate.system === 'adipose')!.assertionId;
+    const choiceId = await desk.decide(`/conflicts/${conflict!.conflictId}/resolution`, { chosen, basis });
+    expect(await valueOf(id, 'phone.primary')).toMatchObject({ value: '+12025550121', rule: 'choice' });
+
+    const pin = { attribute: 'phone.primary', value: '+12025550129' };
+    const refused = await desk.post(`/customers/${id}/pins`, pin);
+    expect([refused.status, refused.problem().errors]).toMatchObject([
+      409,
+      [{ path: String(choiceId), code: 'choice' }],
+    ]);
+    const pinId = await desk.decide(`/customers/${id}/pins`, { ...pin, replaces: [choiceId] });
+    const told = await decisionsOf(id);
+    expect(told.map((one) => [one.decisionId, one.undoneBy])).toEqual([
+      [pinId, null],
+      [choiceId, 'admin token'],
+    ]);
+    expect(told.map((one) => one.words)).toEqual([
+      'Pinned Phone to +1 202-555-0129.',
+      'Chose +1 202-555-0121 for Phone.',
+    ]);
+
+    await desk.push('bellyfat', 'p_1', { ...row, phone: '+12025550123' });
+    expect((await valueOf(id, 'phone.primary'))!.value).toBe('+12025550129');
+    const { pins } = await desk.get('/pins?against=1', pinPage);
+    const [against] = pins.filter((one) => one.decisionId === pinId);
+    expect(against!.against.map((one) => [one.system, one.display])).toEqual([
+      ['bellyfat', '+1 202-555-0123'],
+      ['adipose', '+1 202-555-0121'],
+    ]);
+    const { entries } = await desk.get(`/customers/${id}/history`, customerHistory);
+    const words = entries.map((entry) => entry.text);
+    expect(words).toContain('Phone changed because admin token pinned it.');
+    expect(words).toContain('admin token undid the choice for Phone.');
+    expect(words).toContain('admin token pinned Phone to +1 202-555-0129.');
+  });
+
+  it('lists only those pins as contradicted that a record differs from, and none that was undone', async () => {
+    await desk.push('adipose', 'Q-1', { given: 'Di', family: 'Fox', phone: '+12025550130' });
+    const id = await desk.customerOf('Q-1');
+    const decisionId = await desk.decide(`/customers/${id}/pins`, {
+      attribute: 'phone.primary',
+      value: '+12025550130',
+    });
+    const listed = async (query: string) =>
+      (await desk.get(`/pins${query}`, pinPage)).pins.map((one) => one.decisionId).includes(decisionId);
+    expect([await listed(''), await listed('?against=1')]).toEqual([true, false]);
+    await undo(decisionId);
+    expect(await listed('')).toBe(false);
+  });
+
+  it('pins an item by its key, and refuses one whose value is of another item', async () => {
+    await desk.push('bellyfat', 'i_1', {
+      given: 'Ed',
+      family: 'Gil',
+      products: [{ sku: 'KB-16', name: 'Kettlebell' }],
+    });
+    const id = await desk.customerOf('i_1');
+    const item = 'products:["KB-16",null]';
+    expect(await valueOf(id, item)).toMatchObject({ label: 'Products', owner: 'bellyfat' });
+    const other = { attribute: item, value: { sku: 'KB-24' } };
+    expect((await desk.post(`/customers/${id}/pins`, other)).problem().code).toBe('invalid-request');
+    const unknown = await desk.post(`/customers/${id}/pins`, { attribute: 'shoeSize', value: '42' });
+    expect(unknown.problem().detail).toContain('products:[sku, serial]');
+    await desk.decide(`/customers/${id}/pins`, { attribute: item, value: null });
+    expect(await valueOf(id, item)).toMatchObject({ value: null, display: '', rule: 'pin' });
+  });
+
+  it('accepts a change request for the record of the owner that is named, and refuses another', async () => {
+    const row = { given: 'Fay', family: 'Hart', email: 'fay@example.com' };
+    await desk.push('bellyfat', 'r_1', { ...row, birth: '1980-02-01' });
+    await desk.push('adipose', 'R-1', { ...row, birth: '1980-02-01' });
+    const id = await desk.customerOf('R-1');
+    const ask = async (birth: string) => {
+      await desk.push('adipose', 'R-1', { ...row, birth });
+      const { requests } = await desk.get('/change-requests', changeRequestPage);
+      return requests.find((one) => one.customerId === id)!;
+    };
+    const asked = await ask('1980-02-10');
+    expect(asked).toMatchObject({ attribute: 'birthDate', system: 'adipose', owner: 'bellyfat', targets: ['r_1'] });
+    expect(asked).toMatchObject({ display: '1980-02-10', baseDisplay: '1980-02-01', decision: null });
+    const elsewhere = { accepted: true, target: 'r_9' };
+    const refused = await desk.post(`/change-requests/${asked.requestId}/answer`, elsewhere);
+    expect(refused.problem().detail).toContain('r_1');
+
+    await desk.decide(`/change-requests/${asked.requestId}/answer`, { accepted: true });
+    const { requests } = await desk.get('/change-requests?state=accepted', changeRequestPage);
+    expect(requests.map((one) => [one.requestId, one.decision!.accepted])).toEqual([[asked.requestId, true]]);
+
+    const again = await ask('1980-02-20');
+    await desk.decide(`/change-requests/${again.requestId}/answer`, { accepted: false });
+    const ended = await desk.get('/change-requests?state=refused', changeRequestPage);
+    expect(ended.requests.map((one) => one.requestId)).toEqual([again.requestId]);
+    expect((await decisionsOf(id))[0]!.words).toBe('Refused the request of adipose to make Birth date 1980-02-20.');
+  });
+
+  it('lists customers that may be one, until a person has said whether they are', async () => {
+    await desk.push('adipose', 'V-1', { given: 'Gus', family: 'Ives', phone: '+12025550140' });
+    await desk.push('adipose', 'V-2', { given: 'Hal', family: 'Jones', phone: '+12025550140' });
+    await desk.push('adipose', 'V-3', { given: 'Hank', family: 'Jones-Kerr', phone: '+12025550140' });
+    const keys = ['V-1', 'V-2', 'V-3'];
+    const reviews = async (limit = 50) => {
+      const found = [];
+      for (let path: string | null = `/match-reviews?limit=${limit}`; path !== null;) {
+        const page: { reviews: unknown[]; nextCursor: string | null } = await desk.get(path, matchReviewPage);
+        found.push(...matchReviewPage.shape.reviews.parse(page.reviews));
+        path = page.nextCursor === null ? null : `/match-reviews?limit=${limit}&cursor=${page.nextCursor}`;
+      }
+      return found
+        .map(({ customers }) => customers.flatMap((one) => one.records.map((record) => record.sourceId!)))
+        .filter((pair) => pair.some((key) => keys.includes(key)));
+    };
+    const all = [
+      ['V-1', 'V-2'],
+      ['V-1', 'V-3'],
+      ['V-2', 'V-3'],
+    ];
+    expect(await reviews()).toEqual(all);
+    expect(await reviews(1)).toEqual(all);
+
+    const records = await Promise.all(keys.map(async (key) => recordOf(await desk.customerOf(key), key)));
+    const [gus, hal, hank] = records as [number, number, number];
+    await desk.decide('/match-reviews/decision', { records: [gus, hal], same: false });
+    expect(await reviews()).toEqual(all.slice(1));
+    await desk.decide('/match-reviews/decision', { records: [hal, hank], same: true });
+    // Who is not Hal is not Hank either, now that these two are one.
+    expect(await reviews()).toEqual([]);
+  });
+
+  it('takes a record out of mastering and back in, and shows it as what it is meanwhile', async () => {
+    const row = { given: 'Ida', family: 'Kay', email: 'ida@example.com' };
+    await desk.push('adipose', 'X-1', row);
+    await desk.push('bellyfat', 'x_1', row);
+    const id = await desk.customerOf('X-1');
+    const recordId = await recordOf(id, 'x_1');
+    const decisionId = await desk.decide(`/records/${recordId}/exclude`, {});
+    expect((await shown(id)).members).toHaveLength(1);
+    const apart = await shown(await desk.customerOf('x_1'));
+    expect(apart).toMatchObject({ state: 'retired', members: [{ sourceId: 'x_1', state: 'excluded' }] });
+    expect((await desk.post(`/records/${recordId}/exclude`, {})).problem().code).toBe('not-possible');
+    await undo(decisionId);
+    expect((await shown(id)).members).toHaveLength(2);
+  });
+
+  it('lets a customer whose record was deleted have one in that system again only when a steward says so', async () => {
+    const row = { given: 'Jay', family: 'Lund', email: 'jay@example.com' };
+    await desk.push('adipose', 'D-1', row);
+    await desk.push('bellyfat', 'd_1', row);
+    const id = await desk.customerOf('D-1');
+    const reopen = () => desk.post(`/customers/${id}/reopen`, { system: 'bellyfat' });
+    expect((await reopen()).problem().code).toBe('not-possible');
+    await desk.delete('bellyfat', 'd_1');
+    expect((await shown(id)).members.map((member) => member.state)).toEqual(['live', 'deleted']);
+    expect((await reopen()).status).toBe(201);
+
+    const confirmed = await recordOf(id, 'D-1');
+    await desk.decide(`/records/${confirmed}/confirm-deleted`, {});
+    const gone = await shown(id);
+    expect([gone.state, gone.members.map((member) => member.state)]).toEqual([
+      'retired',
+      ['confirmed-deleted', 'deleted'],
+    ]);
+    expect((await decisionsOf(id)).map((one) => one.words)).toEqual([
+      'Confirmed that adipose D-1 is gone.',
+      'Let the customer have a record in bellyfat again.',
+    ]);
+    const { entries } = await desk.get(`/customers/${id}/history`, customerHistory);
+    expect(entries.map((entry) => entry.text)).toContain('bellyfat deleted d_1.');
+  });
+
+  it('reconsiders only what a delivery has replaced, and wants a reason for whatever is decided', async () => {
+    const id = await desk.customerOf('P-1');
+    const none = await desk.post(`/customers/${id}/reconsider`, { attribute: 'email.primary' });
+    expect(none.problem().code).toBe('not-possible');
+    const silent = await desk.post(`/customers/${id}/reconsider`, { attribute: 'email.primary', reason: ' ' });
+    expect(silent.problem()).toMatchObject({ code: 'invalid-request', errors: [{ path: 'reason' }] });
+  });
+});

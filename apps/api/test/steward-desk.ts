@@ -1,0 +1,100 @@
+import { inject } from 'vitest';
+import type {} from '../../../scripts/test-postgres.ts';
+import type { z } from 'zod';
+import { Worker } from '../src/pipeline/worker.ts';
+import { aMapping, ListeningHub, type Answer } from './listening-hub.ts';
+
+export type SystemCode = 'adipose' | 'bellyfat';
+
+/** A hub with the two systems that the shipped rules name, each with a mapping that is wide enough for decisions to be told about. */
+export class StewardDesk {
+  private versions = 0;
+
+  private constructor(
+    readonly hub: ListeningHub,
+    private readonly keys: Record<SystemCode, string>,
+  ) {}
+
+  static async open(): Promise<StewardDesk> {
+    const hub = await ListeningHub.open(inject('postgresUrl'));
+    const keys = { adipose: await hub.aSystem('adipose'), bellyfat: await hub.aSystem('bellyfat') };
+    for (const code of ['adipose', 'bellyfat'] as const) {
+      await hub.asAdmin('PUT', `/api/v1/systems/${code}/mapping`, { document: aWideMapping(code) });
+    }
+    return new StewardDesk(hub, keys);
+  }
+
+  /** The system pushes a row, newer than all that were pushed before. */
+  async push(system: SystemCode, id: string, row: object): Promise<void> {
+    this.versions += 1;
+    const changedAt = new Date(Date.UTC(2026, 0, 1) + this.versions * 60_000).toISOString();
+    const body = [{ id, version: this.versions, changedAt, data: { id, ...row } }];
+    const { status, text } = await this.asSystem('POST', system, 'records', body);
+    if (status !== 202) throw new Error(text);
+    await this.hub.hub.app.get(Worker).drained();
+  }
+
+  async delete(system: SystemCode, id: string): Promise<void> {
+    this.versions += 1;
+    const event = {
+      specversion: '1.0',
+      id: `gone ${id}`,
+      source: `/${system}`,
+      subject: id,
+      rowversion: this.versions,
+    };
+    await this.asSystem('POST', system, 'events', { ...event, type: 'customer.deleted' });
+    await this.hub.hub.app.get(Worker).drained();
+  }
+
+  asSystem(method: string, system: SystemCode, path: string, body?: unknown): Promise<Answer> {
+    return this.hub.call(method, `/api/v1/systems/${system}/${path}`, { token: this.keys[system], body });
+  }
+
+  /** What the hub answers, held against the schema that the contract names. */
+  async get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
+    return schema.parse((await this.hub.asAdmin('GET', `/api/v1${path}`)).json());
+  }
+
+  post(path: string, body: object): Promise<Answer> {
+    return this.hub.asAdmin('POST', `/api/v1${path}`, { reason: 'asked on the phone', ...body });
+  }
+
+  /** Makes a decision and returns its number. */
+  async decide(path: string, body: object): Promise<number> {
+    const answer = await this.post(path, body);
+    if (answer.status !== 201) throw new Error(`${answer.status} ${answer.text}`);
+    return answer.json<{ decisionId: number }>().decisionId;
+  }
+
+  /** The id of the customer that has this record. */
+  async customerOf(sourceId: string): Promise<string> {
+    const lines = (await this.hub.asAdmin('GET', '/api/v1/crosswalk')).text.trim().split('\n');
+    const found = lines.map((line) => JSON.parse(line)).find((line) => line.sourceId === sourceId);
+    return (found as { customerId: string }).customerId;
+  }
+
+  close(): Promise<void> {
+    return this.hub.close();
+  }
+}
+
+function aWideMapping(system: string) {
+  const { attributes, ...mapping } = aMapping(system);
+  return {
+    ...mapping,
+    attributes: [
+      ...attributes,
+      { attribute: 'birthDate', path: 'birth' },
+      { attribute: 'phone.primary', path: 'phone' },
+      { attribute: 'email.primary', path: 'email' },
+    ],
+    lists: [
+      {
+        list: 'products',
+        path: 'products',
+        members: { sku: { path: 'sku' }, serial: { path: 'serial' }, name: { path: 'name' } },
+      },
+    ],
+  };
+}
