@@ -1,4 +1,4 @@
-import type { MappingCheck, MappingPublished, System } from '@cinch/api-contract';
+import { restoreList, type MappingCheck, type MappingPublished, type System } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { aMapping, ListeningHub } from '../../../test/listening-hub.ts';
@@ -20,10 +20,40 @@ describe('administering systems', () => {
   it('starts a new system as an observer that is given no records', async () => {
     const made = await hub.asAdmin('POST', '/api/v1/systems', { code: 'new-one', name: 'New' });
     expect(made.status).toBe(201);
-    const observer = { outbound: 'off', lane: 'off', scope: { create: 'nobody', keep: 'everybody' }, mappingVersion: null, lastRun: null };
+    const observer = {
+      outbound: 'off',
+      lane: 'off',
+      scope: { create: 'nobody', keep: 'everybody' },
+      mappingVersion: null,
+      lastRun: null,
+    };
     expect(await shown('new-one')).toMatchObject(observer);
     const again = await hub.asAdmin('POST', '/api/v1/systems', { code: 'new-one', name: 'Other' });
     expect([again.status, again.problem().code]).toEqual([409, 'already-exists']);
+  });
+
+  it('takes a scope with predicates, and lists every mistake of a bad one', async () => {
+    const put = (scope: unknown) => hub.asAdmin('PUT', '/api/v1/systems/shop/scope', { scope });
+    const bad = await put({ create: { kind: 'robot' }, keep: { attribute: 'shoeSize', known: true }, until: 'never' });
+    expect([bad.status, bad.problem().code]).toEqual([422, 'scope-invalid']);
+    expect(bad.problem().errors!.map(({ path }) => path)).toEqual(['/create/kind', '/keep/attribute', '/until']);
+    const persons = { create: { kind: 'person' } };
+    expect((await put(persons)).json<System>().scope).toEqual({ ...persons, keep: 'everybody' });
+    const made = await hub.asAdmin('POST', '/api/v1/systems', { code: 'scoped', name: 'Scoped', scope: persons });
+    expect(made.json<System>().scope).toEqual({ ...persons, keep: 'everybody' });
+  });
+
+  it('notes each restore after the one before it and none ahead of time', async () => {
+    const path = '/api/v1/systems/shop/restores';
+    const note = (setBackTo: string, restoredAt?: string) => hub.asAdmin('POST', path, { setBackTo, restoredAt });
+    expect((await note('2026-02-02T00:00:00Z', '2026-02-01T00:00:00Z')).problem().code).toBe('invalid-request');
+    expect((await note('2026-02-01T00:00:00Z', '2999-01-01T00:00:00Z')).problem().code).toBe('invalid-request');
+    expect((await note('2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z')).status).toBe(201);
+    expect((await note('2026-01-01T00:00:00Z', '2026-02-02T00:00:00Z')).problem().code).toBe('not-possible');
+    expect((await note('2026-01-01T00:00:00Z')).status).toBe(201);
+    const { restores } = restoreList.parse((await hub.asAdmin('GET', path)).json());
+    expect(restores.map((one) => one.setBackTo)).toEqual(['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z']);
+    expect(restores[1]).toMatchObject({ restoredAt: '2026-02-02T00:00:00.000Z', notedBy: 'admin token' });
   });
 
   it('arms a system only after somebody has looked at a plan of it', async () => {

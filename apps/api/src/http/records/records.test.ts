@@ -1,0 +1,57 @@
+import { ownRecord } from '@cinch/api-contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StewardDesk } from '../../../test/steward-desk.ts';
+
+describe('where is my record', () => {
+  let desk: StewardDesk;
+  beforeAll(async () => {
+    desk = await StewardDesk.open();
+  });
+  afterAll(() => desk?.close());
+
+  const asked = (id: string) => desk.asSystem('GET', 'adipose', `records/${id}`);
+  const told = async (id: string) => ownRecord.parse((await asked(id)).json());
+
+  it('tells a system which customer its record is of, what the hub believes it holds, and what it said', async () => {
+    const row = { given: 'Pat', family: 'Quay', email: 'pat@example.com' };
+    await desk.push('adipose', 'A-1', { ...row, phone: '+12025550160' });
+    await desk.push('bellyfat', 'b_1', { ...row, phone: '+12025550161' });
+    const record = await told('A-1');
+    expect(record).toMatchObject({ state: 'live', version: 1, customerId: await desk.customerOf('b_1'), errors: [] });
+    expect(record.holds).toMatchObject({ given: 'Pat', family: 'Quay', phone: '+12025550160' });
+    expect(record.asserts.find((one) => one.attribute === 'phone.primary')).toMatchObject({
+      fields: { phone: '+12025550160' },
+      display: '+1 202-555-0160',
+      superseded: false,
+    });
+    expect(record.lastOffer).toBeNull();
+  });
+
+  it('shows the last offer once the system has been served its view', async () => {
+    await desk.asSystem('GET', 'adipose', 'customers/A-1');
+    expect((await told('A-1')).lastOffer).toMatchObject({ fields: { phone: '+12025550161' }, deliveryId: null });
+  });
+
+  it('tells a deleted record from one that a steward confirmed as gone', async () => {
+    await desk.push('adipose', 'A-2', { given: 'Ray', family: 'Sol' });
+    await desk.push('adipose', 'A-3', { given: 'Sue', family: 'Tan' });
+    await desk.delete('adipose', 'A-2');
+    const { members } = (await desk.hub.asAdmin('GET', `/api/v1/customers/${await desk.customerOf('A-3')}`)).json<{
+      members: { recordId: number }[];
+    }>();
+    await desk.decide(`/records/${members[0]!.recordId}/confirm-deleted`, {});
+    expect([(await told('A-2')).state, (await told('A-3')).state]).toEqual(['deleted', 'confirmed-deleted']);
+  });
+
+  it('shows what waits for its base, until that comes, and knows nothing of other records', async () => {
+    const patch = { specversion: '1.0', id: 'p', source: '/adipose', subject: 'A-4', rowversion: 9_000 };
+    const data = { family: 'Vale' };
+    await desk.asSystem('POST', 'adipose', 'events', { ...patch, type: 'customer.patched', data });
+    await desk.push('adipose', 'A-5', { given: 'Tom', family: 'Unger' });
+    expect(await told('A-4')).toMatchObject({ state: 'not-taken', customerId: null, errors: [{ code: 'no-base' }] });
+    await desk.push('adipose', 'A-4', { given: 'Una', family: 'Voss' });
+    const after = await told('A-4');
+    expect([after.state, after.errors, after.holds['family']]).toEqual(['live', [], 'Vale']);
+    expect((await asked('b_1')).problem().code).toBe('not-found');
+  });
+});
