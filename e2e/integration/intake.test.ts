@@ -80,7 +80,11 @@ test('an admin registers a third system by calls alone: system, mapping, key', a
     adapterUrl: 'http://127.0.0.1:9',
     adapterToken: 'never-used-because-the-system-is-off',
   });
-  expect(made, 'a new system is only observed').toMatchObject({ outbound: 'off', lane: 'off', createScope: 'nobody' });
+  expect(made, 'a new system is only observed').toMatchObject({
+    outbound: 'off',
+    lane: 'off',
+    scope: { create: 'nobody', keep: 'everybody' },
+  });
 
   ({ key } = await hub.send(keyMade, 'POST', '/systems/shop/keys', {}));
   expect(await codeOf(await push(lines[0]!)), 'nothing is taken before there is a mapping').toBe('mapping-missing');

@@ -25,10 +25,16 @@ export class StewardDesk {
   }
 
   /** The system pushes a row, newer than all that were pushed before. */
-  async push(system: SystemCode, id: string, row: object): Promise<void> {
+  push(system: SystemCode, id: string, row: object): Promise<void> {
+    return this.pushAll(system, { [id]: row });
+  }
+
+  /** Many rows by their ids, as one batch. */
+  async pushAll(system: SystemCode, rows: Record<string, object>): Promise<void> {
     this.versions += 1;
-    const changedAt = new Date(Date.UTC(2026, 0, 1) + this.versions * 60_000).toISOString();
-    const body = [{ id, version: this.versions, changedAt, data: { id, ...row } }];
+    const version = this.versions;
+    const changedAt = new Date(Date.UTC(2026, 0, 1) + version * 60_000).toISOString();
+    const body = Object.entries(rows).map(([id, row]) => ({ id, version, changedAt, data: { id, ...row } }));
     const { status, text } = await this.asSystem('POST', system, 'records', body);
     if (status !== 202) throw new Error(text);
     await this.hub.hub.app.get(Worker).drained();

@@ -28,7 +28,7 @@ export const conflict = z
     closedAt: z.iso.datetime().nullable(),
     /** `concurrent`: two systems' changes; `asked`: the rule asks a person; `pins`: customers with different pins came together. */
     cause: z.enum(['concurrent', 'asked', 'pins']),
-    /** `choice`, `pin`, `agreement`, `withdrawn`: how it closed. */
+    /** `choice`, `pin`, `agreement`, `withdrawn`, `rules`: how it closed. */
     closedBy: z.string().nullable(),
     candidates: z.array(candidate),
     decision: z

@@ -129,6 +129,11 @@ export class Decide {
 
 /** The records that the choice is about, when it still answers the question that the steward was shown. */
 function checked(question: OpenQuestion, { chosen, basis }: Resolution): number[] {
+  if (question.candidates.every(({ position }) => position.startsWith('pin.')))
+    throw new ProblemError(
+      'not-possible',
+      'Different pins came together here: undo those that are wrong among the decisions of the customer.',
+    );
   const shown = question.candidates.map(assertionId);
   const same = question.open && basis.length === shown.length && shown.every((id) => basis.includes(id));
   if (!same)

@@ -137,6 +137,7 @@ export function conflictEntries({ attribute, cause, candidates, openedAt, closed
 const endings: Record<string, string> = {
   choice: 'a steward chose',
   pin: 'a steward pinned a value',
+  rules: 'other rules were published',
   agreement: 'the systems agree again',
   withdrawn: 'one side was withdrawn',
 };

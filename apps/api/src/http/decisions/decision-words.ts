@@ -1,14 +1,12 @@
-import { displayValue, type AttributeId, type Value } from '@cinch/canonical-model';
+import { assertionRef, displayValue, type AttributeId, type Value } from '@cinch/canonical-model';
 import type { Decided, DecisionKind } from '../../stages/decisions/decision.ts';
 import { labelOf } from '../attributes.ts';
 import type { RecordNames } from '../records/record-names.ts';
 
-/** A decision with what its body names elsewhere. */
+/** A decision with the value that it is about. */
 export type DecisionInWords = Decided & {
   /** Of a choice or an answer: the value that was chosen or asked for; undefined when it is not known any more. */
   value: Value | null | undefined;
-  /** Of an answer: the system that asked. */
-  asker: string | null;
 };
 
 /** What was decided, as it follows a name: `chose +1 202-555-0143 for Phone`. */
@@ -22,7 +20,8 @@ export function phraseOf(decision: DecisionInWords, names: RecordNames): string 
       return `pinned ${labelOf(body.attribute)} to ${displayValue(body.attribute, body.value)}${until}`;
     }
     case 'answer': {
-      const wish = `${decision.asker ?? 'a system'} to make ${labelOf(body.attribute)} ${valueWords(body.attribute, decision.value)}`;
+      const asker = names.get(assertionRef(body.request).recordId).systemName;
+      const wish = `${asker} to make ${labelOf(body.attribute)} ${valueWords(body.attribute, decision.value)}`;
       return `${body.accepted ? 'accepted' : 'refused'} the request of ${wish}`;
     }
     case 'reconsider':

@@ -21,11 +21,8 @@ interface Row {
   at: Date;
   undoneBy: string | null;
   undoneAt: Date | null;
-  /** Of a choice: what it was made between. */
+  /** Of a choice: what the conflict that it settles is between. */
   candidates: string | null;
-  /** Of an answer: the value that was asked for, and who asked. */
-  requested: string | null;
-  asker: string | null;
 }
 
 /** A decision that concerns a customer, standing or undone. */
@@ -43,11 +40,8 @@ export class DecisionsQueries {
   async ofCustomer(tx: Tx, customerId: number): Promise<ToldDecision[]> {
     const rows = await tx.query<Row>(
       `select d.decision_id as "decisionId", d.kind, d.conflict_id as "conflictId", d.records, d.body, d.reason, d.made_by as by,
-         d.made_at as at, d.undone_by as "undoneBy", d.undone_at as "undoneAt", f.candidates, q.value as requested, q.asker
+         d.made_at as at, d.undone_by as "undoneBy", d.undone_at as "undoneAt", f.candidates
        from decision d left join conflict f using (conflict_id)
-       left join lateral (select q.value, s.name as asker from change_request q left join system s on s.code = q.system
-                          where d.kind = 'answer' and q.assertion = d.body::json ->> 'request'
-                            and q.attribute = d.body::json ->> 'attribute' order by q.request_id desc limit 1) q on true
        where d.records && array(select record_id from source_record where customer_id = $1)
        order by d.decision_id desc limit $2`,
       [customerId, newest],
@@ -62,10 +56,10 @@ export function shownDecision({ phrase: _, noun: __, at, undoneAt, ...decision }
 }
 
 function told(row: Row, names: RecordNames): ToldDecision {
-  const { decisionId, kind, conflictId, reason, by, at, undoneBy, undoneAt, asker } = row;
+  const { decisionId, kind, conflictId, reason, by, at, undoneBy, undoneAt } = row;
   const decided = decidedIn(row);
   const { body } = decided;
-  const phrase = phraseOf({ ...decided, value: valueOf(row, decided), asker }, names);
+  const phrase = phraseOf({ ...decided, value: valueOf(row, decided) }, names);
   const attribute = 'attribute' in body ? body.attribute : null;
   return {
     decisionId,
@@ -94,8 +88,11 @@ function namedIn(row: Row): number[] {
   return kind === 'link' || kind === 'not-same' ? [...row.records, ...body.pairs.flat()] : row.records;
 }
 
-function valueOf({ candidates, requested }: Row, { kind, body }: Decided): Value | null | undefined {
-  if (kind === 'answer' && requested !== null) return JSON.parse(requested) as Value | null;
-  if (kind !== 'choice' || candidates === null) return undefined;
+/** The value that was chosen or asked for. A choice made before decisions kept what they were shown has it in its conflict. */
+function valueOf({ candidates }: Row, { kind, body }: Decided): Value | null | undefined {
+  if (kind === 'answer') return body.shown?.[body.request]?.value;
+  if (kind !== 'choice') return undefined;
+  const shown = body.shown?.[body.chosen];
+  if (shown || candidates === null) return shown?.value;
   return (JSON.parse(candidates) as Candidate[]).find((one) => assertionId(one) === body.chosen)?.value;
 }

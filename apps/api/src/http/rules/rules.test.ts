@@ -91,4 +91,20 @@ describe('the rules of survivorship', () => {
     const again = rulesPreview.parse((await desk.post(`${path}/preview`, { document: bellyfatFirst })).json());
     expect(again).toMatchObject({ version: 1, changedCustomers: 0, samples: [] });
   });
+
+  it('are tried on every customer of a population that is read in pages', async () => {
+    const rows = (area: number) =>
+      Array.from({ length: 450 }, (_, index) => {
+        const email = `n${index}@example.com`;
+        return [`N-${index}`, { given: 'Ned', family: 'Odd', email, phone: `+1${area}555${1000 + index}` }];
+      });
+    await desk.pushAll('bellyfat', Object.fromEntries(rows(202)));
+    await desk.pushAll('adipose', Object.fromEntries(rows(303)));
+    const adiposeFirst = { strategy: 'source-priority', order: ['adipose', 'bellyfat'] };
+    const document = { ...shippedRules, attributes: { ...shippedRules.attributes, 'phone.primary': adiposeFirst } };
+    const preview = rulesPreview.parse((await desk.post(`${path}/preview`, { document })).json());
+    expect(preview).toMatchObject({ customers: 452, changedCustomers: 451 });
+    expect(preview.systems).toEqual([{ system: 'bellyfat', records: 451 }]);
+    expect(preview.samples).toHaveLength(20);
+  });
 });

@@ -36,5 +36,9 @@ export class ConflictChanges {
 
 function endedBy(cause: Cause, conflictId: number): string {
   if (cause.kind === 'choice') return cause.conflictId === conflictId ? 'choice' : 'agreement';
-  return cause.kind === 'pin' ? 'pin' : 'agreement';
+  if (cause.kind === 'pin' || cause.kind === 'rules') return cause.kind;
+  return withdrawing.has(cause.kind) ? 'withdrawn' : 'agreement';
 }
+
+/** Acts that take away what one side said. */
+const withdrawing: ReadonlySet<Cause['kind']> = new Set(['undo', 'not-same', 'exclude', 'confirm-deleted']);

@@ -1,17 +1,8 @@
-import {
-  changeRequestPage,
-  conflictPage,
-  customer,
-  customerHistory,
-  decisionList,
-  matchReviewPage,
-  pinPage,
-  splitPreview,
-} from '@cinch/api-contract';
+import { customer, customerHistory, decisionList, matchReviewPage, splitPreview } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StewardDesk } from '../../../test/steward-desk.ts';
 
-describe('what a steward decides', () => {
+describe('what stewards decide about who is who', () => {
   let desk: StewardDesk;
   beforeAll(async () => {
     desk = await StewardDesk.open();
@@ -78,111 +69,6 @@ describe('what a steward decides', () => {
     expect((await shown(other)).customerId).toBe(id);
     expect((await decisionsOf(id)).find((one) => one.decisionId === splitId)).toMatchObject({ kind: 'not-same' });
     expect((await decisionsOf(id)).find((one) => one.decisionId === splitId)!.undoneBy).toBe('admin token');
-  });
-
-  it('refuses a pin against a choice, lists the choice, and puts the pin in its place when told to', async () => {
-    const row = { given: 'Cy', family: 'Dee', email: 'cy@example.com' };
-    await desk.push('adipose', 'P-1', { ...row, phone: '+12025550120' });
-    await desk.push('bellyfat', 'p_1', { ...row, phone: '+12025550120' });
-    await desk.push('adipose', 'P-1', { ...row, phone: '+12025550121' });
-    await desk.push('bellyfat', 'p_1', { ...row, phone: '+12025550122' });
-    const id = await desk.customerOf('P-1');
-    const { conflicts } = await desk.get('/conflicts', conflictPage);
-    const [conflict] = conflicts.filter((one) => one.customerId === id);
-    const basis = conflict!.candidates.map((candidate) => candidate.assertionId);
-    const chosen = conflict!.candidates.find((candidate) => candidate.system === 'adipose')!.assertionId;
-    const choiceId = await desk.decide(`/conflicts/${conflict!.conflictId}/resolution`, { chosen, basis });
-    expect(await valueOf(id, 'phone.primary')).toMatchObject({ value: '+12025550121', rule: 'choice' });
-
-    const pin = { attribute: 'phone.primary', value: '+12025550129' };
-    const refused = await desk.post(`/customers/${id}/pins`, pin);
-    expect([refused.status, refused.problem().errors]).toMatchObject([
-      409,
-      [{ path: String(choiceId), code: 'choice' }],
-    ]);
-    const pinId = await desk.decide(`/customers/${id}/pins`, { ...pin, replaces: [choiceId] });
-    const told = await decisionsOf(id);
-    expect(told.map((one) => [one.decisionId, one.undoneBy])).toEqual([
-      [pinId, null],
-      [choiceId, 'admin token'],
-    ]);
-    expect(told.map((one) => one.words)).toEqual([
-      'Pinned Phone to +1 202-555-0129.',
-      'Chose +1 202-555-0121 for Phone.',
-    ]);
-
-    await desk.push('bellyfat', 'p_1', { ...row, phone: '+12025550123' });
-    expect((await valueOf(id, 'phone.primary'))!.value).toBe('+12025550129');
-    const { pins } = await desk.get('/pins?against=1', pinPage);
-    const [against] = pins.filter((one) => one.decisionId === pinId);
-    expect(against!.against.map((one) => [one.system, one.display])).toEqual([
-      ['bellyfat', '+1 202-555-0123'],
-      ['adipose', '+1 202-555-0121'],
-    ]);
-    const { entries } = await desk.get(`/customers/${id}/history`, customerHistory);
-    const words = entries.map((entry) => entry.text);
-    expect(words).toContain('Phone changed because admin token pinned it.');
-    expect(words).toContain('admin token undid the choice for Phone.');
-    expect(words).toContain('admin token pinned Phone to +1 202-555-0129.');
-  });
-
-  it('lists only those pins as contradicted that a record differs from, and none that was undone', async () => {
-    await desk.push('adipose', 'Q-1', { given: 'Di', family: 'Fox', phone: '+12025550130' });
-    const id = await desk.customerOf('Q-1');
-    const decisionId = await desk.decide(`/customers/${id}/pins`, {
-      attribute: 'phone.primary',
-      value: '+12025550130',
-    });
-    const listed = async (query: string) =>
-      (await desk.get(`/pins${query}`, pinPage)).pins.map((one) => one.decisionId).includes(decisionId);
-    expect([await listed(''), await listed('?against=1')]).toEqual([true, false]);
-    await undo(decisionId);
-    expect(await listed('')).toBe(false);
-  });
-
-  it('pins an item by its key, and refuses one whose value is of another item', async () => {
-    await desk.push('bellyfat', 'i_1', {
-      given: 'Ed',
-      family: 'Gil',
-      products: [{ sku: 'KB-16', name: 'Kettlebell' }],
-    });
-    const id = await desk.customerOf('i_1');
-    const item = 'products:["KB-16",null]';
-    expect(await valueOf(id, item)).toMatchObject({ label: 'Products', owner: 'bellyfat' });
-    const other = { attribute: item, value: { sku: 'KB-24' } };
-    expect((await desk.post(`/customers/${id}/pins`, other)).problem().code).toBe('invalid-request');
-    const unknown = await desk.post(`/customers/${id}/pins`, { attribute: 'shoeSize', value: '42' });
-    expect(unknown.problem().detail).toContain('products:[sku, serial]');
-    await desk.decide(`/customers/${id}/pins`, { attribute: item, value: null });
-    expect(await valueOf(id, item)).toMatchObject({ value: null, display: '', rule: 'pin' });
-  });
-
-  it('accepts a change request for the record of the owner that is named, and refuses another', async () => {
-    const row = { given: 'Fay', family: 'Hart', email: 'fay@example.com' };
-    await desk.push('bellyfat', 'r_1', { ...row, birth: '1980-02-01' });
-    await desk.push('adipose', 'R-1', { ...row, birth: '1980-02-01' });
-    const id = await desk.customerOf('R-1');
-    const ask = async (birth: string) => {
-      await desk.push('adipose', 'R-1', { ...row, birth });
-      const { requests } = await desk.get('/change-requests', changeRequestPage);
-      return requests.find((one) => one.customerId === id)!;
-    };
-    const asked = await ask('1980-02-10');
-    expect(asked).toMatchObject({ attribute: 'birthDate', system: 'adipose', owner: 'bellyfat', targets: ['r_1'] });
-    expect(asked).toMatchObject({ display: '1980-02-10', baseDisplay: '1980-02-01', decision: null });
-    const elsewhere = { accepted: true, target: 'r_9' };
-    const refused = await desk.post(`/change-requests/${asked.requestId}/answer`, elsewhere);
-    expect(refused.problem().detail).toContain('r_1');
-
-    await desk.decide(`/change-requests/${asked.requestId}/answer`, { accepted: true });
-    const { requests } = await desk.get('/change-requests?state=accepted', changeRequestPage);
-    expect(requests.map((one) => [one.requestId, one.decision!.accepted])).toEqual([[asked.requestId, true]]);
-
-    const again = await ask('1980-02-20');
-    await desk.decide(`/change-requests/${again.requestId}/answer`, { accepted: false });
-    const ended = await desk.get('/change-requests?state=refused', changeRequestPage);
-    expect(ended.requests.map((one) => one.requestId)).toEqual([again.requestId]);
-    expect((await decisionsOf(id))[0]!.words).toBe('Refused the request of adipose to make Birth date 1980-02-20.');
   });
 
   it('lists customers that may be one, until a person has said whether they are', async () => {
@@ -257,13 +143,5 @@ describe('what a steward decides', () => {
     ]);
     const { entries } = await desk.get(`/customers/${id}/history`, customerHistory);
     expect(entries.map((entry) => entry.text)).toContain('bellyfat deleted d_1.');
-  });
-
-  it('reconsiders only what a delivery has replaced, and wants a reason for whatever is decided', async () => {
-    const id = await desk.customerOf('P-1');
-    const none = await desk.post(`/customers/${id}/reconsider`, { attribute: 'email.primary' });
-    expect(none.problem().code).toBe('not-possible');
-    const silent = await desk.post(`/customers/${id}/reconsider`, { attribute: 'email.primary', reason: ' ' });
-    expect(silent.problem()).toMatchObject({ code: 'invalid-request', errors: [{ path: 'reason' }] });
   });
 });
