@@ -133,9 +133,11 @@ export class Ingest {
   async survive(tx: Tx, inForce: InForce, customerIds: readonly number[], causeOf: (customerId: number) => Cause) {
     const records = await this.records.byCustomers(tx, customerIds);
     const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
-    for (const { customerId, recordId, sourceKey, systemId, known: state, tombstoned, excluded } of records) {
+    for (const { customerId, recordId, sourceKey, systemId, state, known, tombstoned, excluded } of records) {
       const { lens } = inForce.get(systemId)!;
-      if (!excluded) members.get(customerId!)!.push({ recordId, sourceKey, lens, state, tombstoned });
+      // A record that is still to be made says nothing, and makes no customer by itself.
+      if (!excluded && state === 'live')
+        members.get(customerId!)!.push({ recordId, sourceKey, lens, state: known, tombstoned });
     }
     const recordIds = records.map((record) => record.recordId);
     const decisions = valueDecisions(await this.decisions.standing(tx, recordIds));

@@ -110,6 +110,19 @@ describe('offers and receipts (rules 8 to 10)', () => {
     expect(state.asserted['phone.primary']!.superseded).toBeNull();
   });
 
+  it('a row that cannot be made for want of a value is not asked for again until there is another one, and then gets all', () => {
+    const refused = new RecordHistory('bellyfat', 1)
+      .offer(15, 'd1', { lifecycle: 'active', birthDate: '1980-02-28' }, bySteward)
+      .refusal(20, 'd1', { 'person.family': 'name-required' });
+    expect(refused.fold().state.parked).toEqual({
+      lifecycle: { sent: '{"lifecycle":"active"}', code: 'name-required' },
+      birthDate: { sent: '{"birthDate":"1980-02-28"}', code: 'name-required' },
+    });
+    const name = { given: 'Zoë', middle: 'Quincy', family: 'McDonald' };
+    const made = refused.offer(25, 'd2', { name }, bySteward).receipt(30, 'd2', { birthDate: null });
+    expect(made.fold().state.parked).toEqual({});
+  });
+
   it('what a stored row shows beside the delivered fields was the system’s own change: heard', () => {
     const { state } = delivered().receipt(20, 'd1', { phone: '2025550177', email: 'quiet@example.com' }).fold();
     expect(state.asserted['email.primary']).toMatchObject({

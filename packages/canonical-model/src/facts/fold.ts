@@ -163,6 +163,8 @@ class Fold {
     this.row = row;
     const reading = this.lens.read(row);
     this.state.kind = reading.kind;
+    // What kept the row from being made is no longer the question.
+    if (this.isNew) this.state.parked = {};
     if (this.state.deleted) Object.assign(this.state, { deleted: null, asserted: {}, parked: {}, moves: {} });
     return reading;
   }

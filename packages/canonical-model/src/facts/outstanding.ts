@@ -70,10 +70,19 @@ export function carriedOf(offer: OfferEntry | undefined): Map<AttributeId, Carri
 
 /**
  * Why the stored value is not the one that was sent. Null where other fields were refused and this one was not touched: a delivery
- * refused whole is sent again without what was refused.
+ * refused whole is sent again without what was refused. Where it was refused for what it did not carry at all, such as a name that a new
+ * row must have, everything that it carried waits: sent again, it would be refused again.
  */
-export function refusalOf(entry: ReceiptEntry, offered: Offered, native: string | null): string | null {
-  const path = Object.keys(offered.fields).find((name) => entry.refused[name] !== undefined);
-  if (path !== undefined) return entry.refused[path]!;
-  return native === offered.baseNative && Object.keys(entry.refused).length > 0 ? null : 'changed-by-system';
+export function refusalOf(
+  { refused }: ReceiptEntry,
+  { offer, fields, baseNative }: Offered,
+  native: string | null,
+): string | null {
+  const refusedOf = (some: Fields) => Object.keys(some).find((path) => refused[path] !== undefined);
+  const path = refusedOf(fields);
+  if (path !== undefined) return refused[path]!;
+  const [code] = Object.values(refused);
+  if (native !== baseNative || code === undefined) return 'changed-by-system';
+  const isOfOthers = entriesOf(offer.carried).some(([, other]) => refusedOf(other.fields) !== undefined);
+  return isOfOthers ? null : code;
 }
