@@ -85,10 +85,11 @@ describe('what stewards decide about values', () => {
   it('lists only those pins as contradicted that a record differs from, and none that was undone', async () => {
     await desk.push('adipose', 'Q-1', { given: 'Di', family: 'Fox', phone: '+12025550130' });
     const id = await desk.customerOf('Q-1');
-    const decisionId = await desk.decide(`/customers/${id}/pins`, {
-      attribute: 'phone.primary',
-      value: '+12025550130',
-    });
+    const pin = { attribute: 'phone.primary', value: '+12025550130', until: '2999-12-31T00:00:00Z' };
+    const ended = await desk.post(`/customers/${id}/pins`, { ...pin, until: '2026-01-01T00:00:00Z' });
+    expect(ended.problem()).toMatchObject({ code: 'invalid-request', detail: expect.stringContaining('later end') });
+    const decisionId = await desk.decide(`/customers/${id}/pins`, pin);
+    expect((await decisionsOf(id))[0]!.words).toBe('Pinned Phone to +1 202-555-0130 until 2999-12-31.');
     const listed = async (query: string) =>
       (await desk.get(`/pins${query}`, pinPage)).pins.map((one) => one.decisionId).includes(decisionId);
     expect([await listed(''), await listed('?against=1')]).toEqual([true, false]);

@@ -1,4 +1,4 @@
-import { ownRecord } from '@cinch/api-contract';
+import { customer, decisionList, ownRecord } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StewardDesk } from '../../../test/steward-desk.ts';
 
@@ -30,6 +30,22 @@ describe('where is my record', () => {
   it('shows the last offer once the system has been served its view', async () => {
     await desk.asSystem('GET', 'adipose', 'customers/A-1');
     expect((await told('A-1')).lastOffer).toMatchObject({ fields: { phone: '+12025550161' }, deliveryId: null });
+  });
+
+  it('calls what the record said superseded once it holds what it was served, until an admin reconsiders that', async () => {
+    const row = { given: 'Pat', family: 'Quay', email: 'pat@example.com' };
+    await desk.push('adipose', 'A-1', { ...row, phone: '+12025550161' });
+    const phoneOf = async () => (await told('A-1')).asserts.find((one) => one.attribute === 'phone.primary');
+    expect(await phoneOf()).toMatchObject({ display: '+1 202-555-0160', superseded: true });
+    expect((await told('A-1')).holds['phone']).toBe('+12025550161');
+
+    const id = await desk.customerOf('A-1');
+    await desk.decide(`/customers/${id}/reconsider`, { attribute: 'phone.primary' });
+    const { values } = await desk.get(`/customers/${id}`, customer);
+    const phone = values.find((value) => value.attribute === 'phone.primary')!;
+    expect(phone.losers.map((loser) => [loser.sourceId, loser.why])).toEqual([['A-1', 'older']]);
+    const { decisions } = await desk.get(`/customers/${id}/decisions`, decisionList);
+    expect(decisions.map((one) => one.words)).toEqual(['Let replaced values of Phone count again.']);
   });
 
   it('tells a deleted record from one that a steward confirmed as gone', async () => {
