@@ -70,7 +70,9 @@ export function recompute(house: House, decided = true): Promise<Recomputed> {
     const grounds = { decisions: decided ? valueDecisions(decisions) : noDecisions, rules, asOf: Date.now() };
     const byId = new Map(records.map((record) => [record.recordId, record]));
     const customers = clusters.map((ids) => {
-      const members = ids.map((id) => byId.get(id)!).filter((member) => !member.stored.excluded);
+      const members = ids
+        .map((id) => byId.get(id)!)
+        .filter(({ stored }) => !stored.excluded && stored.state === 'live');
       return { ids, survived: survive({ members, ...grounds }) };
     });
     return { records, customers, stored: await storedCustomers(house, tx, records) };

@@ -8,9 +8,11 @@ export interface KnownRecord {
   system: SystemCode;
   key: string | null;
   customerId: number;
+  publicId: string;
   follows: number | null;
-  /** It is there, as far as the hub knows. */
+  /** It is there, as far as the hub knows, and takes part in mastering. */
   live: boolean;
+  excluded: boolean;
 }
 
 interface Open {
@@ -31,13 +33,19 @@ export interface OpenRequest extends Open {
   state: string;
 }
 
+interface StandingDecision {
+  decisionId: number;
+  kind: string;
+  records: number[];
+}
+
 /** What there is of one customer of the test: its rows in the systems, and what the hub made of them. */
 export interface Situation {
   rows: { system: SystemCode; row: AdapterRow }[];
   records: KnownRecord[];
   conflicts: OpenConflict[];
   requests: OpenRequest[];
-  decisions: { decisionId: number; records: number[] }[];
+  decisions: StandingDecision[];
 }
 
 /** Looks at everything at once and tells each customer’s part of it. */
@@ -75,9 +83,10 @@ export class Lookout {
 
   private records(): Promise<KnownRecord[]> {
     return this.house.query<KnownRecord>(
-      `select r.record_id as "recordId", s.code as system, r.source_key as key, r.customer_id as "customerId", r.founded_by as follows,
-              r.source_key is not null and r.deleted is null as live
-       from source_record r join system s using (system_id) order by 1`,
+      `select r.record_id as "recordId", s.code as system, r.source_key as key, r.customer_id as "customerId", c.public_id as "publicId", r.founded_by as follows, r.excluded,
+              r.source_key is not null and not r.excluded and r.deleted is null
+                and r.confirmed_gone is distinct from r.head_position as live
+       from source_record r join system s using (system_id) join customer c using (customer_id) order by 1`,
     );
   }
 
@@ -96,9 +105,9 @@ export class Lookout {
     );
   }
 
-  private decisions(): Promise<{ decisionId: number; records: number[] }[]> {
-    return this.house.query<{ decisionId: number; records: number[] }>(
-      'select decision_id as "decisionId", records from decision where undone_at is null order by 1',
+  private decisions(): Promise<StandingDecision[]> {
+    return this.house.query<StandingDecision>(
+      'select decision_id as "decisionId", kind, records from decision where undone_at is null order by 1',
     );
   }
 }

@@ -14,7 +14,8 @@ export async function lost(
   const faults: string[] = [];
   for (const edit of edits) {
     const record = byKey.get(`${edit.system} ${edit.key}`);
-    if (!record || record.tombstoned || !isHeard(record, edit) || !isNewsThen(record, edit)) continue;
+    if (!record || record.tombstoned || record.stored.excluded || !isHeard(record, edit) || !isNewsThen(record, edit))
+      continue;
     const survived = stored.find(({ ids }) => ids.includes(record.recordId))!.survived!;
     if (isSaid(record, survived, edit, answered) || isKnown(record, survived, edit)) continue;
     faults.push(`${edit.system} ${edit.key} ${edit.attribute} ${edit.native} of version ${edit.version}`);

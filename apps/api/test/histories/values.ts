@@ -96,6 +96,6 @@ function flat({ person, ...rest }: UpsertItem['fields']): UpsertItem['fields'] {
 export function indexOf(data: { [member: string]: unknown }): number {
   const person = data['person'] as { family?: string } | undefined;
   const family = person?.family ?? String(data['name']).split(',')[0]!;
-  const [hundreds, tens, ones] = [...family.toLowerCase().slice(-3)].map((letter) => letters.indexOf(letter));
+  const [hundreds, tens, ones] = Array.from(family.toLowerCase().slice(-3), (letter) => letters.indexOf(letter));
   return hundreds! * 676 + tens! * 26 + ones!;
 }
