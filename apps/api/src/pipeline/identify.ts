@@ -123,7 +123,8 @@ export class Identify {
       const inForce = [...(await this.systems.load(tx)).values()].find((one) => one.code === system);
       if (!inForce) throw new ProblemError('not-found', `There is no system ${system}.`);
       const [customer] = await this.views.ofCustomers(tx, inForce.systemId, [customerId]);
-      const closings = customer?.closings.map(closingId) ?? [];
+      const lifted = new Set(customer?.reopened.flatMap((one) => one.closings));
+      const closings = customer?.closings.map(closingId).filter((closing) => !lifted.has(closing)) ?? [];
       if (!customer || closings.length === 0)
         throw new ProblemError('not-possible', `Nothing keeps the customer from getting a record in ${system}.`);
       const members = await this.records.byCustomers(tx, [customerId]);
