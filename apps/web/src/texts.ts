@@ -1,4 +1,4 @@
-import type { RefreshItem, RefreshRun } from '@cinch/api-contract';
+import type { ChangeRequest, Conflict, Decision, Member, RefreshItem, RefreshRun } from '@cinch/api-contract';
 
 /** Codes of the hub in the reader's words. A code that is not listed here is shown as it reads, hyphens aside. */
 function inWords(words: Record<string, string>): (code: string) => string {
@@ -14,24 +14,88 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
 }
 
 export const ruleInWords = inWords({
+  owner: 'The system that owns it says so',
+  'owner-by-phase': 'The system that owns this phase of the customer’s life says so',
+  'source-priority': 'The system that stands highest in the order says so',
   'most-recent': 'The most recent change wins',
+  'most-frequent': 'Most records say so',
+  'most-complete': 'It says the most',
+  longest: 'It is the longest',
+  minimum: 'It is the smallest',
+  maximum: 'It is the greatest',
+  sum: 'The sum of what the records say',
+  union: 'Some system says so: items are gathered from all',
+  'value-ranking': 'It stands highest in the ranking of values',
+  follow: 'It comes from the record that won the attribute it follows',
+  trust: 'It is trusted most today',
+  consent: 'The most recent known answer; of two at one time, no',
+  transition: 'The last move that its system was allowed to make',
   choice: 'A steward chose it',
+  pin: 'A steward pinned it',
 });
 
 export const whyNotInWords = inWords({
   older: 'changed earlier',
   tie: 'changed at the same time; lost the tie',
+  outranked: 'the rule prefers the other value',
+  part: 'is a part of it',
   supports: 'says the same, less exactly',
   abstains: 'fits several values, so it takes no side',
   superseded: 'replaced by what the hub delivered',
   'decided-against': 'a steward decided against it',
+  'not-owner': 'the value is another system’s to change',
+  requested: 'asks the owner for this value, and waits for an answer among the conflicts',
+  refused: 'a steward refused to ask the owner for it',
+  'not-valid': 'not valid by the rule',
+  'against-a-pin': 'differs from what a steward pinned',
+  tombstoned: 'its record is gone',
 });
 
 export const closedByInWords = inWords({
   choice: 'A steward chose a value',
+  pin: 'A steward pinned a value',
   agreement: 'The systems agree again',
   withdrawn: 'One side was withdrawn',
 });
+
+const conflictCauses: Record<Conflict['cause'], string> = {
+  concurrent: 'Two systems changed it, neither knowing of the other.',
+  asked: 'The rule for this attribute leaves it to a person.',
+  pins: 'Customers that came together have different pins: only one of them can bind.',
+};
+export const conflictCauseInWords = (cause: Conflict['cause']): string => conflictCauses[cause];
+
+const requestStates: Record<ChangeRequest['state'], string> = {
+  open: 'Open',
+  accepted: 'Accepted, to be delivered',
+  done: 'Accepted, taken over by the owner',
+  refused: 'Refused',
+  lapsed: 'Lapsed',
+};
+export const requestStateInWords = (state: ChangeRequest['state']): string => requestStates[state];
+
+const decisionKinds: Record<Decision['kind'], string> = {
+  choice: 'Choice',
+  pin: 'Pin',
+  answer: 'Answer to a request',
+  reconsider: 'Reconsideration',
+  link: 'Same customer',
+  'not-same': 'Not the same customer',
+  exclude: 'Exclusion',
+  'confirm-deleted': 'Confirmed as deleted',
+  reopen: 'Reopening',
+};
+export const decisionKindInWords = (kind: Decision['kind']): string => decisionKinds[kind];
+
+const memberStates: Record<Member['state'], string> = {
+  live: 'Live',
+  pending: 'About to be created',
+  deleted: 'Deleted by its system',
+  'confirmed-deleted': 'Confirmed as deleted',
+  excluded: 'Excluded from mastering',
+  'not-taken': 'Not taken in: only errors are known of it',
+};
+export const memberStateInWords = (state: Member['state']): string => memberStates[state];
 
 const phases: Record<RefreshRun['phase'], string> = {
   hear: 'Hearing',
@@ -57,6 +121,8 @@ const kinds: Record<RefreshItem['kind'], string> = {
   create: 'Create',
   change: 'Change',
   missing: 'Missing',
+  surplus: 'Surplus',
+  withheld: 'Withheld',
   inexpressible: 'Inexpressible',
   parked: 'Parked',
 };
@@ -72,3 +138,12 @@ const outcomes: Record<RefreshItem['outcome'], string> = {
   exception: 'Exception',
 };
 export const outcomeInWords = (outcome: RefreshItem['outcome']): string => outcomes[outcome];
+
+/** What a run excepts from its proof, and why. */
+export const exceptionReasons = {
+  missing: 'no longer listed by the system',
+  surplus: 'should not be there any more',
+  withheld: 'not created: the customer may be there already',
+  inexpressible: 'the system cannot express the value',
+  parked: 'the system changed or refused the value',
+} as const satisfies Partial<Record<RefreshItem['kind'], string>>;

@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import { useCallback, useState, type ReactNode } from 'react';
+import { Fragment, useCallback, useState, type ReactNode } from 'react';
 import { EmptyView } from './empty-view.tsx';
 import classes from './data-table.module.css';
 
@@ -17,10 +17,12 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
+  /** Rows that follow each other under one heading, such as the items of a list; null for a row that stands by itself. */
+  groupOf?: (row: Row) => string | null;
   empty: { title: string; advice?: ReactNode };
 }
 
-export function DataTable<Row>({ label, columns, rows, rowKey, empty }: Props<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, groupOf = () => null, empty }: Props<Row>) {
   if (rows.length === 0) return <EmptyView title={empty.title}>{empty.advice}</EmptyView>;
   return (
     <Sideways>
@@ -35,15 +37,28 @@ export function DataTable<Row>({ label, columns, rows, rowKey, empty }: Props<Ro
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={rowKey(row)}>
-              {columns.map(({ header, cell, figure }) => (
-                <Table.Td key={header} data-figure={figure}>
-                  {cell(row)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
+          {rows.map((row, place) => {
+            const group = groupOf(row);
+            const before = rows[place - 1];
+            return (
+              <Fragment key={rowKey(row)}>
+                {group !== null && (before === undefined || groupOf(before) !== group) && (
+                  <Table.Tr className={classes.group}>
+                    <Table.Th scope="colgroup" colSpan={columns.length}>
+                      {group}
+                    </Table.Th>
+                  </Table.Tr>
+                )}
+                <Table.Tr>
+                  {columns.map(({ header, cell, figure }) => (
+                    <Table.Td key={header} data-figure={figure}>
+                      {cell(row)}
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+              </Fragment>
+            );
+          })}
         </Table.Tbody>
       </Table>
     </Sideways>

@@ -1,13 +1,17 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { customerQuery, historyQuery } from '../features/customers/queries.ts';
+import { customerAct } from '../features/decisions/customer-act.ts';
+import { decisionsQuery } from '../features/decisions/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const customerRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/customers/$id',
+  validateSearch: customerAct,
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(customerQuery(params.id));
     void context.queryClient.prefetchQuery(historyQuery(params.id));
+    void context.queryClient.prefetchQuery(decisionsQuery(params.id));
   },
   component: lazyRouteComponent(() => import('../features/customers/customer-page.tsx'), 'CustomerPage'),
 });

@@ -3,6 +3,8 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { ContradictionList, withReplacing } from '../decisions/contradiction-list.tsx';
+import { contradictionsIn } from '../decisions/contradictions.ts';
 import { CandidateGrid, CandidateOption } from './candidate-card.tsx';
 import classes from './choice-form.module.css';
 import { useChoose } from './queries.ts';
@@ -11,12 +13,14 @@ export function ChoiceForm({ conflict }: { conflict: Conflict }) {
   const [chosen, setChosen] = useState<string>();
   const [forgotten, setForgotten] = useState(false);
   const choose = useChoose(conflict);
+  const contradictions = contradictionsIn(choose.error);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (chosen === undefined) return setForgotten(true);
     const reason = String(new FormData(event.currentTarget).get('reason')).trim();
-    choose.mutate({ chosen, reason, basis: conflict.candidates.map(({ assertionId }) => assertionId) });
+    const basis = conflict.candidates.map(({ assertionId }) => assertionId);
+    choose.mutate({ chosen, reason, basis, replaces: contradictions.map(({ decisionId }) => decisionId) });
   };
 
   return (
@@ -53,10 +57,11 @@ export function ChoiceForm({ conflict }: { conflict: Conflict }) {
               autosize
               minRows={2}
             />
-            <ProblemAlert error={choose.error} />
+            <ContradictionList contradictions={contradictions} />
+            {contradictions.length === 0 && <ProblemAlert error={choose.error} />}
             <Group>
               <Button type="submit" loading={choose.isPending}>
-                Choose this value
+                {withReplacing('Choose this value', contradictions)}
               </Button>
               <Text size="sm" c="dimmed">
                 Until then every system keeps the value it holds. The next refresh after your choice brings it to every

@@ -4,7 +4,7 @@ import type { Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
-import { closedByInWords } from '../../texts.ts';
+import { closedByInWords, conflictCauseInWords } from '../../texts.ts';
 import classes from './conflict-columns.module.css';
 
 export function conflictColumns(state: Conflict['state']): Column<Conflict>[] {
@@ -21,7 +21,7 @@ export function conflictColumns(state: Conflict['state']): Column<Conflict>[] {
     { header: 'Attribute', width: '10%', cell: ({ label }) => label },
     { header: 'Values', cell: (conflict) => <Values conflict={conflict} /> },
     state === 'open'
-      ? { header: 'Opened', width: '12%', cell: ({ openedAt }) => <Time at={openedAt} /> }
+      ? { header: 'Opened', width: '20%', cell: (conflict) => <Opened conflict={conflict} /> }
       : { header: 'Closed', width: '18%', cell: (conflict) => <Closed conflict={conflict} /> },
   ];
 }
@@ -40,6 +40,17 @@ function Values({ conflict }: { conflict: Conflict }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function Opened({ conflict: { openedAt, cause } }: { conflict: Conflict }) {
+  return (
+    <>
+      <Time at={openedAt} />
+      <Text size="sm" c="dimmed">
+        {conflictCauseInWords(cause)}
+      </Text>
+    </>
   );
 }
 

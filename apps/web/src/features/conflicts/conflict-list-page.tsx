@@ -6,6 +6,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { RequestPanel } from '../requests/request-panel.tsx';
 import { conflictColumns } from './conflict-columns.tsx';
 import { conflictsQuery, type ConflictFilter } from './queries.ts';
 
@@ -17,7 +18,7 @@ export function ConflictListPage() {
   return (
     <PageFrame
       title="Conflicts"
-      lead="Two systems changed the same thing, neither knowing of the other. Nothing of it is sent anywhere until a person chooses."
+      lead="What only a person can decide: values that contradict each other, and changes of a value that another system owns. Nothing of it is sent anywhere until then."
     >
       <Panel flush>
         <Filters filter={filter} />
@@ -36,6 +37,7 @@ export function ConflictListPage() {
           )}
         </Loaded>
       </Panel>
+      <RequestPanel filter={filter} />
     </PageFrame>
   );
 }
@@ -55,7 +57,11 @@ function Filters({ filter }: { filter: ConflictFilter }) {
           { value: 'open', label: 'Open' },
           { value: 'closed', label: 'Closed' },
         ]}
-        onChange={(state) => void navigate({ search: { state: state === 'closed' ? 'closed' : 'open' } })}
+        onChange={(state) =>
+          void navigate({
+            search: ({ requests }) => ({ requests, state: state === 'closed' ? 'closed' : 'open' }),
+          })
+        }
       />
       <Group gap="sm">
         {all.data && filter.state === 'open' && (
@@ -68,7 +74,9 @@ function Filters({ filter }: { filter: ConflictFilter }) {
           value={filter.attribute ?? ''}
           data={[{ value: '', label: 'All attributes' }, ...[...labels].map(([value, label]) => ({ value, label }))]}
           onChange={({ currentTarget }) =>
-            void navigate({ search: { state: filter.state, attribute: currentTarget.value || undefined } })
+            void navigate({
+              search: ({ state, requests }) => ({ state, requests, attribute: currentTarget.value || undefined }),
+            })
           }
         />
       </Group>

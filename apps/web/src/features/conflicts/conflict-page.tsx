@@ -6,6 +6,7 @@ import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Time } from '../../components/time.tsx';
+import { conflictCauseInWords } from '../../texts.ts';
 import { ChoiceForm } from './choice-form.tsx';
 import { ClosedConflict } from './closed-conflict.tsx';
 import { conflictQuery } from './queries.ts';
@@ -44,7 +45,7 @@ export function ConflictPage() {
 function Opened({ conflict }: { conflict: Conflict }) {
   return (
     <Text span>
-      Opened <Time at={conflict.openedAt} />.{' '}
+      {conflictCauseInWords(conflict.cause)} Opened <Time at={conflict.openedAt} />.{' '}
       <TextLink to="/customers/$id" params={{ id: conflict.customerId }}>
         See the whole customer
       </TextLink>

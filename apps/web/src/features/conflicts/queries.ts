@@ -2,23 +2,23 @@ import { conflict, conflictPage, type Conflict, type Resolution } from '@cinch/a
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
-import { customersKey } from '../customers/queries.ts';
-import { statusQuery } from '../systems/queries.ts';
+import { requestFilter } from '../requests/queries.ts';
 
 /** The list's state in the URL. What cannot be read falls back to the open conflicts rather than to an error page. */
 export const conflictFilter = z.object({
   state: z.enum(['open', 'closed']).default('open').catch('open'),
   attribute: z.string().optional().catch(undefined),
   cursor: z.string().optional().catch(undefined),
+  ...requestFilter.shape,
 });
 export type ConflictFilter = z.infer<typeof conflictFilter>;
 
 const conflictsKey = ['conflicts'] as const;
 
-export const conflictsQuery = (filter: ConflictFilter) =>
+export const conflictsQuery = ({ state, attribute, cursor }: Pick<ConflictFilter, 'state' | 'attribute' | 'cursor'>) =>
   queryOptions({
-    queryKey: [...conflictsKey, 'list', filter],
-    queryFn: ({ signal }) => read('/conflicts', conflictPage, filter, signal),
+    queryKey: [...conflictsKey, 'list', state, attribute, cursor],
+    queryFn: ({ signal }) => read('/conflicts', conflictPage, { state, attribute, cursor }, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   });
@@ -37,16 +37,11 @@ export function useUndo() {
   return useDecision((decisionId: number) => write('POST', `/decisions/${decisionId}/undo`));
 }
 
-/** Also after a refusal everything is read anew: the likeliest cause is that the conflict has changed. */
+/** Also after a refusal everything is read anew: the likeliest cause is that the conflict has changed. The new state is waited for. */
 function useDecision<T>(mutationFn: (input: T) => Promise<void>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn,
-    onSettled: () =>
-      Promise.all(
-        [conflictsKey, customersKey, statusQuery.queryKey].map((queryKey) =>
-          queryClient.invalidateQueries({ queryKey }),
-        ),
-      ),
+    onSettled: () => queryClient.invalidateQueries(),
   });
 }

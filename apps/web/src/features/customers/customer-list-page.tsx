@@ -10,7 +10,7 @@ import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { countOf } from '../../texts.ts';
-import { systemsQuery } from '../systems/queries.ts';
+import { useSystemName } from '../systems/queries.ts';
 import { customersQuery } from './queries.ts';
 import { SearchBox } from './search-box.tsx';
 
@@ -60,8 +60,7 @@ export function CustomerListPage() {
 }
 
 function useColumns(): Column<CustomerSummary>[] {
-  const systems = useQuery(systemsQuery).data ?? [];
-  const nameOf = (code: string) => systems.find((system) => system.code === code)?.name ?? code;
+  const nameOf = useSystemName();
   return [
     {
       header: 'Customer',

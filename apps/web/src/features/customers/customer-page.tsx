@@ -7,6 +7,10 @@ import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
+import { DecisionList } from '../decisions/decision-list.tsx';
+import { OpenAct } from '../decisions/open-act.tsx';
+import { decisionsQuery } from '../decisions/queries.ts';
+import { CustomerActs } from './customer-acts.tsx';
 import { GoldenValues } from './golden-values.tsx';
 import { HistoryTimeline } from './history-timeline.tsx';
 import { MemberComparison } from './member-comparison.tsx';
@@ -16,8 +20,11 @@ const route = getRouteApi('/signed-in/customers/$id');
 
 export function CustomerPage() {
   const { id } = route.useParams();
+  const open = route.useSearch();
+  const navigate = route.useNavigate();
   const query = useQuery(customerQuery(id));
   const history = useQuery(historyQuery(id));
+  const decisions = useQuery(decisionsQuery(id));
   const customer = query.data;
   return (
     <PageFrame
@@ -39,15 +46,25 @@ export function CustomerPage() {
       <Loaded query={query}>
         {(shown) => (
           <Stack gap="lg">
+            <CustomerActs customer={shown} />
             <Panel title="Golden record" flush>
               <GoldenValues customer={shown} />
             </Panel>
             <Panel title="What each system holds" flush>
               <MemberComparison customer={shown} />
             </Panel>
+            <Panel title="Decisions" flush>
+              <Loaded query={decisions}>{(made) => <DecisionList decisions={made} customerId={id} />}</Loaded>
+            </Panel>
             <Panel title="History">
               <Loaded query={history}>{({ entries }) => <HistoryTimeline entries={entries} />}</Loaded>
             </Panel>
+            <OpenAct
+              customer={shown}
+              decisions={decisions.data ?? []}
+              open={open}
+              onChange={(search) => void navigate({ search, resetScroll: false })}
+            />
           </Stack>
         )}
       </Loaded>

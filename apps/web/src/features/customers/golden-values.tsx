@@ -1,37 +1,41 @@
-import type { Customer, GoldenValue, Member } from '@cinch/api-contract';
+import type { Customer, GoldenValue } from '@cinch/api-contract';
 import { Group, Text } from '@mantine/core';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { ruleInWords, whyNotInWords } from '../../texts.ts';
+import type { CustomerAct } from '../decisions/customer-act.ts';
+import { itemKeyOf } from '../decisions/value-form.ts';
+import { useSystemName } from '../systems/queries.ts';
 import classes from './golden-values.module.css';
 
 export function GoldenValues({ customer }: { customer: Customer }) {
-  const nameOf = (code: string) => systemName(customer.members, code);
+  const nameOf = useSystemName();
   return (
     <DataTable
       label="Golden values and where each came from"
-      columns={columns(nameOf)}
+      columns={columns(customer, nameOf)}
       rows={customer.values}
       rowKey={({ attribute }) => attribute}
+      groupOf={({ attribute, label }) => (itemKeyOf(attribute) === null ? null : label)}
       empty={{ title: 'No values', advice: 'No system says anything about this customer any more.' }}
     />
   );
 }
 
-function columns(nameOf: (code: string) => string): Column<GoldenValue>[] {
+function columns(customer: Customer, nameOf: (code: string) => string): Column<GoldenValue>[] {
   return [
     {
       header: 'Attribute',
       width: '13%',
-      cell: ({ label }) => (
+      cell: ({ attribute, label }) => (
         <Text span inherit c="dimmed">
-          {label}
+          {itemKeyOf(attribute) ?? label}
         </Text>
       ),
     },
-    { header: 'Value', width: '33%', cell: (value) => <Value value={value} /> },
+    { header: 'Value', width: '28%', cell: (value) => <Value value={value} /> },
     {
       header: 'From',
       cell: ({ from }) => (
@@ -47,13 +51,14 @@ function columns(nameOf: (code: string) => string): Column<GoldenValue>[] {
       ),
     },
     { header: 'Why this one', width: '30%', cell: (value) => <Why value={value} nameOf={nameOf} /> },
+    { header: 'Decide', cell: (value) => <Decide value={value} customerId={customer.customerId} /> },
   ];
 }
 
-function Value({ value: { display, held, conflictId } }: { value: GoldenValue }) {
+function Value({ value: { attribute, display, held, conflictId } }: { value: GoldenValue }) {
   return (
     <Group gap="sm">
-      <span className={classes.value}>{display || 'Cleared'}</span>
+      <span className={classes.value}>{display || (itemKeyOf(attribute) === null ? 'Cleared' : 'Removed')}</span>
       {held && conflictId !== null && (
         <ButtonLink
           to="/conflicts/$id"
@@ -73,6 +78,11 @@ function Why({ value, nameOf }: { value: GoldenValue; nameOf: (code: string) => 
   return (
     <>
       {ruleInWords(value.rule)}
+      {value.owner !== null && (
+        <Text size="sm" c="dimmed">
+          {nameOf(value.owner)} owns it: another system can only ask for a change
+        </Text>
+      )}
       {value.losers.length > 0 && (
         <details className={classes.losers}>
           <summary>
@@ -89,12 +99,52 @@ function Why({ value, nameOf }: { value: GoldenValue; nameOf: (code: string) => 
               </li>
             ))}
           </ul>
+          {value.flip && (
+            <Text size="sm" mt={6}>
+              {value.flip}
+            </Text>
+          )}
         </details>
       )}
     </>
   );
 }
 
-function systemName(members: readonly Member[], code: string): string {
-  return members.find((member) => member.system === code)?.systemName ?? code;
+function Decide({
+  value: { attribute, label, rule, decisionId },
+  customerId,
+}: {
+  value: GoldenValue;
+  customerId: string;
+}) {
+  const named = itemKeyOf(attribute) === null ? label : `${label} ${itemKeyOf(attribute)}`;
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <ActLink customerId={customerId} search={{ act: 'pin', attribute }} label="Pin" about={named} />
+      {decisionId !== null && (
+        <ActLink
+          customerId={customerId}
+          search={{ act: 'undo', decision: decisionId }}
+          label="Undo"
+          about={`the ${rule === 'pin' ? 'pin' : 'choice'} of ${named}`}
+        />
+      )}
+    </Group>
+  );
+}
+
+function ActLink(props: { customerId: string; search: CustomerAct; label: string; about: string }) {
+  return (
+    <ButtonLink
+      to="/customers/$id"
+      params={{ id: props.customerId }}
+      search={props.search}
+      resetScroll={false}
+      variant="default"
+      size="compact-xs"
+      aria-label={`${props.label} ${props.about}`}
+    >
+      {props.label}
+    </ButtonLink>
+  );
 }

@@ -1,10 +1,9 @@
 import type { Customer, Member } from '@cinch/api-contract';
 import { Badge, Text } from '@mantine/core';
 import { DataTable, type Column } from '../../components/data-table.tsx';
-import { SystemName } from '../../components/system-name.tsx';
-import { Time } from '../../components/time.tsx';
-import { sentenceCase } from '../../texts.ts';
+import { itemKeyOf } from '../decisions/value-form.ts';
 import classes from './member-comparison.module.css';
+import { MemberList } from './member-list.tsx';
 
 interface Line {
   attribute: string;
@@ -18,9 +17,9 @@ export function MemberComparison({ customer }: { customer: Customer }) {
     {
       header: 'Attribute',
       width: '13%',
-      cell: ({ label }) => (
+      cell: ({ attribute, label }) => (
         <Text span inherit c="dimmed">
-          {label}
+          {itemKeyOf(attribute) ?? label}
         </Text>
       ),
     },
@@ -37,24 +36,10 @@ export function MemberComparison({ customer }: { customer: Customer }) {
         columns={columns}
         rows={linesOf(customer)}
         rowKey={({ attribute }) => attribute}
+        groupOf={({ attribute, label }) => (itemKeyOf(attribute) === null ? null : label)}
         empty={{ title: 'No source records', advice: 'No system has a record of this customer any more.' }}
       />
-      <ul className={classes.records}>
-        {customer.members.map((member) => (
-          <li key={member.recordId}>
-            <SystemName code={member.system} name={member.systemName} /> {member.sourceId ?? 'has no id yet'}
-            <Text span inherit c="dimmed">
-              {' '}
-              {describe(member)}
-              {member.changedAt && (
-                <>
-                  , changed <Time at={member.changedAt} />
-                </>
-              )}
-            </Text>
-          </li>
-        ))}
-      </ul>
+      <MemberList customer={customer} />
     </>
   );
 }
@@ -62,9 +47,11 @@ export function MemberComparison({ customer }: { customer: Customer }) {
 function Held({ member, attribute }: { member: Member; attribute: string }) {
   const held = member.holds.find((value) => value.attribute === attribute);
   if (!held) {
+    const isItem = itemKeyOf(attribute) !== null;
+    const why = isItem ? 'This system does not hold this item' : 'This system does not keep this attribute';
     return (
-      <Text span inherit c="dimmed" title="This system does not keep this attribute">
-        not kept
+      <Text span inherit c="dimmed" title={why}>
+        {isItem ? 'not there' : 'not kept'}
       </Text>
     );
   }
@@ -85,17 +72,21 @@ function Held({ member, attribute }: { member: Member; attribute: string }) {
   );
 }
 
+/** Plain attributes, then items by list and key. An item that nobody has any more is no line. */
 function linesOf({ values, members }: Customer): Line[] {
+  const held = members.flatMap((member) => member.holds);
   const lines = new Map<string, Line>(
-    values.map(({ attribute, label, display }) => [attribute, { attribute, label, golden: display }]),
+    values
+      .filter(({ attribute, value }) => value !== null || held.some((one) => one.attribute === attribute))
+      .map(({ attribute, label, display }) => [attribute, { attribute, label, golden: display }]),
   );
-  for (const { attribute, label } of members.flatMap((member) => member.holds)) {
+  for (const { attribute, label } of held) {
     if (!lines.has(attribute)) lines.set(attribute, { attribute, label, golden: '' });
   }
-  return [...lines.values()];
-}
-
-function describe({ origin, state, version }: Member): string {
-  const born = origin === 'hub' ? 'created by the hub' : 'pushed by the system';
-  return [sentenceCase(state), born, ...(version === null ? [] : [`version ${version}`])].join(', ');
+  const all = [...lines.values()];
+  const isItem = ({ attribute }: Line) => itemKeyOf(attribute) !== null;
+  return [
+    ...all.filter((line) => !isItem(line)),
+    ...all.filter(isItem).sort((a, b) => (a.attribute < b.attribute ? -1 : 1)),
+  ];
 }

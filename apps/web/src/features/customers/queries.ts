@@ -12,7 +12,7 @@ export type CustomerFilter = z.infer<typeof customerFilter>;
 /** Of everything about customers: what a decision or a refresh may have moved. */
 export const customersKey = ['customers'] as const;
 
-export const customersQuery = (filter: CustomerFilter) =>
+export const customersQuery = (filter: CustomerFilter & { limit?: number }) =>
   queryOptions({
     queryKey: [...customersKey, 'list', filter],
     queryFn: ({ signal }) => read('/customers', customerPage, filter, signal),

@@ -4,18 +4,15 @@ import { useQueries } from '@tanstack/react-query';
 import { TextLink } from '../../components/link.tsx';
 import { Loading } from '../../components/loaded.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { exceptionReasons } from '../../texts.ts';
 import { itemsQuery } from './queries.ts';
 
-const exceptions = {
-  missing: 'no longer listed by the system',
-  inexpressible: 'the system cannot express the value',
-  parked: 'the system changed or refused the value',
-} as const;
+const kinds = Object.keys(exceptionReasons) as (keyof typeof exceptionReasons)[];
 
 /** What the closing sentence excepts, by name. The first page of each kind; the plan's table below has them all. */
 export function ExceptionList({ run }: { run: RefreshRun }) {
   const queries = useQueries({
-    queries: (['missing', 'inexpressible', 'parked'] as const).map((kind) => itemsQuery(run, { kind })),
+    queries: kinds.map((kind) => itemsQuery(run, { kind })),
   });
   const error = queries.find((query) => query.error)?.error;
   if (error) return <ProblemAlert error={error} />;
@@ -35,7 +32,7 @@ export function ExceptionList({ run }: { run: RefreshRun }) {
 }
 
 function ExceptionLine({ item }: { item: RefreshItem }) {
-  const why = item.kind in exceptions ? exceptions[item.kind as keyof typeof exceptions] : item.kind;
+  const why = item.kind in exceptionReasons ? exceptionReasons[item.kind as keyof typeof exceptionReasons] : item.kind;
   return (
     <>
       {item.customerId ? (
@@ -49,7 +46,7 @@ function ExceptionLine({ item }: { item: RefreshItem }) {
       <Text span inherit c="dimmed">
         {item.fields.length > 0 && `${item.fields.map(({ path }) => path).join(', ')}, `}
         {why}
-        {item.code && ` (${item.code})`}
+        {item.code && ` (${item.code.replaceAll('-', ' ')})`}
       </Text>
     </>
   );

@@ -9,6 +9,8 @@ import classes from './item-columns.module.css';
 const colours: Partial<Record<RefreshItem['kind'], string>> = {
   create: 'leaf',
   missing: 'amber',
+  surplus: 'amber',
+  withheld: 'amber',
   inexpressible: 'amber',
   parked: 'amber',
 };

@@ -1,4 +1,4 @@
-import type { RefreshItem, RefreshRun } from '@cinch/api-contract';
+import type { RefreshRun } from '@cinch/api-contract';
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -8,10 +8,9 @@ import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { kindInWords } from '../../texts.ts';
 import { itemColumns } from './item-columns.tsx';
-import { itemFilter, itemsQuery, type ItemFilter } from './queries.ts';
+import { itemFilter, itemKinds, itemsQuery, type ItemFilter } from './queries.ts';
 
 const route = getRouteApi('/signed-in/refreshes/$id');
-const kinds: readonly RefreshItem['kind'][] = ['create', 'change', 'missing', 'inexpressible', 'parked'];
 
 export function ItemsPanel({ run }: { run: RefreshRun }) {
   const filter = route.useSearch();
@@ -26,7 +25,10 @@ export function ItemsPanel({ run }: { run: RefreshRun }) {
           size="xs"
           aria-label="Kind of item"
           value={filter.kind ?? 'all'}
-          data={[{ value: 'all', label: 'All' }, ...kinds.map((kind) => ({ value: kind, label: kindInWords(kind) }))]}
+          data={[
+            { value: 'all', label: 'All' },
+            ...itemKinds.map((kind) => ({ value: kind, label: kindInWords(kind) })),
+          ]}
           onChange={(kind) => void navigate({ search: itemFilter.parse({ kind }) })}
         />
       }

@@ -6,7 +6,15 @@ import { customersKey } from '../customers/queries.ts';
 import { systemsQuery } from '../systems/queries.ts';
 import { isUnderWay } from './run-progress.ts';
 
-const itemKinds = ['create', 'change', 'missing', 'inexpressible', 'parked'] as const satisfies RefreshItem['kind'][];
+export const itemKinds = [
+  'create',
+  'change',
+  'missing',
+  'surplus',
+  'withheld',
+  'inexpressible',
+  'parked',
+] as const satisfies RefreshItem['kind'][];
 
 export const runFilter = z.object({
   system: z.string().optional().catch(undefined),

@@ -27,7 +27,8 @@ export const runColumns: readonly Column<RefreshRun>[] = [
   { header: 'Phase', cell: ({ phase }) => <PhaseBadge phase={phase} /> },
   figure('Created', ({ create }) => create),
   figure('Changed', ({ change }) => change),
-  figure('Missing', ({ missing }) => missing),
+  figure('Missing, surplus', ({ missing, surplus }) => missing + surplus),
+  figure('Withheld', ({ withheld }) => withheld),
   figure('Parked, failed', ({ parked, failed }) => parked + failed),
   {
     header: 'Closing',

@@ -9,6 +9,8 @@ const figures: readonly { count: keyof RunCounts; label: string; what: string }[
   { count: 'create', label: 'To create', what: 'records the system lacks' },
   { count: 'change', label: 'To change', what: 'records with other values' },
   { count: 'missing', label: 'Missing', what: 'no longer listed by the system' },
+  { count: 'surplus', label: 'Surplus', what: 'should not be there any more' },
+  { count: 'withheld', label: 'Withheld', what: 'not created: maybe there already' },
   { count: 'applied', label: 'Applied', what: 'sent and stored as sent' },
   { count: 'parked', label: 'Parked', what: 'changed or refused by the system' },
   { count: 'failed', label: 'Failed', what: 'could not be sent' },

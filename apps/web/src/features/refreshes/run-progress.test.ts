@@ -35,6 +35,8 @@ describe('a run', () => {
       create: 2,
       change: 3,
       missing: 1,
+      surplus: 0,
+      withheld: 0,
       applied: 3,
       parked: 1,
       failed: 1,

@@ -1,5 +1,5 @@
 import { status, systemList, type System } from '@cinch/api-contract';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { read, write } from '../../api/call.ts';
 
 /** Counts of the whole hub; asked again and again, so that the navigation shows what came in meanwhile. */
@@ -14,6 +14,12 @@ export const systemsQuery = queryOptions({
   queryFn: async ({ signal }) => (await read('/systems', systemList, {}, signal)).systems,
   refetchInterval: 10_000,
 });
+
+/** Names of systems by their codes; what people pinned is said by a steward. */
+export function useSystemName(): (code: string) => string {
+  const systems = useQuery(systemsQuery).data ?? [];
+  return (code) => (code === 'steward' ? 'Steward' : (systems.find((system) => system.code === code)?.name ?? code));
+}
 
 export function useSetLane(system: System) {
   return useSystemChange((lane: System['lane']) => write('PUT', `/systems/${system.code}/lane`, { lane }));

@@ -1,0 +1,91 @@
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { UseMutationResult } from '@tanstack/react-query';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { ContradictionList, withReplacing } from './contradiction-list.tsx';
+import { contradictionsIn, type Contradiction } from './contradictions.ts';
+import type { Sent } from './queries.ts';
+
+interface Props<Wish extends object> {
+  act: UseMutationResult<void, Error, Wish & Sent>;
+  /** What the form asks for; a text tells what is still missing. */
+  wishOf: (entered: FormData) => Wish | string;
+  submit: string;
+  /** What will happen. */
+  means: ReactNode;
+  /** What is said once it has happened. */
+  said: string;
+  onDone: () => void;
+  /** Decisions that are known beforehand to stand in the way. */
+  inTheWay?: readonly Contradiction[];
+  /** An undo gives no reason: the decision's own stays in the history. */
+  withoutReason?: boolean;
+  children?: ReactNode;
+}
+
+/** Every act: its own fields, why, what will happen, and which decisions give way to it. */
+export function ActForm<Wish extends object>(props: Props<Wish>) {
+  const { act, wishOf, submit, means, said, onDone, inTheWay = [], withoutReason, children } = props;
+  const [missing, setMissing] = useState<string>();
+  const refusedFor = contradictionsIn(act.error);
+  const contradictions = refusedFor.length > 0 ? refusedFor : inTheWay;
+
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget);
+    const wish = wishOf(entered);
+    setMissing(typeof wish === 'string' ? wish : undefined);
+    if (typeof wish === 'string') return;
+    const reason = String(entered.get('reason') ?? '').trim();
+    const replaces = contradictions.map(({ decisionId }) => decisionId);
+    act.mutate(
+      { ...wish, reason, replaces },
+      {
+        onSuccess: () => {
+          notifications.show({ message: said, closeButtonProps: { 'aria-label': 'Close' } });
+          onDone();
+        },
+      },
+    );
+  };
+
+  return (
+    <form onSubmit={send}>
+      <Stack>
+        {children}
+        <Text size="sm">{means}</Text>
+        {!withoutReason && <ReasonField />}
+        <ContradictionList contradictions={contradictions} />
+        {refusedFor.length === 0 && <ProblemAlert error={act.error} />}
+        {missing && (
+          <Text role="alert" c="red" size="sm">
+            {missing}
+          </Text>
+        )}
+        <Group gap="sm">
+          <Button type="submit" loading={act.isPending}>
+            {withReplacing(submit, contradictions)}
+          </Button>
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function ReasonField() {
+  return (
+    <Textarea
+      label="Reason"
+      description="Kept in the customer’s history, for whoever asks later."
+      name="reason"
+      required
+      maxLength={500}
+      autosize
+      minRows={2}
+    />
+  );
+}

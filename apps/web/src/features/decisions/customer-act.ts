@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** The act that a person has open on a customer's page, in the URL: Back closes it, and a link can lead to it. */
+export const customerAct = z.object({
+  act: z.enum(['pin', 'merge', 'split', 'reopen', 'confirm-deleted', 'exclude', 'undo']).optional().catch(undefined),
+  /** Of a pin. */
+  attribute: z.string().optional().catch(undefined),
+  /** Of a reopening. */
+  system: z.string().optional().catch(undefined),
+  /** Of an act about one record. */
+  record: z.int().optional().catch(undefined),
+  /** Of an undo. */
+  decision: z.int().optional().catch(undefined),
+});
+export type CustomerAct = z.infer<typeof customerAct>;

@@ -1,0 +1,73 @@
+import type { Customer, Decision } from '@cinch/api-contract';
+import { ActDialog } from './act-dialog.tsx';
+import type { CustomerAct } from './customer-act.ts';
+import { MergeForm } from './merge-form.tsx';
+import { PinForm } from './pin-form.tsx';
+import { ConfirmDeletedForm, ExcludeForm, ReopenForm, UndoForm } from './record-forms.tsx';
+import { SplitForm } from './split-form.tsx';
+
+interface Props {
+  customer: Customer;
+  decisions: readonly Decision[];
+  open: CustomerAct;
+  onChange: (act: CustomerAct) => void;
+}
+
+/** The dialog of the act that the URL names; none when it names something that is not there. */
+export function OpenAct({ customer, decisions, open, onChange }: Props) {
+  const onDone = () => onChange({});
+  const member = customer.members.find(({ recordId }) => recordId === open.record);
+  const decision = decisions.find(({ decisionId }) => decisionId === open.decision);
+  const name = customer.display;
+  switch (open.act) {
+    case 'pin':
+      return (
+        <ActDialog title={`Pin a value of ${name}`} onClose={onDone}>
+          <PinForm
+            customer={customer}
+            attribute={open.attribute ?? 'name'}
+            onAttribute={(attribute) => onChange({ act: 'pin', attribute })}
+            onDone={onDone}
+          />
+        </ActDialog>
+      );
+    case 'merge':
+      return (
+        <ActDialog title={`Merge ${name} with another customer`} onClose={onDone}>
+          <MergeForm customer={customer} onDone={onDone} />
+        </ActDialog>
+      );
+    case 'split':
+      return (
+        <ActDialog title={`Split records off ${name}`} onClose={onDone}>
+          <SplitForm customer={customer} onDone={onDone} />
+        </ActDialog>
+      );
+    case 'reopen':
+      return (
+        <ActDialog title={`Let ${name} be created again`} onClose={onDone}>
+          <ReopenForm customer={customer} system={open.system} onDone={onDone} />
+        </ActDialog>
+      );
+    case 'confirm-deleted':
+      return member ? (
+        <ActDialog title="Confirm a record as deleted" onClose={onDone}>
+          <ConfirmDeletedForm member={member} onDone={onDone} />
+        </ActDialog>
+      ) : null;
+    case 'exclude':
+      return member ? (
+        <ActDialog title="Exclude a record from mastering" onClose={onDone}>
+          <ExcludeForm member={member} onDone={onDone} />
+        </ActDialog>
+      ) : null;
+    case 'undo':
+      return decision?.undoneAt === null ? (
+        <ActDialog title="Undo a decision" onClose={onDone}>
+          <UndoForm decision={decision} onDone={onDone} />
+        </ActDialog>
+      ) : null;
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Customer } from '@cinch/api-contract';
+import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { sentenceCase } from '../../texts.ts';
+import { ActForm } from './act-form.tsx';
+import { usePin } from './queries.ts';
+import { fieldsOf, itemKeyOf, pinnableOf, textOf, valueOf, type ValueField } from './value-form.ts';
+
+interface Props {
+  customer: Customer;
+  attribute: string;
+  onAttribute: (attribute: string) => void;
+  onDone: () => void;
+}
+
+export function PinForm({ customer, attribute, onAttribute, onDone }: Props) {
+  const choices = pinnableOf(customer);
+  const label = choices.find(({ value }) => value === attribute)?.label ?? attribute;
+  return (
+    <Stack>
+      <NativeSelect
+        label="Attribute"
+        value={attribute}
+        data={choices}
+        onChange={({ currentTarget }) => onAttribute(currentTarget.value)}
+      />
+      {/* Another attribute has other fields, and nothing typed for the one before stays. */}
+      <ValueToPin key={attribute} customer={customer} attribute={attribute} label={label} onDone={onDone} />
+    </Stack>
+  );
+}
+
+function ValueToPin(props: { customer: Customer; attribute: string; label: string; onDone: () => void }) {
+  const { customer, attribute, label, onDone } = props;
+  const pin = usePin(customer);
+  const golden = customer.values.find((value) => value.attribute === attribute)?.value;
+  const isItem = itemKeyOf(attribute) !== null;
+  const [isNone, setIsNone] = useState(isItem && golden === null);
+  const fields = fieldsOf(attribute, customer.kind);
+
+  const wishOf = (entered: FormData) => {
+    const typed = isItem ? golden : valueOf(fields, ({ member }) => String(entered.get(`value.${member}`) ?? ''));
+    const value = isNone ? null : typed;
+    if (value === undefined || (isItem && !isNone && value === null))
+      return 'There is no value to pin: type one, or tick that there is none.';
+    const until = String(entered.get('until') ?? '');
+    return { attribute, value, ...(until === '' ? {} : { until: new Date(until).toISOString() }) };
+  };
+
+  return (
+    <ActForm
+      act={pin}
+      wishOf={wishOf}
+      submit="Pin this value"
+      means="It stays the golden value, whatever the systems say, until it ends or is undone. An open conflict over it closes, and the next refresh brings it to every system that may take it."
+      said={`${label} is pinned. Undo it from the decisions.`}
+      onDone={onDone}
+    >
+      {!isNone && fields.map((field) => <Field key={field.member} field={field} text={textOf(field, golden)} />)}
+      <Checkbox
+        label={isItem ? 'The customer does not have it' : 'There is none: pin that it is empty'}
+        checked={isNone}
+        onChange={({ currentTarget }) => setIsNone(currentTarget.checked)}
+      />
+      <TextInput
+        type="datetime-local"
+        label="Ends (optional)"
+        description="Afterwards it counts as a steward’s word of today, and a later one may win."
+        name="until"
+      />
+    </ActForm>
+  );
+}
+
+function Field({ field, text }: { field: ValueField; text: string }) {
+  const shared = { label: field.label, name: `value.${field.member}`, defaultValue: text };
+  if (field.input === 'lines') return <Textarea {...shared} autosize minRows={2} />;
+  if (typeof field.input !== 'string') {
+    const choices = field.input.map((value) => ({ value, label: sentenceCase(value) }));
+    return <NativeSelect {...shared} data={[{ value: '', label: 'Choose' }, ...choices]} />;
+  }
+  return <TextInput {...shared} description={field.hint} type={field.input === 'date' ? 'date' : 'text'} />;
+}

@@ -1,0 +1,74 @@
+import {
+  decisionList,
+  splitPreview,
+  type Customer,
+  type Decision,
+  type GoldenValue,
+  type Member,
+} from '@cinch/api-contract';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { read, write } from '../../api/call.ts';
+import { customersKey } from '../customers/queries.ts';
+
+/** What goes along with every decision: why, and which standing ones give way to it. */
+export interface Sent {
+  reason: string;
+  replaces: number[];
+}
+
+export const decisionsQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: [...customersKey, 'decisions', customerId],
+    queryFn: async ({ signal }) =>
+      (await read(`/customers/${encodeURIComponent(customerId)}/decisions`, decisionList, {}, signal)).decisions,
+  });
+
+/** What a split would mean; nothing is split by asking. */
+export const splitPreviewQuery = ({ customerId }: Customer, records: readonly number[]) =>
+  queryOptions({
+    queryKey: [...customersKey, 'split', customerId, records],
+    queryFn: () =>
+      write('POST', `/customers/${customerId}/split`, { records, reason: 'A preview', dryRun: true }, splitPreview),
+    placeholderData: keepPreviousData,
+  });
+
+/**
+ * After an act anything may read otherwise: values, conflicts, requests, decisions, counts. Also after a refusal: likely something has
+ * moved. It is not waited for, since what the act was about may be gone from the page by then, and with it the word that all went well.
+ */
+export function useAct<Input>(mutationFn: (input: Input) => Promise<void>) {
+  const queryClient = useQueryClient();
+  return useMutation({ mutationFn, onSettled: () => void queryClient.invalidateQueries() });
+}
+
+export function usePin({ customerId }: Customer) {
+  return useAct((pin: Sent & { attribute: string; value: GoldenValue['value']; until?: string }) =>
+    write('POST', `/customers/${customerId}/pins`, pin),
+  );
+}
+
+export function useMerge({ customerId }: Customer) {
+  return useAct((merge: Sent & { with: string }) => write('POST', `/customers/${customerId}/merge`, merge));
+}
+
+export function useSplit({ customerId }: Customer) {
+  return useAct((split: Sent & { records: number[] }) => write('POST', `/customers/${customerId}/split`, split));
+}
+
+export function useReopen({ customerId }: Customer) {
+  return useAct(({ system, reason }: Sent & { system: string }) =>
+    write('POST', `/customers/${customerId}/reopen`, { system, reason }),
+  );
+}
+
+export function useConfirmDeleted({ recordId }: Member) {
+  return useAct(({ reason }: Sent) => write('POST', `/records/${recordId}/confirm-deleted`, { reason }));
+}
+
+export function useExclude({ recordId }: Member) {
+  return useAct((exclusion: Sent) => write('POST', `/records/${recordId}/exclude`, exclusion));
+}
+
+export function useUndo({ decisionId }: Pick<Decision, 'decisionId'>) {
+  return useAct((_: Sent) => write('POST', `/decisions/${decisionId}/undo`));
+}
