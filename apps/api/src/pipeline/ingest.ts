@@ -99,8 +99,7 @@ export class Ingest {
   }
 
   /** The keys of records that the hub made are known now: what was told of them before counts. */
-  async waiting(tx: Tx, inForce: InForce, systemId: number, named: readonly { recordId: number; key: string }[]) {
-    const ids = new Map(named.map(({ recordId, key }) => [key, recordId]));
+  async waiting(tx: Tx, inForce: InForce, systemId: number, ids: ReadonlyMap<string, number>): Promise<void> {
     const touched = await this.timelines.fileWaiting(tx, systemId, ids, this.clock.now());
     await this.master(tx, inForce, touched, { kind: 'push', batchId: null, runId: null });
   }
@@ -142,8 +141,7 @@ export class Ingest {
     const recordIds = records.map((record) => record.recordId);
     const decisions = valueDecisions(await this.decisions.standing(tx, recordIds));
     const { document: rules } = await this.rules.inForce(tx);
-    const grounds = { decisions, rules, asOf: this.clock.now() };
-    await this.mastering.settle(tx, members, grounds, causeOf);
+    await this.mastering.settle(tx, members, { decisions, rules, asOf: this.clock.now() }, causeOf);
   }
 
   private async saidOf(tx: Tx, recordIds: readonly number[]): Promise<SaidOfPairs> {

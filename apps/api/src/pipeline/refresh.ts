@@ -5,6 +5,7 @@ import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { countByKind } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { mustBeArmed, mustBeListable } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
@@ -115,16 +116,9 @@ export class Refresh {
   private async plan(tx: Tx, run: RunRow, system: SystemInForce): Promise<RunRow> {
     const { items, hash, same } = await this.planning.whole(tx, run, system);
     await this.items.replacePlan(tx, run.runId, run.round, items, this.clock.now());
-    const count = (kind: string) => items.filter((item) => item.kind === kind).length;
+    const { create, change, ...exceptions } = countByKind(items);
     // What a run set out to do is told by its first plan; later plans only prove that nothing is left.
-    const first = run.round === 0 ? { create: count('create'), change: count('change'), same } : {};
-    const counts = {
-      ...run.counts,
-      ...first,
-      missing: count('missing'),
-      surplus: count('surplus'),
-      withheld: count('withheld'),
-    };
+    const counts = { ...run.counts, ...(run.round === 0 && { create, change, same }), ...exceptions };
     return { ...run, planHash: hash, counts };
   }
 

@@ -55,7 +55,7 @@ describe('a system that was set back (rule 7)', () => {
       .push(30, { email: 'later@example.com' })
       .setBack(15, 40);
 
-  it('it holds again what it held then, while the edits of the lost days still count', () => {
+  it('the system holds again what it held then, while the edits of the lost days still count', () => {
     const { state } = setBack().fold();
     expect(state.held['phone.primary']!.value).toBe('+12025550143');
     expect(state).toMatchObject({ headVersion: 10, wholeVersion: 10 });

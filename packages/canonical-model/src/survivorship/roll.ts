@@ -35,7 +35,9 @@ export function callRoll(attribute: AttributeId, hearing: Hearing): Roll {
   // All that was said is superseded where records were delivered to each other in turn: then all of it stands.
   const everyone = all.length === 0 ? spoken.superseded : all;
   const superseded = all.length === 0 ? [] : spoken.superseded;
-  const against = choices.flatMap(({ basis, chosen }) => basis.filter((ref) => assertionId(ref) !== assertionId(chosen)));
+  const against = choices.flatMap(({ basis, chosen }) =>
+    basis.filter((ref) => assertionId(ref) !== assertionId(chosen)),
+  );
   const isDecidedAgainst = (vote: Vote) => against.some((ref) => isShown(vote, ref));
   const left = everyone.filter((vote) => !isDecidedAgainst(vote));
   const dismissed = left.length === 0 ? [] : everyone.filter(isDecidedAgainst);
@@ -68,9 +70,7 @@ class About {
     this.members = new Map(members.map((member) => [member.recordId, member]));
     const { choices, pins, answers, reconsidered } = decisions;
     this.decisionIds = new Set([...choices, ...pins, ...answers].map(({ decisionId }) => decisionId));
-    this.reconsidered = reconsidered
-      .filter((one) => one.attribute === attribute)
-      .flatMap((one) => one.assertions);
+    this.reconsidered = reconsidered.filter((one) => one.attribute === attribute).flatMap((one) => one.assertions);
     this.choices = choices
       .filter((choice) => choice.attribute === attribute && this.members.has(choice.chosen.recordId))
       .toSorted((a, b) => a.decisionId - b.decisionId);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export type BodyForm = 'records' | 'events';
 
 /** What an arrival tells of the row: all of it, what changed in it, what was added to numbers of it, that it is gone. */
-export type Act = 'whole' | 'patch' | 'increment' | 'delete';
+type Act = 'whole' | 'patch' | 'increment' | 'delete';
 
 /** One record as it arrived. `changedAt` is in milliseconds since 1970; `line` counts from 1. */
 export interface Arrival {

@@ -95,6 +95,18 @@ export function surplusItem({ recordId, customerId }: { recordId: number; custom
   };
 }
 
+/** How many items of a plan are of each kind that a run counts. */
+export function countByKind(items: readonly PlannedItem[]) {
+  const count = (kind: PlannedItem['kind']) => items.filter((item) => item.kind === kind).length;
+  return {
+    create: count('create'),
+    change: count('change'),
+    missing: count('missing'),
+    surplus: count('surplus'),
+    withheld: count('withheld'),
+  };
+}
+
 function exceptionField({ golden }: Planned, attribute: AttributeId): PlannedItem['fields'][number] {
   return { path: attribute, attribute, from: null, to: (golden.attributes[attribute]?.value ?? null) as Json };
 }

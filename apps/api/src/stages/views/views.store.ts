@@ -35,7 +35,7 @@ export interface ViewPage {
   last: number | null;
 }
 
-export interface ViewedRow {
+interface ViewedRow {
   recordId: number;
   sourceKey: string | null;
   headVersion: number | null;
