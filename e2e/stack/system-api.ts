@@ -2,12 +2,10 @@
 interface AdiposeCustomer {
   acct_no: string;
   phone: string | null;
-  mkt_ok: 'Y' | 'N';
   ver: number;
 }
 
 interface BellyfatCustomer {
-  consent: boolean | null;
   phones: { e164: string; primary: boolean }[];
 }
 
@@ -30,18 +28,6 @@ export async function setAdiposePhone(url: string, key: string, phone: string): 
 
 export async function setBellyfatPhone(url: string, key: string, e164: string): Promise<void> {
   await patch(url, key, { 'phones[primary=true].e164': e164 });
-}
-
-/** A change that no mapping names: a new version of the row which says nothing new to the hub. */
-export async function touchAdipose(url: string, key: string): Promise<void> {
-  const { mkt_ok: allowed } = await adiposeCustomer(url, key);
-  await patch(url, key, { mkt_ok: allowed === 'Y' ? 'N' : 'Y' });
-}
-
-/** As `touchAdipose`. */
-export async function touchBellyfat(url: string, key: string): Promise<void> {
-  const { consent } = (await owned(url, key)) as BellyfatCustomer;
-  await patch(url, key, { consent: consent !== true });
 }
 
 async function patch(url: string, key: string, fields: Record<string, unknown>): Promise<void> {
