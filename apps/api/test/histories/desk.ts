@@ -23,8 +23,10 @@ export class Desk {
 
   /** An act that fits the situation; false where the one that was drawn has no object. */
   async act(situation: Situation): Promise<boolean> {
+    // A question is answered sooner or later.
+    const isAsked = situation.conflicts.length > 0 && this.random.chance(0.5);
     const act = this.random.weighted<(situation: Situation) => Act | null>([
-      [5, (now) => this.choose(now)],
+      [isAsked ? 30 : 2, (now) => this.choose(now)],
       [3, (now) => this.answer(now)],
       [2, (now) => this.pin(now)],
       [1, (now) => this.split(now)],

@@ -50,6 +50,18 @@ function withStories(faults: readonly string[]): string[] {
   return [repeat, ...faults, ...stories.slice(0, 3).flatMap((life) => [`customer ${life.index}:`, ...life.log])];
 }
 
+it.skipIf(only !== null)('the histories hold all that they are to try', async () => {
+  const kinds = async (table: string) => {
+    const rows = await house.query<{ kind: string }>(`select distinct kind from ${table} order by 1`);
+    return rows.map((row) => row.kind);
+  };
+  expect(await kinds('record_entry')).toEqual(['delete', 'heard', 'increment', 'offer', 'patch', 'push', 'receipt']);
+  const acts = ['answer', 'choice', 'link', 'not-same', 'pin'];
+  expect(await kinds('decision')).toEqual(expect.arrayContaining(acts));
+  expect(await kinds('refresh_item')).toEqual(expect.arrayContaining(['change', 'create', 'missing', 'parked']));
+  expect(await house.query(`select 1 from refresh_run where phase = 'failed' limit 1`)).toHaveLength(1);
+});
+
 it('what is stored is what the pure core makes of the facts, in the middle of everything', { timeout }, async () => {
   await town.later(0);
   expect(withStories(strayedFromCore(await recompute(house)))).toEqual([]);

@@ -23,12 +23,17 @@ export async function lost(
   return faults;
 }
 
-/** The assertions that a steward has answered: a refused one asks no more, and an owner that is gone has no losers. */
+/** The records and attributes of which a steward has answered a request, however late the row came that first asked. */
 async function answeredRequests(house: House): Promise<Set<string>> {
   const rows = await house.query<{ body: string }>(
     `select body from decision where kind = 'answer' and undone_at is null`,
   );
-  return new Set(rows.map(({ body }) => (JSON.parse(body) as { request: string }).request));
+  return new Set(
+    rows.map(({ body }) => {
+      const { request, attribute } = JSON.parse(body) as { request: string; attribute: string };
+      return `${assertionRef(request).recordId} ${attribute}`;
+    }),
+  );
 }
 
 function isHeard({ entries }: RecomputedRecord, { version }: UserEdit): boolean {
@@ -43,7 +48,10 @@ function isNewsThen({ entries, lens, stored }: RecomputedRecord, { attribute, ve
   return held ? canonicalJson(held.fields) !== native : !isEmpty;
 }
 
-/** It is golden, loses for a reason, is shown in a conflict, asks or was answered; or the owner’s word gave way to a request. */
+/**
+ * It is golden, loses for a reason, is shown in a conflict or asks; or the owner’s word gave way to a request. Where the owner of the
+ * attribute says nothing any more there is no golden value to lose to: then it was answered or replaced by a delivery before.
+ */
 function isSaid(
   { recordId, state }: RecomputedRecord,
   { attributes, conflicts, requests }: Survived,
@@ -54,13 +62,13 @@ function isSaid(
   if (own && own.request !== null) return true;
   if (own?.native !== native) return false;
   const golden = attributes[attribute];
+  if (!golden && (own.superseded !== null || answered.has(`${recordId} ${attribute}`))) return true;
   const told = [
     ...(golden ? [golden.from, ...golden.losers] : []),
     ...requests.map((request) => request.from),
     ...conflicts.flatMap((conflict) => conflict.candidates),
   ].map(assertionId);
-  const name = assertionId({ recordId, position: own.position });
-  return told.includes(name) || answered.has(name);
+  return told.includes(assertionId({ recordId, position: own.position }));
 }
 
 /** It is what the golden record says anyway, or was the hub’s own word coming back. */
