@@ -1,4 +1,11 @@
-import { assertionId, canonicalJson, foldTimeline, type Fields, type Survived } from '@cinch/canonical-model';
+import {
+  assertionId,
+  assertionRef,
+  canonicalJson,
+  foldTimeline,
+  type Fields,
+  type Survived,
+} from '@cinch/canonical-model';
 import type { House } from './house.ts';
 import type { UserEdit } from './life.ts';
 import type { Recomputed, RecomputedRecord } from './recomputed.ts';
