@@ -44,7 +44,7 @@ export const whyNotInWords = inWords({
   superseded: 'replaced by what the hub delivered',
   'decided-against': 'a steward decided against it',
   'not-owner': 'the value is another system’s to change',
-  requested: 'asks the owner for this value, and waits for an answer among the conflicts',
+  requested: 'asks the owner for this value: see the change requests',
   refused: 'a steward refused to ask the owner for it',
   'not-valid': 'not valid by the rule',
   'against-a-pin': 'differs from what a steward pinned',
@@ -139,11 +139,19 @@ const outcomes: Record<RefreshItem['outcome'], string> = {
 };
 export const outcomeInWords = (outcome: RefreshItem['outcome']): string => outcomes[outcome];
 
+const itemCodes: Record<string, string> = {
+  'not-listed': 'no longer listed by the system',
+  'not-kept': 'its customer does not belong there',
+  'still-there': 'still there after its delete',
+};
+/** Inside a sentence. */
+export const itemCodeInWords = (code: string): string => itemCodes[code] ?? code.replaceAll('-', ' ');
+
 /** What a run excepts from its proof, and why. */
 export const exceptionReasons = {
-  missing: 'no longer listed by the system',
-  surplus: 'should not be there any more',
-  withheld: 'not created: the customer may be there already',
+  missing: 'missing',
+  surplus: 'surplus',
+  withheld: 'not created, since the customer may be there already',
   inexpressible: 'the system cannot express the value',
   parked: 'the system changed or refused the value',
 } as const satisfies Partial<Record<RefreshItem['kind'], string>>;

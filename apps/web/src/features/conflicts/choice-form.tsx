@@ -57,7 +57,7 @@ export function ChoiceForm({ conflict }: { conflict: Conflict }) {
               autosize
               minRows={2}
             />
-            <ContradictionList contradictions={contradictions} />
+            <ContradictionList contradictions={contradictions} customerId={conflict.customerId} />
             {contradictions.length === 0 && <ProblemAlert error={choose.error} />}
             <Group>
               <Button type="submit" loading={choose.isPending}>

@@ -9,6 +9,7 @@ import { Time } from '../../components/time.tsx';
 import { conflictCauseInWords } from '../../texts.ts';
 import { ChoiceForm } from './choice-form.tsx';
 import { ClosedConflict } from './closed-conflict.tsx';
+import { PinsForm } from './pins-form.tsx';
 import { conflictQuery } from './queries.ts';
 
 const route = getRouteApi('/signed-in/conflicts/$id');
@@ -29,14 +30,12 @@ export function ConflictPage() {
       lead={conflict && <Opened conflict={conflict} />}
     >
       <Loaded query={query}>
-        {(shown) =>
+        {(shown) => {
+          if (shown.state === 'closed') return <ClosedConflict conflict={shown} />;
+          const Form = shown.cause === 'pins' ? PinsForm : ChoiceForm;
           // A new set of candidates is a new question: nothing stays picked from the one before.
-          shown.state === 'open' ? (
-            <ChoiceForm key={shown.candidates.map(({ assertionId }) => assertionId).join()} conflict={shown} />
-          ) : (
-            <ClosedConflict conflict={shown} />
-          )
-        }
+          return <Form key={shown.candidates.map(({ assertionId }) => assertionId).join()} conflict={shown} />;
+        }}
       </Loaded>
     </PageFrame>
   );

@@ -80,7 +80,7 @@ function Why({ value, nameOf }: { value: GoldenValue; nameOf: (code: string) => 
       {ruleInWords(value.rule)}
       {value.owner !== null && (
         <Text size="sm" c="dimmed">
-          {nameOf(value.owner)} owns it: another system can only ask for a change
+          {nameOf(value.owner)} owns it
         </Text>
       )}
       {value.losers.length > 0 && (

@@ -9,6 +9,8 @@ import type { Sent } from './queries.ts';
 
 interface Props<Wish extends object> {
   act: UseMutationResult<void, Error, Wish & Sent>;
+  /** Whom it is about. */
+  customerId?: string;
   /** What the form asks for; a text tells what is still missing. */
   wishOf: (entered: FormData) => Wish | string;
   submit: string;
@@ -16,7 +18,8 @@ interface Props<Wish extends object> {
   means: ReactNode;
   /** What is said once it has happened. */
   said: string;
-  onDone: () => void;
+  /** Closes the form; without it the form is the page itself. */
+  onDone?: () => void;
   /** Decisions that are known beforehand to stand in the way. */
   inTheWay?: readonly Contradiction[];
   /** An undo gives no reason: the decision's own stays in the history. */
@@ -26,7 +29,7 @@ interface Props<Wish extends object> {
 
 /** Every act: its own fields, why, what will happen, and which decisions give way to it. */
 export function ActForm<Wish extends object>(props: Props<Wish>) {
-  const { act, wishOf, submit, means, said, onDone, inTheWay = [], withoutReason, children } = props;
+  const { act, customerId, wishOf, submit, means, said, onDone, inTheWay = [], withoutReason, children } = props;
   const [missing, setMissing] = useState<string>();
   const refusedFor = contradictionsIn(act.error);
   const contradictions = refusedFor.length > 0 ? refusedFor : inTheWay;
@@ -44,7 +47,7 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
       {
         onSuccess: () => {
           notifications.show({ message: said, closeButtonProps: { 'aria-label': 'Close' } });
-          onDone();
+          onDone?.();
         },
       },
     );
@@ -56,7 +59,7 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
         {children}
         <Text size="sm">{means}</Text>
         {!withoutReason && <ReasonField />}
-        <ContradictionList contradictions={contradictions} />
+        <ContradictionList contradictions={contradictions} customerId={customerId} />
         {refusedFor.length === 0 && <ProblemAlert error={act.error} />}
         {missing && (
           <Text role="alert" c="red" size="sm">
@@ -67,9 +70,11 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
           <Button type="submit" loading={act.isPending}>
             {withReplacing(submit, contradictions)}
           </Button>
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
+          {onDone && (
+            <Button variant="default" onClick={onDone}>
+              Cancel
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>

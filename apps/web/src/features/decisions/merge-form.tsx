@@ -24,6 +24,7 @@ export function MergeForm({ customer, onDone }: { customer: Customer; onDone: ()
       <SearchBox search={search} onSearch={setSearch} />
       <ActForm
         act={merge}
+        customerId={customer.customerId}
         wishOf={() => (other ? { with: other.customerId } : 'Pick the other customer first.')}
         submit="Merge"
         means={

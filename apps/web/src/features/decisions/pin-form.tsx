@@ -1,5 +1,5 @@
 import type { Customer } from '@cinch/api-contract';
-import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { sentenceCase } from '../../texts.ts';
 import { ActForm } from './act-form.tsx';
@@ -33,7 +33,7 @@ export function PinForm({ customer, attribute, onAttribute, onDone }: Props) {
 function ValueToPin(props: { customer: Customer; attribute: string; label: string; onDone: () => void }) {
   const { customer, attribute, label, onDone } = props;
   const pin = usePin(customer);
-  const golden = customer.values.find((value) => value.attribute === attribute)?.value;
+  const { value: golden, display } = customer.values.find((value) => value.attribute === attribute) ?? {};
   const isItem = itemKeyOf(attribute) !== null;
   const [isNone, setIsNone] = useState(isItem && golden === null);
   const fields = fieldsOf(attribute, customer.kind);
@@ -50,6 +50,7 @@ function ValueToPin(props: { customer: Customer; attribute: string; label: strin
   return (
     <ActForm
       act={pin}
+      customerId={customer.customerId}
       wishOf={wishOf}
       submit="Pin this value"
       means="It stays the golden value, whatever the systems say, until it ends or is undone. An open conflict over it closes, and the next refresh brings it to every system that may take it."
@@ -57,6 +58,7 @@ function ValueToPin(props: { customer: Customer; attribute: string; label: strin
       onDone={onDone}
     >
       {!isNone && fields.map((field) => <Field key={field.member} field={field} text={textOf(field, golden)} />)}
+      {isItem && !isNone && <Text fw={600}>{display}</Text>}
       <Checkbox
         label={isItem ? 'The customer does not have it' : 'There is none: pin that it is empty'}
         checked={isNone}
@@ -65,7 +67,7 @@ function ValueToPin(props: { customer: Customer; attribute: string; label: strin
       <TextInput
         type="datetime-local"
         label="Ends (optional)"
-        description="Afterwards it counts as a steward’s word of today, and a later one may win."
+        description="After that it counts as a steward’s word of today: what was said later may win."
         name="until"
       />
     </ActForm>

@@ -41,7 +41,7 @@ export function useAct<Input>(mutationFn: (input: Input) => Promise<void>) {
   return useMutation({ mutationFn, onSettled: () => void queryClient.invalidateQueries() });
 }
 
-export function usePin({ customerId }: Customer) {
+export function usePin({ customerId }: Pick<Customer, 'customerId'>) {
   return useAct((pin: Sent & { attribute: string; value: GoldenValue['value']; until?: string }) =>
     write('POST', `/customers/${customerId}/pins`, pin),
   );

@@ -23,6 +23,7 @@ export function SplitForm({ customer, onDone }: { customer: Customer; onDone: ()
   return (
     <ActForm
       act={split}
+      customerId={customer.customerId}
       wishOf={() =>
         isSplit ? { records: [...leaving] } : 'Tick at least one record that leaves, and leave at least one that stays.'
       }

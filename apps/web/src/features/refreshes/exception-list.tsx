@@ -4,12 +4,13 @@ import { useQueries } from '@tanstack/react-query';
 import { TextLink } from '../../components/link.tsx';
 import { Loading } from '../../components/loaded.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { exceptionReasons } from '../../texts.ts';
+import { exceptionReasons, itemCodeInWords, kindInWords } from '../../texts.ts';
 import { itemsQuery } from './queries.ts';
 
 const kinds = Object.keys(exceptionReasons) as (keyof typeof exceptionReasons)[];
+const shownOfAKind = 10;
 
-/** What the closing sentence excepts, by name. The first page of each kind; the plan's table below has them all. */
+/** What the closing sentence excepts, by name. The first few of each kind; the table below has them all. */
 export function ExceptionList({ run }: { run: RefreshRun }) {
   const queries = useQueries({
     queries: kinds.map((kind) => itemsQuery(run, { kind })),
@@ -20,12 +21,18 @@ export function ExceptionList({ run }: { run: RefreshRun }) {
   return (
     <List>
       {queries.flatMap(({ data }, place) => [
-        ...(data?.items ?? []).map((item) => (
+        ...(data?.items ?? []).slice(0, shownOfAKind).map((item) => (
           <List.Item key={item.seq}>
             <ExceptionLine item={item} />
           </List.Item>
         )),
-        ...(data?.nextCursor ? [<List.Item key={`more-${place}`}>and more of this kind, listed below</List.Item>] : []),
+        ...((data?.items ?? []).length > shownOfAKind
+          ? [
+              <List.Item key={`more-${place}`}>
+                and more of the kind “{kindInWords(kinds[place]!)}”, listed below
+              </List.Item>,
+            ]
+          : []),
       ])}
     </List>
   );
@@ -46,7 +53,7 @@ function ExceptionLine({ item }: { item: RefreshItem }) {
       <Text span inherit c="dimmed">
         {item.fields.length > 0 && `${item.fields.map(({ path }) => path).join(', ')}, `}
         {why}
-        {item.code && ` (${item.code.replaceAll('-', ' ')})`}
+        {item.code && ` (${itemCodeInWords(item.code)})`}
       </Text>
     </>
   );

@@ -3,7 +3,7 @@ import { Badge, Text } from '@mantine/core';
 import type { Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Time } from '../../components/time.tsx';
-import { kindInWords, outcomeInWords } from '../../texts.ts';
+import { itemCodeInWords, kindInWords, outcomeInWords } from '../../texts.ts';
 import classes from './item-columns.module.css';
 
 const colours: Partial<Record<RefreshItem['kind'], string>> = {
@@ -41,7 +41,7 @@ export const itemColumns: readonly Column<RefreshItem>[] = [
     cell: ({ outcome, code, at }) => (
       <>
         {outcomeInWords(outcome)}
-        {code && ` (${code.replaceAll('-', ' ')})`}
+        {code && ` (${itemCodeInWords(code)})`}
         {outcome !== 'planned' && (
           <Text size="sm" c="dimmed">
             <Time at={at} />

@@ -22,6 +22,7 @@ export function AnswerForm({ request, onDone }: { request: ChangeRequest; onDone
   return (
     <ActForm
       act={answer}
+      customerId={request.customerId}
       wishOf={wishOf}
       submit={verdict === 'refuse' ? 'Refuse the request' : 'Accept the request'}
       means={meansOf(verdict, ownerName, systemName)}
