@@ -125,6 +125,23 @@ describe('a system that was set back (rule 7)', () => {
   });
 });
 
+describe('deliveries after a restore (rules 7 and 9)', () => {
+  it('a refusal after the restore parks the value, though the hub knew it held before', () => {
+    const history = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550188' }).setBack(15, 40);
+    history.offer(45, 'd1', { 'phone.primary': '+12025550188' }, { recordId: 1, decisionId: null });
+    const { state } = history.refusal(46, 'd1', { phone: 'not-now' }).fold();
+    expect(state.parked['phone.primary']).toEqual({ sent: '{"phone":"2025550188"}', code: 'not-now' });
+    expect(state.held['phone.primary']!.value).toBe('+12025550143');
+  });
+
+  it('set back a second time, to an instant after the first restore, it holds what the first had left', () => {
+    const history = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550188' });
+    const { state } = history.setBack(15, 40).setBack(45, 50).fold();
+    expect(state.held['phone.primary']!.value).toBe('+12025550143');
+    expect(state).toMatchObject({ headVersion: 10 });
+  });
+});
+
 describe('copies and accepted requests (rules 11 and 17)', () => {
   const delivered = () =>
     new RecordHistory('adipose', 1).push(10).offer(15, 'd1', { 'phone.primary': '+12025550177' }, byOther);

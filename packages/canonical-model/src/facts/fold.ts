@@ -74,7 +74,7 @@ class Fold {
 
   run(ordered: readonly Entry[]): Folded {
     ordered.forEach((entry, order) => {
-      if (isTelling(entry)) this.setBackUntil(epochOf(this.epochs, entry.at));
+      if (isTelling(entry) || entry.kind === 'offer') this.setBackUntil(epochOf(this.epochs, entry.at));
       if (entry.kind === 'offer') this.offer(entry);
       else if (entry.kind === 'receipt') this.receipt(entry, order);
       else if (entry.kind === 'delete') this.delete(entry);
@@ -91,10 +91,13 @@ class Fold {
   /** Keeps what is held now for every epoch that goes back to this entry or to a later instant. */
   private remember(entry: Telling): void {
     this.epochs.forEach(({ setBackTo }, index) => {
-      if (index < this.epoch || entry.at > setBackTo) return;
-      const { headVersion, wholeVersion, held } = this.state;
-      this.heldAt[index] = { row: this.row, headVersion, wholeVersion, held: { ...held } };
+      if (index >= this.epoch && entry.at <= setBackTo) this.heldAt[index] = this.holding();
     });
+  }
+
+  private holding(): Holding {
+    const { headVersion, wholeVersion, held } = this.state;
+    return { row: this.row, headVersion, wholeVersion, held: { ...held } };
   }
 
   /** What was said in the lost time still counts; only what the system holds starts again as it was. */
@@ -107,6 +110,11 @@ class Fold {
         const now = held[attribute];
         if (!now || canonicalJson(now.fields) !== copy.native) delete this.state.delivered[attribute];
       }
+      // A later restore that goes back to an instant after this one finds what this one left.
+      const { restoredAt } = this.epochs[this.epoch]!;
+      this.epochs.forEach(({ setBackTo }, index) => {
+        if (index > this.epoch && setBackTo >= restoredAt) this.heldAt[index] = this.holding();
+      });
     }
   }
 

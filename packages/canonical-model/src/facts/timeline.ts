@@ -55,7 +55,8 @@ export class Order {
 
   /**
    * By (epoch, version, time, content hash). An entry without a version stands by its instant after the last versioned one not later than
-   * it. An offer stands right after its base, and a receipt that made no version right after its offer.
+   * it. An offer stands right after its base, but not before a restore that it came after, and a receipt that made no version right after
+   * its offer.
    */
   of(entries: readonly Entry[]): Entry[] {
     const once = [...new Map(entries.map((entry) => [nameOf(entry), entry])).values()];
@@ -69,7 +70,9 @@ export class Order {
     const slots: Entry[][] = Array.from({ length: telling.length + 1 }, () => []);
     for (const offer of offers) {
       const byTime = () => telling.findLastIndex((entry) => entry.at <= offer.at) + 1;
-      const place = offer.base === null ? 0 : (places.get(offer.base) ?? byTime());
+      const afterBase = offer.base === null ? 0 : (places.get(offer.base) ?? byTime());
+      // Made after a restore it speaks to what the system holds since, though its base was told before.
+      const place = Math.max(afterBase, this.toldBefore(telling, epochOf(this.epochs, offer.at)));
       slots[place]!.push(offer, ...bare.filter((receipt) => receipt.deliveryId === offer.deliveryId));
     }
     return slots.flatMap((slot, index) => (index === 0 ? slot : [telling[index - 1]!, ...slot]));
@@ -115,6 +118,11 @@ export class Order {
       if (!rival || outranks(entry, rival)) byPlace.set(place, entry);
     }
     return [...byPlace.values()];
+  }
+
+  /** How many entries tell of earlier epochs. */
+  private toldBefore(telling: readonly Telling[], epoch: number): number {
+    return epoch === 0 ? 0 : telling.findLastIndex((entry) => this.epoch(entry) < epoch) + 1;
   }
 
   private byVersion(a: Telling, b: Telling): number {

@@ -191,13 +191,18 @@ describe(
   },
 );
 
-/** It is golden, loses for a reason, asks, was told as ours, or its record has ended. */
+/** It is golden, loses for a reason, asks or was answered, was told as ours, or its record has ended. */
 function isTraced(world: World, { record, attribute: id, native }: UserEdit): boolean {
   if (!world.isLive(record)) return true;
   const { attributes, requests } = world.survivedOf(record);
   const golden = attributes[id];
   const own = world.fold(record).state.asserted[id];
-  const told = [...(golden ? [golden.from, ...golden.losers] : []), ...requests.map((request) => request.from)];
+  const answers = world.desk.valueDecisions().answers.filter((answer) => answer.attribute === id);
+  const told = [
+    ...(golden ? [golden.from, ...golden.losers] : []),
+    ...requests.map((request) => request.from),
+    ...answers.map((answer) => answer.request),
+  ];
   const name = own && assertionId({ recordId: record.recordId, position: own.position });
   if (own?.native === native && told.some((ref) => assertionId(ref) === name)) return true;
   const written = golden && record.lens.write(id, 'person', golden.value);

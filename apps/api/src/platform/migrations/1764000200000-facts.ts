@@ -32,6 +32,7 @@ alter table source_record add column moves text not null default '{}';
 -- The head at which a steward confirmed that the record is gone: it counts as deleted until the system tells of it again.
 alter table source_record add column confirmed_gone text;
 alter table source_record add column excluded boolean not null default false;
+create index source_record_followers on source_record (founded_by) where founded_by is not null;
 
 -- Patches and increments that came before the row that they change.
 create table waiting_part (

@@ -38,7 +38,7 @@ export class MatchingStore {
     );
   }
 
-  /** The touched records, all that share a key with them or that they follow, and every record of the customers of these. */
+  /** The touched records, all that share a key with them, that they follow or that follow them, and every record of the customers of these. */
   async neighbourhood(tx: Tx, touched: readonly number[]): Promise<Neighbour[]> {
     const rows = await tx.query<{
       record_id: number;
@@ -54,7 +54,9 @@ export class MatchingStore {
          select other.record_id from unnest($1::bigint[]) as t(id)
          join match_key own on own.record_id = t.id join match_key other on other.key = own.key
        ), followed as (
-         select id from near union select r.founded_by from near join source_record r on r.record_id = near.id where r.founded_by is not null
+         select id from near
+         union select r.founded_by from near join source_record r on r.record_id = near.id where r.founded_by is not null
+         union select r.record_id from near join source_record r on r.founded_by = near.id
        ), customers as (
          select distinct r.customer_id from followed near join source_record r on r.record_id = near.id where r.customer_id is not null
        ), records as (

@@ -27,6 +27,11 @@ export interface Reclustered {
 /** What stewards said of pairs among these records. */
 export type SaidOf = (recordIds: readonly number[]) => Promise<SaidOfPairs>;
 
+interface Neighbourhood {
+  near: Neighbour[];
+  said: SaidOfPairs;
+}
+
 /** Works out who is who around the touched records. */
 @Injectable()
 export class Matching {
@@ -39,16 +44,16 @@ export class Matching {
     await this.store.replaceKeys(tx, keyed);
     const maybe = evidence.map(({ recordId, state, said }) => ({ recordId, keys: maybeKeys(state.kind, said) }));
     await this.store.replaceReviewKeys(tx, maybe);
-    return this.around(
-      tx,
-      touched.map((record) => record.recordId),
-      saidOf,
-    );
+    const recordIds = touched.map((record) => record.recordId);
+    return this.settle(tx, recordIds, await this.near(tx, recordIds, saidOf, false));
   }
 
-  /** Works out again who these records are, by what is known of them. */
+  /** A steward said who is who: works out again who these records are, by what is known of them. */
   async around(tx: Tx, touched: readonly number[], saidOf: SaidOf): Promise<Reclustered> {
-    const { near, said } = await this.near(tx, touched, saidOf);
+    return this.settle(tx, touched, await this.near(tx, touched, saidOf, true));
+  }
+
+  private async settle(tx: Tx, touched: readonly number[], { near, said }: Neighbourhood): Promise<Reclustered> {
     const recordIds = near.map((record) => record.recordId);
     const named = nameClusters(cluster(near, said), await this.store.foundedBy(tx, recordIds));
     const founded = await this.store.found(
@@ -64,23 +69,18 @@ export class Matching {
   }
 
   /**
-   * All records that may stand together with the touched ones. Where a steward keeps some apart, records that share keys are spread
-   * over several customers, so the search goes on until it finds no further ones.
+   * All records that may stand together with the touched ones. Where a steward keeps some apart, or has just said otherwise, records that
+   * belong together are spread over several customers, so the search goes on until it finds no further ones.
    */
-  private async near(
-    tx: Tx,
-    touched: readonly number[],
-    saidOf: SaidOf,
-  ): Promise<{ near: Neighbour[]; said: SaidOfPairs }> {
+  private async near(tx: Tx, touched: readonly number[], saidOf: SaidOf, isSpread: boolean): Promise<Neighbourhood> {
     let near = await this.store.neighbourhood(tx, touched);
     for (;;) {
-      const said = await saidOf(near.map((record) => record.recordId));
+      const recordIds = near.map((record) => record.recordId);
+      const said = await saidOf(recordIds);
       const linked = said.links.flat();
-      if (said.separations.length === 0 && linked.every((id) => near.some((record) => record.recordId === id)))
-        return { near, said };
-      const wider = await this.store.neighbourhood(tx, [
-        ...new Set([...near.map((record) => record.recordId), ...linked]),
-      ]);
+      const isWhole = !isSpread && said.separations.length === 0 && linked.every((id) => recordIds.includes(id));
+      if (isWhole) return { near, said };
+      const wider = await this.store.neighbourhood(tx, [...new Set([...recordIds, ...linked])]);
       if (wider.length === near.length) return { near, said };
       near = wider;
     }
