@@ -104,6 +104,39 @@ describe('a system that was set back (rule 7)', () => {
     expect(state.asserted['phone.primary']!.superseded).toEqual(byOther);
   });
 
+  it('a delivery before the instant that it was set back to is still held, and so is its copy', () => {
+    const history = new RecordHistory('adipose', 1)
+      .push(5)
+      .offer(8, 'd1', { 'phone.primary': '+12025550177' }, byOther)
+      .receipt(10, 'd1', { phone: '2025550177' })
+      .push(20, { email: 'later@example.com' })
+      .setBack(15, 40);
+    const { state } = history.fold();
+    expect(state.held['phone.primary']!.value).toBe('+12025550177');
+    expect(state.delivered['phone.primary']).toMatchObject({ value: '+12025550177', supplier: byOther });
+  });
+
+  it('what it said at the very instant that it was set back to it holds', () => {
+    const { state } = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550188' }).setBack(20, 40).fold();
+    expect(state.held['phone.primary']!.value).toBe('+12025550188');
+    expect(state).toMatchObject({ headVersion: 20 });
+  });
+
+  it('a record that the hub made in the lost days is not there, nor are its copies', () => {
+    const { state } = new RecordHistory('adipose', 1)
+      .offer(18, 'd1', { 'phone.primary': '+12025550177' }, byOther)
+      .receipt(20, 'd1', { phone: '2025550177' })
+      .setBack(15, 40)
+      .fold();
+    expect(state).toMatchObject({ held: {}, delivered: {}, headVersion: null });
+  });
+
+  it('a row of the lost days that arrives after an offer over the restored one brings nothing back', () => {
+    const history = new RecordHistory('adipose', 1).push(10).setBack(15, 40);
+    history.offer(45, 'd1', { 'email.primary': 'new@example.com' }, byOther).push(20, { phone: '2025550188' });
+    expect(history.fold().state.held['phone.primary']!.value).toBe('+12025550143');
+  });
+
   it('a record that was born in the lost days is held by nobody, and what it said still counts', () => {
     const { state } = new RecordHistory('adipose', 1).push(20).setBack(15, 40).fold();
     expect(state).toMatchObject({ held: {}, headVersion: null, wholeVersion: null });

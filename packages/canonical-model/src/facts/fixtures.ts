@@ -18,6 +18,7 @@ export class RecordHistory {
   readonly entries: Entry[] = [];
   readonly epochs: Epoch[] = [];
   private row: Row;
+  private counted = true;
 
   constructor(system: 'adipose' | 'bellyfat', recordId: number, row: Row = {}) {
     this.system = system;
@@ -29,11 +30,17 @@ export class RecordHistory {
     return lenses[this.system];
   }
 
+  /** From now on the system's rows have no versions. */
+  uncounted(): this {
+    this.counted = false;
+    return this;
+  }
+
   push(minute: number, changes: Row = {}, kind: 'push' | 'heard' = 'push'): this {
     this.row = { ...this.row, ...changes };
     this.entries.push({
       kind,
-      version: minute,
+      version: this.counted ? minute : null,
       at: minute * 60_000,
       content: contentOf(this.row),
       native: this.row,
@@ -146,3 +153,11 @@ export class RecordHistory {
 export function contentOf(value: Json): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
 }
+
+const runs = process.env['PROPERTY_RUNS'];
+
+/**
+ * How often a property is tried. PROPERTY_RUNS: fewer runs, and always the same ones, where it is the tests that are tried
+ * (`npm run mutation`).
+ */
+export const propertyRuns = runs ? { numRuns: Number(runs), seed: 1 } : { numRuns: 300 };

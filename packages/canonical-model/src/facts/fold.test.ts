@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldTimeline } from './fold.ts';
-import { RecordHistory } from './fixtures.ts';
+import { propertyRuns, RecordHistory } from './fixtures.ts';
 
 const bySteward = { recordId: 2, decisionId: 7 };
 const byOther = { recordId: 2, decisionId: null };
@@ -172,7 +172,7 @@ describe('the order of arrival (law 3)', () => {
       fc.property(shuffled, ({ history, entries }) => {
         expect(foldTimeline(entries, history.lens, 'person')).toEqual(history.fold());
       }),
-      { numRuns: 300 },
+      propertyRuns,
     );
   });
 });

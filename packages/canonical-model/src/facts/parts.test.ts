@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../json.ts';
+import type { RowEntry } from './entry.ts';
 import { foldTimeline } from './fold.ts';
-import { contentOf, RecordHistory } from './fixtures.ts';
+import { contentOf, propertyRuns, RecordHistory } from './fixtures.ts';
 import { mergePatch } from './merge-patch.ts';
+import type { Lens } from '../mapping/lens.ts';
 
 const account = () => new RecordHistory('adipose', 1).push(10, { loyalty_pts: 100 });
 const pointsOf = (history: RecordHistory) => history.fold().state.held.points?.value;
@@ -31,6 +33,13 @@ describe('patches (rules 1 and 5)', () => {
     const history = account().patch(20, { phone: '2025550188' });
     expect(arrivedAs(history, [1]).state).toMatchObject({ headVersion: null, held: {}, asserted: {} });
     expect(arrivedAs(history, [1, 0])).toEqual(history.fold());
+  });
+
+  it('a patch that names every member of a row is still none: without a row it asserts nothing', () => {
+    const { entries, lens } = account();
+    const { native, ...place } = entries[0] as RowEntry;
+    const patch = { ...place, kind: 'patch' as const, native };
+    expect(foldTimeline([patch], lens, 'person').state).toMatchObject({ headVersion: null, held: {}, asserted: {} });
   });
 
   it('of a row and a patch of one version the row is the whole truth', () => {
@@ -127,7 +136,7 @@ describe('increments (rule 6)', () => {
       fc.property(shuffled, ({ history, entries }) => {
         expect(foldTimeline(entries, history.lens, 'person')).toEqual(history.fold());
       }),
-      { numRuns: 300 },
+      propertyRuns,
     );
   });
 });
@@ -165,5 +174,31 @@ describe('items of lists (rule 4)', () => {
     const { state } = owner().patch(20, { birthDate: '1980-03-01' }).fold();
     expect(state.held[id]!.value).toMatchObject({ sku: 'WASH-7' });
     expect(contentOf(state.asserted[id]!.value!)).toBe(contentOf(owner().fold().state.asserted[id]!.value!));
+  });
+
+  it('a removed item is held as nothing, under the path by which its system knows it', () => {
+    const { state } = owner()
+      .push(20, { products: [dryer] })
+      .fold();
+    expect(state.held[id]).toEqual({ fields: { 'products[sku="WASH-7",serial="S-1"]': null }, value: null });
+  });
+
+  it('a row that is silent about a list, or about a plain value, takes nothing away', () => {
+    const history = owner().push(20, { lifecycle: 'dormant' });
+    const { lens } = history;
+    /** As if the mapping told nothing of these where the row has none. */
+    const silent: Lens = {
+      ...lens,
+      read: (row) => {
+        const reading = lens.read(row);
+        if (reading.attributes.lifecycle?.value !== 'dormant') return reading;
+        const { [id]: _item, birthDate: _date, ...attributes } = reading.attributes;
+        return { ...reading, attributes, lists: reading.lists.filter((list) => list !== 'products') };
+      },
+    };
+    const { held, asserted } = foldTimeline(history.entries, silent, 'person').state;
+    expect(held[id]!.value).toMatchObject({ sku: 'WASH-7' });
+    expect(held.birthDate!.value).toBe('1980-02-29');
+    expect(asserted.birthDate).toMatchObject({ value: '1980-02-29', at: 10 * 60_000 });
   });
 });

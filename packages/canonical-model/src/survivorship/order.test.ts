@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AttributeId, Value } from '../customer/attributes.ts';
+import { propertyRuns } from '../facts/fixtures.ts';
 import { aChoice, anAnswer, aPin, minute, rulesWith, SourceRecord, survived } from './fixtures.ts';
 import type { GoldenAttribute, ValueDecisions } from './golden.ts';
 import type { RuleDocument } from './rules.ts';
@@ -83,7 +84,7 @@ it('the order of records and decisions changes nothing (law 3)', () => {
         survived(records, { ...told, decisions }),
       );
     }),
-    { numRuns: 500 },
+    propertyRuns,
   );
 });
 
@@ -101,7 +102,7 @@ it('before the instant that is told, time changes nothing (rule 18)', () => {
         expect(survived(told.records, { ...told, asOf: between })).toEqual(now);
       },
     ),
-    { numRuns: 300 },
+    propertyRuns,
   );
 });
 
@@ -122,6 +123,6 @@ it('a record’s word leaves a trace while any record lives: it won, or lost for
         for (const text of untraced) expect(text).toEqual(value.value);
       }
     }),
-    { numRuns: 300 },
+    propertyRuns,
   );
 });

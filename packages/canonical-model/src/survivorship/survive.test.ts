@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RecordHistory } from '../facts/fixtures.ts';
+import { propertyRuns, RecordHistory } from '../facts/fixtures.ts';
 import { noDecisions, type Choice } from './golden.ts';
 import { shippedRules } from './rules.ts';
 import { survive, type MemberRecord } from './survive.ts';
@@ -183,7 +183,7 @@ describe('order (law 3)', () => {
         const shuffled = records.toSorted(() => ((randoms.next().value as number) % 2) - 0.5);
         expect(survived(shuffled)).toEqual(survived(records));
       }),
-      { numRuns: 300 },
+      propertyRuns,
     );
   });
 });

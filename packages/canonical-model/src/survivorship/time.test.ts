@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../facts/fixtures.ts';
 import { adipose, bellyfat, day, losses, minute, SourceRecord, survivedBy } from './fixtures.ts';
 import type { Rule } from './rules.ts';
 import { nextCrossing, trustAt, type TrustCurve } from './trust.ts';
@@ -87,7 +88,7 @@ describe('trust with decay (rule 18)', () => {
         const ahead = Array.from({ length: 120 }, (_, index) => after + 1 + index);
         expect(nextCrossing(a, b, after)).toBe(ahead.find((instant) => standing(instant) !== standing(after)) ?? null);
       }),
-      { numRuns: 500 },
+      propertyRuns,
     );
   });
 });

@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { positionOf, type Entry, type Epoch, type OfferEntry, type ReceiptEntry } from './entry.ts';
+import { Order, type Telling } from './timeline.ts';
+import { propertyRuns } from './fixtures.ts';
+
+/** Where an entry stands: its version, if its row has one, and its instant. Its content is the name that the tests call it by. */
+interface Place {
+  version?: number;
+  at: number;
+}
+
+const told =
+  (kind: 'push' | 'heard' | 'patch' | 'delete') =>
+  (content: string, { version, at }: Place) =>
+    ({ kind, content, version: version ?? null, at, native: kind === 'delete' ? null : {} }) as Telling;
+const [push, heard, patch, end] = [told('push'), told('heard'), told('patch'), told('delete')] as const;
+
+const increment = (content: string, { version, at }: Place, eventId = content): Telling => {
+  return { kind: 'increment', content, version: version!, at, eventId, native: { points: 1 } };
+};
+const offer = (content: string, at: number, base: Entry | string | null): OfferEntry => ({
+  kind: 'offer',
+  content,
+  version: null,
+  at,
+  base: base === null || typeof base === 'string' ? base : positionOf(base),
+  deliveryId: content,
+  carried: {},
+});
+const answer = (content: string, deliveryId: string, { version, at }: Place, native: null | object): ReceiptEntry => {
+  const row = native as ReceiptEntry['native'];
+  return { kind: 'receipt', content, version: version ?? null, at, deliveryId, native: row, refused: {} };
+};
+const refusal = (content: string, deliveryId: string, at: number) => answer(content, deliveryId, { at }, null);
+const receipt = (content: string, deliveryId: string, place: Place) => answer(content, deliveryId, place, {});
+
+/** Every order, by the entries' names, that some arrival of them leads to: repeated, and in whatever order. */
+function ordersOf(entries: readonly Entry[], epochs: readonly Epoch[] = []): string[] {
+  const twice = [...entries, ...entries];
+  const arrivals = fc.sample(fc.shuffledSubarray(twice, { minLength: twice.length }), { ...propertyRuns, numRuns: 20 });
+  const named = arrivals.map((arrived) => new Order(epochs).of(arrived).map((entry) => entry.content));
+  return [...new Set(named.map((names) => names.join(' ')))];
+}
+
+describe('the order of rows (rule 2)', () => {
+  it('versions go before clocks', () => {
+    expect(ordersOf([push('first', { version: 1, at: 30 }), push('second', { version: 2, at: 20 })])).toEqual([
+      'first second',
+    ]);
+  });
+
+  it('at one version: what was told in part, by time and then by content, then the whole row, then its end', () => {
+    const entries = [
+      end('end', { version: 1, at: 1 }),
+      push('whole', { version: 1, at: 2 }),
+      increment('sale', { version: 1, at: 3 }),
+      patch('c', { version: 1, at: 4 }),
+      patch('a', { version: 1, at: 4 }),
+      patch('b', { version: 1, at: 4 }),
+    ];
+    expect(ordersOf(entries)).toEqual(['sale a b c whole end']);
+  });
+
+  it('rows without versions stand by their instants, at one instant by content; what ends the row comes last', () => {
+    const entries = [
+      push('late', { at: 30 }),
+      push('early', { at: 10 }),
+      heard('b', { at: 20 }),
+      push('c', { at: 20 }),
+      push('a', { at: 20 }),
+      patch('part', { at: 20 }),
+      end('end', { at: 20 }),
+    ];
+    expect(ordersOf(entries)).toEqual(['early part a b c end late']);
+  });
+
+  it('a row without a version stands after the last versioned one that is not later than it', () => {
+    const entries = [
+      push('v1', { version: 1, at: 10 }),
+      push('v2', { version: 2, at: 20 }),
+      push('v3', { version: 3, at: 15 }),
+      push('before', { at: 5 }),
+      push('at-v1', { at: 10 }),
+      push('between', { at: 17 }),
+      push('after', { at: 25 }),
+    ];
+    expect(ordersOf(entries)).toEqual(['before v1 at-v1 v2 v3 between after']);
+  });
+
+  it('of two whole rows of one version the greater hash counts; of one row told at two instants the later', () => {
+    const lesser = push('a', { version: 1, at: 20 });
+    expect(ordersOf([lesser, heard('b', { version: 1, at: 10 })])).toEqual(['b']);
+    const later = push('a', { version: 1, at: 25 });
+    for (const both of [
+      [lesser, later],
+      [later, lesser],
+    ])
+      expect(new Order([]).of(both)).toEqual([later]);
+  });
+
+  it('of a row and the answer that shows the same row the answer counts, of two answers always the same one', () => {
+    const place = { version: 2, at: 20 };
+    const entries = [push('row', place), receipt('row', 'd1', place), receipt('row', 'd2', place), heard('row', place)];
+    const arrivals = [entries, entries.toReversed(), [entries[2]!, entries[0]!, entries[1]!]];
+    for (const arrived of arrivals) expect(new Order([]).of(arrived)).toEqual([entries[2]]);
+  });
+
+  it('an event counts once, by its first telling', () => {
+    const entries = [
+      increment('first', { version: 1, at: 10 }, 'sale'),
+      increment('second', { version: 2, at: 20 }, 'sale'),
+      increment('other', { version: 3, at: 30 }),
+    ];
+    expect(ordersOf(entries)).toEqual(['first other']);
+  });
+});
+
+describe('a system that was set back (rules 2 and 7)', () => {
+  const epochs = [{ setBackTo: 15, restoredAt: 30 }];
+
+  it('what it says from the instant of the restore on follows all else, though its versions are lower', () => {
+    const entries = [
+      push('v1', { version: 1, at: 10 }),
+      push('v5', { version: 5, at: 20 }),
+      push('new-v2', { version: 2, at: 30 }),
+      push('new-v3', { version: 3, at: 35 }),
+      push('new-v4', { version: 4, at: 33 }),
+    ];
+    expect(ordersOf(entries, epochs)).toEqual(['v1 v5 new-v2 new-v3 new-v4']);
+  });
+
+  it('a version that it counts for the second time is another row', () => {
+    expect(ordersOf([push('z', { version: 2, at: 20 }), push('a', { version: 2, at: 31 })], epochs)).toEqual(['z a']);
+  });
+});
+
+describe('where offers and their answers stand (rules 2 and 8)', () => {
+  const [v1, v2] = [push('v1', { version: 1, at: 10 }), push('v2', { version: 2, at: 20 })];
+
+  it('an offer stands right after its base, though a row that the hub did not know of yet was earlier', () => {
+    expect(ordersOf([v1, v2, offer('offer', 25, v1)])).toEqual(['v1 offer v2']);
+  });
+
+  it('an offer that is to make a record stands before all rows', () => {
+    expect(ordersOf([v1, offer('offer', 25, null)])).toEqual(['offer v1']);
+  });
+
+  it('offers over one base stand by their instants, at one instant by content', () => {
+    expect(ordersOf([v1, v2, offer('b', 25, v1), offer('c', 22, v1), offer('a', 25, v1)])).toEqual(['v1 c a b v2']);
+  });
+
+  it('two deliveries of one instant that carry the same are two offers', () => {
+    const same = offer('same', 25, v1);
+    expect(ordersOf([v1, { ...same, deliveryId: 'd1' }, { ...same, deliveryId: 'd2' }])).toEqual(['v1 same same']);
+  });
+
+  it('an offer over a row that gave way to another of its version stands after that one', () => {
+    const [lesser, greater] = [push('a', { version: 1, at: 10 }), push('b', { version: 1, at: 10 })];
+    expect(ordersOf([lesser, greater, v2, offer('offer', 25, lesser)])).toEqual(['b offer v2']);
+  });
+
+  it('an offer over one of several parts of a version stands right after that part', () => {
+    const parts = [patch('p1', { version: 1, at: 11 }), patch('p2', { version: 1, at: 12 })];
+    expect(ordersOf([...parts, v2, offer('offer', 25, parts[0]!)])).toEqual(['p1 offer p2 v2']);
+  });
+
+  it.each([
+    { at: 15, names: 'v1 offer v2' },
+    { at: 20, names: 'v1 v2 offer' },
+    { at: 5, names: 'offer v1 v2' },
+  ])('an offer at $at whose base is not in the timeline stands by its instant: $names', ({ at, names }) => {
+    expect(ordersOf([v1, v2, offer('offer', at, 'gone')])).toEqual([names]);
+  });
+
+  it('an answer that made no version stands right after its own offer, once, by its instant', () => {
+    const entries = [
+      v1,
+      v2,
+      offer('d1', 12, v1),
+      offer('d2', 22, v2),
+      refusal('no-2', 'd2', 40),
+      refusal('no-1-again', 'd1', 50),
+      refusal('no-1', 'd1', 30),
+    ];
+    expect(ordersOf(entries)).toEqual(['v1 d1 no-1 no-1-again v2 d2 no-2']);
+  });
+
+  it('an answer that shows a new version stands among the rows', () => {
+    expect(ordersOf([v1, v2, offer('d1', 12, v1), receipt('v3', 'd1', { version: 3, at: 5 })])).toEqual([
+      'v1 d1 v2 v3',
+    ]);
+  });
+});
+
+describe('the name of an entry', () => {
+  it('differs where version, time or content differ, and is the same in every telling', () => {
+    const place = { version: 1, at: 10, content: 'a' };
+    const others = [
+      { ...place, version: 2 },
+      { ...place, version: null },
+      { ...place, at: 11 },
+      { ...place, content: 'b' },
+    ];
+    expect(new Set([place, ...others].map(positionOf)).size).toBe(5);
+    expect(positionOf({ ...place })).toBe(positionOf(place));
+  });
+});
