@@ -19,9 +19,10 @@ function push(...rows: Record<string, unknown>[]): Promise<FiledRows> {
   return hub.get(Committer).commit(async (tx) => {
     const inForce = await hub.get(SystemsInForce).load(tx);
     const { systemId, lens } = [...inForce.values()].find((system) => system.code === 'bellyfat')!;
-    const from = { systemId, lens, kind: 'push', batchId: null, runId: null } as const;
+    const from = { systemId, lens, kind: 'push', runId: null } as const;
     const arrived = rows.map((data, line) => {
       return {
+        batchId: null,
         line,
         act: 'whole' as const,
         eventId: null,
@@ -51,15 +52,14 @@ const row = (changes: object) => ({
 
 it('one version with other content: one row counts, and the log says so', async () => {
   expect(await push(row({ birthDate: '1980-01-02' }), row({ birthDate: '1980-01-03' }))).toMatchObject({
-    applied: 2,
-    error: 0,
+    places: ['applied', 'applied'],
   });
   expect(new Set(await logged())).toEqual(new Set(['version-reused']));
 });
 
 it('an exact duplicate is superseded and leaves no trace in the log', async () => {
   const before = await logged();
-  expect(await push(row({ birthDate: '1980-01-03' }))).toMatchObject({ applied: 0, superseded: 1, touched: [] });
+  expect(await push(row({ birthDate: '1980-01-03' }))).toMatchObject({ places: ['superseded'], touched: new Map() });
   expect(await logged()).toEqual(before);
 });
 
@@ -74,8 +74,7 @@ it('a field that cannot be read is noted by path and code; a record without its 
   await push(row({ birthDate: '1980-02-31', revision: '2026-03-01T11:30:00.000Z' }));
   expect((await logged()).at(-1)).toMatch(/birthDate$/);
   expect(await push({ person: { family: 'Brook' }, revision: '2026-03-01T11:40:00.000Z' })).toMatchObject({
-    error: 1,
-    applied: 0,
+    places: ['error'],
   });
   expect((await logged()).at(-1)).toMatch(/customerId$/);
 });

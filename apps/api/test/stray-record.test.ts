@@ -43,6 +43,7 @@ function push(code: string, key: string, data: Json): Promise<unknown> {
   return commit((tx, inForce) => {
     const { systemId, lens } = [...inForce.values()].find((system) => system.code === code)!;
     const row = {
+      batchId: null,
       line: 1,
       act: 'whole' as const,
       eventId: null,
@@ -53,7 +54,7 @@ function push(code: string, key: string, data: Json): Promise<unknown> {
       data,
       acceptedAt: at,
     };
-    return hub.get(Ingest).rows(tx, inForce, { systemId, lens, kind: 'push', batchId: null, runId: null }, [row]);
+    return hub.get(Ingest).rows(tx, inForce, { systemId, lens, kind: 'push', runId: null }, [row]);
   });
 }
 

@@ -169,7 +169,7 @@ export class Delivery {
       await this.ingest.entries(tx, inForce, filings, run.runId);
       await this.ingest.waiting(tx, inForce, systemId, new Map(named.map(({ recordId, key }) => [key, recordId])));
       const mismatched = answered.filter(({ receipt }) => receipt.outcome === 'mismatch' && receipt.row !== null);
-      const from = { systemId, lens, kind: 'heard', batchId: null, runId: run.runId } as const;
+      const from = { systemId, lens, kind: 'heard', runId: run.runId } as const;
       await this.ingest.rows(
         tx,
         inForce,

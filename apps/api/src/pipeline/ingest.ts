@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { SaidOfPairs } from '@cinch/canonical-model';
-import { attempt, isOfTheData } from '../platform/attempt.ts';
+import { attempt } from '../platform/attempt.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { saidOfPairs, valueDecisions } from '../stages/decisions/decision.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
-import { InboxStore, type DoneCounts } from '../stages/inbox/inbox.store.ts';
+import { InboxStore, type Place } from '../stages/inbox/inbox.store.ts';
 import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
 import { Mastering, type MasteringMember } from '../stages/mastering/mastering.ts';
 import { Matching } from '../stages/matching/matching.ts';
@@ -18,10 +18,12 @@ import { RulesStore } from '../stages/rules/rules.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
-/** After so many failures a batch is taken row by row. */
-const triesAsOne = 2;
+/** What is worked on in one commit: large enough to share its cost, small enough that an urgent push need not wait long. */
+const mostLines = 500;
 
 type InForce = ReadonlyMap<number, SystemInForce>;
+/** Records with something new in their timeline, and the batch that brought it. */
+type Touched = FiledRows['touched'];
 
 /** Everything that enters a timeline goes this way: pushes, rows heard by listing a system, offers and receipts. */
 @Injectable()
@@ -40,47 +42,35 @@ export class Ingest {
     private readonly views: ViewsStore,
   ) {}
 
-  /** Takes the oldest waiting batch through the whole pipeline in one commit. False when nothing waits. */
-  async next(): Promise<boolean> {
-    try {
-      return await this.oldestBatch();
-    } catch (error) {
-      if (isOfTheData(error)) await this.committer.commit((tx) => this.inbox.noteTry(tx));
-      throw error;
-    }
-  }
-
-  private oldestBatch(): Promise<boolean> {
+  /** Takes what waits next through the whole pipeline in one commit. False when nothing waits. */
+  next(): Promise<boolean> {
     return this.committer.commit(async (tx) => {
-      const batch = await this.inbox.claim(tx);
-      if (!batch) return false;
+      const claimed = await this.inbox.claim(tx, mostLines);
+      if (!claimed) return false;
       const inForce = await this.systems.load(tx);
-      const { systemId, lens } = inForce.get(batch.systemId)!;
-      const rows = batch.arrivals.map((arrival) => ({ ...arrival, acceptedAt: batch.receivedAt }));
-      const from = { systemId, lens, kind: 'push', batchId: batch.batchId, runId: null } as const;
-      const inOne = batch.tries < triesAsOne;
-      const filed = await (inOne ? this.rows(tx, inForce, from, rows) : this.oneByOne(tx, inForce, from, rows));
-      await this.inbox.done(tx, batch.batchId, filed);
+      const { systemId, lens } = inForce.get(claimed.systemId)!;
+      const from = { systemId, lens, kind: 'push', runId: null } as const;
+      await this.inbox.done(tx, claimed, await this.withoutPoison(tx, inForce, from, claimed.arrivals));
       return true;
     });
   }
 
-  /** A batch that fails as a whole must not hold up the others: the row that cannot be worked on goes to the error log. */
-  private async oneByOne(
+  /** Rows that fail together are tried by halves: the one that cannot be worked on goes to the error log and holds up no other. */
+  private async withoutPoison(
     tx: Tx,
     inForce: InForce,
     from: ArrivedFrom,
     rows: readonly ArrivedRow[],
-  ): Promise<DoneCounts> {
-    const counts = { applied: 0, superseded: 0, error: 0 };
-    for (const row of rows) {
-      const filed = await attempt(tx, () => this.rows(tx, inForce, from, [row]));
-      if (!filed) await this.timelines.refuse(tx, from, row, this.clock.now());
-      counts.applied += filed?.applied ?? 0;
-      counts.superseded += filed?.superseded ?? 0;
-      counts.error += filed?.error ?? 1;
+  ): Promise<Place[]> {
+    const filed = await attempt(tx, () => this.rows(tx, inForce, from, rows));
+    if (filed) return filed.places;
+    if (rows.length === 1) {
+      await this.timelines.refuse(tx, from, rows[0]!, this.clock.now());
+      return ['error'];
     }
-    return counts;
+    const half = Math.ceil(rows.length / 2);
+    const places = await this.withoutPoison(tx, inForce, from, rows.slice(0, half));
+    return [...places, ...(await this.withoutPoison(tx, inForce, from, rows.slice(half)))];
   }
 
   /** Rows that a system pushed, or that were heard by reading it. */
@@ -95,18 +85,18 @@ export class Ingest {
   /** What the hub sent or served, and what it got back. */
   async entries(tx: Tx, inForce: InForce, filings: readonly Filing[], runId: number | null): Promise<void> {
     const touched = await this.timelines.fileEntries(tx, filings, this.clock.now());
-    await this.master(tx, inForce, touched, { kind: 'receipt', batchId: null, runId });
+    await this.master(tx, inForce, unbatched(touched), { kind: 'receipt', runId });
   }
 
   /** The keys of records that the hub made are known now: what was told of them before counts. */
   async waiting(tx: Tx, inForce: InForce, systemId: number, ids: ReadonlyMap<string, number>): Promise<void> {
     const touched = await this.timelines.fileWaiting(tx, systemId, ids, this.clock.now());
-    await this.master(tx, inForce, touched, { kind: 'push', batchId: null, runId: null });
+    await this.master(tx, inForce, unbatched(touched), { kind: 'push', runId: null });
   }
 
   /** Records whose system has a new mapping: what they said is read anew and keeps its times. */
   async again(tx: Tx, inForce: InForce, recordIds: readonly number[]): Promise<void> {
-    await this.master(tx, inForce, recordIds, { kind: 'mapping', batchId: null, runId: null });
+    await this.master(tx, inForce, unbatched(recordIds), { kind: 'mapping', runId: null });
   }
 
   /** A steward said who is who: around these records it is worked out again. */
@@ -117,12 +107,18 @@ export class Ingest {
   }
 
   /** From timelines to golden records: fold, match, survive. The customers that may have moved. */
-  private async master(tx: Tx, inForce: InForce, touched: readonly number[], trace: Trace): Promise<number[]> {
-    if (touched.length === 0) return [];
-    const folded = await this.timelines.refold(tx, touched, (systemId) => inForce.get(systemId)!);
+  private async master(tx: Tx, inForce: InForce, touched: Touched, trace: Trace): Promise<number[]> {
+    if (touched.size === 0) return [];
+    const folded = await this.timelines.refold(tx, [...touched.keys()], (systemId) => inForce.get(systemId)!);
     const { affected, customerOf } = await this.matching.recluster(tx, folded, (ids) => this.saidOf(tx, ids));
     const told = folded.map(({ recordId, systemId, sourceKey }) => {
-      return { customerId: customerOf.get(recordId)!, system: inForce.get(systemId)!.code, sourceId: sourceKey };
+      const batchId = touched.get(recordId)!;
+      return {
+        customerId: customerOf.get(recordId)!,
+        system: inForce.get(systemId)!.code,
+        sourceId: sourceKey,
+        batchId,
+      };
     });
     await this.survive(tx, inForce, affected, causesOf(trace, told));
     return affected;
@@ -147,4 +143,8 @@ export class Ingest {
   private async saidOf(tx: Tx, recordIds: readonly number[]): Promise<SaidOfPairs> {
     return saidOfPairs(await this.decisions.standing(tx, recordIds));
   }
+}
+
+function unbatched(recordIds: readonly number[]): Touched {
+  return new Map(recordIds.map((recordId) => [recordId, null]));
 }

@@ -64,7 +64,7 @@ export class Listing {
       );
       const sorted = this.sort(known, system, listed);
       const { systemId, lens } = system;
-      const from = { systemId, lens, kind: 'heard', batchId: null, runId: run.runId } as const;
+      const from = { systemId, lens, kind: 'heard', runId: run.runId } as const;
       await this.ingest.rows(tx, inForce, from, sorted.news);
 
       const fresh = await this.records.byKeys(
@@ -121,6 +121,7 @@ function knownOf(record: SourceRecord | undefined): SourceRecord['known'] | null
 export function asArrived(row: AdapterRow, line: number, acceptedAt: number): ArrivedRow {
   const { key, version, delivery, data } = row;
   return {
+    batchId: null,
     line,
     act: 'whole',
     eventId: null,

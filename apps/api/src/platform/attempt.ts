@@ -7,7 +7,7 @@ const dataClasses = ['22', '23'];
  * Whether the failure comes from what was being worked on, so that trying again cannot help. A lost connection, a full disk or a lock
  * says nothing about the data; an error of the code on it does.
  */
-export function isOfTheData(error: unknown): boolean {
+function isOfTheData(error: unknown): boolean {
   const state = (error as { code?: unknown }).code;
   if (typeof state === 'string') return state.length === 5 && dataClasses.includes(state.slice(0, 2));
   return error instanceof TypeError || error instanceof RangeError;

@@ -3,6 +3,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
 import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
 import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
+import { InboxChunks1764000250000 } from './migrations/1764000250000-inbox-chunks.ts';
 
 // Identities are far below 2^53; as text they would compare and sum wrongly.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -19,7 +20,7 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     type: 'postgres',
     url: databaseUrl,
     synchronize: false,
-    migrations: [FirstSchema1764000000000, LoginTables1764000100000, Facts1764000200000],
+    migrations: [FirstSchema1764000000000, LoginTables1764000100000, Facts1764000200000, InboxChunks1764000250000],
     migrationsTransactionMode: 'all',
     poolSize: 12,
     applicationName: 'cinch',

@@ -7,7 +7,7 @@ import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { InboxStore } from '../../stages/inbox/inbox.store.ts';
-import { readBody } from '../../stages/inbox/read-body.ts';
+import { acceptBody } from '../../stages/inbox/read-body.ts';
 import type { BodyForm } from '../../stages/inbox/read-line.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { CurrentActor, type Actor } from '../access/actor.ts';
@@ -86,8 +86,8 @@ export class IntakeController {
     }
     const receivedAt = this.clock.now();
     const body = await rawBody(form, request, response);
-    const read = readBody(form, body);
-    if (read.arrivals.length + read.rejects.length === 0) {
+    const read = acceptBody(form, body);
+    if (read.chunks.length + read.rejects.length === 0) {
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
     }
     const accepted = await this.database.transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import { raw, type Request, type Response } from 'express';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { BodyForm } from '../../stages/inbox/read-line.ts';
-import { isArray } from '../../stages/inbox/read-body.ts';
+import { isArray } from '../../stages/inbox/slices.ts';
 
 const read = raw({ limit: '32mb', type: () => true });
 

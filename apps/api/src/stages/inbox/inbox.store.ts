@@ -1,99 +1,137 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { BatchAccepted, LineReject } from '@cinch/api-contract';
+import { createHash } from 'node:crypto';
+import { columns } from '../../platform/columns.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { readBody, type ReadBody } from './read-body.ts';
+import { readChunk, type AcceptedBody } from './read-body.ts';
 import type { Arrival, BodyForm } from './read-line.ts';
 
 export interface Delivered {
   systemId: number;
   form: BodyForm;
-  /** As received: every value traces back to these bytes. */
+  /** As received. */
   body: Buffer;
-  read: ReadBody;
+  read: AcceptedBody;
   idempotencyKey: string | null;
   receivedAt: number;
 }
 
+/** Where in the inbox it came from, and when it was accepted, in milliseconds since 1970. */
+type ClaimedArrival = Arrival & { batchId: number; acceptedAt: number };
+
+/** Chunks of one system that are worked on in one commit. */
 export interface Claimed {
-  batchId: number;
   systemId: number;
-  receivedAt: number;
-  /** How often it failed as a whole. */
-  tries: number;
-  arrivals: Arrival[];
+  chunks: { batchId: number; seq: number }[];
+  arrivals: ClaimedArrival[];
 }
 
-export interface DoneCounts {
-  applied: number;
-  superseded: number;
-  error: number;
+/** What became of an accepted line. */
+export type Place = 'applied' | 'superseded' | 'error';
+
+interface ChunkRow {
+  batchId: number;
+  seq: number;
+  systemId: number;
+  form: BodyForm;
+  receivedAt: Date;
+  firstLine: number;
+  n: number;
+  body: Buffer;
 }
+
+/** A body of at most so many chunks goes before the larger ones. */
+const mostUrgentChunks = 1;
 
 @Injectable()
 export class InboxStore {
   /** Stores a body once: the same idempotency key with the same body answers what the first call answered. */
   async accept(tx: Tx, delivered: Delivered): Promise<BatchAccepted> {
-    const { arrivals, rejects } = delivered.read;
-    const hash = createHash('sha256').update(delivered.form).update('\0').update(delivered.body).digest();
+    const { systemId, form, body, idempotencyKey } = delivered;
+    const { chunks, rejects } = delivered.read;
+    const receivedAt = new Date(delivered.receivedAt);
+    const bodyHash = createHash('sha256').update(form).update('\0').update(body).digest();
+    const n = chunks.reduce((sum, chunk) => sum + chunk.n, 0);
     const [made] = await tx.query<{ batchId: number }>(
-      `insert into inbox_batch (system_id, form, received_at, idempotency_key, body_hash, n, n_rejected, body, done_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      `insert into inbox_batch (system_id, form, received_at, idempotency_key, body_hash, n, n_rejected, done_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (system_id, idempotency_key) do nothing returning batch_id as "batchId"`,
+      [systemId, form, receivedAt, idempotencyKey, bodyHash, n, rejects.length, n === 0 ? receivedAt : null],
+    );
+    if (!made) return this.firstAnswer(tx, delivered, bodyHash);
+    const { batchId } = made;
+    await tx.query(
+      `insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, first_line, n, body)
+       select $1, seq, $2, $3, $4, $5, first_line, n, body
+       from unnest($6::int[], $7::int[], $8::bytea[]) with ordinality as t(first_line, n, body, seq)`,
       [
-        delivered.systemId,
-        delivered.form,
-        new Date(delivered.receivedAt),
-        delivered.idempotencyKey,
-        hash,
-        arrivals.length,
-        rejects.length,
-        delivered.body,
-        arrivals.length === 0 ? new Date(delivered.receivedAt) : null,
+        batchId,
+        systemId,
+        form,
+        chunks.length <= mostUrgentChunks,
+        receivedAt,
+        ...columns(chunks, ['firstLine', 'n', 'body']),
       ],
     );
-    if (!made) return this.firstAnswer(tx, delivered, hash);
-    await tx.query(
-      `insert into inbox_reject (batch_id, line, code, path, detail)
-       select $1, line, code, path, detail from jsonb_to_recordset($2) as r(line int, code text, path text, detail text)`,
-      [made.batchId, JSON.stringify(rejects)],
-    );
-    return { batchId: made.batchId, accepted: arrivals.length, rejected: rejects };
+    if (rejects.length > 0)
+      await tx.query(
+        `insert into inbox_reject (batch_id, line, code, path, detail)
+         select $1, t.* from unnest($2::int[], $3::text[], $4::text[], $5::text[]) as t`,
+        [batchId, ...columns(rejects, ['line', 'code', 'path', 'detail'])],
+      );
+    return { batchId, accepted: n, rejected: rejects };
   }
 
-  /** The oldest waiting batch with its accepted lines, locked until the transaction ends; null when none waits. */
-  async claim(tx: Tx): Promise<Claimed | null> {
-    const [batch] = await tx.query<{
-      batchId: number;
-      systemId: number;
-      receivedAt: Date;
-      form: BodyForm;
-      body: Buffer;
-      tries: number;
-    }>(
-      `select batch_id as "batchId", system_id as "systemId", received_at as "receivedAt", form, body, tries
-       from inbox_batch where done_at is null order by batch_id limit 1 for update skip locked`,
+  /**
+   * The waiting chunks that are next, all of one system, with at most about so many lines together; null when none waits. The committer
+   * alone claims, so nothing has to be locked.
+   */
+  async claim(tx: Tx, mostLines: number): Promise<Claimed | null> {
+    const rows = await tx.query<ChunkRow>(
+      `with next as (
+         select system_id, urgent from inbox_chunk where done_at is null order by urgent desc, batch_id, seq limit 1
+       ), counted as (
+         select c.*, sum(c.n) over (order by c.batch_id, c.seq) - c.n as before
+         from (select w.batch_id, w.seq, w.n from next join inbox_chunk w using (system_id, urgent)
+               where w.done_at is null order by w.urgent desc, w.batch_id, w.seq limit $1) c
+       )
+       select c.batch_id as "batchId", c.seq, c.system_id as "systemId", c.form, c.received_at as "receivedAt",
+              c.first_line as "firstLine", c.n, c.body
+       from counted join inbox_chunk c using (batch_id, seq) where counted.before = 0 or counted.before + c.n <= $1 order by 1, 2`,
+      [mostLines],
     );
-    if (!batch) return null;
-    const { batchId, systemId, receivedAt, tries } = batch;
-    const rejected = new Set((await this.rejects(tx, batchId)).map((reject) => reject.line));
-    const { arrivals } = readBody(batch.form, batch.body, rejected);
-    return { batchId, systemId, receivedAt: receivedAt.getTime(), tries, arrivals };
+    if (rows.length === 0) return null;
+    const rejected = await this.rejectedLines(tx, [...new Set(rows.map((row) => row.batchId))]);
+    const arrivals = rows.flatMap((row): ClaimedArrival[] => {
+      const { batchId, form } = row;
+      const acceptedAt = row.receivedAt.getTime();
+      const read = readChunk(form, row, rejected.get(batchId) ?? new Set());
+      return read.map((arrival) => ({ ...arrival, batchId, acceptedAt }));
+    });
+    const chunks = rows.map(({ batchId, seq }) => ({ batchId, seq }));
+    return { systemId: rows[0]!.systemId, chunks, arrivals };
   }
 
-  /** The oldest waiting batch failed as a whole. */
-  async noteTry(tx: Tx): Promise<void> {
+  /** What was claimed is worked on; its lines are where the places say. */
+  async done(tx: Tx, { chunks, arrivals }: Claimed, places: readonly Place[]): Promise<void> {
+    const batchIds = [...new Set(chunks.map((chunk) => chunk.batchId))];
+    const counts = new Map(batchIds.map((batchId) => [batchId, { batchId, applied: 0, superseded: 0, error: 0 }]));
+    arrivals.forEach(({ batchId }, index) => (counts.get(batchId)![places[index]!] += 1));
     await tx.query(
-      `update inbox_batch set tries = tries + 1
-       where batch_id = (select batch_id from inbox_batch where done_at is null order by batch_id limit 1)`,
-    );
-  }
-
-  async done(tx: Tx, batchId: number, counts: DoneCounts): Promise<void> {
-    await tx.query(
-      `update inbox_batch set n_applied = $2, n_superseded = $3, n_error = $4, done_at = now() where batch_id = $1`,
-      [batchId, counts.applied, counts.superseded, counts.error],
+      `with done as (
+         update inbox_chunk c set done_at = now() from unnest($1::bigint[], $2::int[]) as t(batch, seq)
+         where c.batch_id = t.batch and c.seq = t.seq
+       )
+       update inbox_batch b set n_applied = n_applied + t.applied, n_superseded = n_superseded + t.superseded,
+         n_error = n_error + t.error,
+         done_at = case when n = n_applied + n_superseded + n_error + t.applied + t.superseded + t.error then now() end
+       from unnest($3::bigint[], $4::int[], $5::int[], $6::int[]) as t(batch, applied, superseded, error)
+       where b.batch_id = t.batch`,
+      [
+        ...columns(chunks, ['batchId', 'seq']),
+        ...columns([...counts.values()], ['batchId', 'applied', 'superseded', 'error']),
+      ],
     );
   }
 
@@ -114,5 +152,14 @@ export class InboxStore {
     return tx.query<LineReject>('select line, code, path, detail from inbox_reject where batch_id = $1 order by line', [
       batchId,
     ]);
+  }
+
+  private async rejectedLines(tx: Tx, batchIds: readonly number[]): Promise<Map<number, Set<number>>> {
+    const rows = await tx.query<{ batchId: number; line: number }>(
+      `select r.batch_id as "batchId", r.line from unnest($1::bigint[]) as t(batch) join inbox_reject r on r.batch_id = t.batch`,
+      [batchIds],
+    );
+    const byBatch = Map.groupBy(rows, (row) => row.batchId);
+    return new Map([...byBatch].map(([batchId, lines]) => [batchId, new Set(lines.map((row) => row.line))]));
   }
 }

@@ -1,76 +1,105 @@
+import { isUtf8 } from 'node:buffer';
 import type { LineReject } from '@cinch/api-contract';
 import { ProblemError } from '../../platform/problem-error.ts';
-import { readLine, type Arrival, type BodyForm } from './read-line.ts';
+import { elementsOf, isArray, linesOf, type Slice } from './slices.ts';
+import { arrivalOf, readLine, type Arrival, type BodyForm } from './read-line.ts';
 
-export interface ReadBody {
-  arrivals: Arrival[];
+/** A part of a body that is worked on at once, as bytes that can be read by themselves. `n` counts its accepted lines. */
+export interface Chunk {
+  firstLine: number;
+  n: number;
+  body: Buffer;
+}
+
+export interface AcceptedBody {
+  chunks: Chunk[];
   rejects: LineReject[];
 }
 
 const maxLines = 100_000;
-
-const newline = 0x0a;
-const bracket = 0x5b;
+/** Small enough that a chunk is worked on in a fraction of a second, so that an event need not wait long behind a load. */
+const maxChunkLines = 500;
+const maxChunkBytes = 4 * 1024 * 1024;
 
 /**
- * Reads a body: a JSON array (or one CloudEvent) whole, everything else line by line, so that one bad line costs only itself.
- * `skip` names the lines that were rejected at acceptance. Throws a problem when the body as a whole cannot be read.
+ * Reads a body at acceptance: a JSON array (or one CloudEvent) whole, everything else line by line, so that one bad line costs only
+ * itself. Throws a problem when the body as a whole cannot be read.
  */
-export function readBody(form: BodyForm, body: Buffer, skip: ReadonlySet<number> = new Set()): ReadBody {
-  const read: ReadBody = { arrivals: [], rejects: [] };
-  const values = form === 'events' || isArray(body) ? wholeJson(body) : linesOf(body);
-  for (const { line, value, reject } of values) {
-    if (skip.has(line)) continue;
-    if (line > maxLines) throw new ProblemError('payload-too-large', `Send at most ${maxLines} records in one body.`);
-    const outcome = reject ? { ok: false as const, reject } : readLine(form, line, value);
-    if (outcome.ok) read.arrivals.push(outcome.arrival);
-    else read.rejects.push(outcome.reject);
+export function acceptBody(form: BodyForm, body: Buffer): AcceptedBody {
+  const accepted: AcceptedBody = { chunks: [], rejects: [] };
+  const isWhole = form === 'events' || isArray(body);
+  const isText = isUtf8(body);
+  const slices = isWhole ? wholeSlices(body, isText) : linesOf(body);
+  let open: { first: Slice; last: Slice; n: number } | null = null;
+  const close = () => {
+    if (open && open.n > 0) accepted.chunks.push(chunkOf(body, isWhole, open));
+    open = null;
+  };
+  for (const slice of slices) {
+    if (slice.line > maxLines)
+      throw new ProblemError('payload-too-large', `Send at most ${maxLines} records in one body.`);
+    const reject = rejectOf(form, body, slice, isText);
+    if (reject === 'empty') continue;
+    open ??= { first: slice, last: slice, n: 0 };
+    open.last = slice;
+    if (reject) accepted.rejects.push(reject);
+    else open.n += 1;
+    if (open.n >= maxChunkLines || slice.end - open.first.start >= maxChunkBytes) close();
   }
-  return read;
+  close();
+  return accepted;
 }
 
-/** The first byte tells a JSON array from lines: no record line begins with a bracket. */
-export function isArray(body: Buffer): boolean {
-  const first = body.findIndex((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== newline);
-  return body[first] === bracket;
+/** The arrivals of a stored chunk; `skip` names the lines that were rejected at acceptance. */
+export function readChunk(form: BodyForm, { firstLine, body }: Chunk, skip: ReadonlySet<number>): Arrival[] {
+  const slices = form === 'events' || isArray(body) ? elementsOf(body) : linesOf(body);
+  const arrivals: Arrival[] = [];
+  for (const { line: within, start, end } of slices) {
+    const line = firstLine + within - 1;
+    if (skip.has(line)) continue;
+    const text = body.toString('utf8', start, end).trim();
+    if (text !== '') arrivals.push(arrivalOf(form, line, JSON.parse(text)));
+  }
+  return arrivals;
 }
 
-interface Line {
-  line: number;
-  value?: unknown;
-  reject?: LineReject;
-}
-
-function wholeJson(body: Buffer): Line[] {
-  let value: unknown;
+function wholeSlices(body: Buffer, isText: boolean): Iterable<Slice> {
   try {
-    value = JSON.parse(decode(body));
+    if (!isText) throw new TypeError('not UTF-8');
+    JSON.parse(body.toString('utf8'));
   } catch (cause) {
     const detail = `The body is not JSON: ${wordsOf(cause)}. Send an array, or one record a line as application/x-ndjson.`;
     throw new ProblemError('invalid-request', detail, undefined, { cause });
   }
-  return (Array.isArray(value) ? value : [value]).map((element, index) => ({ line: index + 1, value: element }));
+  return elementsOf(body);
 }
 
-function* linesOf(body: Buffer): Generator<Line> {
-  let line = 0;
-  for (let start = 0; start < body.length;) {
-    const end = body.indexOf(newline, start);
-    const bytes = body.subarray(start, end === -1 ? body.length : end);
-    start = end === -1 ? body.length : end + 1;
-    line += 1;
-    try {
-      const text = decode(bytes).trim();
-      if (text !== '') yield { line, value: JSON.parse(text) };
-    } catch (cause) {
-      yield { line, reject: { line, code: 'not-json', path: '', detail: `The line is not JSON: ${wordsOf(cause)}.` } };
-    }
+function rejectOf(
+  form: BodyForm,
+  body: Buffer,
+  { line, start, end }: Slice,
+  isText: boolean,
+): LineReject | 'empty' | null {
+  try {
+    // Strict: a replaced character would be stored as if the system had sent it.
+    if (!isText && !isUtf8(body.subarray(start, end))) throw new TypeError('not UTF-8');
+    const text = body.toString('utf8', start, end).trim();
+    if (text === '') return 'empty';
+    return readLine(form, line, text);
+  } catch (cause) {
+    return { line, code: 'not-json', path: '', detail: `The line is not JSON: ${wordsOf(cause)}.` };
   }
 }
 
-/** Strict: a replaced character would be stored as if the system had sent it. */
-function decode(bytes: Buffer): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+/** The bytes as they were received; a piece of an array becomes an array of its own. */
+function chunkOf(body: Buffer, isWhole: boolean, { first, last, n }: { first: Slice; last: Slice; n: number }): Chunk {
+  const bytes = body.subarray(first.start, last.end);
+  const isPiece = isWhole && isArray(body);
+  return {
+    firstLine: first.line,
+    n,
+    body: isPiece ? Buffer.concat([Buffer.from('['), bytes, Buffer.from(']')]) : bytes,
+  };
 }
 
 function wordsOf(cause: unknown): string {

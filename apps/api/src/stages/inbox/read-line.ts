@@ -24,8 +24,6 @@ export interface Arrival {
   data: Json;
 }
 
-export type ReadLine = { ok: true; arrival: Arrival } | { ok: false; reject: LineReject };
-
 // JSON.parse has shown that the data is JSON: proving it again by schema would be most of the cost of intake.
 const data = z.record(z.string(), z.unknown());
 const recordEnvelope = recordLine.extend({ data });
@@ -42,18 +40,27 @@ const acts = {
 /** Deeper rows are no customer records, and walking them could exhaust the stack. */
 const maxDepth = 32;
 
-/** Reads one parsed line. Pure, and the same at acceptance and at claim: what was accepted can be read again. */
-export function readLine(form: BodyForm, line: number, value: unknown): ReadLine {
-  const forbidden = findForbidden(value, '', 0) ?? (form === 'events' ? unversionedIncrement(value) : null);
-  if (forbidden) return { ok: false, reject: { line, ...forbidden } };
+/** Why the line cannot be taken, null when it can. Throws a SyntaxError when its text is no JSON. */
+export function readLine(form: BodyForm, line: number, text: string): LineReject | null {
+  const value: unknown = JSON.parse(text);
+  const forbidden =
+    (mayBeForbidden(text) ? findForbidden(value, '', 0) : null) ??
+    (form === 'events' ? unversionedIncrement(value) : null);
+  if (forbidden) return { line, ...forbidden };
   const parsed = form === 'records' ? recordEnvelope.safeParse(value) : eventEnvelope.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    return { ok: false, reject: { line, code: 'wrong-form', path: issue.path.join('.'), detail: issue.message } };
+    return { line, code: 'wrong-form', path: issue.path.join('.'), detail: issue.message };
   }
-  const arrival = 'specversion' in parsed.data ? eventArrival(line, parsed.data) : recordArrival(line, parsed.data);
-  const strange = arrival.act === 'increment' ? strangePath(arrival.data) : null;
-  return strange ? { ok: false, reject: { line, ...strange } } : { ok: true, arrival };
+  const strange = 'type' in parsed.data && parsed.data.type === 'customer.incremented' && strangePath(parsed.data.data);
+  return strange ? { line, ...strange } : null;
+}
+
+/** A line that was accepted, as an arrival: its form was checked then. */
+export function arrivalOf(form: BodyForm, line: number, value: unknown): Arrival {
+  return form === 'records'
+    ? recordArrival(line, value as z.infer<typeof recordEnvelope>)
+    : eventArrival(line, value as z.infer<typeof eventEnvelope>);
 }
 
 function recordArrival(line: number, record: z.infer<typeof recordEnvelope>): Arrival {
@@ -98,12 +105,21 @@ function unversionedIncrement(value: unknown): Forbidden | null {
   return { code: 'increment-without-version', path: 'rowversion', detail };
 }
 
-function strangePath(amounts: Json): Forbidden | null {
-  for (const path of Object.keys(amounts ?? {})) {
+function strangePath(amounts: Record<string, number>): Forbidden | null {
+  for (const path of Object.keys(amounts)) {
     const parsed = parsePath(path);
     if (!parsed.ok) return { code: 'not-a-path', path: `data.${path}`, detail: parsed.detail };
   }
   return null;
+}
+
+/** Whether the text needs a closer look: most lines have no escapes by code and are flat. */
+function mayBeForbidden(text: string): boolean {
+  if (text.includes('\\u') || text.includes('__proto__')) return true;
+  let [opened, at] = [0, text.indexOf('{')];
+  for (; at !== -1 && opened < maxDepth; at = text.indexOf('{', at + 1)) opened += 1;
+  for (at = text.indexOf('['); at !== -1 && opened < maxDepth; at = text.indexOf('[', at + 1)) opened += 1;
+  return opened >= maxDepth;
 }
 
 /** Postgres stores no NUL; `__proto__` as a member name would change objects that are built from the row. */

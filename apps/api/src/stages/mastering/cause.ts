@@ -4,13 +4,19 @@
  */
 export interface Trace {
   kind: 'push' | 'heard' | 'receipt' | 'mapping';
-  batchId: number | null;
   runId: number | null;
+}
+
+/** The record that moved it, in the record's own words, and the batch that brought it. */
+interface Told {
+  system: string;
+  sourceId: string | null;
+  batchId: number | null;
 }
 
 /** Why a golden record moved, for its history: in the record's own words, no values. */
 export type Cause =
-  | (Trace & { system: string; sourceId: string | null })
+  | (Trace & Told)
   | {
       kind: DecisionKind | 'undo';
       by: string;
@@ -32,11 +38,10 @@ type DecisionKind =
  * was touched first.
  */
 export function causesOf(
-  trace: Trace,
-  touched: readonly { customerId: number; system: string; sourceId: string | null }[],
+  { kind, runId }: Trace,
+  touched: readonly (Told & { customerId: number })[],
 ): (customerId: number) => Cause {
-  const { kind, batchId, runId } = trace;
-  const causes = touched.map(({ customerId, system, sourceId }): [number, Cause] => [
+  const causes = touched.map(({ customerId, system, sourceId, batchId }): [number, Cause] => [
     customerId,
     { kind, batchId, runId, system, sourceId },
   ]);

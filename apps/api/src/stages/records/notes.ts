@@ -4,31 +4,30 @@ import type { ArrivedRow, TimedRow, UnreadRow } from './read-rows.ts';
 import type { Filing } from './timelines.store.ts';
 
 interface From {
-  batchId: number | null;
   runId: number | null;
 }
 
 /** A row that could not be taken at all. */
-export function noteUnread({ row, code, path, detail }: UnreadRow, { batchId, runId }: From): ErrorEntry {
-  return { sourceKey: row.key, batchId, line: row.line, runId, code, path, detail };
+export function noteUnread({ row, code, path, detail }: UnreadRow, { runId }: From): ErrorEntry {
+  return { sourceKey: row.key, batchId: row.batchId, line: row.line, runId, code, path, detail };
 }
 
 /** A row that the hub itself failed on. */
-export function noteFailed({ key, line }: ArrivedRow, { batchId, runId }: From): ErrorEntry {
+export function noteFailed({ key, line, batchId }: ArrivedRow, { runId }: From): ErrorEntry {
   const detail =
     'The hub failed on this record and left it out. Its bytes are kept: tell whoever runs the hub, with the batch and line.';
   return { sourceKey: key, batchId, line, runId, code: 'processing-failed', path: '', detail };
 }
 
 /** A row that was taken, but not at the time it stated. */
-export function noteAhead({ key, line }: TimedRow, { batchId, runId }: From): ErrorEntry {
+export function noteAhead({ key, line, batchId }: TimedRow, { runId }: From): ErrorEntry {
   const detail =
     'The stated time lies more than five minutes ahead, so the time of acceptance counts. Check the clock of the system.';
   return { sourceKey: key, batchId, line, runId, code: 'time-ahead', path: 'changedAt', detail };
 }
 
 /** A part of a row that has not come yet. */
-export function noteNoBase({ key, line }: TimedRow, { batchId, runId }: From): ErrorEntry {
+export function noteNoBase({ key, line, batchId }: TimedRow, { runId }: From): ErrorEntry {
   const detail =
     'The hub does not know the row that this changes. It counts by itself as soon as the whole row has come.';
   return { sourceKey: key, batchId, line, runId, code: 'no-base', path: '', detail };

@@ -2,6 +2,8 @@ import type { Json, Lens } from '@cinch/canonical-model';
 
 /** What a system told of one of its rows, by pushing it or when it was listed. Times are in milliseconds since 1970, UTC. */
 export interface ArrivedRow {
+  /** The batch that brought it; null for a row that was heard. */
+  batchId: number | null;
   /** Line of the batch, or place in the listing. */
   line: number;
   /** The whole row, or a patch of it, what was added to its numbers, that it is gone. */
@@ -17,6 +19,8 @@ export interface ArrivedRow {
 }
 
 export interface TimedRow extends ArrivedRow {
+  /** Which of the rows that arrived together it is, counted from 0. */
+  place: number;
   /** Business time: never more than five minutes ahead of acceptance, since a wrong clock would win for ever. */
   at: number;
   /** The stated time lay further ahead than clocks may differ: acceptance counts instead. */
@@ -43,9 +47,9 @@ interface SortedRows {
 export function readRows(rows: readonly ArrivedRow[], lens: Lens): SortedRows {
   const sorted: SortedRows = { wholes: [], parts: [], unread: [] };
   const { wholes, parts, unread } = sorted;
-  for (const row of rows) {
+  for (const [place, row] of rows.entries()) {
     if (row.act !== 'whole') {
-      parts.push(timed(row, row.version, row.changedAt));
+      parts.push(timed(row, place, row.version, row.changedAt));
       continue;
     }
     const result = lens.envelope(row.data);
@@ -60,13 +64,13 @@ export function readRows(rows: readonly ArrivedRow[], lens: Lens): SortedRows {
       unread.push({ row, code: 'key-differs', path: 'id', detail });
       continue;
     }
-    wholes.push(timed(row, row.version ?? envelope.version, row.changedAt ?? envelope.changedAt));
+    wholes.push(timed(row, place, row.version ?? envelope.version, row.changedAt ?? envelope.changedAt));
   }
   return sorted;
 }
 
-function timed(row: ArrivedRow, version: number | null, changedAt: number | null): TimedRow {
+function timed(row: ArrivedRow, place: number, version: number | null, changedAt: number | null): TimedRow {
   const stated = changedAt ?? row.acceptedAt;
   const isAhead = stated > row.acceptedAt + clockToleranceMs;
-  return { ...row, version, at: isAhead ? row.acceptedAt : stated, isAhead };
+  return { ...row, place, version, at: isAhead ? row.acceptedAt : stated, isAhead };
 }

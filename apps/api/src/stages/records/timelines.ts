@@ -13,16 +13,14 @@ export interface ArrivedFrom {
   systemId: number;
   lens: Lens;
   kind: 'push' | 'heard';
-  batchId: number | null;
   runId: number | null;
 }
 
 export interface FiledRows {
-  /** Records that have something new in their timeline. */
-  touched: number[];
-  applied: number;
-  superseded: number;
-  error: number;
+  /** Records that have something new in their timeline, each with the batch that brought it, if one did. */
+  touched: Map<number, number | null>;
+  /** What became of each row, in their order. */
+  places: ('applied' | 'superseded' | 'error')[];
 }
 
 export interface FoldedRecord extends Folded {
@@ -65,18 +63,16 @@ export class Timelines {
     const fresh = [...ids.keys()].filter((key) => !known.has(key));
     const came = await this.waiting.take(tx, from.systemId, fresh);
     const baseless = parts.filter((row) => !ids.has(row.key));
-    if (from.batchId !== null) await this.waiting.add(tx, from.systemId, from.batchId, baseless);
+    await this.waiting.add(tx, from.systemId, baseless);
 
-    const { batchId, runId } = from;
-    const placed = (row: TimedRow, batch: number | null, entry: Filing['entry']): Filing => {
-      return { recordId: ids.get(row.key)!, entry, origin: { batchId: batch, line: row.line, runId } };
+    const { runId } = from;
+    const placed = (row: TimedRow, entry: Filing['entry']): Filing => {
+      return { recordId: ids.get(row.key)!, entry, origin: { batchId: row.batchId, line: row.line, runId } };
     };
     const timely = [...wholes, ...parts.filter((row) => ids.has(row.key))];
     const filings = [
-      ...timely.map((row) =>
-        placed(row, batchId, row.act === 'whole' ? asWhole(row, from.kind, byDelivery) : asPart(row)),
-      ),
-      ...came.map((part) => placed(part.row, part.batchId, asPart(part.row))),
+      ...timely.map((row) => placed(row, row.act === 'whole' ? asWhole(row, from.kind, byDelivery) : asPart(row))),
+      ...came.map((part) => placed(part.row, asPart(part.row))),
     ];
     const isFresh = await this.timelines.file(tx, filings, now);
     const filed = filings.filter((_, index) => isFresh[index]);
@@ -89,12 +85,12 @@ export class Timelines {
     ];
     await this.errors.add(tx, from.systemId, from.lens.version, notes, now);
     await this.waiting.noteFiled(tx, whether(came, isFresh.slice(timely.length)), now);
-    const applied = isFresh.slice(0, timely.length).filter(Boolean).length;
+    const fate = new Map<number, 'applied' | 'superseded'>(
+      timely.map((row, index) => [row.place, isFresh[index] ? 'applied' : 'superseded']),
+    );
     return {
-      touched: [...new Set(filed.map((filing) => filing.recordId))],
-      applied,
-      superseded: timely.length - applied,
-      error: unread.length + baseless.length,
+      touched: new Map(filed.map(({ recordId, origin }) => [recordId, origin.batchId])),
+      places: rows.map((_, place) => fate.get(place) ?? 'error'),
     };
   }
 

@@ -12,13 +12,14 @@ export interface WaitingPart {
 /** Parts of rows that the hub does not know yet: they stand in the error log as `no-base` and count once the row has come. */
 @Injectable()
 export class WaitingStore {
-  async add(tx: Tx, systemId: number, batchId: number, rows: readonly TimedRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    const flat = rows.map((row) => ({ key: row.key, arrival: JSON.stringify(row) }));
+  async add(tx: Tx, systemId: number, rows: readonly TimedRow[]): Promise<void> {
+    const pushed = rows.filter((row) => row.batchId !== null);
+    if (pushed.length === 0) return;
+    const flat = pushed.map((row) => ({ key: row.key, batchId: row.batchId, arrival: JSON.stringify(row) }));
     await tx.query(
       `insert into waiting_part (system_id, source_key, batch_id, arrival)
-       select $1, t.key, $2, t.arrival from unnest($3::text[], $4::text[]) as t(key, arrival)`,
-      [systemId, batchId, ...columns(flat, ['key', 'arrival'])],
+       select $1, t.key, t.batch, t.arrival from unnest($2::text[], $3::bigint[], $4::text[]) as t(key, batch, arrival)`,
+      [systemId, ...columns(flat, ['key', 'batchId', 'arrival'])],
     );
   }
 
@@ -30,7 +31,10 @@ export class WaitingStore {
        where w.system_id = $1 and w.source_key = t.key returning w.batch_id, w.arrival`,
       [systemId, keys],
     );
-    return rows.map((row) => ({ batchId: row.batch_id, row: JSON.parse(row.arrival) as TimedRow }));
+    return rows.map((row) => ({
+      batchId: row.batch_id,
+      row: { ...(JSON.parse(row.arrival) as TimedRow), batchId: row.batch_id },
+    }));
   }
 
   /** What was taken is filed: its place is the timeline now, or among the superseded, no longer the error log. */
