@@ -2,6 +2,7 @@ export * from './problems.ts';
 export * from './intake.ts';
 export * from './systems.ts';
 export * from './records.ts';
+export * from './errors.ts';
 export * from './customers.ts';
 export * from './decisions.ts';
 export * from './change-requests.ts';

@@ -105,6 +105,19 @@ export const status = z
     conflictsOpen: z.int(),
     customers: z.int(),
     sourceRecords: z.int(),
+    /** Open entries of the error log, by kind. */
+    errors: z.object({ line: z.int(), field: z.int(), note: z.int() }),
+    /** What must always hold, and how many rows break it. The hub looks every few minutes, at a slice of its rows. */
+    integrity: z.array(
+      z.object({
+        name: z.string(),
+        says: z.string(),
+        faults: z.int(),
+        checkedAt: z.iso.datetime().nullable(),
+        /** When it had last looked at all rows. */
+        wholeAt: z.iso.datetime().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Status' });
 export type Status = z.infer<typeof status>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineReject } from './intake.ts';
 
 const json = z.json();
 const nativeFields = z.record(z.string(), json);
@@ -40,3 +41,21 @@ export const ownRecord = z
   })
   .meta({ id: 'OwnRecord' });
 export type OwnRecord = z.infer<typeof ownRecord>;
+
+/** A line that was refused when its batch was accepted. Kept for 30 days. */
+const ownReject = lineReject.extend({ batchId: z.int(), receivedAt: z.iso.datetime() }).meta({ id: 'OwnReject' });
+/** The latest batch first. */
+export const ownRejectPage = z
+  .object({ rejects: z.array(ownReject), nextCursor: z.string().nullable() })
+  .meta({ id: 'OwnRejectPage' });
+export type OwnRejectPage = z.infer<typeof ownRejectPage>;
+
+/** Records of one system that are of one customer: it keeps that customer more than once. */
+const ownDuplicate = z
+  .object({ customerId: z.string(), sourceIds: z.array(z.string()).min(2) })
+  .meta({ id: 'OwnDuplicate' });
+/** A page may be empty and still have a next one. */
+export const ownDuplicatePage = z
+  .object({ duplicates: z.array(ownDuplicate), nextCursor: z.string().nullable() })
+  .meta({ id: 'OwnDuplicatePage' });
+export type OwnDuplicatePage = z.infer<typeof ownDuplicatePage>;

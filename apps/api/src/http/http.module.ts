@@ -23,10 +23,14 @@ import { IntakeQueries } from './intake/intake.queries.ts';
 import { MappingsController } from './mappings/mappings.controller.ts';
 import { MatchReviewsController } from './match-reviews/match-reviews.controller.ts';
 import { MatchReviewsQueries } from './match-reviews/match-reviews.queries.ts';
+import { MetricsController } from './metrics/metrics.controller.ts';
+import { MetricsQueries } from './metrics/metrics.queries.ts';
 import { OpenApiController } from './openapi/openapi.controller.ts';
 import { OpenApi } from './openapi/openapi.ts';
 import { PinsController } from './pins/pins.controller.ts';
 import { PinsQueries } from './pins/pins.queries.ts';
+import { OwnListsController } from './records/own-lists.controller.ts';
+import { OwnListsQueries } from './records/own-lists.queries.ts';
 import { OwnRecordQueries } from './records/own-record.queries.ts';
 import { RecordsController } from './records/records.controller.ts';
 import { RefreshesController } from './refreshes/refreshes.controller.ts';
@@ -46,6 +50,7 @@ import { validation } from './validation.ts';
   imports: [AccountsModule, SystemsModule, MappingsModule, InboxModule, PipelineModule],
   controllers: [
     HealthController,
+    MetricsController,
     SessionController,
     IntakeController,
     SystemsController,
@@ -55,6 +60,7 @@ import { validation } from './validation.ts';
     CustomersController,
     CustomerActsController,
     RecordsController,
+    OwnListsController,
     DecisionsController,
     PinsController,
     ConflictsController,
@@ -68,6 +74,7 @@ import { validation } from './validation.ts';
     LoginDelay,
     OpenApi,
     IntakeQueries,
+    MetricsQueries,
     SystemsQueries,
     MemberQueries,
     CustomerQueries,
@@ -76,6 +83,7 @@ import { validation } from './validation.ts';
     DecisionsQueries,
     PinsQueries,
     OwnRecordQueries,
+    OwnListsQueries,
     ConflictsQueries,
     ChangeRequestsQueries,
     MatchReviewsQueries,

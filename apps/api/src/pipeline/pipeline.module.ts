@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Committer } from '../platform/committer.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
+import { IntegrityStore } from '../stages/integrity/integrity.store.ts';
 import { MappingsModule } from '../stages/mappings/mappings.module.ts';
 import { Mastering } from '../stages/mastering/mastering.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
@@ -24,12 +25,14 @@ import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
 import { Identify } from './identify.ts';
 import { Ingest } from './ingest.ts';
+import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
 import { Listing } from './listing.ts';
 import { OwnViews } from './own-views.ts';
 import { Planning } from './planning.ts';
 import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
+import { Retention } from './retention.ts';
 import { RulesPreview } from './rules-preview.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 import { Worker } from './worker.ts';
@@ -68,8 +71,22 @@ import { Worker } from './worker.ts';
     Identify,
     OwnViews,
     RulesPreview,
+    IntegrityStore,
+    Integrity,
+    Retention,
     Worker,
   ],
-  exports: [Committer, Worker, Decide, Identify, Refresh, OwnViews, RulesPreview, RecordsStore, RulesStore],
+  exports: [
+    Committer,
+    Worker,
+    Decide,
+    Identify,
+    Refresh,
+    OwnViews,
+    RulesPreview,
+    RecordsStore,
+    RulesStore,
+    IntegrityStore,
+  ],
 })
 export class PipelineModule {}

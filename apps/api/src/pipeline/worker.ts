@@ -1,9 +1,11 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Ingest } from './ingest.ts';
+import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
 import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
+import { Retention } from './retention.ts';
 
 const idleMs = 250;
 const afterFailureMs = 2_000;
@@ -16,7 +18,10 @@ interface Loop {
   running: Promise<void>;
 }
 
-/** Drives the pipeline: takes in what waits, reads anew what has a new mapping, delivers what went stale, takes refresh runs further. */
+/**
+ * Drives the pipeline: takes in what waits, reads anew what has a new mapping, delivers what went stale, takes refresh runs further, and
+ * looks now and then whether all is in order.
+ */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('Worker');
@@ -29,6 +34,8 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly rederive: Rederive,
     private readonly lane: Lane,
     private readonly refresh: Refresh,
+    private readonly integrity: Integrity,
+    private readonly retention: Retention,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -36,6 +43,8 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     this.start('rederive', () => this.rederive.next());
     this.start('lane', () => this.lane.deliverDue());
     this.start('refresh', () => this.refresh.advance());
+    this.start('integrity', () => this.integrity.next());
+    this.start('retention', () => this.retention.next());
   }
 
   async onApplicationShutdown(): Promise<void> {

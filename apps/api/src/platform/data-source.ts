@@ -4,6 +4,7 @@ import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schem
 import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
 import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
 import { InboxChunks1764000250000 } from './migrations/1764000250000-inbox-chunks.ts';
+import { ErrorLog1764000400000 } from './migrations/1764000400000-error-log.ts';
 
 // Identities are far below 2^53; as text they would compare and sum wrongly.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -20,7 +21,13 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     type: 'postgres',
     url: databaseUrl,
     synchronize: false,
-    migrations: [FirstSchema1764000000000, LoginTables1764000100000, Facts1764000200000, InboxChunks1764000250000],
+    migrations: [
+      FirstSchema1764000000000,
+      LoginTables1764000100000,
+      Facts1764000200000,
+      InboxChunks1764000250000,
+      ErrorLog1764000400000,
+    ],
     migrationsTransactionMode: 'all',
     poolSize: 12,
     applicationName: 'cinch',

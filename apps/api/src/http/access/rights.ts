@@ -9,6 +9,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /livez': 'public',
   'GET /readyz': 'public',
   'GET /openapi.json': 'public',
+  'GET /metrics': 'known',
 
   'POST /api/v1/session': 'public',
   'GET /api/v1/session': 'public',
@@ -21,6 +22,8 @@ export const rights: Readonly<Record<string, Who>> = {
   'POST /api/v1/systems/:system/events': 'system',
   'GET /api/v1/systems/:system/customers/:sourceId': 'system',
   'GET /api/v1/systems/:system/records/:sourceId': 'system',
+  'GET /api/v1/systems/:system/rejects': 'system',
+  'GET /api/v1/systems/:system/duplicates': 'system',
 
   'GET /api/v1/customers': 'steward',
   'GET /api/v1/customers/:customerId': 'steward',

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Batch, Status } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
+import { IntegrityStore } from '../../stages/integrity/integrity.store.ts';
 
 const notesAtMost = 100;
 
 @Injectable()
 export class IntakeQueries {
+  constructor(private readonly integrity: IntegrityStore) {}
+
   async batch(tx: Tx, batchId: number): Promise<Batch | null> {
     const [row] = await tx.query<
       Omit<Batch, 'receivedAt' | 'doneAt' | 'notes'> & { receivedAt: Date; doneAt: Date | null }
@@ -31,11 +34,25 @@ export class IntakeQueries {
                coalesce(sum(n_superseded), 0)::bigint as superseded, coalesce(sum(n_error), 0)::bigint as error
              from inbox_batch) sums`,
     );
-    const [counts] = await tx.query<Omit<Status, 'inbox'>>(
+    const [counts] = await tx.query<Pick<Status, 'conflictsOpen' | 'customers' | 'sourceRecords'>>(
       `select (select count(*) from conflict where closed_at is null) as "conflictsOpen",
          (select count(*) from golden) as customers,
          (select count(*) from source_record where state = 'live') as "sourceRecords"`,
     );
-    return { inbox: inbox!, ...counts! };
+    const [errors] = await tx.query<Status['errors']>(
+      `select count(*) filter (where kind = 'line') as line, count(*) filter (where kind = 'field') as field,
+         count(*) filter (where kind = 'note') as note from error_entry where resolved_at is null`,
+    );
+    return { inbox: inbox!, ...counts!, errors: errors!, integrity: await this.checks(tx) };
   }
+
+  private async checks(tx: Tx): Promise<Status['integrity']> {
+    return (await this.integrity.states(tx)).map(({ name, says, faults, checkedAt, roundAt }) => {
+      return { name, says, faults, checkedAt: textOf(checkedAt), wholeAt: textOf(roundAt) };
+    });
+  }
+}
+
+function textOf(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
 }

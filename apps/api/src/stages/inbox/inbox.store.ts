@@ -135,6 +135,24 @@ export class InboxStore {
     );
   }
 
+  /**
+   * Forgets the refused lines of batches that came before that instant and are done: those that wait are read around them. False when
+   * there are none. Batches are numbered as they come, so the oldest lines tell.
+   */
+  async dropRejects(tx: Tx, before: number, mostBatches: number): Promise<boolean> {
+    const [dropped] = await tx.query<{ n: number }>(
+      `with oldest as (
+         select distinct batch_id from inbox_reject order by 1 limit $2
+       ), gone as (
+         delete from inbox_reject r using oldest o join inbox_batch b using (batch_id)
+         where r.batch_id = o.batch_id and b.received_at < $1 and b.done_at is not null returning 1
+       )
+       select count(*) as n from gone`,
+      [new Date(before), mostBatches],
+    );
+    return dropped!.n > 0;
+  }
+
   private async firstAnswer(tx: Tx, delivered: Delivered, hash: Buffer): Promise<BatchAccepted> {
     const [first] = await tx.query<{ batchId: number; accepted: number; hash: Buffer }>(
       `select batch_id as "batchId", n as accepted, body_hash as hash from inbox_batch

@@ -4,6 +4,8 @@ import type { Tx } from '../../platform/transaction.ts';
 
 /** A record, or one path of it, that the hub could not take: what went wrong and where it came from. No values of the record. */
 export interface ErrorEntry {
+  /** `line`: the row was not taken. `field`: a part of it cannot be read, the rest was taken. `note`: it was taken whole. */
+  kind: 'line' | 'field' | 'note';
   sourceKey: string | null;
   batchId: number | null;
   line: number | null;
@@ -13,8 +15,11 @@ export interface ErrorEntry {
   detail: string;
 }
 
+const given = ['kind', 'sourceKey', 'batchId', 'line', 'runId', 'code', 'path', 'detail'] as const;
+
 @Injectable()
 export class ErrorsStore {
+  /** Each accepted line that was not taken stands here once: when it fails again in a replay, with its new cause. */
   async add(
     tx: Tx,
     systemId: number,
@@ -22,16 +27,31 @@ export class ErrorsStore {
     entries: readonly ErrorEntry[],
     at: number,
   ): Promise<void> {
+    const isLine = ({ kind, batchId }: ErrorEntry) => kind === 'line' && batchId !== null;
+    const again = `(batch_id, line) where kind = 'line' and batch_id is not null do update
+      set mapping_version = excluded.mapping_version, at = excluded.at, source_key = excluded.source_key, code = excluded.code,
+        path = excluded.path, detail = excluded.detail`;
+    await this.insert(tx, systemId, mappingVersion, entries.filter(isLine), at, again);
+    // What is known of a line or of a heard row is not told twice.
+    const others = entries.filter((entry) => !isLine(entry));
+    await this.insert(tx, systemId, mappingVersion, others, at, 'do nothing');
+  }
+
+  private async insert(
+    tx: Tx,
+    systemId: number,
+    mappingVersion: number,
+    entries: readonly ErrorEntry[],
+    at: number,
+    onConflict: string,
+  ): Promise<void> {
     if (entries.length === 0) return;
     await tx.query(
-      `insert into error_entry (system_id, mapping_version, at, source_key, batch_id, line, run_id, code, path, detail)
-       select $1, $2, $3, t.* from unnest($4::text[], $5::bigint[], $6::int[], $7::bigint[], $8::text[], $9::text[], $10::text[]) as t`,
-      [
-        systemId,
-        mappingVersion,
-        new Date(at),
-        ...columns(entries, ['sourceKey', 'batchId', 'line', 'runId', 'code', 'path', 'detail']),
-      ],
+      `insert into error_entry (system_id, mapping_version, at, kind, source_key, batch_id, line, run_id, code, path, detail)
+       select $1, $2, $3, t.*
+       from unnest($4::text[], $5::text[], $6::bigint[], $7::int[], $8::bigint[], $9::text[], $10::text[], $11::text[]) as t
+       on conflict ${onConflict}`,
+      [systemId, mappingVersion, new Date(at), ...columns(entries, given)],
     );
   }
 }

@@ -16,6 +16,12 @@ export interface Filing {
   origin: Origin;
 }
 
+/** A whole row that gave way to another of its version, and where it came from. */
+export interface OutrankedRow extends Origin {
+  sourceKey: string | null;
+  version: number;
+}
+
 interface Row {
   record_id: number;
   kind: Entry['kind'];
@@ -91,23 +97,36 @@ export class TimelinesStore {
     return timelines;
   }
 
-  /** Of these filings, the places of those whose version came with other content as well, its system not having been set back between. */
-  async reusedVersions(tx: Tx, filings: readonly Filing[]): Promise<Set<number>> {
-    const rows = filings.flatMap(({ recordId, entry }, index) =>
-      entry.version === null || !isWhole(entry)
-        ? []
-        : [{ recordId, version: entry.version, at: new Date(entry.at), index }],
+  /**
+   * The whole rows that gave way to another of their version with other content, where one of the two is among these filings and their
+   * system was not set back between. A row that was outranked before is among them again when a third one comes.
+   */
+  async outranked(tx: Tx, filings: readonly Filing[]): Promise<OutrankedRow[]> {
+    const rows = filings.flatMap(({ recordId, entry: { version, content }, entry }) =>
+      version === null || !isWhole(entry) ? [] : [{ recordId, version, content }],
     );
-    const found = await tx.query<{ index: number }>(
-      `select t.index from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::int[]) as t(record_id, version, at, index)
+    const disputed = await tx.query<{ recordId: number; version: number }>(
+      `select distinct t.record_id as "recordId", t.version
+       from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as t(record_id, version, content)
+       join record_entry e on e.record_id = t.record_id and e.version = t.version and e.content <> t.content
+         and e.kind in ('push', 'heard', 'receipt')`,
+      columns(rows, ['recordId', 'version', 'content']),
+    );
+    if (disputed.length === 0) return [];
+    return tx.query<OutrankedRow>(
+      `select r.source_key as "sourceKey", e.version, e.batch_id as "batchId", e.line, e.run_id as "runId"
+       from unnest($1::bigint[], $2::bigint[]) as t(record_id, version)
+       join source_record r using (record_id)
        join record_entry e on e.record_id = t.record_id and e.version = t.version and e.kind in ('push', 'heard', 'receipt')
-       where not exists (
-         select 1 from source_record r join system_restore s using (system_id)
-         where r.record_id = t.record_id and s.restored_at > least(e.at, t.at) and s.restored_at <= greatest(e.at, t.at))
-       group by 1 having count(distinct e.content) > 1`,
-      columns(rows, ['recordId', 'version', 'at', 'index']),
+       where exists (
+         select 1 from record_entry rival
+         where rival.record_id = e.record_id and rival.version = e.version and rival.kind in ('push', 'heard', 'receipt')
+           and rival.content > e.content and not exists (
+             select 1 from system_restore s where s.system_id = r.system_id
+               and s.restored_at > least(e.at, rival.at) and s.restored_at <= greatest(e.at, rival.at)))
+       order by e.entry_id`,
+      columns(disputed, ['recordId', 'version']),
     );
-    return new Set(found.map((row) => row.index));
   }
 }
 

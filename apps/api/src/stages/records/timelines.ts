@@ -3,7 +3,7 @@ import { foldTimeline, type CustomerKind, type Epoch, type Folded, type Lens } f
 import type { Tx } from '../../platform/transaction.ts';
 import { asPart, asWhole } from './as-entry.ts';
 import { ErrorsStore } from './errors.store.ts';
-import { noteAhead, noteFailed, noteNoBase, notesOnRow, noteUnread } from './notes.ts';
+import { noteAhead, noteFailed, noteNoBase, noteOutranked, notesOnFields, noteUnread } from './notes.ts';
 import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
 import { RecordsStore, type SourceRecord } from './records.store.ts';
 import { TimelinesStore, type Filing } from './timelines.store.ts';
@@ -76,12 +76,13 @@ export class Timelines {
     ];
     const isFresh = await this.timelines.file(tx, filings, now);
     const filed = filings.filter((_, index) => isFresh[index]);
-    const reused = await this.timelines.reusedVersions(tx, filed);
+    const outranked = await this.timelines.outranked(tx, filed);
     const notes = [
       ...unread.map((one) => noteUnread(one, from)),
       ...baseless.map((row) => noteNoBase(row, from)),
       ...timely.filter((row, index) => row.isAhead && isFresh[index]).map((row) => noteAhead(row, from)),
-      ...filed.flatMap((filing, index) => notesOnRow(filing, from.lens, reused.has(index))),
+      ...filed.flatMap((filing) => notesOnFields(filing, from.lens)),
+      ...outranked.map(noteOutranked),
     ];
     await this.errors.add(tx, from.systemId, from.lens.version, notes, now);
     await this.waiting.noteFiled(tx, whether(came, isFresh.slice(timely.length)), now);

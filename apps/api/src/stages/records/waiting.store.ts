@@ -15,11 +15,11 @@ export class WaitingStore {
   async add(tx: Tx, systemId: number, rows: readonly TimedRow[]): Promise<void> {
     const pushed = rows.filter((row) => row.batchId !== null);
     if (pushed.length === 0) return;
-    const flat = pushed.map((row) => ({ key: row.key, batchId: row.batchId, arrival: JSON.stringify(row) }));
+    const flat = pushed.map((row) => ({ ...row, arrival: JSON.stringify(row) }));
     await tx.query(
-      `insert into waiting_part (system_id, source_key, batch_id, arrival)
-       select $1, t.key, t.batch, t.arrival from unnest($2::text[], $3::bigint[], $4::text[]) as t(key, batch, arrival)`,
-      [systemId, ...columns(flat, ['key', 'batchId', 'arrival'])],
+      `insert into waiting_part (system_id, source_key, batch_id, line, arrival)
+       select $1, t.* from unnest($2::text[], $3::bigint[], $4::int[], $5::text[]) as t(key, batch, line, arrival)`,
+      [systemId, ...columns(flat, ['key', 'batchId', 'line', 'arrival'])],
     );
   }
 
@@ -37,13 +37,22 @@ export class WaitingStore {
     }));
   }
 
+  /** These lines are replayed: they wait no longer, unless they still lack their row. */
+  async forget(tx: Tx, lines: readonly { batchId: number; line: number }[]): Promise<void> {
+    await tx.query(
+      `delete from waiting_part w using unnest($1::bigint[], $2::int[]) as t(batch, line)
+       where w.batch_id = t.batch and w.line = t.line`,
+      columns(lines, ['batchId', 'line']),
+    );
+  }
+
   /** What was taken is filed: its place is the timeline now, or among the superseded, no longer the error log. */
   async noteFiled(tx: Tx, parts: readonly (WaitingPart & { isFresh: boolean })[], at: number): Promise<void> {
     if (parts.length === 0) return;
     const places = parts.map(({ batchId, row, isFresh }) => ({ batchId, line: row.line, isFresh }));
     await tx.query(
-      `update error_entry e set resolved_at = $3 from unnest($1::bigint[], $2::int[]) as t(batch, line)
-       where e.batch_id = t.batch and e.line = t.line and e.code = 'no-base'`,
+      `update error_entry e set resolved_at = $3, resolution = 'filed' from unnest($1::bigint[], $2::int[]) as t(batch, line)
+       where e.batch_id = t.batch and e.line = t.line and e.kind = 'line' and e.resolved_at is null`,
       [...columns(places, ['batchId', 'line']), new Date(at)],
     );
     await tx.query(

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
+import { Database } from '../platform/transaction.ts';
+import { InboxStore } from '../stages/inbox/inbox.store.ts';
+
+const hourMs = 60 * 60 * 1000;
+/** Refused lines are kept so long for their sender. */
+const rejectsKeptMs = 30 * 24 * hourMs;
+const batchesAtOnce = 500;
+
+/** Drops what is kept for a while only. */
+@Injectable()
+export class Retention {
+  private dueAt = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly inbox: InboxStore,
+  ) {}
+
+  /** One piece, when it is time. False when nothing more is to be dropped until then. */
+  async next(): Promise<boolean> {
+    const now = this.clock.now();
+    if (now < this.dueAt) return false;
+    const dropped = await this.dropSome(now);
+    if (!dropped) this.dueAt = now + hourMs;
+    return dropped;
+  }
+
+  /** All that is due, whether it is time or not. */
+  async dropDue(): Promise<void> {
+    while (await this.dropSome(this.clock.now()));
+  }
+
+  private dropSome(now: number): Promise<boolean> {
+    return this.database.transaction((tx) => this.inbox.dropRejects(tx, now - rejectsKeptMs, batchesAtOnce));
+  }
+}
