@@ -40,17 +40,21 @@ function portFrom(name: string): number | undefined {
   throw new Error(`${name} is "${env[name]}", which is no port: set it to a number from 1 to 65535.`);
 }
 
+const isWorker = env.ROLE === 'worker';
+
 watchForTheEnd();
 let stack: Stack | undefined;
 let code = 0;
 try {
+  if (isWorker && !env.DATABASE_URL)
+    throw new Error('ROLE=worker works beside a hub: set DATABASE_URL to the database of that hub.');
   stack = await startStack({
     dataDir: env.DATA_DIR || join(resolve(import.meta.dirname, '..'), '.data'),
     port: portFrom('PORT') ?? 3000,
     host: env.HOST || '127.0.0.1',
     systemPorts: { adipose: portFrom('ADIPOSE_PORT'), bellyfat: portFrom('BELLYFAT_PORT') },
     databaseUrl: env.DATABASE_URL || undefined,
-    demo: env.DEMO !== 'off',
+    demo: env.DEMO !== 'off' && !isWorker,
     admin: { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD, token: env.ADMIN_TOKEN },
     onProgress: (text) => tell({ type: 'progress', text }),
     freeHubPort,

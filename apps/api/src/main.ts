@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { FrontDoor } from './front-door.ts';
 import { openHub, type Hub } from './hub.ts';
+import { openWorker } from './lone-worker.ts';
 import { parentProcess } from './parent-process.ts';
 import { readEnvironment, type Environment } from './platform/environment.ts';
 import { Readiness } from './platform/readiness.ts';
@@ -25,7 +26,7 @@ async function start(environment: Environment): Promise<void> {
   await parentProcess.claimPort();
   const url = await door.listen(environment.port, environment.host);
   readiness.progress('preparing the database');
-  hub = await openHub(environment, readiness);
+  hub = await (environment.role === 'worker' ? openWorker : openHub)(environment, readiness);
   door.open(hub.handler);
   await hub.becomeReady();
   await hub.showFirstStart((lines) => parentProcess.ready(lines), url);

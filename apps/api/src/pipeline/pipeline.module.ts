@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Committer } from '../platform/committer.ts';
+import { Duty } from '../platform/duty.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { IntegrityStore } from '../stages/integrity/integrity.store.ts';
@@ -42,6 +43,7 @@ import { Worker } from './worker.ts';
   imports: [SystemsModule, MappingsModule, InboxModule],
   providers: [
     Committer,
+    Duty,
     SystemsInForce,
     RecordsStore,
     TimelinesStore,

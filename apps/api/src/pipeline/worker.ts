@@ -1,5 +1,8 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Committer, DutyLost } from '../platform/committer.ts';
+import { Duty } from '../platform/duty.ts';
+import { ENVIRONMENT, type Environment } from '../platform/environment.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
@@ -15,42 +18,49 @@ interface Loop {
   name: string;
   /** Does one piece; false when there is none. */
   step: () => Promise<boolean>;
-  running: Promise<void>;
 }
 
 /**
- * Drives the pipeline: takes in what waits, reads anew what has a new mapping, delivers what went stale, takes refresh runs further, and
- * looks now and then whether all is in order.
+ * Drives the pipeline while this process is on duty: takes in what waits, reads anew what has a new mapping, delivers what went stale,
+ * takes refresh runs further, and looks now and then whether all is in order.
  */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('Worker');
   private readonly stopping = new AbortController();
+  private readonly loops: readonly Loop[];
   private woken = new AbortController();
-  private loops: Loop[] = [];
+  private serving: Promise<void> = Promise.resolve();
 
   constructor(
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+    private readonly duty: Duty,
+    private readonly committer: Committer,
     private readonly ingest: Ingest,
-    private readonly rederive: Rederive,
-    private readonly lane: Lane,
-    private readonly refresh: Refresh,
-    private readonly integrity: Integrity,
-    private readonly retention: Retention,
-  ) {}
+    rederive: Rederive,
+    lane: Lane,
+    refresh: Refresh,
+    integrity: Integrity,
+    retention: Retention,
+  ) {
+    this.loops = [
+      { name: 'ingest', step: () => ingest.next() },
+      { name: 'rederive', step: () => rederive.next() },
+      { name: 'lane', step: () => lane.deliverDue() },
+      { name: 'refresh', step: () => refresh.advance() },
+      { name: 'integrity', step: () => integrity.next() },
+      { name: 'retention', step: () => retention.next() },
+    ];
+  }
 
   onApplicationBootstrap(): void {
-    this.start('ingest', () => this.ingest.next());
-    this.start('rederive', () => this.rederive.next());
-    this.start('lane', () => this.lane.deliverDue());
-    this.start('refresh', () => this.refresh.advance());
-    this.start('integrity', () => this.integrity.next());
-    this.start('retention', () => this.retention.next());
+    if (this.environment.role !== 'api') this.serving = this.serve();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     this.wake();
-    await Promise.all(this.loops.map((loop) => loop.running));
+    await this.serving;
   }
 
   /** There is something to do: do not wait for the next look. */
@@ -64,14 +74,29 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     while (await this.ingest.next());
   }
 
-  private start(name: string, step: () => Promise<boolean>): void {
-    const loop: Loop = { name, step, running: Promise.resolve() };
-    loop.running = this.drive(loop);
-    this.loops.push(loop);
+  private async serve(): Promise<void> {
+    for (;;) {
+      const shift = await this.duty.begin(this.stopping.signal);
+      if (shift === null) return;
+      const over = new AbortController();
+      const end = () => {
+        over.abort();
+        this.wake();
+      };
+      shift.lost.addEventListener('abort', end, { once: true });
+      this.stopping.signal.addEventListener('abort', end, { once: true });
+      if (this.stopping.signal.aborted || shift.lost.aborted) end();
+      await this.committer.onDuty(shift.epoch, () =>
+        Promise.all(this.loops.map((loop) => this.drive(loop, over.signal, end))),
+      );
+      this.stopping.signal.removeEventListener('abort', end);
+      await shift.end();
+      if (!this.stopping.signal.aborted) this.log.warn('The duty is lost: this worker stands by.');
+    }
   }
 
-  private async drive(loop: Loop): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+  private async drive(loop: Loop, over: AbortSignal, end: () => void): Promise<void> {
+    while (!over.aborted) {
       let pauseMs = 0;
       const { signal } = this.woken;
       try {
@@ -79,15 +104,20 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
         if (worked) this.wake();
         else pauseMs = idleMs;
       } catch (error) {
-        if (this.stopping.signal.aborted) return;
-        // The text of a database error may quote values: only its kind goes to the log.
-        const { name, code, table, column, constraint, stack } = error as Error & Record<string, string | undefined>;
-        const where = stack?.split('\n').find((line) => line.includes('/stages/') || line.includes('/pipeline/'));
-        const told = [name, code, table, column, constraint, where?.trim()].filter(Boolean).join(' ');
-        this.log.error(`${loop.name} failed and will be tried again: ${told}`);
+        if (error instanceof DutyLost) end();
+        if (over.aborted) return;
+        this.tellFailure(loop, error);
         pauseMs = afterFailureMs;
       }
       if (pauseMs > 0) await wait(pauseMs, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  private tellFailure({ name: loopName }: Loop, error: unknown): void {
+    // The text of a database error may quote values: only its kind goes to the log.
+    const { name, code, table, column, constraint, stack } = error as Error & Record<string, string | undefined>;
+    const where = stack?.split('\n').find((line) => line.includes('/stages/') || line.includes('/pipeline/'));
+    const told = [name, code, table, column, constraint, where?.trim()].filter(Boolean).join(' ');
+    this.log.error(`${loopName} failed and will be tried again: ${told}`);
   }
 }

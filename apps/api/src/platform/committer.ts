@@ -1,20 +1,54 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from './transaction.ts';
 
 const committerLock = 7251043;
 
+/** The worker's duty has passed to another process: what it had in hand is that one's by now. */
+export class DutyLost extends Error {
+  override readonly name = 'DutyLost';
+}
+
 /**
  * The one writer of facts and of what follows from them, across all processes: the lock lives and dies with its transaction, so a
- * committer that lost its connection cannot write any more.
+ * committer that lost its connection cannot write any more. For work that reads all it needs in that transaction (a push taken in, a
+ * steward's act) this is enough. A refresh or the lane calls a system between two transactions and goes on by what it knew before: a
+ * worker that lost the duty meanwhile would repeat what the next one has done already. So whatever a worker commits carries the epoch
+ * of its duty, and whoever takes the duty counts the epoch up under the same lock: what the last one had under way is committed before
+ * that, and nothing of it after.
  */
 @Injectable()
 export class Committer {
+  private readonly epochs = new AsyncLocalStorage<number>();
+
   constructor(private readonly database: Database) {}
 
   commit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.database.transaction(async (tx) => {
       await tx.query('select pg_advisory_xact_lock($1)', [committerLock]);
+      await this.checkDuty(tx);
       return work(tx);
     });
+  }
+
+  /** Ends the duty of whoever had it and returns the epoch of the new one. */
+  takeDuty(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock($1)', [committerLock]);
+      const [row] = await tx.query<{ epoch: number }>('update committer set epoch = epoch + 1 returning epoch');
+      return row!.epoch;
+    });
+  }
+
+  /** All that `work` commits is committed only while the duty is that of the epoch; after that it fails with `DutyLost`. */
+  onDuty<T>(epoch: number, work: () => Promise<T>): Promise<T> {
+    return this.epochs.run(epoch, work);
+  }
+
+  private async checkDuty(tx: Tx): Promise<void> {
+    const epoch = this.epochs.getStore();
+    if (epoch === undefined) return;
+    const [row] = await tx.query<{ epoch: number }>('select epoch from committer');
+    if (row!.epoch !== epoch) throw new DutyLost('Another worker has taken the duty over.');
   }
 }

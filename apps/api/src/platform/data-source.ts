@@ -5,6 +5,7 @@ import { LoginTables1764000100000 } from './migrations/1764000100000-login-table
 import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
 import { InboxChunks1764000250000 } from './migrations/1764000250000-inbox-chunks.ts';
 import { ErrorLog1764000400000 } from './migrations/1764000400000-error-log.ts';
+import { CommitterEpoch1764000600000 } from './migrations/1764000600000-committer-epoch.ts';
 
 // Identities are far below 2^53; as text they would compare and sum wrongly.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -15,6 +16,13 @@ pg.types.setTypeParser(int8Array as typeof pg.types.builtins.INT8, (text: string
 
 /** Any number: it only has to be the same for every hub process that may start on one database. */
 const migrationLock = 7251042;
+
+/**
+ * Compiling plans costs more than our short statements take. A machine that vanished without closing its connections must not hold the
+ * committer's lock for the two hours that are the default: 25 seconds.
+ */
+export const sessionOptions =
+  '-c jit=off -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
 
 export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
   return {
@@ -27,12 +35,12 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
       Facts1764000200000,
       InboxChunks1764000250000,
       ErrorLog1764000400000,
+      CommitterEpoch1764000600000,
     ],
     migrationsTransactionMode: 'all',
     poolSize: 12,
     applicationName: 'cinch',
-    // Compiling plans costs more than these short statements take; see the schema notes.
-    extra: { options: '-c jit=off' },
+    extra: { options: sessionOptions },
   };
 }
 

@@ -19,3 +19,9 @@ it('lists every bad variable at once', () => {
     expect(read).toThrow(new RegExp(`^  ${name}: `, 'm'));
   }
 });
+
+it('takes a process for everything unless told what it is for, and knows no other role', () => {
+  expect(readEnvironment(good).role).toBe('all');
+  expect(readEnvironment({ ...good, ROLE: 'worker' }).role).toBe('worker');
+  expect(() => readEnvironment({ ...good, ROLE: 'helper' })).toThrow(/^ {2}ROLE: /m);
+});

@@ -3,7 +3,14 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65535);
 const text = z.string().min(1);
 
+/**
+ * What this process does: `api` answers calls, `worker` drives the pipeline and answers only whether it lives, `all` does both. Of several
+ * workers on one database one is on duty, the others stand by.
+ */
+const roles = ['all', 'api', 'worker'] as const;
+
 const variables = z.object({
+  ROLE: z.enum(roles).default('all'),
   PORT: port.default(3000),
   HOST: text.default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
@@ -31,6 +38,7 @@ export interface DemoSystem {
 }
 
 export interface Environment {
+  role: (typeof roles)[number];
   port: number;
   host: string;
   databaseUrl: string;
@@ -60,6 +68,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   }
   const values = parsed.data;
   return {
+    role: values.ROLE,
     port: values.PORT,
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,

@@ -1,10 +1,14 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Readiness } from '../../platform/readiness.ts';
+import { Database } from '../../platform/transaction.ts';
 
 @Controller()
 export class HealthController {
-  constructor(private readonly readiness: Readiness) {}
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly database: Database,
+  ) {}
 
   @Get('livez')
   @Header('cache-control', 'no-store')
@@ -14,9 +18,14 @@ export class HealthController {
 
   @Get('readyz')
   @Header('cache-control', 'no-store')
-  ready() {
+  async ready() {
     const underWay = this.readiness.underWay;
     if (underWay !== null) throw new ProblemError('not-ready', underWay);
+    await this.database
+      .read((tx) => tx.query('select 1'))
+      .catch(() => {
+        throw new ProblemError('not-ready', 'waiting for the database');
+      });
     return { status: 'ready' };
   }
 }
