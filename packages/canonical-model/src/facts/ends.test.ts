@@ -156,6 +156,30 @@ describe('a system that was set back (rule 7)', () => {
     history.epochs[1] = { setBackTo: 55 * 60_000, restoredAt: 60 * 60_000 };
     expect(history.fold().state.held['phone.primary']!.value).toBe('+12025550166');
   });
+
+  it.each([
+    { backTo: 12, holds: '+12025550143' },
+    { backTo: 30, holds: '+12025550177' },
+    { backTo: 40, holds: '+12025550188' },
+    { backTo: 45, holds: '+12025550188' },
+  ])('set back at 40 to 15 and at 50 to $backTo, it holds what it held at $backTo: $holds', ({ backTo, holds }) => {
+    const history = new RecordHistory('adipose', 1).push(10).push(14, { phone: '2025550188' });
+    const { state } = history.push(25, { phone: '2025550177' }).setBack(15, 40).setBack(backTo, 50).fold();
+    expect(state.held['phone.primary']!.value).toBe(holds);
+  });
+
+  it('its last known version is what it told last, though the hub thought that it went back less far', () => {
+    const history = setBack();
+    history.push(50, { phone: '2025550166' });
+    history.entries.at(-1)!.version = 9;
+    expect(history.fold().state).toMatchObject({ headVersion: 9, wholeVersion: 9 });
+  });
+
+  it('an offer tells nothing of what it held, though the hub’s clock was behind that of the row', () => {
+    const history = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550188' });
+    history.offer(18, 'd1', { 'email.primary': 'new@example.com' }, byOther).setBack(19, 40);
+    expect(history.fold().state.held['phone.primary']!.value).toBe('+12025550143');
+  });
 });
 
 describe('deliveries after a restore (rules 7 and 9)', () => {
@@ -165,6 +189,22 @@ describe('deliveries after a restore (rules 7 and 9)', () => {
     const { state } = history.refusal(46, 'd1', { phone: 'not-now' }).fold();
     expect(state.parked['phone.primary']).toEqual({ sent: '{"phone":"2025550188"}', code: 'not-now' });
     expect(state.held['phone.primary']!.value).toBe('+12025550143');
+  });
+
+  it('a refusal that came after the restore, of a delivery of before, restores nothing ahead of the lost days', () => {
+    const history = new RecordHistory('adipose', 1).push(10);
+    history.offer(18, 'd1', { 'email.primary': 'new@example.com' }, byOther).push(20, { phone: '2025550188' });
+    const { state } = history.refusal(45, 'd1', { email: 'not-now' }).setBack(15, 40).fold();
+    expect(state.held['phone.primary']!.value).toBe('+12025550143');
+    expect(state.asserted['phone.primary']!.value).toBe('+12025550188');
+  });
+
+  it('a delivery that made the record anew replaces nothing of the lost days that the hub heard of later', () => {
+    const history = new RecordHistory('adipose', 1).setBack(15, 40);
+    history.offer(45, 'd1', { 'phone.primary': '+12025550177' }, byOther).push(20, { phone: '2025550188' });
+    const { state } = history.receipt(50, 'd1', { phone: '2025550177' }).fold();
+    expect(state.asserted['phone.primary']).toMatchObject({ value: '+12025550188', superseded: null });
+    expect(state.delivered['phone.primary']).toMatchObject({ value: '+12025550177' });
   });
 
   it('set back a second time, to an instant after the first restore, it holds what the first had left', () => {

@@ -5,7 +5,7 @@ import type { Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
 import { positionOf, type DeleteEntry, type Entry, type Epoch, type OfferEntry, type ReceiptEntry } from './entry.ts';
 import { withPart } from './held-row.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
-import { heldOf, isNews, withRemovals, type RecordState } from './record-state.ts';
+import { isNews, withRemovals, type RecordState } from './record-state.ts';
 import { epochOf, isPart, isTelling, Order, type Telling } from './timeline.ts';
 
 export interface Folded {
@@ -91,7 +91,7 @@ class Fold {
   /** Keeps what is held now for every epoch that goes back to this entry or to a later instant. */
   private remember(entry: Telling): void {
     this.epochs.forEach(({ setBackTo }, index) => {
-      if (index >= this.epoch && entry.at <= setBackTo) this.heldAt[index] = this.holding();
+      if (entry.at <= setBackTo) this.heldAt[index] = this.holding();
     });
   }
 
@@ -113,7 +113,7 @@ class Fold {
       // A later restore that goes back to an instant after this one finds what this one left.
       const { restoredAt } = this.epochs[this.epoch]!;
       this.epochs.forEach(({ setBackTo }, index) => {
-        if (index > this.epoch && setBackTo >= restoredAt) this.heldAt[index] = this.holding();
+        if (setBackTo >= restoredAt) this.heldAt[index] = this.holding();
       });
     }
   }
@@ -125,7 +125,7 @@ class Fold {
 
   /** A row, or what a patch or an increment makes of it. */
   private tell(entry: Telling, row: Json, order: number): void {
-    if (row === null || (isPart(entry) && !this.lens.envelope(row).ok)) return;
+    if (isPart(entry) && !this.lens.envelope(row).ok) return;
     const reading = this.begin(row);
     for (const [attribute, read] of withRemovals(this.state.held, reading)) this.hear(attribute, read, entry, order);
     this.moveHead(entry);
@@ -150,10 +150,8 @@ class Fold {
       if (read) this.hold(attribute, read);
     }
     if (!reading) return;
-    for (const [attribute, read] of told) {
-      // What the delivery did not carry and the hub did not know came from the system itself.
-      if (!carried.has(attribute)) this.hear(attribute, read, entry as Telling, order);
-    }
+    // What the delivery did not carry and the hub did not know came from the system itself.
+    for (const [attribute, read] of told) this.hear(attribute, read, entry as Telling, order);
     this.moveHead(entry as Telling);
   }
 
@@ -250,8 +248,9 @@ class Fold {
   }
 
   private hold(attribute: AttributeId, read: ReadAttribute): void {
-    this.state.held[attribute] = heldOf(read);
-    const native = canonicalJson(read.fields);
+    const { fields, value } = read;
+    this.state.held[attribute] = { fields, value };
+    const native = canonicalJson(fields);
     const before = this.everHeld.get(attribute) ?? [];
     if (!before.includes(native)) this.everHeld.set(attribute, [...before, native]);
   }
@@ -259,9 +258,8 @@ class Fold {
   private moveHead(entry: Telling): void {
     const { version } = entry;
     this.isNew = false;
-    if (version !== null) this.state.headVersion = Math.max(this.state.headVersion ?? version, version);
-    if (version !== null && !isPart(entry))
-      this.state.wholeVersion = Math.max(this.state.wholeVersion ?? version, version);
+    if (version !== null) this.state.headVersion = version;
+    if (version !== null && !isPart(entry)) this.state.wholeVersion = version;
     this.state.headAt = entry.at;
     this.state.headPosition = positionOf(entry);
   }

@@ -101,7 +101,8 @@ describe('the order of rows (rule 2)', () => {
 
   it('of a row and the answer that shows the same row the answer counts, of two answers always the same one', () => {
     const place = { version: 2, at: 20 };
-    const entries = [push('row', place), receipt('row', 'd1', place), receipt('row', 'd2', place), heard('row', place)];
+    const [first, second] = [receipt('row', '0d1', place), receipt('row', '0d2', place)];
+    const entries = [push('row', place), first, second, heard('row', place)];
     const arrivals = [entries, entries.toReversed(), [entries[2]!, entries[0]!, entries[1]!]];
     for (const arrived of arrivals) expect(new Order([]).of(arrived)).toEqual([entries[2]]);
   });
@@ -132,6 +133,24 @@ describe('a system that was set back (rules 2 and 7)', () => {
 
   it('a version that it counts for the second time is another row', () => {
     expect(ordersOf([push('z', { version: 2, at: 20 }), push('a', { version: 2, at: 31 })], epochs)).toEqual(['z a']);
+  });
+});
+
+describe('offers to a system that was set back (rules 7 and 8)', () => {
+  const epochs = [{ setBackTo: 15, restoredAt: 30 }];
+  const [v1, v5] = [push('v1', { version: 1, at: 10 }), push('v5', { version: 5, at: 20 })];
+  const [new2, new3] = [push('new-v2', { version: 2, at: 31 }), push('new-v3', { version: 3, at: 40 })];
+
+  it('an offer made after the restore over a row of before stands after all that was told before the restore', () => {
+    expect(ordersOf([v1, v5, new2, offer('offer', 35, v1)], epochs)).toEqual(['v1 v5 offer new-v2']);
+  });
+
+  it('an offer over a row of after the restore stands right after that row', () => {
+    expect(ordersOf([v1, v5, new2, new3, offer('offer', 45, new2)], epochs)).toEqual(['v1 v5 new-v2 offer new-v3']);
+  });
+
+  it('an offer made before the restore stays with its base', () => {
+    expect(ordersOf([v1, v5, new2, offer('offer', 25, v1)], epochs)).toEqual(['v1 offer v5 new-v2']);
   });
 });
 
@@ -204,5 +223,13 @@ describe('the name of an entry', () => {
     ];
     expect(new Set([place, ...others].map(positionOf)).size).toBe(5);
     expect(positionOf({ ...place })).toBe(positionOf(place));
+  });
+
+  // Decisions and offers are stored with it.
+  it.each([
+    [7, '7.420000.9f'],
+    [null, '-.420000.9f'],
+  ])('of version %s reads %s, now and later', (version, name) => {
+    expect(positionOf({ version, at: 420_000, content: '9f' })).toBe(name);
   });
 });

@@ -76,6 +76,25 @@ describe('what an answer tells (rule 9)', () => {
     expect(state.asserted[phone]).toMatchObject({ value: '+12025550166', superseded: null });
     expect(state.delivered[phone]).toMatchObject({ value: '+12025550177' });
   });
+
+  it('a delivery over a row that the hub no longer knows replaces nothing of what was told after it', () => {
+    const history = sent().push(20, { email: 'other@example.com' }).receipt(30, 'd1', { phone: '2025550177' });
+    history.entries.shift();
+    const { state } = history.fold();
+    expect(state.asserted[phone]).toMatchObject({ value: '+12025550143', at: 20 * 60_000, superseded: null });
+    expect(state.delivered[phone]).toMatchObject({ value: '+12025550177' });
+  });
+
+  it('an item sent to a row that was deleted meanwhile, and that came again without it, leaves no copy and no question', () => {
+    const washer = { sku: 'WASH-7', name: 'Washer', purchasedAt: '2026-01-05', serial: null };
+    const id = 'products:["WASH-7",null]';
+    const history = new RecordHistory('bellyfat', 1).push(10, { products: [washer] });
+    history.offer(15, 'd1', { [id]: { sku: 'WASH-7', name: 'Washer XL' } }, byOther).delete(20);
+    const { state } = history.receipt(30, 'd1', { products: [] }).fold();
+    expect(state.deleted).toBeNull();
+    expect([state.held[id], state.asserted[id], state.delivered[id]]).toEqual([undefined, undefined, undefined]);
+    expect(state.parked[id]).toMatchObject({ code: 'changed-by-system' });
+  });
 });
 
 describe('values that wait (rule 9)', () => {

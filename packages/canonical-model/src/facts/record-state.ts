@@ -7,7 +7,7 @@ import type { Supplier } from './entry.ts';
 /** What the system is known to hold for one attribute. `value` undefined: it holds something that cannot be read. */
 export interface Held {
   fields: Fields;
-  value?: Value | null;
+  value?: Value | null | undefined;
 }
 
 /** The latest thing that a source record itself said about one attribute. */
@@ -51,9 +51,9 @@ export interface Parked {
 /** Everything that one source record's timeline amounts to. */
 export interface RecordState {
   kind: CustomerKind;
-  /** The highest version that the hub knows of, null where the system counts none. */
+  /** The last version that the hub knows of, null where the system counts none; lower than before where the system was set back. */
   headVersion: number | null;
-  /** The highest version whose whole row the hub knows: a patch or an increment tells of a later one in part. */
+  /** The last version whose whole row the hub knows: a patch or an increment tells of a later one in part. */
   wholeVersion: number | null;
   headAt: number | null;
   /** Position of the last entry that told what the system holds. */
@@ -67,11 +67,6 @@ export interface RecordState {
   parked: ByAttribute<Parked>;
   /** All assertions, in the order of the timeline, of attributes whose value moves from state to state. */
   moves: ByAttribute<Assertion[]>;
-}
-
-/** What a system that answers this holds. */
-export function heldOf({ fields, value }: ReadAttribute): Held {
-  return value === undefined ? { fields } : { fields, value };
 }
 
 /**
@@ -89,9 +84,9 @@ export function withRemovals(
 ): [AttributeId, ReadAttribute][] {
   const told = entriesOf(attributes);
   if (lists.length === 0) return told;
-  const gone = entriesOf(held).filter(([id, item]) => {
+  const gone = entriesOf(held).filter(([id]) => {
     const list = itemListOf(id);
-    return list !== null && lists.includes(list) && !attributes[id] && item.value !== null;
+    return list !== null && lists.includes(list) && !attributes[id];
   });
   return [...told, ...gone.map(([id, { fields }]): [AttributeId, ReadAttribute] => [id, removed(fields)])];
 }

@@ -1,3 +1,4 @@
+import { byText } from './by-text.ts';
 import {
   positionOf,
   type DeleteEntry,
@@ -34,10 +35,8 @@ export function epochOf(epochs: readonly Epoch[], at: number): number {
   return epochs.filter((epoch) => epoch.restoredAt <= at).length;
 }
 
-const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
 function byInstant(a: Entry, b: Entry): number {
-  return a.at - b.at || text(a.content, b.content);
+  return a.at - b.at || byText(a.content, b.content);
 }
 
 /** At one version what was told in part comes first, then the whole row, which has the last word, and its end last. */
@@ -60,13 +59,13 @@ export class Order {
    */
   of(entries: readonly Entry[]): Entry[] {
     const once = [...new Map(entries.map((entry) => [nameOf(entry), entry])).values()];
-    const telling = this.telling(once.filter(isTelling));
+    const telling = this.telling(once);
     const offers = once.filter((entry): entry is OfferEntry => entry.kind === 'offer').sort(byInstant);
     const bare = once
       .filter((entry): entry is ReceiptEntry => entry.kind === 'receipt' && entry.native === null)
       .sort(byInstant);
 
-    const places = this.places(once.filter(isTelling), telling);
+    const places = this.places(once, telling);
     const slots: Entry[][] = Array.from({ length: telling.length + 1 }, () => []);
     for (const offer of offers) {
       const byTime = () => telling.findLastIndex((entry) => entry.at <= offer.at) + 1;
@@ -78,35 +77,31 @@ export class Order {
     return slots.flatMap((slot, index) => (index === 0 ? slot : [telling[index - 1]!, ...slot]));
   }
 
-  private telling(entries: readonly Telling[]): Telling[] {
+  private telling(entries: readonly Entry[]): Telling[] {
     const parts = onceByEvent(entries.filter(isPart));
     const ends = entries.filter((entry) => entry.kind === 'delete');
     const kept = [...this.wholes(entries.filter(isWhole)), ...parts, ...ends];
     const versioned = kept.filter((entry) => entry.version !== null).sort((a, b) => this.byVersion(a, b));
     const unversioned = kept
       .filter((entry) => entry.version === null)
-      .sort((a, b) => this.epoch(a) - this.epoch(b) || a.at - b.at || rung(a) - rung(b) || byInstant(a, b));
+      .sort((a, b) => a.at - b.at || rung(a) - rung(b) || byText(a.content, b.content));
     if (unversioned.length === 0) return versioned;
 
     const slots: Telling[][] = Array.from({ length: versioned.length + 1 }, () => []);
     for (const entry of unversioned) {
-      const epoch = this.epoch(entry);
-      const after = versioned.findLastIndex(
-        (other) => this.epoch(other) < epoch || (this.epoch(other) === epoch && other.at <= entry.at),
-      );
+      const after = versioned.findLastIndex((other) => other.at <= entry.at);
       slots[after + 1]!.push(entry);
     }
     return slots.flatMap((slot, index) => (index === 0 ? slot : [versioned[index - 1]!, ...slot]));
   }
 
   /** Where each entry stands, counted from 1; one that gave way to another of its version stands where that one does. */
-  private places(all: readonly Telling[], kept: readonly Telling[]): Map<string, number> {
+  private places(all: readonly Entry[], kept: readonly Telling[]): Map<string, number | undefined> {
     const byVersion = new Map(kept.map((entry, index) => [this.placeOf(entry), index + 1]));
-    const gone = all.flatMap((entry): [string, number][] => {
-      const place = byVersion.get(this.placeOf(entry));
-      return place === undefined ? [] : [[positionOf(entry), place]];
-    });
-    return new Map([...gone, ...kept.map((entry, index): [string, number] => [positionOf(entry), index + 1])]);
+    return new Map([
+      ...all.map((entry) => [positionOf(entry), byVersion.get(this.placeOf(entry))] as const),
+      ...kept.map((entry, index) => [positionOf(entry), index + 1] as const),
+    ]);
   }
 
   /** One whole row for each version: of two with other content the greater hash counts. */
@@ -122,7 +117,7 @@ export class Order {
 
   /** How many entries tell of earlier epochs. */
   private toldBefore(telling: readonly Telling[], epoch: number): number {
-    return epoch === 0 ? 0 : telling.findLastIndex((entry) => this.epoch(entry) < epoch) + 1;
+    return telling.findLastIndex((entry) => this.epoch(entry) < epoch) + 1;
   }
 
   private byVersion(a: Telling, b: Telling): number {
@@ -131,31 +126,33 @@ export class Order {
       (a.version ?? 0) - (b.version ?? 0) ||
       rung(a) - rung(b) ||
       a.at - b.at ||
-      text(a.content, b.content)
+      byText(a.content, b.content)
     );
   }
 
-  private placeOf(entry: Telling): string {
+  private placeOf(entry: Entry): string {
     return entry.version === null ? positionOf(entry) : `${this.epoch(entry)}.${entry.version}`;
   }
 
-  private epoch(entry: Telling): number {
+  private epoch(entry: Entry): number {
     return epochOf(this.epochs, entry.at);
   }
 }
 
 /** The same entry may have arrived twice, and a row both from its system and in the answer to a delivery. */
 function nameOf(entry: Entry): string {
-  const deliveryId = entry.kind === 'offer' || entry.kind === 'receipt' ? entry.deliveryId : null;
-  return `${entry.kind} ${deliveryId ?? ''} ${positionOf(entry)}`;
+  return `${entry.kind} ${deliveryOf(entry)} ${positionOf(entry)}`;
+}
+
+function deliveryOf(entry: Entry): string {
+  return 'deliveryId' in entry ? (entry.deliveryId ?? '') : '';
 }
 
 /** A receipt explains the very row that an echo repeats, so it goes first. */
 function outranks(entry: WholeEntry, rival: WholeEntry): boolean {
-  if (entry.content !== rival.content) return entry.content > rival.content;
-  if (entry.at !== rival.at) return entry.at > rival.at;
-  if (entry.kind !== 'receipt') return false;
-  return rival.kind !== 'receipt' || entry.deliveryId > rival.deliveryId;
+  const higher =
+    byText(entry.content, rival.content) || entry.at - rival.at || byText(deliveryOf(entry), deliveryOf(rival));
+  return higher > 0;
 }
 
 /** An event may come again, also with another content: it counts once. */
@@ -164,7 +161,7 @@ function onceByEvent(parts: readonly PartEntry[]): PartEntry[] {
   for (const part of parts) {
     const event = part.kind === 'increment' ? part.eventId : positionOf(part);
     const rival = first.get(event);
-    if (!rival || text(positionOf(part), positionOf(rival)) < 0) first.set(event, part);
+    if (!rival || byText(positionOf(part), positionOf(rival)) < 0) first.set(event, part);
   }
   return [...first.values()];
 }

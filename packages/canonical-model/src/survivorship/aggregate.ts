@@ -1,4 +1,5 @@
 import { attributeOf, type Value } from '../customer/attributes.ts';
+import { byText } from '../facts/by-text.ts';
 import { flipOf } from './flip.ts';
 import { magnitude, sumOfAmounts } from './magnitude.ts';
 import type { Matter, Outcome } from './outcome.ts';
@@ -23,15 +24,12 @@ export function decideByAggregate(matter: Matter, rule: AggregateRule): Outcome 
   const others = judgeOutsiders(outsiders, ownership, hearing.decisions.answers, hearing.members);
   if (!from) return { golden: null, conflict: null, requests: others.requests, recheckAt: null };
 
-  const rest = owned.filter((vote) => vote !== from && !foreign.includes(vote));
+  const rest = spoken.filter((vote) => vote !== from && !foreign.includes(vote));
   const explained = {
     rule: rule.strategy,
     losers: losersOf([
       ...roll.absent,
-      ...lost(
-        rest.filter((vote) => vote.member !== null),
-        'part',
-      ),
+      ...lost(rest, 'part'),
       ...lost([...foreign, ...owned.filter((vote) => vote.member === null)], 'outranked'),
       ...others.lost,
     ]),
@@ -51,7 +49,7 @@ export function decideByAggregate(matter: Matter, rule: AggregateRule): Outcome 
 /** Amounts of two currencies cannot be put together: the currency that most records use counts, of two the greater code. */
 function inOneCurrency(votes: readonly Vote[]): { parts: Vote[]; foreign: Vote[] } {
   const byCurrency = Map.groupBy(votes, currencyOf);
-  const [main] = [...byCurrency].toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? 1 : -1));
+  const [main] = [...byCurrency].toSorted(([a, x], [b, y]) => y.length - x.length || byText(b, a));
   const parts = main?.[1] ?? [];
   return { parts, foreign: votes.filter((vote) => !parts.includes(vote)) };
 }

@@ -53,7 +53,7 @@ export function witness(votes: readonly Vote[]): Witnessed {
   for (const vote of votes) {
     const fits = new Map(
       votes
-        .filter((other) => other.text !== vote.text && agreesWith(vote, other.value) && !agreesWith(other, vote.value))
+        .filter((other) => agreesWith(vote, other.value) && !agreesWith(other, vote.value))
         .map((other) => [other.text, other]),
     );
     const [whole] = fits.values();
@@ -76,5 +76,5 @@ export function witness(votes: readonly Vote[]): Witnessed {
 }
 
 function isPartOf(vote: Vote, whole: Vote): boolean {
-  return vote.value !== null && whole.value !== null && isLessSpecific(vote.attribute, vote.value, whole.value);
+  return vote.value !== null && isLessSpecific(vote.attribute, vote.value, whole.value);
 }

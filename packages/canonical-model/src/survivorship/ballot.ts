@@ -83,7 +83,7 @@ function votersOf({ rule, phases }: Matter, standing: readonly Vote[]): { divisi
 /** Why no rule may decide which of the candidates is meant; null where the rule does decide. */
 function causeOfConflict(candidates: readonly Vote[], rule: Rule): OpenConflict['cause'] | null {
   const hasPair = (test: (a: Vote, b: Vote) => boolean) =>
-    candidates.some((a, index) => candidates.slice(index + 1).some((b) => test(a, b)));
+    candidates.some((a) => candidates.some((b) => test(a, b)));
   if (asksWhenConcurrent(rule) && hasPair(areConcurrent)) return 'concurrent';
   return asksAlways(rule) && hasPair(differ) ? 'asked' : null;
 }
@@ -107,8 +107,6 @@ function trustTurnsAt(
     curve: trustCurve(rule, system, Math.max(at, lent.get(text)?.at ?? -Infinity)),
   }));
   return earliest(
-    curves.flatMap((a, index) =>
-      curves.slice(index + 1).map((b) => (a.text === b.text ? null : nextCrossing(a.curve, b.curve, asOf))),
-    ),
+    curves.flatMap((a) => curves.map((b) => (a.text === b.text ? null : nextCrossing(a.curve, b.curve, asOf)))),
   );
 }

@@ -6,7 +6,7 @@ import {
   type Value,
 } from '../customer/attributes.ts';
 import { canonicalJson } from '../json.ts';
-import { assertionId, type Survived } from './golden.ts';
+import type { Survived } from './golden.ts';
 import type { Hearing } from './roll.ts';
 import type { RuleDocument } from './rules.ts';
 import { survive, type MemberRecord } from './survive.ts';
@@ -17,7 +17,7 @@ export interface AttributeDifference {
   changed: number;
   opened: number;
   closed: number;
-  /** Customers whose value stays only because it was delivered already: a superseded one would win under the new rules. */
+  /** Customers whose value stays only because it was delivered already: with the superseded ones another would win under the new rules. */
   delivered: number;
 }
 
@@ -110,7 +110,7 @@ function conflictsOnlyIn({ conflicts }: Survived, other: Survived): AttributeId[
   return conflicts.map(({ attribute }) => attribute).filter((attribute) => !elsewhere.has(attribute));
 }
 
-/** The attributes that a superseded value would win if it counted again. */
+/** The attributes that would have another value if the superseded ones counted again. */
 function keptByDelivery(after: Survived, hearing: Hearing, rules: RuleDocument): AttributeId[] {
   const superseded = (Object.keys(after.attributes) as AttributeId[]).flatMap((attribute) => {
     const assertions = after.attributes[attribute]!.losers.filter(({ why }) => why === 'superseded');
@@ -120,12 +120,8 @@ function keptByDelivery(after: Survived, hearing: Hearing, rules: RuleDocument):
   const reconsidered = [...hearing.decisions.reconsidered, ...superseded];
   const revived = survive({ ...hearing, decisions: { ...hearing.decisions, reconsidered }, rules });
   return superseded
-    .filter(({ attribute, assertions }) => {
-      const winner = assertionId(revived.attributes[attribute]!.from);
-      const wins = assertions.some((assertion) => assertionId(assertion) === winner);
-      return wins && textOf(revived, attribute) !== textOf(after, attribute);
-    })
-    .map(({ attribute }) => attribute);
+    .map(({ attribute }) => attribute)
+    .filter((attribute) => textOf(revived, attribute) !== textOf(after, attribute));
 }
 
 /** No view writes to a tombstoned record, an owned attribute back to its owner, or what an open conflict holds. */

@@ -1,4 +1,5 @@
 import { attributeOf, itemListOf } from '../customer/attributes.ts';
+import { byText } from '../facts/by-text.ts';
 import { canonicalJson } from '../json.ts';
 import type { LosingReason, Strategy } from './golden.ts';
 import { extent, magnitude } from './magnitude.ts';
@@ -38,7 +39,7 @@ export function rank(
   const groups = new Map<string, Group>();
   for (const vote of votes) {
     const support = lent.get(vote.text) ?? { at: -Infinity, voices: 0 };
-    const group = groups.get(vote.text) ?? { text: vote.text, ...support, score: -Infinity, votes: [] };
+    const group = groups.get(vote.text) ?? { text: vote.text, ...support, score: 0, votes: [] };
     group.at = Math.max(group.at, vote.at);
     group.voices += 1;
     group.votes.push(vote);
@@ -49,7 +50,7 @@ export function rank(
     group.score = Math.max(...group.votes.map((vote) => score(rule, vote, group, lentAt, context)));
   }
   return [...groups.values()].sort(
-    (a, b) => b.score - a.score || b.at - a.at || b.voices - a.voices || (a.text < b.text ? 1 : -1),
+    (a, b) => b.score - a.score || b.at - a.at || b.voices - a.voices || byText(b.text, a.text),
   );
 }
 

@@ -40,10 +40,9 @@ export function survive(input: SurviveInput): Survived {
 }
 
 /** All attributes that a live record or a pin says anything of, in one order. */
-function spokenOf({ members, decisions }: SurviveInput, live: readonly MemberRecord[]): AttributeId[] {
-  const ids = new Set(members.map(({ recordId }) => recordId));
+function spokenOf({ decisions }: SurviveInput, live: readonly MemberRecord[]): AttributeId[] {
   const said = live.flatMap(({ state }) => [...Object.keys(state.asserted), ...Object.keys(state.delivered)]);
-  const pinned = decisions.pins.filter((pin) => ids.has(pin.recordId)).map((pin) => pin.attribute);
+  const pinned = decisions.pins.map((pin) => pin.attribute);
   return [...new Set([...(said as AttributeId[]), ...pinned])].sort();
 }
 

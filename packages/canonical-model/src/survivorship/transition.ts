@@ -1,6 +1,7 @@
 import { phases as allPhases, type AttributeId, type Phase } from '../customer/attributes.ts';
 import { agreesWith } from './agreement.ts';
 import { flipOf } from './flip.ts';
+import { assertionId } from './golden.ts';
 import { choiceFor, type Matter, type Outcome } from './outcome.ts';
 import type { Phases } from './ownership.ts';
 import { judgeOutsiders } from './requests.ts';
@@ -44,7 +45,7 @@ export function foldLife(
     if (last && agreesWith(vote, last)) continue;
     const may = !last || [owners[last], owners[phase]].includes(vote.system!) || isChosen(vote);
     if (may) steps.push({ phase, vote });
-    else barred.add(vote.id);
+    else barred.add(assertionId(vote));
   }
   return { steps, barred };
 }
@@ -65,9 +66,9 @@ export function decideByTransition(matter: Matter, rule: RuleOf<'transition'>, {
 
   const { phase: value, vote: from } = last;
   const owner = rule.owners[value];
-  const spoken = roll.standing.filter((vote) => vote.id !== from.id && vote.text !== from.text);
+  const spoken = roll.standing.filter((vote) => vote.text !== from.text);
   // Phases are moved between, not asked for, by a steward too: an expired pin has had its time.
-  const isBarred = (vote: Vote) => vote.member === null || barred.has(vote.id);
+  const isBarred = (vote: Vote) => vote.member === null || barred.has(assertionId(vote));
   const others = judgeOutsiders(
     spoken.filter(isBarred),
     { owner, owned: [from], value, at: from.at },
@@ -79,7 +80,7 @@ export function decideByTransition(matter: Matter, rule: RuleOf<'transition'>, {
   const explained = {
     rule: choice ? ('choice' as const) : rule.strategy,
     losers: losersOf([
-      ...roll.absent.filter(({ vote }) => vote.id !== from.id),
+      ...roll.absent.filter(({ vote }) => assertionId(vote) !== assertionId(from)),
       ...lost(
         passed.filter((vote) => agreesWith(vote, value)),
         'supports',

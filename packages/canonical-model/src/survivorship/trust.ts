@@ -14,7 +14,7 @@ export interface TrustCurve {
 /** A system that the rule does not name is not trusted at all. */
 export function trustCurve({ systems }: RuleOf<'trust'>, system: string | null, at: number): TrustCurve {
   const trust = system === null ? undefined : systems[system];
-  if (!trust) return { initial: 0, floor: 0, from: at, until: at + dayMs };
+  if (!trust) return { initial: 0, floor: 0, from: at, until: at };
   return { initial: trust.initial, floor: trust.floor, from: at, until: at + trust.decayDays * dayMs };
 }
 
@@ -36,7 +36,7 @@ export function nextCrossing(a: TrustCurve, b: TrustCurve, after: number): numbe
   for (const bend of bends) {
     // Two that stand equal part right after a bend, so the stretch is looked at from its first millisecond on.
     if (standing(before + 1) !== now) return before + 1;
-    if (standing(bend) !== now) return firstBetween(before + 1, bend, (instant) => standing(instant) !== now);
+    if (standing(bend) !== now) return firstBetween(before, bend, (instant) => standing(instant) !== now);
     before = bend;
   }
   return null;

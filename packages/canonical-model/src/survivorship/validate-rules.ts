@@ -13,7 +13,7 @@ import { valueProblem } from '../customer/canonical-value.ts';
 import { canonicalJson } from '../json.ts';
 import { isSafePattern } from './gate.ts';
 import type { Strategy } from './golden.ts';
-import { rule as ruleSchema, ruleDocument, type Rule, type RuleDocument } from './rules.ts';
+import { gateOf, rule as ruleSchema, ruleDocument, type Rule, type RuleDocument } from './rules.ts';
 
 /** A mistake in a rule document, with the JSON pointer of its place and what to do about it. */
 export interface RuleProblem {
@@ -69,9 +69,10 @@ const pointer = (subject: string) => `/attributes/${subject}`;
 
 /** The default rule serves the attributes that the document does not name, so it must fit each of them. */
 function uncovered(subject: Subject, given: Record<string, unknown>, fallback: Rule): RuleProblem[] {
-  if (given[subject] !== undefined || fitProblems(fallback, declared(subject), '').length === 0) return [];
+  const path = pointer(subject);
+  if (given[subject] !== undefined || fitProblems(fallback, declared(subject), path).length === 0) return [];
   const detail = `The default rule does not fit ${subject}. Give it a rule of its own.`;
-  return [{ path: pointer(subject), code: 'needs-own-rule', detail }];
+  return [{ path, code: 'needs-own-rule', detail }];
 }
 
 /** Mistakes within a rule, whatever it is for. */
@@ -93,7 +94,7 @@ function ruleProblems(rule: Rule, at: string): RuleProblem[] {
       problems.push({ path: `${at}/systems/${escapePointer(system)}/floor`, code: 'floor-above-initial', detail });
     }
   }
-  const pattern = 'valid' in rule ? rule.valid?.pattern : undefined;
+  const pattern = gateOf(rule)?.pattern;
   if (pattern !== undefined && !isSafePattern(pattern)) {
     const detail =
       'A pattern starts with ^, ends with $, and has characters, classes such as [a-z] and escapes such as \\d between them, without groups ' +
@@ -153,7 +154,7 @@ function fitProblems(rule: Rule, { shape, level }: Attribute, at: string): RuleP
       if (problem) problems.push({ path: `${at}/order/${index}`, code: problem.code, detail });
     });
   }
-  if ('valid' in rule && rule.valid?.pattern !== undefined && !texts.includes(shape)) {
+  if (gateOf(rule)?.pattern !== undefined && !texts.includes(shape)) {
     const detail = 'Only a value that is one text can match a pattern. Leave it out.';
     problems.push({ path: `${at}/valid/pattern`, code: 'pattern-needs-text', detail });
   }
@@ -194,18 +195,12 @@ function referenceProblems(
 /** Mistakes of form, with codes of their own where the cause is plain. */
 function shapeProblems(issue: z.core.$ZodIssue, document: object): RuleProblem[] {
   const path = issue.path.map((part) => `/${escapePointer(String(part))}`).join('');
-  if (issue.code === 'unrecognized_keys' || issue.code === 'invalid_key') {
-    const isSubject = path === '/attributes' || issue.code === 'invalid_key';
-    const keys = issue.code === 'invalid_key' ? [''] : issue.keys.map((key) => `/${escapePointer(key)}`);
-    return keys.map((key) =>
-      isSubject && (path + key).startsWith('/attributes/')
-        ? {
-            path: path + key,
-            code: 'unknown-attribute',
-            detail: `There is no such attribute; there are ${subjects.join(', ')}.`,
-          }
-        : { path: path + key, code: 'unknown-member', detail: 'There is no such member here. Leave it out.' },
-    );
+  if (issue.code === 'unrecognized_keys') {
+    const [code, detail] =
+      path === '/attributes'
+        ? ['unknown-attribute', `There is no such attribute; there are ${subjects.join(', ')}.`]
+        : ['unknown-member', 'There is no such member here. Leave it out.'];
+    return issue.keys.map((key) => ({ path: `${path}/${escapePointer(key)}`, code, detail }));
   }
   if (isMissing(document, issue.path)) {
     return [{ path, code: 'missing', detail: `"${String(issue.path.at(-1))}" must be given here.` }];
@@ -220,11 +215,7 @@ function shapeProblems(issue: z.core.$ZodIssue, document: object): RuleProblem[]
 }
 
 function isMissing(document: object, path: readonly PropertyKey[]): boolean {
-  const found = path.reduce<unknown>(
-    (here, part) => (here as Record<PropertyKey, unknown> | undefined)?.[part],
-    document,
-  );
-  return path.length > 0 && found === undefined;
+  return path.reduce<unknown>((here, part) => (here as Record<PropertyKey, unknown>)[part], document) === undefined;
 }
 
 function escapePointer(part: string): string {

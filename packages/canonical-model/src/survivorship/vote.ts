@@ -1,15 +1,9 @@
 import type { AttributeId, Value } from '../customer/attributes.ts';
+import { byText } from '../facts/by-text.ts';
 import type { Assertion, RecordState } from '../facts/record-state.ts';
 import { canonicalJson } from '../json.ts';
 import type { Lens } from '../mapping/lens.ts';
-import {
-  assertionId,
-  type AssertionRef,
-  type Loser,
-  type LosingReason,
-  type Pin,
-  type ShownAssertion,
-} from './golden.ts';
+import type { AssertionRef, Loser, LosingReason, Pin, ShownAssertion } from './golden.ts';
 
 /** One source record of the customer, with the lens of its system. The assertions of a tombstoned one do not count. */
 export interface MemberRecord {
@@ -22,7 +16,6 @@ export interface MemberRecord {
 /** An assertion on its way through the rules. */
 export interface Vote extends AssertionRef {
   attribute: AttributeId;
-  id: string;
   /** The record that says it; null for the steward, whose word an expired pin is. */
   member: MemberRecord | null;
   /** Code of the member's system; null for the steward. */
@@ -42,18 +35,16 @@ type Said = Pick<Assertion, 'position' | 'value' | 'native' | 'at'> & Partial<Pi
 export function voteOf(attribute: AttributeId, member: MemberRecord, said: Said): Vote {
   const { recordId, lens } = member;
   const { position, value, native, at, change = false, over = [] } = said;
-  const id = assertionId({ recordId, position });
   const text = canonicalJson(value);
-  return { attribute, id, recordId, position, member, system: lens.system, value, text, native, at, change, over };
+  return { attribute, recordId, position, member, system: lens.system, value, text, native, at, change, over };
 }
 
 /** What a steward said by a pin. It counts as a value that the customer came with: two systems conflict, a steward decides. */
 export function stewardVote({ attribute, recordId, decisionId, value, at }: Pin): Vote {
   const position = `pin.${decisionId}`;
-  const id = assertionId({ recordId, position });
   const text = canonicalJson(value);
   const said = { value, text, native: text, at, change: false, over: [] };
-  return { attribute, id, recordId, position, member: null, system: null, ...said };
+  return { attribute, recordId, position, member: null, system: null, ...said };
 }
 
 export function refOf({ recordId, position }: AssertionRef): AssertionRef {
@@ -64,11 +55,8 @@ export function refOf({ recordId, position }: AssertionRef): AssertionRef {
 export function isShown(vote: Vote, shown: ShownAssertion): boolean {
   if (vote.recordId !== shown.recordId) return false;
   if (vote.position === shown.position) return true;
-  if (shown.value === undefined || shown.at === undefined) return false;
-  return vote.at <= shown.at && vote.text === canonicalJson(shown.value);
+  return shown.at !== undefined && vote.at <= shown.at && vote.text === canonicalJson(shown.value);
 }
-
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The later first. Record ids come last: they only tell which record the hub heard of first. */
 export function byTime(a: Vote, b: Vote): number {
