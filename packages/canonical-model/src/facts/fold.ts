@@ -5,7 +5,7 @@ import type { Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
 import { positionOf, type DeleteEntry, type Entry, type Epoch, type OfferEntry, type ReceiptEntry } from './entry.ts';
 import { withPart } from './held-row.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
-import { isNews, withRemovals, type RecordState } from './record-state.ts';
+import { heldOf, isNews, withRemovals, type RecordState } from './record-state.ts';
 import { epochOf, isPart, isTelling, Order, type Telling } from './timeline.ts';
 
 export interface Folded {
@@ -248,9 +248,8 @@ class Fold {
   }
 
   private hold(attribute: AttributeId, read: ReadAttribute): void {
-    const { fields, value } = read;
-    this.state.held[attribute] = { fields, value };
-    const native = canonicalJson(fields);
+    this.state.held[attribute] = heldOf(read);
+    const native = canonicalJson(read.fields);
     const before = this.everHeld.get(attribute) ?? [];
     if (!before.includes(native)) this.everHeld.set(attribute, [...before, native]);
   }

@@ -69,6 +69,11 @@ export interface RecordState {
   moves: ByAttribute<Assertion[]>;
 }
 
+/** What a system that answers this holds. */
+export function heldOf({ fields, value }: ReadAttribute): Held {
+  return { fields, value };
+}
+
 /**
  * Whether the row says anything else than what was known. Before its first row a record is known to hold nothing, so an empty first
  * value says nothing.

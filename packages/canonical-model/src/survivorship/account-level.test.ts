@@ -30,6 +30,7 @@ describe('account-level values (rule 19)', () => {
   it.each([
     [['5', '7'], '12'],
     [['0.05', '-0.10'], '-0.05'],
+    [['1.00', '-1.00'], '0.00'],
     [['-1.00', '-2.5'], '-3.50'],
     [['900719925474099.31', '0.01'], '900719925474099.32'],
   ])('amounts %j come to %s', (amounts, sum) => {
@@ -61,6 +62,32 @@ describe('account-level values (rule 19)', () => {
       [0, 'part'],
       [1, 'part'],
     ]);
+  });
+
+  it('points too have a smallest and a greatest', () => {
+    const records = [9, 10, -1].map((points, index) => adipose(index + 1).came('points', points, 10));
+    const pointsBy = (strategy: 'minimum' | 'maximum') =>
+      survivedBy({ strategy, owner: 'adipose' }, 'points', records).attributes.points;
+    expect(pointsBy('minimum')).toMatchObject({ value: -1, from: { recordId: 3 } });
+    expect(pointsBy('maximum')).toMatchObject({ value: 10, from: { recordId: 2 } });
+  });
+
+  it('of records that have the same it is named by the latest', () => {
+    const records = [10, 30, 20].map((at, index) => adipose(index + 1).came('points', 5, at));
+    for (const strategy of ['minimum', 'maximum'] as const) {
+      const { attributes } = survivedBy({ strategy, owner: 'adipose' }, 'points', records);
+      expect(attributes.points).toMatchObject({ value: 5, from: { recordId: 2 }, at: 30 * minute });
+    }
+  });
+
+  it('of another system’s records no last transaction counts, however late', () => {
+    const records = [
+      adipose().came('lastTransaction', '2026-03-01T00:00:00Z', 10),
+      bellyfat().came('lastTransaction', '2026-04-01T00:00:00Z', 20),
+    ];
+    const { attributes } = survived(records);
+    expect(attributes.lastTransaction).toMatchObject({ value: '2026-03-01T00:00:00Z', owner: 'adipose' });
+    expect(losses(attributes.lastTransaction)).toEqual([[2, 'not-owner']]);
   });
 
   it('an accepted request is answered when the record that it went to says something of its own', () => {
@@ -96,7 +123,8 @@ describe('account-level values (rule 19)', () => {
     expect(attributes.creditLimit!.value).toEqual(usd('15'));
     expect(losses(attributes.creditLimit)).toContainEqual([1, 'outranked']);
     expect(survived(records.slice(0, 2)).attributes.creditLimit!.value).toEqual(usd('7'));
-    expect(survived(records.slice(0, 2).toReversed()).attributes.creditLimit!.value).toEqual(usd('7'));
+    const later = [records[0]!, adipose(2).came('creditLimit', usd('7'), 95)];
+    expect(survived(later).attributes.creditLimit!.value).toEqual(usd('7'));
   });
 
   it('another system’s change is asked of the owner, what its record came with is not', () => {
@@ -107,6 +135,8 @@ describe('account-level values (rule 19)', () => {
     const { requests, attributes } = survived(records);
     expect(requests).toMatchObject([{ owner: 'adipose', value: usd('70.00'), base: usd('100.00') }]);
     expect(attributes.creditLimit!.value).toEqual(usd('100.00'));
+    records[0]!.changed('creditLimit', usd('110.00'), 21);
+    expect(survived(records).requests).toEqual([]);
   });
 
   it('where the owner says nothing, nothing is known, and a change is asked for', () => {
@@ -124,6 +154,8 @@ describe('account-level values (rule 19)', () => {
     const pins = [aPin('points', records[0]!, 100, 20, 30)];
     const { attributes } = survivedBy({ strategy: 'sum' }, 'points', records, { decisions: { pins } });
     expect(attributes.points).toMatchObject({ value: 3, owner: null });
-    expect(attributes.points!.losers).toContainEqual(expect.objectContaining({ value: 100, why: 'outranked' }));
+    const [steward, ...parts] = attributes.points!.losers;
+    expect(steward).toMatchObject({ value: 100, why: 'outranked' });
+    expect(parts.map(({ why }) => why)).toEqual(['part']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adipose, aChoice, bellyfat, SourceRecord, survived, survivedBy } from './fixtures.ts';
+import { adipose, aChoice, bellyfat, losses, SourceRecord, survived, survivedBy } from './fixtures.ts';
 import type { Rule } from './rules.ts';
 
 const phone = 'phone.primary';
@@ -84,6 +84,30 @@ describe('asking a person', () => {
     const choices = [aChoice(phone, records, 1), aChoice(phone, records.toReversed(), 2)];
     const { attributes } = survived(records, { decisions: { choices } });
     expect(attributes[phone]).toMatchObject({ value: '+2', decisionId: 2 });
+    expect(losses(attributes[phone])).toEqual([[1, 'older']]);
+  });
+
+  it('of two choices of one value the later decision is told, in whatever order they are given', () => {
+    const records = changed();
+    const choices = [aChoice(phone, records, 1), aChoice(phone, records, 2)];
+    for (const given of [choices, choices.toReversed()]) {
+      expect(survived(records, { decisions: { choices: given } }).attributes[phone]).toMatchObject({ decisionId: 2 });
+    }
+  });
+
+  it('a value that two records say counts as chosen when the one that a person was shown was chosen', () => {
+    const records = changed();
+    const choices = [aChoice(phone, records)];
+    const third = new SourceRecord('third', 3).came(phone, '+1', 5);
+    const { attributes } = survived([...records, third], { decisions: { choices } });
+    expect(attributes[phone]).toMatchObject({ value: '+1', rule: 'choice', decisionId: 7 });
+  });
+
+  it('a choice binds what it was shown, not the same word of a record that came to the customer later', () => {
+    const [a, b] = changed();
+    const third = new SourceRecord('third', 3).changed(phone, '+1', 10);
+    const { conflicts } = survived([a!, b!, third], { decisions: { choices: [aChoice(phone, [b!, a!])] } });
+    expect(conflicts).toMatchObject([{ candidates: [{ recordId: 2 }, { recordId: 3 }] }]);
   });
 
   it('a choice of another attribute that was said in the same breath says nothing here', () => {

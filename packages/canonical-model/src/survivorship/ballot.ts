@@ -82,8 +82,7 @@ function votersOf({ rule, phases }: Matter, standing: readonly Vote[]): { divisi
 
 /** Why no rule may decide which of the candidates is meant; null where the rule does decide. */
 function causeOfConflict(candidates: readonly Vote[], rule: Rule): OpenConflict['cause'] | null {
-  const hasPair = (test: (a: Vote, b: Vote) => boolean) =>
-    candidates.some((a) => candidates.some((b) => test(a, b)));
+  const hasPair = (test: (a: Vote, b: Vote) => boolean) => candidates.some((a) => candidates.some((b) => test(a, b)));
   if (asksWhenConcurrent(rule) && hasPair(areConcurrent)) return 'concurrent';
   return asksAlways(rule) && hasPair(differ) ? 'asked' : null;
 }

@@ -1,4 +1,4 @@
-import type { AttributeId, PlainAttributeId, Value } from '../customer/attributes.ts';
+import { itemListOf, type AttributeId, type PlainAttributeId, type Value } from '../customer/attributes.ts';
 import type { Supplier } from '../facts/entry.ts';
 import type { Assertion, RecordState } from '../facts/record-state.ts';
 import { canonicalJson } from '../json.ts';
@@ -25,12 +25,22 @@ const codecs: Record<string, Partial<Record<PlainAttributeId, (value: Value) => 
     'email.primary': (text) => String(text).toLowerCase(),
     'address.primary': (value) => ({ lines: [(value as { lines: string[] }).lines[0]!.slice(0, 5)] }),
   },
+  // Has no accents.
+  plain: { 'email.primary': (text) => String(text).normalize('NFD').replaceAll(/\p{M}/gu, '') },
+  // Have one code for several phases each, none the same.
+  early: { lifecycle: (phase) => (phase === 'prospect' || phase === 'active' ? 'early' : phase) },
+  middle: { lifecycle: (phase) => (phase === 'active' || phase === 'dormant' ? 'middle' : phase) },
+  round: { lifecycle: (phase) => (phase === 'dormant' || phase === 'prospect' ? 'round' : phase) },
+  // Keeps only phones; an address has no place there, and is written empty.
+  phoneBook: { 'address.primary': () => null },
 };
 
 /** A lens that only writes: what survives never reads a row. */
 function aLens(system: string): Lens {
+  const isSaid = (attribute: AttributeId) =>
+    system === 'adipose' ? attribute !== 'birthDate' : system !== 'phoneBook' || itemListOf(attribute) === null;
   const write = (attribute: AttributeId, _kind: string, value: Value | null): Written => {
-    if (system === 'adipose' && attribute === 'birthDate') {
+    if (!isSaid(attribute)) {
       return { kind: 'inexpressible', code: 'not-mapped', detail: 'There is no such place.' };
     }
     const encode = codecs[system]?.[attribute as PlainAttributeId];

@@ -13,6 +13,7 @@ describe('consent (rule 12)', () => {
   it.each<[string, [Value | null, number], [Value | null, number], Value]>([
     ['a known answer beats a later unknown one', ['yes', 10], [null, 20], 'yes'],
     ['the most recent known answer wins', ['no', 10], ['yes', 20], 'yes'],
+    ['by a millisecond', ['no', 10], ['yes', 10 + 1 / minute], 'yes'],
     ['at the same instant no wins', ['no', 10], ['yes', 10], 'no'],
   ])('%s', (_, [first, at], [second, later], value) => {
     const records = [adipose().changed(consent, first, at), bellyfat().changed(consent, second, later)];

@@ -122,7 +122,24 @@ describe('lifecycle by a transition table (rule 20)', () => {
   it('an empty phase is no move', () => {
     const records = [bellyfat().came(lifecycle, 'former', 10).changed(lifecycle, null, 20)];
     expect(survived(records).attributes.lifecycle).toMatchObject({ value: 'former', at: 10 * minute });
-    expect(survived([bellyfat().came(lifecycle, null, 20)]).attributes).toEqual({});
+    expect(survived([bellyfat().came(lifecycle, null, 20)])).toEqual({
+      kind: 'person',
+      attributes: {},
+      conflicts: [],
+      requests: [],
+      recheckAt: null,
+    });
+  });
+
+  it('a chosen move counts though the table does not allow it', () => {
+    const a = adipose().came(lifecycle, 'active', 10);
+    const b = bellyfat().came(lifecycle, 'dormant', 15);
+    const third = new SourceRecord('third', 3).changed(lifecycle, 'prospect', 20);
+    expect(survived([a, third]).attributes.lifecycle!.value).toBe('active');
+    const choices = [aChoice(lifecycle, [third, b])];
+    const { attributes, requests } = survived([a, b, third], { decisions: { choices } });
+    expect(attributes.lifecycle).toMatchObject({ value: 'prospect', rule: 'choice', from: { recordId: 3 } });
+    expect(requests).toEqual([]);
   });
 
   it('a steward’s choice of before outranks the table, both ways', () => {

@@ -27,7 +27,10 @@ export function sumOfAmounts(amounts: readonly string[]): string {
     const [whole, fraction = ''] = amount.split('.');
     return sum + BigInt(whole! + fraction.padEnd(places, '0'));
   }, 0n);
-  const digits = units.toString().replace('-', '').padStart(places + 1, '0');
+  const digits = units
+    .toString()
+    .replace('-', '')
+    .padStart(places + 1, '0');
   const sign = units < 0n ? '-' : '';
   if (places === 0) return sign + digits;
   return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;

@@ -52,14 +52,19 @@ function tell(acts: readonly Act[]): { records: SourceRecord[]; decisions: Value
   const decisions = { choices: [], pins: [], answers: [], reconsidered: [] } as {
     -readonly [Kind in keyof ValueDecisions]: ValueDecisions[Kind][number][];
   };
+  const told = new Set<string>();
   acts.forEach(({ kind, attribute, record, other, value }, index) => {
     const minuteOf = 10 + Math.floor(index / 2);
     const [one, two] = [records[record]!, records[other]!];
     const word: Value | null = said[attribute][value % said[attribute].length]!;
     const isMapped = systems[record] !== 'adipose' || attribute !== 'birthDate';
+    // An entry tells of an attribute once.
+    const entry = `${record} ${attribute} ${minuteOf}`;
+    const isFree = isMapped && (kind === 'say' || kind === 'take') && !told.has(entry);
+    if (isFree) told.add(entry);
     const hasBoth = one.state.asserted[attribute] && two.state.asserted[attribute];
-    if (kind === 'say' && isMapped) one.changed(attribute, word, minuteOf);
-    if (kind === 'take' && isMapped) one.took(attribute, word, minuteOf, { recordId: other + 1, decisionId: null });
+    if (kind === 'say' && isFree) one.changed(attribute, word, minuteOf);
+    if (kind === 'take' && isFree) one.took(attribute, word, minuteOf, { recordId: other + 1, decisionId: null });
     if (kind === 'pin') decisions.pins.push(aPin(attribute, one, word, minuteOf, value === 0 ? 500 : null, index));
     if (kind === 'choose' && hasBoth) decisions.choices.push(aChoice(attribute, [one, two], index));
     if (kind === 'answer' && hasBoth) decisions.answers.push(anAnswer(attribute, one, value > 1, other + 1, index));

@@ -150,8 +150,17 @@ describe('a steward’s answer', () => {
     const older = bellyfat(3).came(phone, '+9', 5);
     const decisions = { answers: [anAnswer(phone, a, true, 3)] };
     expect(asked([a, b, older], { decisions }).requests).toHaveLength(1);
+    older.changed(phone, '+8', 20);
+    expect(asked([a, b, older], { decisions }).requests).toHaveLength(1);
     older.changed(phone, '+8', 21);
     expect(asked([a, b, older], { decisions }).requests).toEqual([]);
+  });
+
+  it('accepted for a record that has not said anything of it yet: it gets the value', () => {
+    const { a, b } = story();
+    const decisions = { answers: [anAnswer(phone, a, true, 3)] };
+    const silent = bellyfat(3).came('name', { given: 'B' }, 5);
+    expect(asked([a, b, silent], { decisions }).requests).toMatchObject([{ state: 'accepted', target: 3 }]);
   });
 
   it.each([
@@ -195,6 +204,16 @@ describe('an owner by phase of life (rule 20)', () => {
     const { attributes, requests } = survivedBy(rule, phone, [a, b]);
     expect(attributes[phone]!.value).toBe('+2');
     expect(requests).toMatchObject([{ system: 'adipose', owner: 'bellyfat', value: '+1' }]);
+  });
+
+  it('once the phase is nobody’s there is nobody to ask', () => {
+    const active = { strategy: 'owner-by-phase', owners: { active: 'adipose' } } as const;
+    const { a, b } = life();
+    a.changed(phone, '+1', 10);
+    b.changed(phone, '+2', 20);
+    const { attributes, requests } = survivedBy(active, phone, [a, b]);
+    expect(attributes[phone]).toMatchObject({ value: '+1', owner: null });
+    expect([losses(attributes[phone]), requests]).toEqual([[[2, 'not-owner']], []]);
   });
 
   it('in a phase that nobody was given everybody’s word counts', () => {

@@ -49,7 +49,7 @@ describe('pins (rule 15)', () => {
     const a = adipose().came(phone, '+1', 10);
     const pins = [aPin(phone, a, '+3', 20, 30)];
     expect(survived([a], { decisions: { pins }, asOf: 29 })).toMatchObject({
-      attributes: { [phone]: { rule: 'pin' } },
+      attributes: { [phone]: { rule: 'pin', losers: [{ recordId: 1, position: '10', why: 'against-a-pin' }] } },
       recheckAt: 30 * minute,
     });
     const after = survived([a], { decisions: { pins }, asOf: 30 });
@@ -109,6 +109,12 @@ describe('pins (rule 15)', () => {
     }
     const same = pins.map((pin) => ({ ...pin, value: '+3' }));
     expect(survived(records, { decisions: { pins: same }, asOf: 50 }).conflicts).toEqual([]);
+  });
+
+  it('a pin of another attribute says nothing here', () => {
+    const a = adipose().came(phone, '+1', 10).came('email.primary', 'a@x', 10);
+    const { attributes } = survived([a], { decisions: { pins: [aPin('email.primary', a, 'b@x', 20)] } });
+    expect(attributes[phone]).toMatchObject({ value: '+1', rule: 'most-recent', losers: [] });
   });
 
   it('of several instants at which time changes something the earliest is told', () => {

@@ -68,6 +68,14 @@ describe('what other rules would do, before they are published', () => {
     ).toEqual({ bellyfat: 1 });
   });
 
+  it('a conflict about one attribute holds back no other', () => {
+    const records = [
+      adipose().came(phone, '+1', 10).changed('email.primary', 'a@x', 10),
+      bellyfat().came(phone, '+2', 20).changed('email.primary', 'b@x', 20),
+    ];
+    expect(preview(byPriority, [records]).recordsBySystem).toEqual({ bellyfat: 1 });
+  });
+
   it('a record that writes both values alike gets no other one', () => {
     const longest = rulesWith({ 'email.primary': { strategy: 'longest' } });
     const records = [adipose(1).came('email.primary', 'x@x', 1), bellyfat(2).came('email.primary', 'Zoe@x', 10)];
@@ -100,6 +108,25 @@ describe('what other rules would do, before they are published', () => {
     expect(preview(rulesWith({}), records, shared)).toMatchObject({ changedCustomers: 1, recordsBySystem: {} });
   });
 
+  it('an item that appears is nothing for a system that has no such list', () => {
+    const records = [
+      new SourceRecord('third', 3).came('products:["A",null]', { sku: 'A' }, 10),
+      new SourceRecord('phoneBook', 4).came(phone, '+1', 1),
+      new SourceRecord('fourth', 5).came(phone, '+1', 1),
+    ];
+    expect(preview(rulesWith({ products: { strategy: 'union' } }), [records]).recordsBySystem).toEqual({ fourth: 1 });
+  });
+
+  it('what changes of one customer is listed by name, what appears among it', () => {
+    const records = [adipose().came(phone, '+1', 10), bellyfat().came(phone, '+2', 20).came('creditLimit', null, 1)];
+    const both = rulesWith({
+      'phone.primary': byPriority.attributes['phone.primary']!,
+      creditLimit: { strategy: 'sum' },
+    });
+    const [sample] = preview(both, [records]).samples;
+    expect(sample!.changes.map(({ attribute }) => attribute)).toEqual(['creditLimit', phone]);
+  });
+
   it('counts the values that stay because they were delivered already', () => {
     const b = bellyfat().came(phone, '+2', 20).took(phone, '+1', 30, { recordId: 1, decisionId: null });
     const records = [adipose().changed(phone, '+1', 25), b];
@@ -115,6 +142,21 @@ describe('what other rules would do, before they are published', () => {
     const b = bellyfat().came(phone, '+1', 20).took(phone, '+1', 30, { recordId: 1, decisionId: null });
     const byBellyfat = rulesWith({ 'phone.primary': { strategy: 'source-priority', order: ['bellyfat'] } });
     expect(preview(byBellyfat, [[adipose().changed(phone, '+1', 25), b]]).byAttribute).toEqual({});
+  });
+
+  it('a superseded value that would win with the value that golden has already does not count', () => {
+    const b = bellyfat().came(phone, '+1', 20).took(phone, '+1', 30, { recordId: 1, decisionId: null });
+    const byBellyfat = rulesWith({ 'phone.primary': { strategy: 'source-priority', order: ['bellyfat'] } });
+    expect(preview(byBellyfat, [[adipose().changed(phone, '+1', 15), b]]).byAttribute).toEqual({});
+  });
+
+  it('a superseded value that would let another record win, which says the same, counts', () => {
+    const b = bellyfat(2).came(phone, '+2', 20).took(phone, '+1', 30, { recordId: 1, decisionId: null });
+    const records = [adipose().came(phone, '+1', 40), b, new SourceRecord('third', 3).came(phone, '+2', 25)];
+    const byNumber = rulesWith({ 'phone.primary': { strategy: 'most-frequent' } });
+    expect(preview(byNumber, [records]).byAttribute).toEqual({
+      [phone]: { changed: 0, opened: 0, closed: 0, delivered: 1 },
+    });
   });
 
   it('a superseded value that another one would beat anyway does not count', () => {

@@ -2,18 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { itemListIds, type AttributeId } from '../customer/attributes.ts';
 import { isSafePattern } from './gate.ts';
 import { ruleFor, shippedRules, type RuleDocument } from './rules.ts';
-import { validateRules } from './validate-rules.ts';
+import { validateRules, type RuleProblem } from './validate-rules.ts';
 
 type Attributes = Record<string, unknown>;
 
 /** The shipped document with other rules for some attributes, or with another default. */
-function problemsOf(attributes: Attributes, more: Record<string, unknown> = {}): [string, string][] {
+function mistakesIn(attributes: Attributes, more: Record<string, unknown> = {}): RuleProblem[] {
   const validation = validateRules({
     ...shippedRules,
     ...more,
     attributes: { ...shippedRules.attributes, ...attributes },
   });
-  return validation.ok ? [] : validation.problems.map(({ path, code }) => [path, code]);
+  const problems = validation.ok ? [] : validation.problems;
+  // Each says in a sentence what to do.
+  for (const { detail } of problems) expect(detail).toMatch(/^.{20,}\.$/);
+  return problems;
+}
+
+function problemsOf(attributes: Attributes, more: Record<string, unknown> = {}): [string, string][] {
+  return mistakesIn(attributes, more).map(({ path, code }) => [path, code]);
 }
 
 describe('the shipped rules', () => {
@@ -161,6 +168,11 @@ describe('mistakes in a rule document', () => {
       ],
     ],
     [
+      'trust in a system without a code',
+      { name: { strategy: 'trust', systems: { '': { initial: 20, floor: 10, decayDays: 1 } } } },
+      [['/attributes/name/systems/', 'bad-form']],
+    ],
+    [
       'a pattern that could run for ever',
       { 'phone.primary': { strategy: 'longest', valid: { pattern: '^(a+)+$' } } },
       [['/attributes/phone.primary/valid/pattern', 'unsafe-pattern']],
@@ -221,6 +233,19 @@ describe('mistakes in a rule document', () => {
       { name: { strategy: 'owner-by-phase', owners: { active: 'a' } }, lifecycle: { strategy: 'most-recent' } },
       [['/attributes/name/strategy', 'phase-not-told']],
     ],
+    [
+      'a rule that cannot be read says nothing of others that look at it, nor does the default in its place',
+      {
+        lifecycle: { strategy: 'loudest' },
+        'phone.primary': { strategy: 'loudest' },
+        name: { strategy: 'owner-by-phase', owners: { active: 'a' } },
+        birthDate: { strategy: 'follow', attribute: 'phone.primary' },
+      },
+      [
+        ['/attributes/lifecycle/strategy', 'unknown-strategy'],
+        ['/attributes/phone.primary/strategy', 'unknown-strategy'],
+      ],
+    ],
     ['owners of some phases', { name: { strategy: 'owner-by-phase', owners: { active: 'a' } } }, []],
     [
       'owners of a phase that is not there',
@@ -229,6 +254,26 @@ describe('mistakes in a rule document', () => {
     ],
   ])('%s', (_, attributes, problems) => {
     expect(problemsOf(attributes).toSorted()).toEqual(problems.toSorted());
+  });
+
+  it.each<[string, Attributes, string[], string[]]>([
+    ['where else a sum fits', { name: { strategy: 'sum' } }, ['sum', 'creditLimit', 'points'], ['name', 'phones']],
+    ['where else a union fits', { name: { strategy: 'union' } }, ['union', 'phones', 'rights'], ['name', 'points']],
+    ['what is missing', { name: { strategy: 'owner' } }, ['system'], ['name', 'attributes']],
+    ['which strategies there are', { name: { strategy: 'loudest' } }, ['most-recent', 'trust'], ['loudest']],
+    [
+      'who follows whom',
+      {
+        name: { strategy: 'follow', attribute: 'phone.primary' },
+        'phone.primary': { strategy: 'follow', attribute: 'name' },
+      },
+      ['name', 'phone.primary'],
+      ['birthDate'],
+    ],
+  ])('the first of them says %s', (_, attributes, told, untold) => {
+    const [{ detail }] = mistakesIn(attributes) as [RuleProblem];
+    for (const word of told) expect(detail).toContain(word);
+    for (const word of untold) expect(detail).not.toContain(word);
   });
 
   it('all are listed at once, each with what to do', () => {
@@ -275,7 +320,8 @@ describe('mistakes in a rule document', () => {
   });
 
   it.each([null, 'rules', 7, []])('what is no document at all: %j', (document) => {
-    expect(validateRules(document)).toMatchObject({ ok: false, problems: [{ path: '', code: 'not-an-object' }] });
+    const detail = expect.stringContaining('JSON object');
+    expect(validateRules(document)).toEqual({ ok: false, problems: [{ path: '', code: 'not-an-object', detail }] });
   });
 
   it('a document without its parts', () => {
@@ -325,6 +371,7 @@ describe('safe patterns', () => {
     'x^a$',
     '^a$x',
     '^a{2,1}$',
+    '^\\-$',
   ])('%s is none', (pattern) => {
     expect(isSafePattern(pattern)).toBe(false);
   });

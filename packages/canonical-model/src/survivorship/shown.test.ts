@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Entry } from '../facts/entry.ts';
 import { RecordHistory } from '../facts/fixtures.ts';
 import { foldTimeline } from '../facts/fold.ts';
 import { noDecisions, type Choice } from './golden.ts';
@@ -46,4 +47,35 @@ it('the same value said again later is another assertion: the choice did not see
   const decisions = { ...noDecisions, choices: [choice] };
   const survived = survive({ members, decisions, rules: shippedRules, asOf: 10 ** 12 });
   expect(survived.conflicts.map((one) => one.attribute)).toContain('phone.primary');
+});
+
+const shownPhones = (history: RecordHistory) => {
+  const members = [history.member(), rival.member()];
+  return survive({ members, decisions: noDecisions, rules: shippedRules, asOf: 10 ** 12 }).conflicts.find(
+    (one) => one.attribute === 'phone.primary',
+  )!.candidates;
+};
+
+it.each([
+  {
+    what: 'the same value at the same instant, under an earlier version',
+    version: 29,
+    at: 30,
+    number: 111,
+    binds: true,
+  },
+  { what: 'another value, though by an earlier clock', version: 31, at: 25, number: 133, binds: false },
+])('a row arrives that says $what: the choice binds: $binds', ({ version, at, number, binds }) => {
+  const history = new RecordHistory('adipose', 1).push(10).push(30, { phone: '2025550111' });
+  const candidates = shownPhones(history);
+  const chosen = candidates.find((candidate) => candidate.recordId === 2)!;
+  const choice = { decisionId: 7, attribute: 'phone.primary' as const, chosen, basis: candidates };
+  const late = new RecordHistory('adipose', 1).push(at, { phone: `2025550${number}`, email: 'x@example.com' });
+  history.entries.push({ ...late.entries[0]!, version } as Entry);
+  const position = history.member().state.asserted['phone.primary']!.position;
+  expect(candidates.map((candidate) => candidate.position)).not.toContain(position);
+  const members = [history.member(), rival.member()];
+  const decisions = { ...noDecisions, choices: [choice] };
+  const { conflicts } = survive({ members, decisions, rules: shippedRules, asOf: 10 ** 12 });
+  expect(conflicts.some((one) => one.attribute === 'phone.primary')).toBe(!binds);
 });

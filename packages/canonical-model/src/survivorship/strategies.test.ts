@@ -154,6 +154,17 @@ describe('strategies', () => {
       ['outranked'],
     ],
     [
+      'the longest, of however few parts it is',
+      { strategy: 'longest' },
+      'name',
+      [
+        [{ family: 'Longername' }, 10],
+        [{ given: 'A', family: 'B' }, 30],
+      ],
+      1,
+      ['outranked'],
+    ],
+    [
       'the longest in characters, not in code units',
       { strategy: 'longest' },
       'identifier.national',
@@ -330,6 +341,23 @@ describe('strategies', () => {
     expect(losses(attributes['address.primary'])).toEqual([
       [1, 'supports'],
       [3, 'outranked'],
+    ]);
+  });
+
+  it('at a time that a copy lends it, and with equal voices, the greater text', () => {
+    const email = 'email.primary';
+    const records = [
+      adipose(1).came(email, 'zoe@x', 30),
+      bellyfat(2).came(email, 'Zoe@x', 10),
+      bellyfat(3).came(email, 'A@x', 30),
+      bellyfat(4).came(email, 'A@x', 20),
+    ];
+    const { attributes } = survived(records);
+    expect(attributes[email]).toMatchObject({ value: 'Zoe@x', at: 30 * minute });
+    expect(losses(attributes[email])).toEqual([
+      [1, 'supports'],
+      [3, 'tie'],
+      [4, 'tie'],
     ]);
   });
 

@@ -20,6 +20,21 @@ describe('what a delivery replaced (rules 10 and 11)', () => {
     expect(survived([a, b]).attributes[phone]!.value).toBe('+3');
   });
 
+  it('is listed among the losers by its time, whatever the others lost for', () => {
+    const { a, b } = story();
+    const { attributes } = survived([
+      a.changed(phone, '+1', 40),
+      b,
+      new SourceRecord('third', 3).came(phone, '+3', 25),
+    ]);
+    expect(attributes[phone]!.losers.map(({ at, why }) => [at / minute, why])).toEqual([
+      [25, 'older'],
+      [20, 'superseded'],
+    ]);
+    const late = survived([a, b, new SourceRecord('third', 3).came(phone, '+3', 15)]).attributes[phone]!;
+    expect(late.losers.map(({ why }) => why)).toEqual(['superseded', 'older']);
+  });
+
   it('counts again when the supplier is split off', () => {
     expect(survived([story().b]).attributes[phone]).toMatchObject({ value: '+2', losers: [] });
   });

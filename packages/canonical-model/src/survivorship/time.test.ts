@@ -72,6 +72,15 @@ describe('trust with decay (rule 18)', () => {
     expect(trustAt({ initial: 90, floor: 10, from: 0, until: 80 * day }, at * day)).toBe(trust);
   });
 
+  it('two that cross several times next change places at the first of them', () => {
+    const slow = { initial: 10, floor: 0, from: 0, until: 40 };
+    const late = { initial: 9, floor: 0, from: 10, until: 20 };
+    // Equal at 4, then the slow one is below, and from 13 on above again.
+    expect(nextCrossing(slow, late, 0)).toBe(4);
+    expect(nextCrossing(late, slow, 0)).toBe(4);
+    expect(nextCrossing(slow, late, 5)).toBe(13);
+  });
+
   it('nothing changes places before the crossing, and at it something does', () => {
     const level = fc.nat(20);
     const curve = fc
@@ -117,6 +126,17 @@ describe('the gate of validity', () => {
     expect(survivedBy(gated({ pattern: '^\\d+$' }), phone, records).attributes[phone]!.value).toBe('1');
     records[1]!.came(phone, '1'.repeat(200), 20);
     expect(survivedBy(gated({ pattern: '^\\d+$' }), phone, records).attributes[phone]!.value).toHaveLength(200);
+  });
+
+  it('a pattern counts characters, not code units', () => {
+    const id = 'identifier.national';
+    const records = [adipose().came(id, '😀', 10), bellyfat().came(id, 'abc', 20)];
+    expect(survivedBy(gated({ pattern: '^.$' }), id, records).attributes[id]!.value).toBe('😀');
+  });
+
+  it('a gate by age alone looks at no text', () => {
+    const records = [adipose().came(phone, '1', 10), bellyfat().came(phone, '1'.repeat(201), 20)];
+    expect(survivedBy(gated({ maxAgeDays: 10 }), phone, records).attributes[phone]!.value).toHaveLength(201);
   });
 
   it('a value grows too old at an instant that is told beforehand', () => {
