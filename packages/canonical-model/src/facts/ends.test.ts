@@ -168,6 +168,16 @@ describe('a system that was set back (rule 7)', () => {
     expect(state.held['phone.primary']!.value).toBe(holds);
   });
 
+  it.each<{ what: string; tell: (history: RecordHistory) => RecordHistory; holds: string | undefined }>([
+    { what: 'a delete', tell: (history) => history.delete(12), holds: undefined },
+    { what: 'a patch', tell: (history) => history.patch(12, { phone: '2025550177' }), holds: '+12025550177' },
+  ])('set back to after $what, it holds what that left', ({ tell, holds }) => {
+    const history = tell(new RecordHistory('adipose', 1).push(10)).push(20, { phone: '2025550188' });
+    const { state } = history.setBack(15, 40).fold();
+    expect(state.held['phone.primary']?.value).toBe(holds);
+    expect(state).toMatchObject({ headVersion: 12 });
+  });
+
   it('its last known version is what it told last, though the hub thought that it went back less far', () => {
     const history = setBack();
     history.push(50, { phone: '2025550166' });
