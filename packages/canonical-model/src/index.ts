@@ -7,6 +7,7 @@ export * from './mapping/parse-path.ts';
 export * from './mapping/path.ts';
 export * from './facts/entry.ts';
 export * from './facts/record-state.ts';
+export * from './facts/packed-state.ts';
 export * from './survivorship/golden.ts';
 export * from './facts/timeline.ts';
 export * from './facts/fold.ts';

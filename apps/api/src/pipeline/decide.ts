@@ -7,7 +7,8 @@ import type { Tx } from '../platform/transaction.ts';
 import { DecisionsStore, type OpenQuestion } from '../stages/decisions/decisions.store.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RequestsStore, type OpenRequest } from '../stages/mastering/requests.store.ts';
-import { RecordsStore, type SourceRecord } from '../stages/records/records.store.ts';
+import type { SourceRecord } from '../stages/records/record-row.ts';
+import { RecordsStore } from '../stages/records/records.store.ts';
 import { Acts } from './acts.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 

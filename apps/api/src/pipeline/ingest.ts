@@ -11,9 +11,10 @@ import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
 import { Mastering, type MasteringMember } from '../stages/mastering/mastering.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
+import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
-import { Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
+import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
@@ -22,8 +23,6 @@ import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 const mostLines = 500;
 
 type InForce = ReadonlyMap<number, SystemInForce>;
-/** Records with something new in their timeline, and the batch that brought it. */
-type Touched = FiledRows['touched'];
 
 /** Everything that enters a timeline goes this way: pushes, rows heard by listing a system, offers and receipts. */
 @Injectable()
@@ -85,18 +84,18 @@ export class Ingest {
   /** What the hub sent or served, and what it got back. */
   async entries(tx: Tx, inForce: InForce, filings: readonly Filing[], runId: number | null): Promise<void> {
     const touched = await this.timelines.fileEntries(tx, filings, this.clock.now());
-    await this.master(tx, inForce, unbatched(touched), { kind: 'receipt', runId });
+    await this.master(tx, inForce, touched, { kind: 'receipt', runId });
   }
 
   /** The keys of records that the hub made are known now: what was told of them before counts. */
   async waiting(tx: Tx, inForce: InForce, systemId: number, ids: ReadonlyMap<string, number>): Promise<void> {
     const touched = await this.timelines.fileWaiting(tx, systemId, ids, this.clock.now());
-    await this.master(tx, inForce, unbatched(touched), { kind: 'push', runId: null });
+    await this.master(tx, inForce, touched, { kind: 'push', runId: null });
   }
 
   /** Records whose system has a new mapping: what they said is read anew and keeps its times. */
   async again(tx: Tx, inForce: InForce, recordIds: readonly number[]): Promise<void> {
-    await this.master(tx, inForce, unbatched(recordIds), { kind: 'mapping', runId: null });
+    await this.master(tx, inForce, stored(recordIds), { kind: 'mapping', runId: null });
   }
 
   /** A steward said who is who: around these records it is worked out again. */
@@ -107,12 +106,14 @@ export class Ingest {
   }
 
   /** From timelines to golden records: fold, match, survive. The customers that may have moved. */
-  private async master(tx: Tx, inForce: InForce, touched: Touched, trace: Trace): Promise<number[]> {
+  private async master(tx: Tx, inForce: InForce, touched: FiledRows['touched'], trace: Trace): Promise<number[]> {
     if (touched.size === 0) return [];
-    const folded = await this.timelines.refold(tx, [...touched.keys()], (systemId) => inForce.get(systemId)!);
-    const { affected, customerOf } = await this.matching.recluster(tx, folded, (ids) => this.saidOf(tx, ids));
-    const told = folded.map(({ recordId, systemId, sourceKey }) => {
-      const batchId = touched.get(recordId)!;
+    const derivationOf = (systemId: number) => inForce.get(systemId)!;
+    const folded = await this.timelines.refold(tx, touched, derivationOf);
+    const { affected, customerOf, founded } = await this.matching.recluster(tx, folded, (ids) => this.saidOf(tx, ids));
+    const kept = await this.timelines.keep(tx, folded, customerOf, derivationOf);
+    const told = kept.map(({ recordId, systemId, sourceKey }) => {
+      const { batchId } = touched.get(recordId)!;
       return {
         customerId: customerOf.get(recordId)!,
         system: inForce.get(systemId)!.code,
@@ -120,31 +121,40 @@ export class Ingest {
         batchId,
       };
     });
-    await this.survive(tx, inForce, affected, causesOf(trace, told));
+    await this.settle(tx, inForce, affected, causesOf(trace, told), { kept, founded });
     return affected;
   }
 
   /** Works out the customers' golden records from all of their records; a steward's act enters here. */
-  async survive(tx: Tx, inForce: InForce, customerIds: readonly number[], causeOf: (customerId: number) => Cause) {
-    const records = await this.records.byCustomers(tx, customerIds);
+  survive(tx: Tx, inForce: InForce, customerIds: readonly number[], causeOf: (customerId: number) => Cause) {
+    return this.settle(tx, inForce, customerIds, causeOf, { kept: [], founded: new Set() });
+  }
+
+  private async settle(
+    tx: Tx,
+    inForce: InForce,
+    customerIds: readonly number[],
+    causeOf: (customerId: number) => Cause,
+    { kept, founded }: { kept: readonly SourceRecord[]; founded: ReadonlySet<number> },
+  ): Promise<void> {
+    const records = new Map(kept.map((record) => [record.recordId, record]));
+    const older = customerIds.filter((customerId) => !founded.has(customerId));
+    for (const record of await this.records.byCustomers(tx, older))
+      if (!records.has(record.recordId)) records.set(record.recordId, record);
     const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
-    for (const { customerId, recordId, sourceKey, systemId, state, known, tombstoned, excluded } of records) {
+    for (const { customerId, recordId, sourceKey, systemId, state, known, tombstoned, excluded } of records.values()) {
       const { lens } = inForce.get(systemId)!;
       // A record that is still to be made says nothing, and makes no customer by itself.
       if (!excluded && state === 'live')
-        members.get(customerId!)!.push({ recordId, sourceKey, lens, state: known, tombstoned });
+        members.get(customerId!)?.push({ recordId, sourceKey, lens, state: known, tombstoned });
     }
-    const recordIds = records.map((record) => record.recordId);
-    const decisions = valueDecisions(await this.decisions.standing(tx, recordIds));
+    const decisions = valueDecisions(await this.decisions.standing(tx, [...records.keys()]));
     const { document: rules } = await this.rules.inForce(tx);
-    await this.mastering.settle(tx, members, { decisions, rules, asOf: this.clock.now() }, causeOf);
+    const grounds = { decisions, rules, asOf: this.clock.now() };
+    await this.mastering.settle(tx, members, grounds, { causeOf, founded });
   }
 
   private async saidOf(tx: Tx, recordIds: readonly number[]): Promise<SaidOfPairs> {
     return saidOfPairs(await this.decisions.standing(tx, recordIds));
   }
-}
-
-function unbatched(recordIds: readonly number[]): Touched {
-  return new Map(recordIds.map((recordId) => [recordId, null]));
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Epoch, Lens } from '@cinch/canonical-model';
 import type { Tx } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
+import { readOnce } from '../stages/records/read-once.ts';
 import { SystemsStore, type SystemRow } from '../stages/systems/systems.store.ts';
 
 export interface SystemInForce extends SystemRow {
@@ -10,7 +11,7 @@ export interface SystemInForce extends SystemRow {
   epochs: readonly Epoch[];
 }
 
-/** The systems that have a published mapping, each with its lens: what the pipeline hands from stage to stage. */
+/** The systems that have a published mapping, each with its lens for one piece of work: what the pipeline hands from stage to stage. */
 @Injectable()
 export class SystemsInForce {
   constructor(
@@ -24,7 +25,7 @@ export class SystemsInForce {
     const inForce = new Map<number, SystemInForce>();
     for (const system of mapped) {
       const { systemId } = system;
-      const lens = await this.mappings.lensOf(tx, systemId);
+      const lens = readOnce(await this.mappings.lensOf(tx, systemId));
       inForce.set(systemId, { ...system, lens, epochs: restores.get(systemId) ?? [] });
     }
     return inForce;

@@ -4,6 +4,7 @@ import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schem
 import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
 import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
 import { InboxChunks1764000250000 } from './migrations/1764000250000-inbox-chunks.ts';
+import { PackedRecords1764000260000 } from './migrations/1764000260000-packed-records.ts';
 import { ErrorLog1764000400000 } from './migrations/1764000400000-error-log.ts';
 import { CommitterEpoch1764000600000 } from './migrations/1764000600000-committer-epoch.ts';
 
@@ -34,6 +35,7 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
       LoginTables1764000100000,
       Facts1764000200000,
       InboxChunks1764000250000,
+      PackedRecords1764000260000,
       ErrorLog1764000400000,
       CommitterEpoch1764000600000,
     ],

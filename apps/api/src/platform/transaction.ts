@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { copyText, type CopyValue } from './copy-text.ts';
 
 /** What a store writes through. Never held over a network call: a slow system must not hold locks in the hub. */
 export interface Tx {
   /** The rows of a SELECT or of RETURNING, whatever the statement; no rows otherwise. */
   query<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** Adds rows by COPY, several times as fast as INSERT; `rows` hold their values in the order of the columns. */
+  copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>;
 }
 
 /** Opens transactions: the pipeline and a steward's or admin's act are the only places that call it. */
@@ -44,6 +49,15 @@ function transactionOn(runner: QueryRunner): Tx {
     async query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
       const result = await runner.query(sql, parameters, true);
       return result.records as Row[];
+    },
+    async copy(table, names, rows) {
+      if (rows.length === 0) return;
+      const client = (await runner.connect()) as PoolClient;
+      const stream = client.query(copyFrom(`copy ${table} (${names.join(', ')}) from stdin`));
+      await new Promise<void>((done, failed) => {
+        stream.once('finish', done).once('error', failed);
+        stream.end(copyText(rows));
+      });
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   canonicalJson,
   displayValue,
   entriesOf,
+  unpackKnown,
   itemListOf,
   type AttributeId,
   type CustomerKind,
@@ -29,8 +30,7 @@ interface Row {
   kind: CustomerKind;
   version: number | null;
   changedAt: Date | null;
-  held: string;
-  parked: string;
+  known: string;
 }
 
 /** A customer's source records, each with what its system is known to hold. */
@@ -42,18 +42,14 @@ export class MemberQueries {
     const rows = await tx.query<Row>(
       `select r.record_id as "recordId", r.system_id as "systemId", s.code as system, s.name as "systemName",
          r.source_key as "sourceId", r.origin, ${recordState} as state, r.kind, r.head_version as version, r.head_at as "changedAt",
-         r.held, r.parked
+         r.known
        from source_record r join system s using (system_id) where r.customer_id = $1 order by s.code, r.record_id`,
       [customerId],
     );
     const members: Member[] = [];
-    for (const { systemId, kind, held, parked, changedAt, ...row } of rows) {
+    for (const { systemId, kind, known, changedAt, ...row } of rows) {
       const lens = await this.mappings.lensOf(tx, systemId);
-      const state = {
-        kind,
-        held: JSON.parse(held) as RecordState['held'],
-        parked: JSON.parse(parked) as RecordState['parked'],
-      };
+      const state = { kind, ...unpackKnown(known) };
       members.push({ ...row, changedAt: changedAt?.toISOString() ?? null, holds: holdsOf(state, golden, lens) });
     }
     return members;

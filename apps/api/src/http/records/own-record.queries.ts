@@ -4,12 +4,10 @@ import {
   allFields,
   displayValue,
   entriesOf,
-  type Assertion,
+  unpackKnown,
   type ByAttribute,
   type Carried,
   type Fields,
-  type Held,
-  type Parked,
 } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -25,9 +23,7 @@ interface Row {
   state: RecordState;
   version: number | null;
   changedAt: Date | null;
-  held: string;
-  asserted: string;
-  parked: string;
+  known: string;
 }
 
 /** One record, as the system that keeps it asks for it. */
@@ -37,7 +33,7 @@ export class OwnRecordQueries {
     const errors = await this.errors(tx, systemId, sourceId);
     const [row] = await tx.query<Row>(
       `select r.record_id as "recordId", c.public_id as "customerId", ${recordState} as state, r.head_version as version,
-         r.head_at as "changedAt", r.held, r.asserted, r.parked
+         r.head_at as "changedAt", r.known
        from source_record r left join customer c using (customer_id) where r.system_id = $1 and r.source_key = $2`,
       [systemId, sourceId],
     );
@@ -72,14 +68,15 @@ export class OwnRecordQueries {
   }
 }
 
-function shown({ held, asserted, parked, changedAt, customerId, state, version }: Row) {
+function shown({ known, changedAt, customerId, state, version }: Row) {
+  const { held, asserted, parked } = unpackKnown(known);
   return {
     customerId,
     state,
     version,
     changedAt: changedAt?.toISOString() ?? null,
-    holds: allFields(JSON.parse(held) as ByAttribute<Held>),
-    asserts: entriesOf(JSON.parse(asserted) as ByAttribute<Assertion>).map(([attribute, said]) => ({
+    holds: allFields(held),
+    asserts: entriesOf(asserted).map(([attribute, said]) => ({
       attribute,
       label: labelOf(attribute),
       fields: JSON.parse(said.native) as Fields,
@@ -87,7 +84,7 @@ function shown({ held, asserted, parked, changedAt, customerId, state, version }
       at: instant(said.at),
       superseded: said.superseded !== null,
     })),
-    parked: entriesOf(JSON.parse(parked) as ByAttribute<Parked>).map(([attribute, { sent, code }]) => ({
+    parked: entriesOf(parked).map(([attribute, { sent, code }]) => ({
       attribute,
       fields: JSON.parse(sent) as Fields,
       code,

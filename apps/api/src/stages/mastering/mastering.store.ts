@@ -35,6 +35,7 @@ export interface HistoryRow {
 @Injectable()
 export class MasteringStore {
   async golden(tx: Tx, customerIds: readonly number[]): Promise<Map<number, GoldenRow>> {
+    if (customerIds.length === 0) return new Map();
     const rows = await tx.query<{
       customer_id: number;
       version: number;
@@ -66,6 +67,7 @@ export class MasteringStore {
 
   /** The latest history version of each: a retired customer that comes back goes on where it stopped. */
   async lastVersions(tx: Tx, customerIds: readonly number[]): Promise<Map<number, number>> {
+    if (customerIds.length === 0) return new Map();
     const rows = await tx.query<{ customer_id: number; version: number }>(
       `select h.customer_id, max(h.version)::int as version from unnest($1::bigint[]) as t(id)
        join golden_history h on h.customer_id = t.id group by 1`,
@@ -74,7 +76,37 @@ export class MasteringStore {
     return new Map(rows.map((row) => [row.customer_id, row.version]));
   }
 
+  /** Golden records of customers that begin now. */
+  async add(tx: Tx, rows: readonly (GoldenRow & { display: string })[], at: number): Promise<void> {
+    const names = [
+      'customer_id',
+      'version',
+      'kind',
+      'display',
+      'attributes',
+      'held_attributes',
+      'requests',
+      'recheck_at',
+    ];
+    await tx.copy(
+      'golden',
+      [...names, 'changed_at'],
+      rows.map((row) => [
+        row.customerId,
+        row.version,
+        row.kind,
+        row.display,
+        JSON.stringify(row.attributes),
+        arrayText(row.heldAttributes),
+        JSON.stringify(row.requests),
+        row.recheckAt === null ? null : new Date(row.recheckAt),
+        new Date(at),
+      ]),
+    );
+  }
+
   async save(tx: Tx, rows: readonly (GoldenRow & { display: string })[], at: number): Promise<void> {
+    if (rows.length === 0) return;
     const flat = rows.map((row) => ({
       ...row,
       attributes: JSON.stringify(row.attributes),
@@ -116,30 +148,46 @@ export class MasteringStore {
   }
 
   async addHistory(tx: Tx, rows: readonly HistoryRow[], at: number): Promise<void> {
-    await tx.query(
-      `insert into golden_history (customer_id, version, from_at, cause, was, became)
-       select t.id, t.version, $6, t.cause, t.was, t.became
-       from unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[]) as t(id, version, cause, was, became)`,
-      [...columns(rows, ['customerId', 'version', 'cause', 'was', 'became']), new Date(at)],
+    await tx.copy(
+      'golden_history',
+      ['customer_id', 'version', 'from_at', 'cause', 'was', 'became'],
+      rows.map((row) => [row.customerId, row.version, new Date(at), row.cause, row.was, row.became]),
     );
   }
 
-  async saveSearch(tx: Tx, rows: readonly { customerId: number; doc: string }[]): Promise<void> {
+  /** What a customer is found by; `isNew`: nothing is stored of it yet. */
+  async saveSearch(tx: Tx, rows: readonly { customerId: number; doc: string; isNew: boolean }[]): Promise<void> {
+    const begun = rows.filter(({ isNew }) => isNew);
+    await tx.copy(
+      'customer_search',
+      ['customer_id', 'doc'],
+      begun.map(({ customerId, doc }) => [customerId, doc]),
+    );
+    const known = rows.filter(({ isNew }) => !isNew);
+    if (known.length === 0) return;
     await tx.query(
       `insert into customer_search (customer_id, doc) select * from unnest($1::bigint[], $2::text[]) order by 1
        on conflict (customer_id) do update set doc = excluded.doc where customer_search.doc <> excluded.doc`,
-      columns(rows, ['customerId', 'doc']),
+      columns(known, ['customerId', 'doc']),
     );
   }
 
-  /** A retired customer has no golden record any more; its history stays. */
+  /** A retired customer has a live record again. */
+  async revive(tx: Tx, customerIds: readonly number[]): Promise<void> {
+    if (customerIds.length === 0) return;
+    await tx.query(`update customer set state = 'live' where customer_id = any($1) and state <> 'live'`, [customerIds]);
+  }
+
+  /** A retired customer has no golden record any more; its id still resolves and its history stays. */
   async retire(tx: Tx, customerIds: readonly number[]): Promise<void> {
     if (customerIds.length === 0) return;
+    await tx.query(`update customer set state = 'retired' where customer_id = any($1)`, [customerIds]);
     await tx.query('delete from golden where customer_id = any($1)', [customerIds]);
     await tx.query('delete from customer_search where customer_id = any($1)', [customerIds]);
   }
 
   async openConflicts(tx: Tx, customerIds: readonly number[]): Promise<ConflictRow[]> {
+    if (customerIds.length === 0) return [];
     const rows = await tx.query<{
       conflict_id: number;
       customer_id: number;
@@ -190,4 +238,9 @@ export class MasteringStore {
       [...columns(rows, ['conflictId', 'closedBy']), new Date(at)],
     );
   }
+}
+
+/** A list of texts as COPY takes it. */
+function arrayText(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }

@@ -33,6 +33,13 @@ export interface Grounds {
   asOf: number;
 }
 
+/** What makes golden records move: why, for the history, and which customers begin. */
+export interface Occasion {
+  causeOf: (customerId: number) => Cause;
+  /** Customers that nothing is stored of yet. */
+  founded: ReadonlySet<number>;
+}
+
 type Moved = GoldenRow & { display: string; cause: Cause; was: GoldenAttributes; isChange: boolean };
 
 /** Works out golden records again, writes what moved, and opens and closes conflicts and change requests. */
@@ -43,22 +50,24 @@ export class Mastering {
     private readonly requests: RequestsStore,
   ) {}
 
-  /** `members`: all records of each customer but the excluded; a customer without a live one retires. `causeOf` says why, for the history. */
+  /** `members`: all records of each customer but the excluded; a customer without a live one retires. */
   async settle(
     tx: Tx,
     members: ReadonlyMap<number, readonly MasteringMember[]>,
     grounds: Grounds,
-    causeOf: (customerId: number) => Cause,
+    { causeOf, founded }: Occasion,
   ): Promise<void> {
     const { asOf: at } = grounds;
-    const customerIds = [...members.keys()];
-    const before = await this.store.golden(tx, customerIds);
-    const versions = await this.store.lastVersions(tx, customerIds);
-    const open = Map.groupBy(await this.store.openConflicts(tx, customerIds), (row) => row.customerId);
+    const older = [...members.keys()].filter((customerId) => !founded.has(customerId));
+    const before = await this.store.golden(tx, older);
+    const retiredBefore = older.filter((customerId) => !before.has(customerId));
+    const versions = await this.store.lastVersions(tx, retiredBefore);
+    const open = Map.groupBy(await this.store.openConflicts(tx, older), (row) => row.customerId);
+    const begun: Moved[] = [];
     const moved: Moved[] = [];
     const retired: number[] = [];
-    const search: { customerId: number; doc: string }[] = [];
-    const requests = new Map<number, ChangeRequest[]>(customerIds.map((id) => [id, []]));
+    const search: { customerId: number; doc: string; isNew: boolean }[] = [];
+    const requests = new Map<number, ChangeRequest[]>(older.map((id) => [id, []]));
     const conflicts = new ConflictChanges();
 
     for (const [customerId, records] of members) {
@@ -71,18 +80,24 @@ export class Mastering {
       const cause = causeOf(customerId);
       const survived = survive({ members: records, ...grounds });
       conflicts.compare(customerId, openNow, survived.conflicts, cause);
-      requests.set(customerId, survived.requests);
+      if (survived.requests.length > 0 || requests.has(customerId)) requests.set(customerId, survived.requests);
       const old = before.get(customerId);
       const was = old?.attributes ?? {};
       const isChange = changedAttributes(survived.attributes, was).length > 0;
-      const version = (versions.get(customerId) ?? 0) + (isChange ? 1 : 0);
+      const version = (old?.version ?? versions.get(customerId) ?? 0) + (isChange ? 1 : 0);
       const row = goldenRow(customerId, version, survived);
-      search.push({ customerId, doc: searchText(survived.attributes, records) });
+      search.push({ customerId, doc: searchText(survived.attributes, records), isNew: founded.has(customerId) });
       if (old && sameText(old, row)) continue;
-      moved.push({ ...row, display: displayName(survived.attributes), cause, was, isChange });
+      const golden = { ...row, display: displayName(survived.attributes), cause, was, isChange };
+      (founded.has(customerId) ? begun : moved).push(golden);
     }
+    await this.store.add(tx, begun, at);
     await this.store.save(tx, moved, at);
-    await this.store.addHistory(tx, moved.filter((row) => row.isChange).map(historyRow), at);
+    await this.store.revive(
+      tx,
+      retiredBefore.filter((customerId) => moved.some((row) => row.customerId === customerId)),
+    );
+    await this.store.addHistory(tx, [...begun, ...moved].filter((row) => row.isChange).map(historyRow), at);
     await this.store.saveSearch(tx, search);
     await this.store.retire(tx, retired);
     await conflicts.write(tx, this.store, at);

@@ -39,6 +39,7 @@ export class RequestsStore {
    * carried out, or lapsed.
    */
   async settle(tx: Tx, now: ReadonlyMap<number, readonly ChangeRequest[]>, at: number): Promise<void> {
+    if (now.size === 0) return;
     const known = await tx.query<KnownRequest>(
       `select request_id as "requestId", customer_id as "customerId", attribute, assertion, state
        from change_request where customer_id = any($1) and closed_at is null`,
@@ -58,10 +59,11 @@ export class RequestsStore {
       const row = knownNames.get(nameOf(one.customerId, one.attribute, one.assertion));
       return row && row.state !== one.state ? [{ requestId: row.requestId, state: one.state }] : [];
     });
-    await tx.query(
-      `update change_request r set state = t.state from unnest($1::bigint[], $2::text[]) as t(id, state) where r.request_id = t.id`,
-      columns(moved, ['requestId', 'state']),
-    );
+    if (moved.length > 0)
+      await tx.query(
+        `update change_request r set state = t.state from unnest($1::bigint[], $2::text[]) as t(id, state) where r.request_id = t.id`,
+        columns(moved, ['requestId', 'state']),
+      );
     const gone = known.filter((row) => !wantedNames.has(nameOf(row.customerId, row.attribute, row.assertion)));
     await this.close(tx, gone, at);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Clusterable, Founded, NamedCluster } from '@cinch/canonical-model';
+import type { Clusterable, Founded } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import { keyHash } from '../../platform/content-hash.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -7,26 +7,42 @@ import type { Tx } from '../../platform/transaction.ts';
 /** A record among those that may share a customer, and the customer it stands in now. */
 export interface Neighbour extends Clusterable {
   customerId: number | null;
+  /** Not stored yet. */
+  isNew: boolean;
+}
+
+interface KeyedRecord {
+  recordId: number;
+  /** Has no keys yet. */
+  isNew: boolean;
+  keys: readonly string[];
 }
 
 /** Match keys, and the crosswalk between source records and customers that follows from them. */
 @Injectable()
 export class MatchingStore {
-  replaceKeys(tx: Tx, rows: readonly { recordId: number; keys: readonly string[] }[]): Promise<void> {
+  replaceKeys(tx: Tx, rows: readonly KeyedRecord[]): Promise<void> {
     return this.replace(tx, 'match_key', rows);
   }
 
   /** Weaker keys: what shares one may be a duplicate. */
-  replaceReviewKeys(tx: Tx, rows: readonly { recordId: number; keys: readonly string[] }[]): Promise<void> {
+  replaceReviewKeys(tx: Tx, rows: readonly KeyedRecord[]): Promise<void> {
     return this.replace(tx, 'review_key', rows);
   }
 
-  private async replace(
-    tx: Tx,
-    table: 'match_key' | 'review_key',
-    rows: readonly { recordId: number; keys: readonly string[] }[],
-  ): Promise<void> {
-    const pairs = rows.flatMap(({ recordId, keys }) => keys.map((key) => ({ recordId, key: keyHash(key) })));
+  private async replace(tx: Tx, table: 'match_key' | 'review_key', rows: readonly KeyedRecord[]): Promise<void> {
+    const hashed = rows.map(({ recordId, isNew, keys }) => ({
+      recordId,
+      isNew,
+      keys: [...new Set(keys.map(keyHash))],
+    }));
+    const begun = hashed
+      .filter(({ isNew }) => isNew)
+      .flatMap(({ recordId, keys }) => keys.map((key) => [key, recordId]));
+    await tx.copy(table, ['key', 'record_id'], begun);
+    const known = hashed.filter(({ isNew }) => !isNew);
+    if (known.length === 0) return;
+    const pairs = known.flatMap(({ recordId, keys }) => keys.map((key) => ({ recordId, key })));
     await tx.query(
       `with wanted as (select * from unnest($2::bigint[], $3::bigint[]) as t(record_id, key)),
        gone as (
@@ -34,7 +50,7 @@ export class MatchingStore {
          where k.record_id = touched.id and not exists (select 1 from wanted w where w.record_id = k.record_id and w.key = k.key)
        )
        insert into ${table} (key, record_id) select key, record_id from wanted order by 1, 2 on conflict do nothing`,
-      [rows.map((row) => row.recordId), ...columns(pairs, ['recordId', 'key'])],
+      [known.map((row) => row.recordId), ...columns(pairs, ['recordId', 'key'])],
     );
   }
 
@@ -75,6 +91,7 @@ export class MatchingStore {
       follows: row.founded_by,
       keys: row.keys ?? [],
       alone: row.excluded,
+      isNew: false,
     }));
   }
 
@@ -102,25 +119,13 @@ export class MatchingStore {
     await tx.query('update source_record set excluded = $2 where record_id = $1', [recordId, excluded]);
   }
 
-  /** Moves the records to their customers; a customer that is left without records retires, its id still resolves. */
-  async assign(tx: Tx, clusters: readonly (NamedCluster & { customerId: number })[]): Promise<void> {
-    const pairs = clusters.flatMap(({ customerId, records }) => records.map((recordId) => ({ recordId, customerId })));
+  /** Moves the records to their customers. */
+  async assign(tx: Tx, moves: readonly { recordId: number; customerId: number }[]): Promise<void> {
+    if (moves.length === 0) return;
     await tx.query(
       `update source_record r set customer_id = t.customer from unnest($1::bigint[], $2::bigint[]) as t(id, customer)
-       where r.record_id = t.id and r.customer_id is distinct from t.customer`,
-      columns(pairs, ['recordId', 'customerId']),
-    );
-  }
-
-  async settleStates(tx: Tx, customerIds: readonly number[]): Promise<void> {
-    await tx.query(
-      `update customer c set state = s.state
-       from (select t.id, case when exists (
-               select 1 from source_record r where r.customer_id = t.id and r.state = 'live' and not r.excluded
-                 and r.deleted is null and r.confirmed_gone is distinct from r.head_position) then 'live' else 'retired' end as state
-             from unnest($1::bigint[]) as t(id)) s
-       where c.customer_id = s.id and c.state <> s.state`,
-      [customerIds],
+       where r.record_id = t.id`,
+      columns(moves, ['recordId', 'customerId']),
     );
   }
 }

@@ -1,13 +1,13 @@
 import type { DeleteEntry, IncrementEntry, PatchEntry, ReceiptEntry, RowEntry } from '@cinch/canonical-model';
 import { contentHash } from '../../platform/content-hash.ts';
 import type { TimedRow } from './read-rows.ts';
-import type { SourceRecord } from './records.store.ts';
+import type { RecordHead } from './record-row.ts';
 
 /** A row at the version that a delivery of ours made is that delivery's receipt, even when the answer itself was lost. */
 export function asWhole(
   row: TimedRow,
   kind: 'push' | 'heard',
-  byDelivery: ReadonlyMap<string, SourceRecord>,
+  byDelivery: ReadonlyMap<string, RecordHead>,
 ): RowEntry | ReceiptEntry {
   const { version, at, data: native, delivery } = row;
   const place = { version, at, content: contentHash(native), native };

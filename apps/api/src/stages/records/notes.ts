@@ -41,7 +41,7 @@ export function notesOnFields({ entry, origin }: Filing, lens: Lens): ErrorEntry
 }
 
 /** A row whose version came with other content as well, which counts. */
-export function noteOutranked({ sourceKey, version, ...origin }: OutrankedRow): ErrorEntry {
+export function noteOutranked({ recordId: _, version, ...origin }: OutrankedRow, sourceKey: string | null): ErrorEntry {
   const detail = `Version ${version} came with other content as well; the greater content hash counts, which is not this one. Give each change a version of its own.`;
   return { kind: 'note', sourceKey, ...origin, code: 'version-reused', path: '', detail };
 }

@@ -1,56 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerKind, RecordState } from '@cinch/canonical-model';
+import type { CustomerKind } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import { asHead, asRecord, headColumns, nothingKnown, recordColumns, stateColumns } from './record-row.ts';
+import type { HeadRow, RecordHead, RecordRow, SourceRecord } from './record-row.ts';
 
-/** A source record as the pipeline reads it. */
-export interface SourceRecord {
-  recordId: number;
-  systemId: number;
-  sourceKey: string | null;
-  customerId: number | null;
-  origin: 'push' | 'hub';
-  follows: number | null;
-  state: 'pending' | 'live';
-  known: RecordState;
-  /** Deleted by its system, or confirmed as gone by a steward: its assertions do not count. */
-  tombstoned: boolean;
-  /** Taken out of mastering by a person: it stands alone. */
-  excluded: boolean;
+/** A record as it follows from its timeline, and the version of the mapping that it was read by. */
+export interface DerivedRecord {
+  record: SourceRecord;
+  mappingVersion: number;
 }
-
-interface Row {
-  record_id: number;
-  system_id: number;
-  source_key: string | null;
-  customer_id: number | null;
-  origin: 'push' | 'hub';
-  founded_by: number | null;
-  state: 'pending' | 'live';
-  kind: CustomerKind;
-  head_version: number | null;
-  whole_version: number | null;
-  head_at: Date | null;
-  head_position: string | null;
-  held: string;
-  asserted: string;
-  parked: string;
-  delivered: string;
-  moves: string;
-  deleted: string | null;
-  confirmed_gone: string | null;
-  excluded: boolean;
-}
-
-const selected = `r.record_id, r.system_id, r.source_key, r.customer_id, r.origin, r.founded_by, r.state, r.kind, r.head_version,
-  r.whole_version, r.head_at, r.head_position, r.held, r.asserted, r.parked, r.delivered, r.moves, r.deleted, r.confirmed_gone, r.excluded`;
 
 /** Source records and their crosswalk to customers. */
 @Injectable()
 export class RecordsStore {
   async byKeys(tx: Tx, systemId: number, keys: readonly string[]): Promise<Map<string, SourceRecord>> {
-    const rows = await tx.query<Row>(
-      `select ${selected} from unnest($2::text[]) as wanted(key)
+    const rows = await tx.query<RecordRow>(
+      `select ${recordColumns} from unnest($2::text[]) as wanted(key)
        join source_record r on r.system_id = $1 and r.source_key = wanted.key`,
       [systemId, [...new Set(keys)].sort()],
     );
@@ -58,46 +24,59 @@ export class RecordsStore {
   }
 
   async byIds(tx: Tx, recordIds: readonly number[]): Promise<SourceRecord[]> {
-    const rows = await tx.query<Row>(
-      `select ${selected} from unnest($1::bigint[]) as wanted(id) join source_record r on r.record_id = wanted.id order by 1`,
+    const rows = await tx.query<RecordRow>(
+      `select ${recordColumns} from unnest($1::bigint[]) as wanted(id) join source_record r on r.record_id = wanted.id order by 1`,
       [recordIds],
     );
     return rows.map(asRecord);
   }
 
   async byCustomers(tx: Tx, customerIds: readonly number[]): Promise<SourceRecord[]> {
-    const rows = await tx.query<Row>(
-      `select ${selected} from unnest($1::bigint[]) as wanted(id) join source_record r on r.customer_id = wanted.id order by 1`,
+    const rows = await tx.query<RecordRow>(
+      `select ${recordColumns} from unnest($1::bigint[]) as wanted(id) join source_record r on r.customer_id = wanted.id order by 1`,
       [customerIds],
     );
     return rows.map(asRecord);
   }
 
+  async headsByKeys(tx: Tx, systemId: number, keys: readonly string[]): Promise<Map<string, RecordHead>> {
+    const rows = await tx.query<HeadRow>(
+      `select ${headColumns} from unnest($2::text[]) as wanted(key)
+       join source_record r on r.system_id = $1 and r.source_key = wanted.key`,
+      [systemId, [...new Set(keys)].sort()],
+    );
+    return new Map(rows.map((row) => [row.source_key!, asHead(row)]));
+  }
+
+  async headsByIds(tx: Tx, recordIds: readonly number[]): Promise<RecordHead[]> {
+    if (recordIds.length === 0) return [];
+    const rows = await tx.query<HeadRow>(
+      `select ${headColumns} from unnest($1::bigint[]) as wanted(id) join source_record r on r.record_id = wanted.id order by 1`,
+      [recordIds],
+    );
+    return rows.map(asHead);
+  }
+
   /** Records that the hub made or offered to, by the delivery that says so. */
-  async byDeliveries(tx: Tx, systemId: number, deliveryIds: readonly string[]): Promise<Map<string, SourceRecord>> {
+  async byDeliveries(tx: Tx, systemId: number, deliveryIds: readonly string[]): Promise<Map<string, RecordHead>> {
     if (deliveryIds.length === 0) return new Map();
-    const rows = await tx.query<Row & { delivery_id: string }>(
-      `select ${selected}, e.delivery_id from unnest($2::uuid[]) as wanted(id)
+    const rows = await tx.query<HeadRow & { delivery_id: string }>(
+      `select ${headColumns}, e.delivery_id from unnest($2::uuid[]) as wanted(id)
        join record_entry e on e.delivery_id = wanted.id and e.kind = 'offer'
        join source_record r on r.record_id = e.record_id and r.system_id = $1`,
       [systemId, deliveryIds],
     );
-    return new Map(rows.map((row) => [row.delivery_id, asRecord(row)]));
+    return new Map(rows.map((row) => [row.delivery_id, asHead(row)]));
   }
 
-  /** New records that a system told of; ids in the order of the keys. */
-  async found(
-    tx: Tx,
-    systemId: number,
-    rows: readonly { key: string; kind: CustomerKind }[],
-  ): Promise<Map<string, number>> {
-    const made = await tx.query<{ source_key: string; record_id: number }>(
-      `insert into source_record (system_id, source_key, origin, state, kind, held, asserted)
-       select $1, t.key, 'push', 'live', t.kind, '{}', '{}' from unnest($2::text[], $3::text[]) as t(key, kind) order by t.key
-       returning source_key, record_id`,
-      [systemId, ...columns(rows, ['key', 'kind'])],
+  /** Ids for records that are about to be made, in order. */
+  async reserve(tx: Tx, count: number): Promise<number[]> {
+    if (count === 0) return [];
+    const rows = await tx.query<{ id: number }>(
+      `select nextval(pg_get_serial_sequence('source_record', 'record_id')) as id from generate_series(1, $1) order by 1`,
+      [count],
     );
-    return new Map(made.map((row) => [row.source_key, row.record_id]));
+    return rows.map((row) => row.id);
   }
 
   /** A record that the hub is about to make in a system: it has no key until the receipt names it. */
@@ -107,11 +86,11 @@ export class RecordsStore {
     rows: readonly { customerId: number; follows: number; kind: CustomerKind }[],
   ): Promise<Map<number, number>> {
     const made = await tx.query<{ customer_id: number; record_id: number }>(
-      `insert into source_record (system_id, customer_id, founded_by, origin, state, kind, held, asserted)
-       select $1, t.customer, t.follows, 'hub', 'pending', t.kind, '{}', '{}'
+      `insert into source_record (system_id, customer_id, founded_by, origin, state, kind, known)
+       select $1, t.customer, t.follows, 'hub', 'pending', t.kind, $5
        from unnest($2::bigint[], $3::bigint[], $4::text[]) as t(customer, follows, kind) order by t.customer
        returning customer_id, record_id`,
-      [systemId, ...columns(rows, ['customerId', 'follows', 'kind'])],
+      [systemId, ...columns(rows, ['customerId', 'follows', 'kind']), nothingKnown],
     );
     return new Map(made.map((row) => [row.customer_id, row.record_id]));
   }
@@ -149,47 +128,49 @@ export class RecordsStore {
     }
   }
 
-  async saveStates(
-    tx: Tx,
-    rows: readonly { recordId: number; known: RecordState; mappingVersion: number }[],
-  ): Promise<void> {
-    const flat = rows.map(({ recordId, known, mappingVersion }) => ({
-      recordId,
-      mappingVersion,
-      kind: known.kind,
-      version: known.headVersion,
-      whole: known.wholeVersion,
-      at: known.headAt === null ? null : new Date(known.headAt),
-      position: known.headPosition,
-      deleted: known.deleted === null ? null : JSON.stringify(known.deleted),
-      held: JSON.stringify(known.held),
-      asserted: JSON.stringify(known.asserted),
-      delivered: JSON.stringify(known.delivered),
-      parked: JSON.stringify(known.parked),
-      moves: JSON.stringify(known.moves),
+  /** New records, each with its customer. */
+  async add(tx: Tx, rows: readonly DerivedRecord[]): Promise<void> {
+    const stored = rows.map(({ record, mappingVersion }) => ({
+      record_id: record.recordId,
+      system_id: record.systemId,
+      source_key: record.sourceKey,
+      customer_id: record.customerId,
+      origin: record.origin,
+      state: record.state,
+      ...stateColumns(record.known, mappingVersion),
     }));
+    const [first] = stored;
+    if (!first) return;
+    const names = Object.keys(first) as (keyof typeof first)[];
+    await tx.copy(
+      'source_record',
+      names,
+      stored.map((row) => names.map((name) => row[name])),
+    );
+  }
+
+  /** What the timelines of known records amount to by now. */
+  async saveStates(tx: Tx, rows: readonly DerivedRecord[]): Promise<void> {
+    if (rows.length === 0) return;
+    const stored = rows.map(({ record, mappingVersion }) => {
+      return { id: record.recordId, ...stateColumns(record.known, mappingVersion) };
+    });
     await tx.query(
       `update source_record r set kind = t.kind, head_version = t.version, whole_version = t.whole, head_at = t.at,
-         head_position = t.position, deleted = t.deleted, held = t.held, asserted = t.asserted, delivered = t.delivered,
-         parked = t.parked, moves = t.moves, mapping_version = t.mapping
+         head_position = t.position, deleted = t.deleted, known = t.known, mapping_version = t.mapping
        from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
-                   $9::text[], $10::text[], $11::text[], $12::text[], $13::int[])
-         as t(id, kind, version, whole, at, position, deleted, held, asserted, delivered, parked, moves, mapping)
+                   $9::int[]) as t(id, kind, version, whole, at, position, deleted, known, mapping)
        where r.record_id = t.id`,
-      columns(flat, [
-        'recordId',
+      columns(stored, [
+        'id',
         'kind',
-        'version',
-        'whole',
-        'at',
-        'position',
+        'head_version',
+        'whole_version',
+        'head_at',
+        'head_position',
         'deleted',
-        'held',
-        'asserted',
-        'delivered',
-        'parked',
-        'moves',
-        'mappingVersion',
+        'known',
+        'mapping_version',
       ]),
     );
   }
@@ -221,31 +202,4 @@ export class RecordsStore {
     const rows = await tx.query('select 1 from system where derived_version is distinct from mapping_version limit 1');
     return rows.length > 0;
   }
-}
-
-function asRecord(row: Row): SourceRecord {
-  return {
-    recordId: row.record_id,
-    systemId: row.system_id,
-    sourceKey: row.source_key,
-    customerId: row.customer_id,
-    origin: row.origin,
-    follows: row.founded_by,
-    state: row.state,
-    tombstoned: row.deleted !== null || (row.confirmed_gone !== null && row.confirmed_gone === row.head_position),
-    excluded: row.excluded,
-    known: {
-      kind: row.kind,
-      headVersion: row.head_version,
-      wholeVersion: row.whole_version,
-      headAt: row.head_at === null ? null : row.head_at.getTime(),
-      headPosition: row.head_position,
-      deleted: row.deleted === null ? null : (JSON.parse(row.deleted) as RecordState['deleted']),
-      held: JSON.parse(row.held) as RecordState['held'],
-      asserted: JSON.parse(row.asserted) as RecordState['asserted'],
-      delivered: JSON.parse(row.delivered) as RecordState['delivered'],
-      parked: JSON.parse(row.parked) as RecordState['parked'],
-      moves: JSON.parse(row.moves) as RecordState['moves'],
-    },
-  };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isWhole, type Entry, type OfferEntry, type ReceiptEntry } from '@cinch/canonical-model';
+import { isWhole, positionOf, type Entry, type OfferEntry, type ReceiptEntry } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
@@ -18,7 +18,7 @@ export interface Filing {
 
 /** A whole row that gave way to another of its version, and where it came from. */
 export interface OutrankedRow extends Origin {
-  sourceKey: string | null;
+  recordId: number;
   version: number;
 }
 
@@ -35,11 +35,60 @@ interface Row {
   refused: string | null;
 }
 
+const copied = [
+  'recordId',
+  'kind',
+  'version',
+  'at',
+  'content',
+  'native',
+  'eventId',
+  'batchId',
+  'line',
+  'runId',
+  'deliveryId',
+  'base',
+  'refused',
+] as const;
+
 /** The timelines of source records: all that was said, heard, offered and acknowledged. Entries are only ever added. */
 @Injectable()
 export class TimelinesStore {
+  /** Begins the timelines of new records; returns for each filing whether it is the first of its kind. */
+  async begin(tx: Tx, filings: readonly Filing[], filedAt: number): Promise<boolean[]> {
+    const names = new Set<string>();
+    const isFirst = filings.map(({ recordId, entry }) => {
+      const delivery = entry.kind === 'receipt' ? entry.deliveryId : '';
+      const name = `${recordId} ${entry.kind} ${delivery} ${positionOf(entry)}`;
+      return !names.has(name) && names.add(name) !== undefined;
+    });
+    const rows = filings.filter((_, index) => isFirst[index]).map((filing, index) => asRow(filing, index));
+    await tx.copy(
+      'record_entry',
+      [
+        'record_id',
+        'kind',
+        'version',
+        'at',
+        'content',
+        'native',
+        'event_id',
+        'batch_id',
+        'line',
+        'run_id',
+        'delivery_id',
+        'base',
+        'refused',
+        'filed_at',
+      ],
+      rows.map((row) => [...copied.map((name) => row[name]), new Date(filedAt)]),
+    );
+    return isFirst;
+  }
+
   /** Files what is new and returns for each filing whether it was: an exact duplicate is superseded. */
   async file(tx: Tx, filings: readonly Filing[], filedAt: number): Promise<boolean[]> {
+    if (filings.length === 0) return [];
     const rows = filings.map((filing, index) => asRow(filing, index));
     const filed = await tx.query<{ seq: number }>(
       `with arrived as (
@@ -62,31 +111,14 @@ export class TimelinesStore {
          on conflict do nothing
        )
        select seq from fresh`,
-      [
-        ...columns(rows, [
-          'recordId',
-          'kind',
-          'version',
-          'at',
-          'content',
-          'native',
-          'eventId',
-          'batchId',
-          'line',
-          'runId',
-          'deliveryId',
-          'base',
-          'refused',
-          'seq',
-        ]),
-        new Date(filedAt),
-      ],
+      [...columns(rows, [...copied, 'seq']), new Date(filedAt)],
     );
     const fresh = new Set(filed.map((row) => row.seq));
     return filings.map((_, index) => fresh.has(index));
   }
 
   async read(tx: Tx, recordIds: readonly number[]): Promise<Map<number, Entry[]>> {
+    if (recordIds.length === 0) return new Map();
     const rows = await tx.query<Row>(
       `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused
        from unnest($1::bigint[]) as wanted(id) join record_entry e on e.record_id = wanted.id order by e.record_id, e.entry_id`,
@@ -101,10 +133,11 @@ export class TimelinesStore {
    * The whole rows that gave way to another of their version with other content, where one of the two is among these filings and their
    * system was not set back between. A row that was outranked before is among them again when a third one comes.
    */
-  async outranked(tx: Tx, filings: readonly Filing[]): Promise<OutrankedRow[]> {
+  async outranked(tx: Tx, systemId: number, filings: readonly Filing[]): Promise<OutrankedRow[]> {
     const rows = filings.flatMap(({ recordId, entry: { version, content }, entry }) =>
       version === null || !isWhole(entry) ? [] : [{ recordId, version, content }],
     );
+    if (rows.length === 0) return [];
     const disputed = await tx.query<{ recordId: number; version: number }>(
       `select distinct t.record_id as "recordId", t.version
        from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as t(record_id, version, content)
@@ -114,18 +147,17 @@ export class TimelinesStore {
     );
     if (disputed.length === 0) return [];
     return tx.query<OutrankedRow>(
-      `select r.source_key as "sourceKey", e.version, e.batch_id as "batchId", e.line, e.run_id as "runId"
+      `select e.record_id as "recordId", e.version, e.batch_id as "batchId", e.line, e.run_id as "runId"
        from unnest($1::bigint[], $2::bigint[]) as t(record_id, version)
-       join source_record r using (record_id)
        join record_entry e on e.record_id = t.record_id and e.version = t.version and e.kind in ('push', 'heard', 'receipt')
        where exists (
          select 1 from record_entry rival
          where rival.record_id = e.record_id and rival.version = e.version and rival.kind in ('push', 'heard', 'receipt')
            and rival.content > e.content and not exists (
-             select 1 from system_restore s where s.system_id = r.system_id
+             select 1 from system_restore s where s.system_id = $3
                and s.restored_at > least(e.at, rival.at) and s.restored_at <= greatest(e.at, rival.at)))
        order by e.entry_id`,
-      columns(disputed, ['recordId', 'version']),
+      [...columns(disputed, ['recordId', 'version']), systemId],
     );
   }
 }

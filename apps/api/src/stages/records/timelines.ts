@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { foldTimeline, type CustomerKind, type Epoch, type Folded, type Lens } from '@cinch/canonical-model';
+import { foldTimeline, type Entry, type Epoch, type Folded, type Lens } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { asPart, asWhole } from './as-entry.ts';
 import { ErrorsStore } from './errors.store.ts';
 import { noteAhead, noteFailed, noteNoBase, noteOutranked, notesOnFields, noteUnread } from './notes.ts';
 import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
-import { RecordsStore, type SourceRecord } from './records.store.ts';
+import { withKnown, type RecordHead, type SourceRecord } from './record-row.ts';
+import { RecordsStore } from './records.store.ts';
 import { TimelinesStore, type Filing } from './timelines.store.ts';
 import { WaitingStore } from './waiting.store.ts';
 
@@ -16,18 +17,24 @@ export interface ArrivedFrom {
   runId: number | null;
 }
 
+/** A record that has something new in its timeline. */
+export interface Touched {
+  /** The batch that brought it, if one did. */
+  batchId: number | null;
+  /** Of a record that is new and not stored yet: all there is of it. */
+  fresh: { head: RecordHead; entries: Entry[] } | null;
+}
+
 export interface FiledRows {
-  /** Records that have something new in their timeline, each with the batch that brought it, if one did. */
-  touched: Map<number, number | null>;
+  touched: Map<number, Touched>;
   /** What became of each row, in their order. */
   places: ('applied' | 'superseded' | 'error')[];
 }
 
-export interface FoldedRecord extends Folded {
-  recordId: number;
-  systemId: number;
-  sourceKey: string | null;
-  origin: 'push' | 'hub';
+/** A touched record as it follows from its whole timeline. */
+export interface FoldedRecord extends SourceRecord {
+  said: Folded['said'];
+  isNew: boolean;
 }
 
 /** How a system's records are derived: by its lens, and with the times at which it was set back. */
@@ -48,62 +55,58 @@ export class Timelines {
 
   /** Crosswalk first, then the delivery that made the row, else a new record. A part of a row that is not known yet waits for it. */
   async fileRows(tx: Tx, from: ArrivedFrom, rows: readonly ArrivedRow[], now: number): Promise<FiledRows> {
+    const { systemId, runId } = from;
     const { wholes, parts, unread } = readRows(rows, from.lens);
-    const byDelivery = await this.records.byDeliveries(
-      tx,
-      from.systemId,
-      wholes.flatMap((row) => (row.delivery ? [row.delivery.id] : [])),
-    );
-    const known = await this.records.byKeys(
-      tx,
-      from.systemId,
-      [...wholes, ...parts].map((row) => row.key),
-    );
-    const ids = await this.resolve(tx, from, wholes, known, byDelivery);
-    const fresh = [...ids.keys()].filter((key) => !known.has(key));
-    const came = await this.waiting.take(tx, from.systemId, fresh);
-    const baseless = parts.filter((row) => !ids.has(row.key));
-    await this.waiting.add(tx, from.systemId, baseless);
+    const deliveryIds = wholes.flatMap((row) => (row.delivery ? [row.delivery.id] : []));
+    const byDelivery = await this.records.byDeliveries(tx, systemId, deliveryIds);
+    const keys = [...wholes, ...parts].map((row) => row.key);
+    const known = await this.records.headsByKeys(tx, systemId, keys);
+    const named = await this.nameMade(tx, systemId, wholes, known, byDelivery);
+    const made = await this.make(tx, from, wholes, (key) => known.has(key) || named.has(key));
+    const idOf = (key: string) => known.get(key)?.recordId ?? named.get(key) ?? made.get(key)?.recordId;
+    const came = await this.waiting.take(tx, systemId, [...named.keys(), ...made.keys()]);
+    const baseless = parts.filter((row) => idOf(row.key) === undefined);
+    await this.waiting.add(tx, systemId, baseless);
 
-    const { runId } = from;
-    const placed = (row: TimedRow, entry: Filing['entry']): Filing => {
-      return { recordId: ids.get(row.key)!, entry, origin: { batchId: row.batchId, line: row.line, runId } };
-    };
-    const timely = [...wholes, ...parts.filter((row) => ids.has(row.key))];
+    const timely = [...wholes, ...parts.filter((row) => idOf(row.key) !== undefined)];
     const filings = [
-      ...timely.map((row) => placed(row, row.act === 'whole' ? asWhole(row, from.kind, byDelivery) : asPart(row))),
-      ...came.map((part) => placed(part.row, asPart(part.row))),
-    ];
-    const isFresh = await this.timelines.file(tx, filings, now);
-    const filed = filings.filter((_, index) => isFresh[index]);
-    const outranked = await this.timelines.outranked(tx, filed);
+      ...timely.map((row) => ({ row, entry: row.act === 'whole' ? asWhole(row, from.kind, byDelivery) : asPart(row) })),
+      ...came.map(({ row }) => ({ row, entry: asPart(row) })),
+    ].map(({ row, entry }): Filing => {
+      return { recordId: idOf(row.key)!, entry, origin: { batchId: row.batchId, line: row.line, runId } };
+    });
+    const keyOf = new Map(timely.map(({ key }) => [idOf(key)!, key]));
+    const heads = new Map([...made.values()].map((head) => [head.recordId, head]));
+    const { isFresh, outranked, touched } = await this.file(tx, systemId, filings, heads, now);
     const notes = [
       ...unread.map((one) => noteUnread(one, from)),
       ...baseless.map((row) => noteNoBase(row, from)),
       ...timely.filter((row, index) => row.isAhead && isFresh[index]).map((row) => noteAhead(row, from)),
-      ...filed.flatMap((filing) => notesOnFields(filing, from.lens)),
-      ...outranked.map(noteOutranked),
+      ...filings.flatMap((one, index) => (isFresh[index] ? notesOnFields(one, from.lens) : [])),
+      ...outranked.map((row) => noteOutranked(row, keyOf.get(row.recordId) ?? null)),
     ];
-    await this.errors.add(tx, from.systemId, from.lens.version, notes, now);
+    await this.errors.add(tx, systemId, from.lens.version, notes, now);
     await this.waiting.noteFiled(tx, whether(came, isFresh.slice(timely.length)), now);
     const fate = new Map<number, 'applied' | 'superseded'>(
       timely.map((row, index) => [row.place, isFresh[index] ? 'applied' : 'superseded']),
     );
-    return {
-      touched: new Map(filed.map(({ recordId, origin }) => [recordId, origin.batchId])),
-      places: rows.map((_, place) => fate.get(place) ?? 'error'),
-    };
+    return { touched, places: rows.map((_, place) => fate.get(place) ?? 'error') };
   }
 
   /** The hub has learned the keys of records that it made: what waited for them is filed. Returns the records that it touched. */
-  async fileWaiting(tx: Tx, systemId: number, ids: ReadonlyMap<string, number>, now: number): Promise<number[]> {
+  async fileWaiting(
+    tx: Tx,
+    systemId: number,
+    ids: ReadonlyMap<string, number>,
+    now: number,
+  ): Promise<Map<number, Touched>> {
     const came = await this.waiting.take(tx, systemId, [...ids.keys()]);
     const filings = came.map(({ batchId, row }): Filing => {
       return { recordId: ids.get(row.key)!, entry: asPart(row), origin: { batchId, line: row.line, runId: null } };
     });
     const isFresh = await this.timelines.file(tx, filings, now);
     await this.waiting.noteFiled(tx, whether(came, isFresh), now);
-    return [...new Set(filings.map((filing) => filing.recordId))];
+    return stored(filings.map((filing) => filing.recordId));
   }
 
   /** A row that the hub failed on: its cause stands in the error log, its bytes in the inbox. */
@@ -111,56 +114,126 @@ export class Timelines {
     await this.errors.add(tx, from.systemId, from.lens.version, [noteFailed(row, from)], now);
   }
 
-  async fileEntries(tx: Tx, filings: readonly Filing[], now: number): Promise<number[]> {
+  async fileEntries(tx: Tx, filings: readonly Filing[], now: number): Promise<Map<number, Touched>> {
     await this.timelines.file(tx, filings, now);
-    return [...new Set(filings.map((filing) => filing.recordId))];
+    return stored(filings.map((filing) => filing.recordId));
   }
 
-  /** Derives the records anew from their whole timelines, and keeps what they amount to. */
+  /** Derives the records anew from their whole timelines. */
   async refold(
     tx: Tx,
-    recordIds: readonly number[],
+    touched: ReadonlyMap<number, Touched>,
     derivationOf: (systemId: number) => Derivation,
   ): Promise<FoldedRecord[]> {
-    const entries = await this.timelines.read(tx, recordIds);
-    const folded = (await this.records.byIds(tx, recordIds)).map((record) => {
-      const { lens, epochs } = derivationOf(record.systemId);
-      return { ...pick(record), ...foldTimeline(entries.get(record.recordId)!, lens, record.known.kind, epochs) };
-    });
-    await this.records.saveStates(
-      tx,
-      folded.map(({ recordId, systemId, state }) => {
-        return { recordId, known: state, mappingVersion: derivationOf(systemId).lens.version };
-      }),
-    );
-    return folded;
+    const known = [...touched].flatMap(([recordId, { fresh }]) => (fresh ? [] : [recordId]));
+    const entries = await this.timelines.read(tx, known);
+    const heads = await this.records.headsByIds(tx, known);
+    const fold = (head: RecordHead, timeline: readonly Entry[], isNew: boolean): FoldedRecord => {
+      const { lens, epochs } = derivationOf(head.systemId);
+      const { state, said } = foldTimeline(timeline, lens, head.kind, epochs);
+      return { ...withKnown(head, state), said, isNew };
+    };
+    return [
+      ...heads.map((head) => fold(head, entries.get(head.recordId)!, false)),
+      ...[...touched.values()].flatMap(({ fresh }) => (fresh ? [fold(fresh.head, fresh.entries, true)] : [])),
+    ];
   }
 
-  private async resolve(
+  /** Keeps what the records amount to; new ones are stored with their customer. */
+  async keep(
     tx: Tx,
-    from: ArrivedFrom,
-    wholes: readonly TimedRow[],
-    known: ReadonlyMap<string, SourceRecord>,
-    byDelivery: ReadonlyMap<string, SourceRecord>,
-  ): Promise<Map<string, number>> {
-    const ids = new Map([...known].map(([key, record]) => [key, record.recordId]));
-    const named: { recordId: number; key: string }[] = [];
-    const unknown = new Map<string, CustomerKind>();
-    for (const row of wholes) {
-      if (ids.has(row.key)) continue;
-      const made = row.delivery && byDelivery.get(row.delivery.id);
-      if (made && made.sourceKey === null) {
-        ids.set(row.key, made.recordId);
-        named.push({ recordId: made.recordId, key: row.key });
-      } else unknown.set(row.key, from.lens.read(row.data).kind);
-    }
-    await this.records.nameKeys(tx, from.systemId, named);
-    const found = await this.records.found(
+    folded: readonly FoldedRecord[],
+    customerOf: ReadonlyMap<number, number>,
+    derivationOf: (systemId: number) => Derivation,
+  ): Promise<SourceRecord[]> {
+    const records = folded.map(({ said: _said, isNew, ...record }) => {
+      const customerId = customerOf.get(record.recordId) ?? record.customerId;
+      const mappingVersion = derivationOf(record.systemId).lens.version;
+      return { isNew, mappingVersion, record: { ...record, customerId } };
+    });
+    await this.records.add(
       tx,
-      from.systemId,
-      [...unknown].map(([key, kind]) => ({ key, kind })),
+      records.filter(({ isNew }) => isNew),
     );
-    return new Map([...ids, ...found]);
+    await this.records.saveStates(
+      tx,
+      records.filter(({ isNew }) => !isNew),
+    );
+    return records.map(({ record }) => record);
+  }
+
+  private async file(
+    tx: Tx,
+    systemId: number,
+    filings: readonly Filing[],
+    made: ReadonlyMap<number, RecordHead>,
+    now: number,
+  ) {
+    const isOfNew = (filing: Filing) => made.has(filing.recordId);
+    const [begun, added] = [filings.filter(isOfNew), filings.filter((filing) => !isOfNew(filing))];
+    const fresh = new Map<Filing, boolean>();
+    (await this.timelines.begin(tx, begun, now)).forEach((isFirst, index) => fresh.set(begun[index]!, isFirst));
+    (await this.timelines.file(tx, added, now)).forEach((isFirst, index) => fresh.set(added[index]!, isFirst));
+    const filed = filings.filter((filing) => fresh.get(filing));
+    const touched = new Map<number, Touched>();
+    for (const { recordId, entry, origin } of filed) {
+      const head = made.get(recordId);
+      const entries = [...(touched.get(recordId)?.fresh?.entries ?? []), entry];
+      touched.set(recordId, { batchId: origin.batchId, fresh: head ? { head, entries } : null });
+    }
+    // A record that begins with one entry cannot have a version twice.
+    const doubtful = filed.filter(({ recordId }) => (touched.get(recordId)?.fresh?.entries.length ?? 2) > 1);
+    const outranked = await this.timelines.outranked(tx, systemId, doubtful);
+    return { isFresh: filings.map((filing) => fresh.get(filing)!), outranked, touched };
+  }
+
+  /** Rows of records that the hub made: their keys are known now. */
+  private async nameMade(
+    tx: Tx,
+    systemId: number,
+    wholes: readonly TimedRow[],
+    known: ReadonlyMap<string, RecordHead>,
+    byDelivery: ReadonlyMap<string, RecordHead>,
+  ): Promise<Map<string, number>> {
+    const named = new Map<string, number>();
+    for (const { key, delivery } of wholes) {
+      const made = delivery && byDelivery.get(delivery.id);
+      if (made && made.sourceKey === null && !known.has(key)) named.set(key, made.recordId);
+    }
+    await this.records.nameKeys(
+      tx,
+      systemId,
+      [...named].map(([key, recordId]) => ({ recordId, key })),
+    );
+    return named;
+  }
+
+  /** The records that these rows begin, by key: with an id, stored once they are worked out. */
+  private async make(
+    tx: Tx,
+    { systemId, lens }: ArrivedFrom,
+    wholes: readonly TimedRow[],
+    isKnown: (key: string) => boolean,
+  ): Promise<Map<string, RecordHead>> {
+    const rows = new Map(wholes.filter((row) => !isKnown(row.key)).map((row) => [row.key, row]));
+    const ids = await this.records.reserve(tx, rows.size);
+    return new Map(
+      [...rows].map(([key, row], index) => {
+        const head: RecordHead = {
+          recordId: ids[index]!,
+          systemId,
+          sourceKey: key,
+          customerId: null,
+          origin: 'push',
+          follows: null,
+          state: 'live',
+          kind: lens.read(row.data).kind,
+          confirmedGone: null,
+          excluded: false,
+        };
+        return [key, head];
+      }),
+    );
   }
 }
 
@@ -168,7 +241,7 @@ function whether<Part extends object>(parts: readonly Part[], isFresh: readonly 
   return parts.map((part, index) => ({ ...part, isFresh: isFresh[index]! }));
 }
 
-function pick(record: SourceRecord) {
-  const { recordId, systemId, sourceKey, origin } = record;
-  return { recordId, systemId, sourceKey, origin };
+/** Records that are stored, no batch having brought what is new. */
+export function stored(recordIds: readonly number[]): Map<number, Touched> {
+  return new Map(recordIds.map((recordId) => [recordId, { batchId: null, fresh: null }]));
 }

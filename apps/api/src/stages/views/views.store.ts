@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  AssertionRef,
-  AttributeId,
-  ChangeRequest,
-  CustomerKind,
-  GoldenAttributes,
-  RecordState,
+import {
+  unpackKnown,
+  type AssertionRef,
+  type AttributeId,
+  type ChangeRequest,
+  type CustomerKind,
+  type GoldenAttributes,
+  type RecordState,
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 
@@ -58,13 +59,11 @@ interface Row {
   source_key: string | null;
   head_version: number | null;
   head_position: string | null;
-  held: string | null;
-  asserted: string | null;
-  parked: string | null;
+  known: string | null;
 }
 
 const selected = `c.customer_id, c.founder_record, g.display, g.kind, g.version, g.attributes, g.held_attributes, g.requests,
-  r.record_id, r.source_key, r.head_version, r.head_position, r.held, r.asserted, r.parked`;
+  r.record_id, r.source_key, r.head_version, r.head_position, r.known`;
 
 const isTombstoned = '(r.deleted is not null or r.confirmed_gone = r.head_position) is true';
 /** A record that is there or about to be made, and takes part in mastering. */
@@ -252,9 +251,7 @@ function asViewRow(row: Row): Omit<ViewRow, 'closings' | 'reopened'> {
             sourceKey: row.source_key,
             headVersion: row.head_version,
             headPosition: row.head_position,
-            held: JSON.parse(row.held!) as RecordState['held'],
-            asserted: JSON.parse(row.asserted!) as RecordState['asserted'],
-            parked: JSON.parse(row.parked!) as RecordState['parked'],
+            ...unpackKnown(row.known!),
           },
   };
 }

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { startStack, type Stack } from '../scripts/stack.ts';
+import { pidWithEnv, usageOf, type Usage } from './cpu.ts';
+import type { SystemCode } from './population.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const systems = ['adipose', 'bellyfat'] as const;
+
+interface InboxCounts {
+  accepted: number;
+  waiting: number;
+  applied: number;
+  superseded: number;
+  error: number;
+}
+
+/** An empty hub as it runs in production, in a process of its own, on a Postgres of its own with its durability on. */
+export class House {
+  readonly keys: Record<SystemCode, string> = { adipose: '', bellyfat: '' };
+  private hubPid = 0;
+
+  readonly db: pg.Client;
+  private readonly stack: Stack;
+  private readonly dataDir: string;
+  private readonly postmasterPid: number;
+
+  private constructor(stack: Stack, dataDir: string, db: pg.Client, postmasterPid: number) {
+    this.stack = stack;
+    this.dataDir = dataDir;
+    this.db = db;
+    this.postmasterPid = postmasterPid;
+  }
+
+  static async open(): Promise<House> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'cinch-bench-'));
+    const mark = randomUUID();
+    const env: Record<string, string> = { LOG_LEVEL: 'warn', CINCH_BENCH: mark };
+    if (process.env.BENCH_PROF) env.NODE_OPTIONS = '--cpu-prof --cpu-prof-dir=/tmp/prof';
+    const stack = await startStack({ dataDir, demo: false, admin: { token: `token-${randomUUID()}` }, env });
+    const db = new pg.Client({ connectionString: stack.databaseUrls.hub });
+    await db.connect();
+    const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const house = new House(stack, dataDir, db, postmaster);
+    house.hubPid = pidWithEnv('CINCH_BENCH', mark);
+    for (const code of systems) await house.register(code);
+    return house;
+  }
+
+  get url(): string {
+    return `${this.stack.hubUrl}/api/v1`;
+  }
+
+  private async register(code: SystemCode): Promise<void> {
+    const path = join(root, 'apps', 'api', 'src', 'demo', 'mappings', `${code}.json`);
+    await this.admin('POST', '/systems', { code, name: code });
+    await this.admin('PUT', `/systems/${code}/mapping`, { document: JSON.parse(readFileSync(path, 'utf8')) });
+    this.keys[code] = (await this.admin<{ key: string }>('POST', `/systems/${code}/keys`)).key;
+  }
+
+  async admin<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return this.call<T>(method, path, this.stack.adminToken, 'application/json', body && JSON.stringify(body));
+  }
+
+  /** Pushes lines of one system; resolves when the hub has them durably. */
+  async push(code: SystemCode, body: string | Buffer): Promise<void> {
+    await this.call('POST', `/systems/${code}/records`, this.keys[code], 'application/x-ndjson', body);
+  }
+
+  private async call<T>(method: string, path: string, token: string, type: string, body?: unknown): Promise<T> {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': type };
+    const response = await fetch(`${this.url}${path}`, { method, headers, body: body as string });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 400)}`);
+    return (text === '' ? null : JSON.parse(text)) as T;
+  }
+
+  async inbox(): Promise<InboxCounts> {
+    return (await this.admin<{ inbox: InboxCounts }>('GET', '/status')).inbox;
+  }
+
+  /** Resolves when nothing waits any more. Throws where the counts of places do not add up. */
+  async drained(onLook: (inbox: InboxCounts) => void = () => {}): Promise<InboxCounts> {
+    for (;;) {
+      const inbox = await this.inbox();
+      onLook(inbox);
+      if (inbox.accepted !== inbox.waiting + inbox.applied + inbox.superseded + inbox.error)
+        throw new Error(`The counts do not add up: ${JSON.stringify(inbox)}`);
+      if (inbox.waiting === 0) return inbox;
+      await wait(50);
+    }
+  }
+
+  usage(): Usage {
+    return usageOf(this.hubPid, this.postmasterPid);
+  }
+
+  async close(): Promise<void> {
+    await this.db.end();
+    await this.stack.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,38 @@
+/** How often a figure was measured, in the order of the runs, with its middle and how far the runs lie apart. */
+export interface Spread {
+  runs: number[];
+  median: number;
+  /** (highest - lowest) / median. */
+  spread: number;
+}
+
+export function spreadOf(runs: readonly number[]): Spread {
+  const sorted = runs.toSorted((a, b) => a - b);
+  const median = sorted[Math.floor((sorted.length - 1) / 2)]!;
+  return { runs: [...runs], median, spread: (sorted.at(-1)! - sorted[0]!) / median };
+}
+
+export function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!;
+}
+
+const pairs = 5;
+const mostSpread = 0.25;
+
+/** Five pairs, each measured next to its ruler. A spread over 25 % is no figure: all five are run once more. */
+export async function pairedRatios(measure: (pair: number) => Promise<number>): Promise<Spread> {
+  const five = async () => {
+    const runs: number[] = [];
+    for (let pair = 0; pair < pairs; pair += 1) runs.push(await measure(pair));
+    return spreadOf(runs);
+  };
+  const first = await five();
+  if (first.spread <= mostSpread) return first;
+  console.log(`   spread ${percent(first.spread)}: once more`);
+  const second = await five();
+  return second.spread <= first.spread ? second : first;
+}
+
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,108 @@
+import type { AttributeId, Value } from '../customer/attributes.ts';
+import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
+import { canonicalJson } from '../json.ts';
+import type { Supplier } from './entry.ts';
+import type { Assertion, Held, RecordState } from './record-state.ts';
+
+/** What is kept of a record beside its head: the parts of its state that are read whole or not at all. */
+export type KnownOfRecord = Pick<RecordState, 'held' | 'asserted' | 'delivered' | 'parked' | 'moves'>;
+
+/**
+ * An assertion as it is stored. Most say what the record holds, at the time of a row that said more: what is the same as there is
+ * left out, and a position is told by its place in the list of positions.
+ */
+interface PackedAssertion {
+  position: number | string;
+  at?: number;
+  value?: Value | null;
+  native?: string;
+  change?: boolean;
+  over?: string[];
+  superseded?: Supplier | null;
+  request?: number | null;
+}
+
+interface Packed {
+  positions?: string[];
+  held: ByAttribute<Held>;
+  asserted: ByAttribute<PackedAssertion>;
+  delivered?: RecordState['delivered'];
+  parked?: RecordState['parked'];
+  moves?: ByAttribute<PackedAssertion[]>;
+}
+
+/** The text that `unpackKnown` reads. */
+export function packKnown({ held, asserted, delivered, parked, moves }: KnownOfRecord): string {
+  const positions: string[] = [];
+  const pack = (attribute: AttributeId, assertion: Assertion) => packed(assertion, held[attribute], positions);
+  const result: Packed = {
+    held,
+    asserted: mapped(asserted, (attribute, assertion) => pack(attribute, assertion)),
+    moves: nonEmpty(mapped(moves, (attribute, list) => list.map((assertion) => pack(attribute, assertion)))),
+    delivered: nonEmpty(delivered),
+    parked: nonEmpty(parked),
+    positions,
+  };
+  return JSON.stringify(result);
+}
+
+export function unpackKnown(text: string): KnownOfRecord {
+  const { positions = [], held, asserted, delivered = {}, parked = {}, moves = {} } = JSON.parse(text) as Packed;
+  const unpack = (attribute: AttributeId, one: PackedAssertion) => unpacked(one, held[attribute], positions);
+  return {
+    held,
+    asserted: mapped(asserted, unpack),
+    moves: mapped(moves, (attribute, list) => list.map((one) => unpack(attribute, one))),
+    delivered,
+    parked,
+  };
+}
+
+function packed(assertion: Assertion, held: Held | undefined, positions: string[]): PackedAssertion {
+  const { position, at, value, native, change, over, superseded, request } = assertion;
+  let place = positions.indexOf(position);
+  if (place < 0) place = positions.push(position) - 1;
+  const isHeld = held !== undefined && canonicalJson(held.fields) === native;
+  const isValue = isHeld && held.value !== undefined && canonicalJson(held.value) === canonicalJson(value);
+  return {
+    position: place,
+    ...(at !== instantOf(position) && { at }),
+    ...(!isHeld && { native }),
+    ...(!isValue && { value }),
+    ...(change && { change }),
+    ...(over.length > 0 && { over }),
+    ...(superseded && { superseded }),
+    ...(request !== null && { request }),
+  };
+}
+
+function unpacked(one: PackedAssertion, held: Held | undefined, positions: readonly string[]): Assertion {
+  const position = typeof one.position === 'number' ? positions[one.position]! : one.position;
+  return {
+    position,
+    value: one.value === undefined ? held!.value! : one.value,
+    native: one.native ?? canonicalJson(held!.fields),
+    at: one.at ?? instantOf(position),
+    change: one.change ?? false,
+    over: one.over ?? [],
+    superseded: one.superseded ?? null,
+    request: one.request ?? null,
+  };
+}
+
+/** The business time that a position names: it stands between its two dots. */
+function instantOf(position: string): number {
+  const begin = position.indexOf('.') + 1;
+  return Number(position.slice(begin, position.indexOf('.', begin)));
+}
+
+function mapped<From, To>(from: ByAttribute<From>, to: (attribute: AttributeId, one: From) => To): ByAttribute<To> {
+  const result: ByAttribute<To> = {};
+  for (const [attribute, one] of entriesOf(from)) result[attribute] = to(attribute, one);
+  return result;
+}
+
+function nonEmpty<Part extends object>(part: Part): Part | undefined {
+  for (const _ in part) return part;
+  return undefined;
+}
