@@ -12,10 +12,6 @@ export function spreadOf(runs: readonly number[]): Spread {
   return { runs: [...runs], median, spread: (sorted.at(-1)! - sorted[0]!) / median };
 }
 
-export function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!;
-}
-
 const pairs = 5;
 const mostSpread = 0.25;
 
@@ -33,6 +29,6 @@ export async function pairedRatios(measure: (pair: number) => Promise<number>): 
   return second.spread <= first.spread ? second : first;
 }
 
-export function percent(share: number): string {
+function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
