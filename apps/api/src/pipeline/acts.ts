@@ -11,6 +11,7 @@ import { MatchingStore } from '../stages/matching/matching.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Ingest } from './ingest.ts';
+import { Survive } from './survive.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 import { Worker } from './worker.ts';
 
@@ -50,6 +51,7 @@ export class Acts {
     private readonly records: RecordsStore,
     private readonly matching: MatchingStore,
     private readonly ingest: Ingest,
+    private readonly survive: Survive,
     private readonly views: ViewsStore,
     private readonly worker: Worker,
   ) {}
@@ -144,7 +146,7 @@ export class Acts {
     } else {
       const about = await this.records.byIds(tx, recordIds);
       customerIds = [...new Set(about.map((record) => record.customerId!))].sort((a, b) => a - b);
-      await this.ingest.survive(tx, inForce, customerIds, () => cause);
+      await this.survive.customers(tx, inForce, customerIds, () => cause);
     }
     await this.views.markDirty(tx, customerIds, 'act', this.clock.now());
   }

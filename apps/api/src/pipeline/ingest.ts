@@ -4,19 +4,16 @@ import { attempt } from '../platform/attempt.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import type { Tx } from '../platform/transaction.ts';
-import { saidOfPairs, valueDecisions } from '../stages/decisions/decision.ts';
+import { saidOfPairs } from '../stages/decisions/decision.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { InboxStore, type Place } from '../stages/inbox/inbox.store.ts';
 import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
-import { Mastering, type MasteringMember } from '../stages/mastering/mastering.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
-import type { SourceRecord } from '../stages/records/record-row.ts';
-import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
-import { RulesStore } from '../stages/rules/rules.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
+import { Survive } from './survive.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
 /** What is worked on in one commit: large enough to share its cost, small enough that an urgent push need not wait long. */
@@ -33,11 +30,9 @@ export class Ingest {
     private readonly systems: SystemsInForce,
     private readonly inbox: InboxStore,
     private readonly timelines: Timelines,
-    private readonly records: RecordsStore,
     private readonly matching: Matching,
     private readonly decisions: DecisionsStore,
-    private readonly rules: RulesStore,
-    private readonly mastering: Mastering,
+    private readonly survive: Survive,
     private readonly views: ViewsStore,
   ) {}
 
@@ -101,7 +96,7 @@ export class Ingest {
   /** A steward said who is who: around these records it is worked out again. */
   async identify(tx: Tx, inForce: InForce, recordIds: readonly number[], cause: Cause): Promise<number[]> {
     const { affected } = await this.matching.around(tx, recordIds, (ids) => this.saidOf(tx, ids));
-    await this.survive(tx, inForce, affected, () => cause);
+    await this.survive.customers(tx, inForce, affected, () => cause);
     return affected;
   }
 
@@ -121,37 +116,8 @@ export class Ingest {
         batchId,
       };
     });
-    await this.settle(tx, inForce, affected, causesOf(trace, told), { kept, founded });
+    await this.survive.customers(tx, inForce, affected, causesOf(trace, told), { kept, founded });
     return affected;
-  }
-
-  /** Works out the customers' golden records from all of their records; a steward's act enters here. */
-  survive(tx: Tx, inForce: InForce, customerIds: readonly number[], causeOf: (customerId: number) => Cause) {
-    return this.settle(tx, inForce, customerIds, causeOf, { kept: [], founded: new Set() });
-  }
-
-  private async settle(
-    tx: Tx,
-    inForce: InForce,
-    customerIds: readonly number[],
-    causeOf: (customerId: number) => Cause,
-    { kept, founded }: { kept: readonly SourceRecord[]; founded: ReadonlySet<number> },
-  ): Promise<void> {
-    const records = new Map(kept.map((record) => [record.recordId, record]));
-    const older = customerIds.filter((customerId) => !founded.has(customerId));
-    for (const record of await this.records.byCustomers(tx, older))
-      if (!records.has(record.recordId)) records.set(record.recordId, record);
-    const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
-    for (const { customerId, recordId, sourceKey, systemId, state, known, tombstoned, excluded } of records.values()) {
-      const { lens } = inForce.get(systemId)!;
-      // A record that is still to be made says nothing, and makes no customer by itself.
-      if (!excluded && state === 'live')
-        members.get(customerId!)?.push({ recordId, sourceKey, lens, state: known, tombstoned });
-    }
-    const decisions = valueDecisions(await this.decisions.standing(tx, [...records.keys()]));
-    const { document: rules } = await this.rules.inForce(tx);
-    const grounds = { decisions, rules, asOf: this.clock.now() };
-    await this.mastering.settle(tx, members, grounds, { causeOf, founded });
   }
 
   private async saidOf(tx: Tx, recordIds: readonly number[]): Promise<SaidOfPairs> {

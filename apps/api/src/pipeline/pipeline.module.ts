@@ -35,6 +35,7 @@ import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
 import { Retention } from './retention.ts';
 import { RulesPreview } from './rules-preview.ts';
+import { Survive } from './survive.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 import { Worker } from './worker.ts';
 
@@ -61,6 +62,7 @@ import { Worker } from './worker.ts';
     AdapterClient,
     RunsStore,
     ItemsStore,
+    Survive,
     Ingest,
     Listing,
     Planning,

@@ -6,6 +6,7 @@ import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
 import { Ingest } from './ingest.ts';
+import { Survive } from './survive.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
 const atOnce = 1_000;
@@ -26,6 +27,7 @@ export class Rederive {
     private readonly rules: RulesStore,
     private readonly mastering: MasteringStore,
     private readonly ingest: Ingest,
+    private readonly survive: Survive,
   ) {}
 
   /** One page. False when everything is as the documents in force and the present instant have it. */
@@ -51,7 +53,8 @@ export class Rederive {
       const { version, upTo, by, reason } = rules;
       const customerIds = await this.mastering.after(tx, upTo, atOnce);
       const cause = { kind: 'rules', version, by, reason } as const;
-      if (customerIds.length > 0) await this.ingest.survive(tx, await this.systems.load(tx), customerIds, () => cause);
+      if (customerIds.length > 0)
+        await this.survive.customers(tx, await this.systems.load(tx), customerIds, () => cause);
       await this.rules.noteApplied(tx, version, customerIds.at(-1) ?? null, this.clock.now());
     });
     return true;
@@ -63,7 +66,7 @@ export class Rederive {
     await this.committer.commit(async (tx) => {
       const customerIds = await this.mastering.due(tx, this.clock.now(), atOnce);
       if (customerIds.length > 0)
-        await this.ingest.survive(tx, await this.systems.load(tx), customerIds, () => ({ kind: 'time' }));
+        await this.survive.customers(tx, await this.systems.load(tx), customerIds, () => ({ kind: 'time' }));
     });
     return true;
   }

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { valueDecisions } from '../stages/decisions/decision.ts';
+import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
+import type { Cause } from '../stages/mastering/cause.ts';
+import { Mastering, type MasteringMember } from '../stages/mastering/mastering.ts';
+import type { SourceRecord } from '../stages/records/record-row.ts';
+import { RecordsStore } from '../stages/records/records.store.ts';
+import { RulesStore } from '../stages/rules/rules.store.ts';
+import type { SystemInForce } from './systems-in-force.ts';
+
+/** What the same piece of work has at hand already: records that it just kept, and the customers that begin with them. */
+interface JustKept {
+  kept: readonly SourceRecord[];
+  founded: ReadonlySet<number>;
+}
+
+const nothing: JustKept = { kept: [], founded: new Set() };
+
+/** Works out customers' golden records from all of their records and the decisions about these. */
+@Injectable()
+export class Survive {
+  constructor(
+    private readonly clock: Clock,
+    private readonly records: RecordsStore,
+    private readonly decisions: DecisionsStore,
+    private readonly rules: RulesStore,
+    private readonly mastering: Mastering,
+  ) {}
+
+  async customers(
+    tx: Tx,
+    inForce: ReadonlyMap<number, SystemInForce>,
+    customerIds: readonly number[],
+    causeOf: (customerId: number) => Cause,
+    { kept, founded } = nothing,
+  ): Promise<void> {
+    const older = customerIds.filter((customerId) => !founded.has(customerId));
+    const stored = await this.records.byCustomers(tx, older);
+    const records = new Map([...stored, ...kept].map((record) => [record.recordId, record]));
+    const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
+    for (const { customerId, recordId, sourceKey, systemId, state, known, tombstoned, excluded } of records.values()) {
+      const { lens } = inForce.get(systemId)!;
+      // A record that is still to be made says nothing, and makes no customer by itself.
+      if (!excluded && state === 'live')
+        members.get(customerId!)?.push({ recordId, sourceKey, lens, state: known, tombstoned });
+    }
+    const decisions = valueDecisions(await this.decisions.standing(tx, [...records.keys()]));
+    const { document: rules } = await this.rules.inForce(tx);
+    await this.mastering.settle(tx, members, { decisions, rules, asOf: this.clock.now() }, { causeOf, founded });
+  }
+}
