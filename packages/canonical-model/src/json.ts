@@ -8,10 +8,18 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export function canonicalJson(value: Json | undefined): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = Object.keys(value)
-    .sort()
-    .filter((key) => value[key] !== undefined)
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
-  return `{${members.join(',')}}`;
+  // Joined by hand: this is called for every field of every record, and lists in between would be most of its cost.
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const element of value) text += text === '' ? canonicalJson(element) : `,${canonicalJson(element)}`;
+    return `[${text}]`;
+  }
+  const keys = Object.keys(value);
+  if (keys.length > 1) keys.sort();
+  for (const key of keys) {
+    const member = value[key];
+    if (member === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
 }

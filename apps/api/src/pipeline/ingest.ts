@@ -3,6 +3,7 @@ import type { SaidOfPairs } from '@cinch/canonical-model';
 import { attempt } from '../platform/attempt.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { Statistics } from '../platform/statistics.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { saidOfPairs } from '../stages/decisions/decision.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
@@ -34,19 +35,22 @@ export class Ingest {
     private readonly decisions: DecisionsStore,
     private readonly survive: Survive,
     private readonly views: ViewsStore,
+    private readonly statistics: Statistics,
   ) {}
 
   /** Takes what waits next through the whole pipeline in one commit. False when nothing waits. */
-  next(): Promise<boolean> {
-    return this.committer.commit(async (tx) => {
+  async next(): Promise<boolean> {
+    const lines = await this.committer.commit(async (tx) => {
       const claimed = await this.inbox.claim(tx, mostLines);
-      if (!claimed) return false;
+      if (!claimed) return 0;
       const inForce = await this.systems.load(tx);
       const { systemId, lens } = inForce.get(claimed.systemId)!;
       const from = { systemId, lens, kind: 'push', runId: null } as const;
       await this.inbox.done(tx, claimed, await this.withoutPoison(tx, inForce, from, claimed.arrivals));
-      return true;
+      return claimed.arrivals.length;
     });
+    await this.statistics.grown(lines);
+    return lines > 0;
   }
 
   /** Rows that fail together are tried by halves: the one that cannot be worked on goes to the error log and holds up no other. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Committer } from '../platform/committer.ts';
 import { Duty } from '../platform/duty.ts';
+import { Statistics } from '../platform/statistics.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { IntegrityStore } from '../stages/integrity/integrity.store.ts';
@@ -45,6 +46,7 @@ import { Worker } from './worker.ts';
   providers: [
     Committer,
     Duty,
+    Statistics,
     SystemsInForce,
     RecordsStore,
     TimelinesStore,

@@ -55,6 +55,26 @@ export function callRoll(attribute: AttributeId, hearing: Hearing): Roll {
   };
 }
 
+interface Present {
+  members: ReadonlyMap<number, MemberRecord>;
+  decisionIds: ReadonlySet<number>;
+}
+
+/** Who is there is the same for all attributes of a customer. */
+const present = new WeakMap<Hearing, Present>();
+
+function presentAt(hearing: Hearing): Present {
+  const known = present.get(hearing);
+  if (known) return known;
+  const { choices, pins, answers } = hearing.decisions;
+  const now = {
+    members: new Map(hearing.members.map((member) => [member.recordId, member])),
+    decisionIds: new Set([...choices, ...pins, ...answers].map(({ decisionId }) => decisionId)),
+  };
+  present.set(hearing, now);
+  return now;
+}
+
 /** The decisions about one attribute that are anchored on the customer's records. */
 class About {
   readonly choices: Choice[];
@@ -65,11 +85,13 @@ class About {
   private readonly decisionIds: ReadonlySet<number>;
   private readonly reconsidered: readonly ShownAssertion[];
 
-  constructor(attribute: AttributeId, { members, decisions, asOf }: Hearing) {
+  constructor(attribute: AttributeId, hearing: Hearing) {
     this.attribute = attribute;
-    this.members = new Map(members.map((member) => [member.recordId, member]));
-    const { choices, pins, answers, reconsidered } = decisions;
-    this.decisionIds = new Set([...choices, ...pins, ...answers].map(({ decisionId }) => decisionId));
+    const { members, decisionIds } = presentAt(hearing);
+    this.members = members;
+    this.decisionIds = decisionIds;
+    const { asOf } = hearing;
+    const { choices, pins, reconsidered } = hearing.decisions;
     this.reconsidered = reconsidered.filter((one) => one.attribute === attribute).flatMap((one) => one.assertions);
     this.choices = choices
       .filter((choice) => choice.attribute === attribute && this.members.has(choice.chosen.recordId))
