@@ -91,6 +91,7 @@ const memberStates: Record<Member['state'], string> = {
   live: 'Live',
   pending: 'About to be created',
   deleted: 'Deleted by its system',
+  old: 'Missing from the last load',
   'confirmed-deleted': 'Confirmed as deleted',
   excluded: 'Excluded from mastering',
   'not-taken': 'Not taken in: only errors are known of it',

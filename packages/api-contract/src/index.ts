@@ -1,5 +1,6 @@
 export * from './problems.ts';
 export * from './intake.ts';
+export * from './loads.ts';
 export * from './systems.ts';
 export * from './records.ts';
 export * from './errors.ts';

@@ -6,9 +6,17 @@ const nativeFields = z.record(z.string(), json);
 
 /**
  * Where a record is. `deleted`: its system said so. `confirmed-deleted`: a steward confirmed that it is gone. `excluded`: kept out of
- * mastering. `pending`: the hub is about to make it. `not-taken`: only errors are known of it.
+ * mastering. `old`: the last load of its system did not show it; it counts until somebody decides. `pending`: the hub is about to make it. `not-taken`: only errors are known of it.
  */
-export const recordStates = ['live', 'pending', 'deleted', 'confirmed-deleted', 'excluded', 'not-taken'] as const;
+export const recordStates = [
+  'live',
+  'old',
+  'pending',
+  'deleted',
+  'confirmed-deleted',
+  'excluded',
+  'not-taken',
+] as const;
 export type RecordState = (typeof recordStates)[number];
 
 /** Where is my record: what the hub knows of one record, for the system that keeps it. Fields are by native path. */
@@ -59,3 +67,21 @@ export const ownDuplicatePage = z
   .object({ duplicates: z.array(ownDuplicate), nextCursor: z.string().nullable() })
   .meta({ id: 'OwnDuplicatePage' });
 export type OwnDuplicatePage = z.infer<typeof ownDuplicatePage>;
+
+/** A record that the last load of its system did not show. It still votes and is still refreshed, until a person confirms that it is gone. */
+const oldRecord = z.object({
+  recordId: z.int(),
+  system: z.string(),
+  sourceId: z.string(),
+  customerId: z.string().nullable(),
+  customer: z.string(),
+  changedAt: z.iso.datetime().nullable(),
+  oldSince: z.iso.datetime(),
+  /** The load that did not show it, and the instant that it shows. */
+  loadId: z.int(),
+  asOf: z.iso.datetime(),
+});
+export const oldRecordPage = z
+  .object({ records: z.array(oldRecord), nextCursor: z.string().nullable() })
+  .meta({ id: 'OldRecordPage' });
+export type OldRecordPage = z.infer<typeof oldRecordPage>;

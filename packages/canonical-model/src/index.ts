@@ -11,6 +11,7 @@ export * from './facts/packed-state.ts';
 export * from './survivorship/golden.ts';
 export * from './facts/timeline.ts';
 export * from './facts/fold.ts';
+export * from './loads/load.ts';
 export * from './survivorship/survive.ts';
 export { ruleDocument, shippedRules, type Rule, type RuleDocument } from './survivorship/rules.ts';
 export * from './survivorship/validate-rules.ts';

@@ -20,6 +20,8 @@ import { DecisionsController } from './decisions/decisions.controller.ts';
 import { DecisionsQueries } from './decisions/decisions.queries.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
+import { LoadsController } from './loads/loads.controller.ts';
+import { LoadsQueries } from './loads/loads.queries.ts';
 import { MappingsController } from './mappings/mappings.controller.ts';
 import { MatchReviewsController } from './match-reviews/match-reviews.controller.ts';
 import { MatchReviewsQueries } from './match-reviews/match-reviews.queries.ts';
@@ -31,6 +33,7 @@ import { PinsController } from './pins/pins.controller.ts';
 import { PinsQueries } from './pins/pins.queries.ts';
 import { OwnListsController } from './records/own-lists.controller.ts';
 import { OwnListsQueries } from './records/own-lists.queries.ts';
+import { OldRecordsQueries } from './records/old-records.queries.ts';
 import { OwnRecordQueries } from './records/own-record.queries.ts';
 import { RecordsController } from './records/records.controller.ts';
 import { RefreshesController } from './refreshes/refreshes.controller.ts';
@@ -53,6 +56,7 @@ import { validation } from './validation.ts';
     MetricsController,
     SessionController,
     IntakeController,
+    LoadsController,
     SystemsController,
     RestoresController,
     MappingsController,
@@ -75,6 +79,7 @@ import { validation } from './validation.ts';
     OpenApi,
     IntakeQueries,
     MetricsQueries,
+    LoadsQueries,
     SystemsQueries,
     MemberQueries,
     CustomerQueries,
@@ -84,6 +89,7 @@ import { validation } from './validation.ts';
     PinsQueries,
     OwnRecordQueries,
     OwnListsQueries,
+    OldRecordsQueries,
     ConflictsQueries,
     ChangeRequestsQueries,
     MatchReviewsQueries,

@@ -14,6 +14,7 @@ import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
+import { LoadMarks } from './load-marks.ts';
 import { Survive } from './survive.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
@@ -30,6 +31,7 @@ export class Ingest {
     private readonly clock: Clock,
     private readonly systems: SystemsInForce,
     private readonly inbox: InboxStore,
+    private readonly marks: LoadMarks,
     private readonly timelines: Timelines,
     private readonly matching: Matching,
     private readonly decisions: DecisionsStore,
@@ -45,8 +47,11 @@ export class Ingest {
       if (!claimed) return 0;
       const inForce = await this.systems.load(tx);
       const { systemId, lens } = inForce.get(claimed.systemId)!;
-      const from = { systemId, lens, kind: 'push', runId: null } as const;
-      await this.inbox.done(tx, claimed, await this.withoutPoison(tx, inForce, from, claimed.arrivals));
+      const load = await this.marks.loadOf(tx, claimed);
+      const from = { systemId, lens, kind: 'push', runId: null, load } as const;
+      const places = await this.withoutPoison(tx, inForce, from, claimed.arrivals);
+      await this.marks.noteSeen(tx, load, lens, claimed, places);
+      await this.inbox.done(tx, claimed, places);
       return claimed.arrivals.length;
     });
     await this.statistics.grown(lines);
@@ -74,9 +79,10 @@ export class Ingest {
   /** Rows that a system pushed, or that were heard by reading it. */
   async rows(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[]): Promise<FiledRows> {
     const filed = await this.timelines.fileRows(tx, from, rows, this.clock.now());
+    await this.marks.noteTold(tx, from.systemId, rows);
     const moved = await this.master(tx, inForce, filed.touched, from);
-    // What was heard waits for the run that heard it; only a push goes out between refreshes.
-    if (from.kind === 'push') await this.views.markDirty(tx, moved, 'push', this.clock.now());
+    // What was heard waits for the run that heard it, and a load for the next one; only a push goes out between refreshes.
+    if (from.kind === 'push' && !from.load) await this.views.markDirty(tx, moved, 'push', this.clock.now());
     return filed;
   }
 

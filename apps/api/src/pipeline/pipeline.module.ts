@@ -5,6 +5,8 @@ import { Statistics } from '../platform/statistics.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { IntegrityStore } from '../stages/integrity/integrity.store.ts';
+import { LoadsStore } from '../stages/loads/loads.store.ts';
+import { OldStore } from '../stages/loads/old.store.ts';
 import { MappingsModule } from '../stages/mappings/mappings.module.ts';
 import { Mastering } from '../stages/mastering/mastering.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
@@ -30,6 +32,8 @@ import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
 import { Listing } from './listing.ts';
+import { LoadMarks } from './load-marks.ts';
+import { Loads } from './loads.ts';
 import { OwnViews } from './own-views.ts';
 import { Planning } from './planning.ts';
 import { Rederive } from './rederive.ts';
@@ -37,6 +41,7 @@ import { Refresh } from './refresh.ts';
 import { Retention } from './retention.ts';
 import { RulesPreview } from './rules-preview.ts';
 import { Survive } from './survive.ts';
+import { Sweep } from './sweep.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 import { Worker } from './worker.ts';
 
@@ -61,6 +66,8 @@ import { Worker } from './worker.ts';
     DecisionsStore,
     RulesStore,
     ViewsStore,
+    LoadsStore,
+    OldStore,
     AdapterClient,
     RunsStore,
     ItemsStore,
@@ -80,6 +87,9 @@ import { Worker } from './worker.ts';
     IntegrityStore,
     Integrity,
     Retention,
+    Loads,
+    LoadMarks,
+    Sweep,
     Worker,
   ],
   exports: [
@@ -93,6 +103,8 @@ import { Worker } from './worker.ts';
     RecordsStore,
     RulesStore,
     IntegrityStore,
+    Loads,
+    LoadsStore,
   ],
 })
 export class PipelineModule {}

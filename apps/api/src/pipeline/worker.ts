@@ -9,6 +9,7 @@ import { Lane } from './lane.ts';
 import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
 import { Retention } from './retention.ts';
+import { Sweep } from './sweep.ts';
 
 const idleMs = 250;
 const afterFailureMs = 2_000;
@@ -22,7 +23,7 @@ interface Loop {
 
 /**
  * Drives the pipeline while this process is on duty: takes in what waits, reads anew what has a new mapping, delivers what went stale,
- * takes refresh runs further, and looks now and then whether all is in order.
+ * takes refresh runs further, sweeps loads, and looks now and then whether all is in order.
  */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -42,6 +43,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     refresh: Refresh,
     integrity: Integrity,
     retention: Retention,
+    private readonly sweep: Sweep,
   ) {
     this.loops = [
       { name: 'ingest', step: () => ingest.next() },
@@ -50,6 +52,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       { name: 'refresh', step: () => refresh.advance() },
       { name: 'integrity', step: () => integrity.next() },
       { name: 'retention', step: () => retention.next() },
+      { name: 'sweep', step: () => sweep.next() },
     ];
   }
 
@@ -71,7 +74,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Everything that was accepted so far is in its place: for tests and for those who must not miss a push. */
   async drained(): Promise<void> {
-    while (await this.ingest.next());
+    while ((await this.ingest.next()) || (await this.sweep.next()));
   }
 
   private async serve(): Promise<void> {

@@ -6,6 +6,7 @@ import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
 import { InboxChunks1764000250000 } from './migrations/1764000250000-inbox-chunks.ts';
 import { PackedRecords1764000260000 } from './migrations/1764000260000-packed-records.ts';
 import { ErrorLog1764000400000 } from './migrations/1764000400000-error-log.ts';
+import { Loads1764000500000 } from './migrations/1764000500000-loads.ts';
 import { CommitterEpoch1764000600000 } from './migrations/1764000600000-committer-epoch.ts';
 
 // Identities are far below 2^53; as text they would compare and sum wrongly.
@@ -37,6 +38,7 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
       InboxChunks1764000250000,
       PackedRecords1764000260000,
       ErrorLog1764000400000,
+      Loads1764000500000,
       CommitterEpoch1764000600000,
     ],
     migrationsTransactionMode: 'all',

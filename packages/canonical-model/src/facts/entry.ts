@@ -28,6 +28,8 @@ interface EntryBase {
 export interface RowEntry extends EntryBase {
   kind: 'push' | 'heard';
   native: Json;
+  /** Business time of what it says, where the row stands at another instant: at that of the load that showed it. */
+  saidAt?: number | null;
 }
 
 /** A JSON merge patch (RFC 7386) that the system pushed: it says nothing of the members that it does not name. */

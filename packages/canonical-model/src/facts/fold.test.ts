@@ -21,6 +21,14 @@ describe('what a push asserts (rules 1 to 3)', () => {
     expect(later.fold().state.asserted['phone.primary']).toMatchObject({ value: null, change: true });
   });
 
+  it('a row that stands at the instant of its load lends its values the time that it states', () => {
+    const history = new RecordHistory('adipose', 1).uncounted().push(10).push(30, { phone: '2025550188' });
+    history.entries[1] = { ...history.entries[1]!, kind: 'push', saidAt: 20 * 60_000 } as (typeof history.entries)[1];
+    const { state } = history.fold();
+    expect(state.asserted['phone.primary']!.at).toBe(20 * 60_000);
+    expect([state.headAt, state.asserted['email.primary']!.at]).toEqual([30 * 60_000, 10 * 60_000]);
+  });
+
   it('a late entry is filed where it belongs: an edit between two known rows is found, with its own time', () => {
     const history = new RecordHistory('adipose', 1)
       .push(10)

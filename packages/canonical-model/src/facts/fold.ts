@@ -230,7 +230,7 @@ class Fold {
       position: positionOf(entry),
       value: read.value,
       native: canonicalJson(read.fields),
-      at: entry.at,
+      at: saidAt(entry),
       change: !this.isNew,
       over: [...(this.everHeld.get(attribute) ?? [])],
       superseded: null,
@@ -262,4 +262,8 @@ class Fold {
     this.state.headAt = entry.at;
     this.state.headPosition = positionOf(entry);
   }
+}
+
+function saidAt(entry: Telling | ReceiptEntry): number {
+  return (entry.kind === 'push' || entry.kind === 'heard' ? entry.saidAt : null) ?? entry.at;
 }

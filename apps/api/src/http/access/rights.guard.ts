@@ -59,6 +59,8 @@ function allowed(who: Exclude<Who, 'public'>, actor: Actor, system: string): boo
       return true;
     case 'system':
       return actor.kind === 'system' && actor.code === system;
+    case 'system-or-steward':
+      return allowed('system', actor, system) || allowed('steward', actor, system);
     case 'steward':
       return isAdmin || actor.kind === 'person';
     case 'admin':
@@ -69,6 +71,7 @@ function allowed(who: Exclude<Who, 'public'>, actor: Actor, system: string): boo
 const refusals: Record<Exclude<Who, 'public'>, string> = {
   known: 'Send a key or log in.',
   system: 'Send the key of the very system that the address names.',
+  'system-or-steward': 'Send the key of the system that the address names, or log in as a steward or an admin.',
   steward: 'Log in as a steward or an admin.',
   admin: 'Ask an admin, or send the admin token.',
 };

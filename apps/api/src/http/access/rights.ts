@@ -1,9 +1,9 @@
 /**
  * Who may do what: every route of the hub stands here, and one that does not is denied to everybody.
  * `public`: anybody. `known`: any key or account. `system`: the system that the path names, with its own key.
- * `steward`: stewards and admins. `admin`: admins, and automation with the admin token.
+ * `system-or-steward`: that system, stewards and admins. `steward`: stewards and admins. `admin`: admins, and automation with the admin token.
  */
-export type Who = 'public' | 'known' | 'system' | 'steward' | 'admin';
+export type Who = 'public' | 'known' | 'system' | 'system-or-steward' | 'steward' | 'admin';
 
 export const rights: Readonly<Record<string, Who>> = {
   'GET /livez': 'public',
@@ -20,6 +20,13 @@ export const rights: Readonly<Record<string, Who>> = {
 
   'POST /api/v1/systems/:system/records': 'system',
   'POST /api/v1/systems/:system/events': 'system',
+  'POST /api/v1/systems/:system/loads': 'system',
+  'GET /api/v1/systems/:system/loads': 'system-or-steward',
+  // Which system's load it is, the handler looks up.
+  'GET /api/v1/loads/:loadId': 'known',
+  'POST /api/v1/loads/:loadId/complete': 'known',
+  'POST /api/v1/loads/:loadId/abort': 'known',
+  'POST /api/v1/loads/:loadId/accept': 'admin',
   'GET /api/v1/systems/:system/customers/:sourceId': 'system',
   'GET /api/v1/systems/:system/records/:sourceId': 'system',
   'GET /api/v1/systems/:system/rejects': 'system',
@@ -34,6 +41,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'POST /api/v1/customers/:customerId/split': 'steward',
   'POST /api/v1/customers/:customerId/reopen': 'steward',
   'POST /api/v1/customers/:customerId/reconsider': 'admin',
+  'GET /api/v1/records': 'steward',
   'POST /api/v1/records/:recordId/exclude': 'admin',
   'POST /api/v1/records/:recordId/confirm-deleted': 'steward',
   'GET /api/v1/pins': 'steward',

@@ -1,10 +1,12 @@
-import { Controller, Get, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import { batch, batchAccepted, status, type Batch, type BatchAccepted, type Status } from '@cinch/api-contract';
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
+import { Loads } from '../../pipeline/loads.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { InboxStore } from '../../stages/inbox/inbox.store.ts';
 import { acceptBody } from '../../stages/inbox/read-body.ts';
@@ -15,6 +17,8 @@ import { identity } from '../validation.ts';
 import { IntakeQueries } from './intake.queries.ts';
 import { rawBody } from './raw-body.ts';
 
+const recordsQuery = z.object({ load: identity.optional() });
+
 @Controller('api/v1')
 export class IntakeController {
   constructor(
@@ -22,6 +26,7 @@ export class IntakeController {
     private readonly clock: Clock,
     private readonly systems: SystemsStore,
     private readonly inbox: InboxStore,
+    private readonly loads: Loads,
     private readonly queries: IntakeQueries,
     private readonly worker: Worker,
   ) {}
@@ -36,11 +41,12 @@ export class IntakeController {
   @ApiAcceptedResponse({ standardSchema: batchAccepted })
   records(
     @Param('system') system: string,
+    @Query({ schema: recordsQuery }) { load }: z.infer<typeof recordsQuery>,
     @Headers('idempotency-key') key: string | undefined,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchAccepted> {
-    return this.accept('records', system, key, request, response);
+    return this.accept('records', system, load ?? null, key, request, response);
   }
 
   @Post('systems/:system/events')
@@ -54,7 +60,7 @@ export class IntakeController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchAccepted> {
-    return this.accept('events', system, key, request, response);
+    return this.accept('events', system, null, key, request, response);
   }
 
   @Get('batches/:batchId')
@@ -77,6 +83,7 @@ export class IntakeController {
   private async accept(
     form: BodyForm,
     code: string,
+    loadId: number | null,
     key: string | undefined,
     request: Request,
     response: Response,
@@ -95,7 +102,11 @@ export class IntakeController {
       if (mappingVersion === null) {
         throw new ProblemError('mapping-missing', `An admin has to publish a mapping of ${code} before it can push.`);
       }
-      return this.inbox.accept(tx, { systemId, form, body, read, idempotencyKey: key ?? null, receivedAt });
+      const idempotencyKey = key ?? null;
+      const taken = await this.inbox.accept(tx, { systemId, loadId, form, body, read, idempotencyKey, receivedAt });
+      // What was answered before is answered again, also when the load is over by now.
+      if (loadId !== null && taken.isNew) await this.loads.take(tx, loadId, { systemId, code }, read.rejectedKeys);
+      return taken.answer;
     });
     this.worker.wake();
     return accepted;

@@ -1,20 +1,27 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
   confirmDeletedMake,
   decisionMade,
   excludeMake,
+  oldRecordPage,
   ownRecord,
+  systemCode,
   type DecisionMade,
+  type OldRecordPage,
   type OwnRecord,
 } from '@cinch/api-contract';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
 import { Identify } from '../../pipeline/identify.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
+import { page } from '../paging.ts';
 import { identity } from '../validation.ts';
+import { OldRecordsQueries } from './old-records.queries.ts';
 import { OwnRecordQueries } from './own-record.queries.ts';
+
+const oldQuery = page.extend({ state: z.literal('old', { error: 'use old' }), system: systemCode.optional() });
 
 @Controller('api/v1')
 export class RecordsController {
@@ -22,6 +29,7 @@ export class RecordsController {
     private readonly database: Database,
     private readonly systems: SystemsStore,
     private readonly queries: OwnRecordQueries,
+    private readonly old: OldRecordsQueries,
     private readonly identify: Identify,
   ) {}
 
@@ -32,6 +40,13 @@ export class RecordsController {
     return this.database.read(async (tx) => {
       return this.queries.one(tx, await this.systems.named(tx, system), sourceId);
     });
+  }
+
+  /** Records that need a person's eye: those that the last load of their system did not show. */
+  @Get('records')
+  @ApiOkResponse({ standardSchema: oldRecordPage })
+  list(@Query({ schema: oldQuery }) { system, ...query }: z.infer<typeof oldQuery>): Promise<OldRecordPage> {
+    return this.database.read((tx) => this.old.list(tx, system ?? null, query));
   }
 
   @Post('records/:recordId/exclude')

@@ -9,6 +9,8 @@ import type { Arrival, BodyForm } from './read-line.ts';
 
 export interface Delivered {
   systemId: number;
+  /** The load that it is part of, if it is. */
+  loadId?: number | null;
   form: BodyForm;
   /** As received. */
   body: Buffer;
@@ -20,9 +22,10 @@ export interface Delivered {
 /** Where in the inbox it came from, and when it was accepted, in milliseconds since 1970. */
 type ClaimedArrival = Arrival & { batchId: number; acceptedAt: number };
 
-/** Chunks of one system that are worked on in one commit. */
+/** Chunks of one system, and of one load, that are worked on in one commit. */
 export interface Claimed {
   systemId: number;
+  loadId: number | null;
   chunks: { batchId: number; seq: number }[];
   arrivals: ClaimedArrival[];
 }
@@ -34,6 +37,7 @@ interface ChunkRow {
   batchId: number;
   seq: number;
   systemId: number;
+  loadId: number | null;
   form: BodyForm;
   receivedAt: Date;
   firstLine: number;
@@ -41,36 +45,41 @@ interface ChunkRow {
   body: Buffer;
 }
 
-/** A body of at most so many chunks goes before the larger ones. */
+/** A body of at most so many chunks goes before the larger ones, unless it is part of a load. */
 const mostUrgentChunks = 1;
 
 @Injectable()
 export class InboxStore {
   /** Stores a body once: the same idempotency key with the same body answers what the first call answered. */
-  async accept(tx: Tx, delivered: Delivered): Promise<BatchAccepted> {
-    const { systemId, form, body, idempotencyKey } = delivered;
+  async accept(tx: Tx, delivered: Delivered): Promise<{ answer: BatchAccepted; isNew: boolean }> {
+    const { systemId, loadId = null, form, body, idempotencyKey } = delivered;
     const { chunks, rejects } = delivered.read;
     const receivedAt = new Date(delivered.receivedAt);
-    const bodyHash = createHash('sha256').update(form).update('\0').update(body).digest();
+    const bodyHash = createHash('sha256')
+      .update(loadId === null ? form : `${form} ${loadId}`)
+      .update('\0')
+      .update(body)
+      .digest();
     const n = chunks.reduce((sum, chunk) => sum + chunk.n, 0);
     const [made] = await tx.query<{ batchId: number }>(
-      `insert into inbox_batch (system_id, form, received_at, idempotency_key, body_hash, n, n_rejected, done_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
+      `insert into inbox_batch (system_id, form, received_at, idempotency_key, body_hash, n, n_rejected, done_at, load_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        on conflict (system_id, idempotency_key) do nothing returning batch_id as "batchId"`,
-      [systemId, form, receivedAt, idempotencyKey, bodyHash, n, rejects.length, n === 0 ? receivedAt : null],
+      [systemId, form, receivedAt, idempotencyKey, bodyHash, n, rejects.length, n === 0 ? receivedAt : null, loadId],
     );
-    if (!made) return this.firstAnswer(tx, delivered, bodyHash);
+    if (!made) return { answer: await this.firstAnswer(tx, delivered, bodyHash), isNew: false };
     const { batchId } = made;
     await tx.query(
-      `insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, first_line, n, body)
-       select $1, seq, $2, $3, $4, $5, first_line, n, body
-       from unnest($6::int[], $7::int[], $8::bytea[]) with ordinality as t(first_line, n, body, seq)`,
+      `insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, load_id, first_line, n, body)
+       select $1, seq, $2, $3, $4, $5, $6, first_line, n, body
+       from unnest($7::int[], $8::int[], $9::bytea[]) with ordinality as t(first_line, n, body, seq)`,
       [
         batchId,
         systemId,
         form,
-        chunks.length <= mostUrgentChunks,
+        loadId === null && chunks.length <= mostUrgentChunks,
         receivedAt,
+        loadId,
         ...columns(chunks, ['firstLine', 'n', 'body']),
       ],
     );
@@ -80,23 +89,23 @@ export class InboxStore {
          select $1, t.* from unnest($2::int[], $3::text[], $4::text[], $5::text[]) as t`,
         [batchId, ...columns(rejects, ['line', 'code', 'path', 'detail'])],
       );
-    return { batchId, accepted: n, rejected: rejects };
+    return { answer: { batchId, accepted: n, rejected: rejects }, isNew: true };
   }
 
   /**
-   * The waiting chunks that are next, all of one system, with at most about so many lines together; null when none waits. The committer
-   * alone claims, so nothing has to be locked.
+   * The waiting chunks that are next, all of one system and one load, with at most about so many lines together; null when none waits.
+   * The committer alone claims, so nothing has to be locked.
    */
   async claim(tx: Tx, mostLines: number): Promise<Claimed | null> {
     const rows = await tx.query<ChunkRow>(
       `with next as (
-         select system_id, urgent from inbox_chunk where done_at is null order by urgent desc, batch_id, seq limit 1
+         select system_id, urgent, load_id from inbox_chunk where done_at is null order by urgent desc, batch_id, seq limit 1
        ), counted as (
          select c.*, sum(c.n) over (order by c.batch_id, c.seq) - c.n as before
          from (select w.batch_id, w.seq, w.n from next join inbox_chunk w using (system_id, urgent)
-               where w.done_at is null order by w.urgent desc, w.batch_id, w.seq limit $1) c
+               where w.done_at is null and w.load_id is not distinct from next.load_id order by w.urgent desc, w.batch_id, w.seq limit $1) c
        )
-       select c.batch_id as "batchId", c.seq, c.system_id as "systemId", c.form, c.received_at as "receivedAt",
+       select c.batch_id as "batchId", c.seq, c.system_id as "systemId", c.load_id as "loadId", c.form, c.received_at as "receivedAt",
               c.first_line as "firstLine", c.n, c.body
        from counted join inbox_chunk c using (batch_id, seq) where counted.before = 0 or counted.before + c.n <= $1 order by 1, 2`,
       [mostLines],
@@ -110,7 +119,8 @@ export class InboxStore {
       return read.map((arrival) => ({ ...arrival, batchId, acceptedAt }));
     });
     const chunks = rows.map(({ batchId, seq }) => ({ batchId, seq }));
-    return { systemId: rows[0]!.systemId, chunks, arrivals };
+    const { systemId, loadId } = rows[0]!;
+    return { systemId, loadId, chunks, arrivals };
   }
 
   /** What was claimed is worked on; its lines are where the places say. */

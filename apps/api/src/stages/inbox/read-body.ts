@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { LineReject } from '@cinch/api-contract';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { elementsOf, isArray, linesOf, type Slice } from './slices.ts';
+import { keyIn } from './read-key.ts';
 import { arrivalOf, readLine, type Arrival, type BodyForm } from './read-line.ts';
 
 /** A part of a body that is worked on at once, as bytes that can be read by themselves. `n` counts its accepted lines. */
@@ -14,6 +15,8 @@ export interface Chunk {
 export interface AcceptedBody {
   chunks: Chunk[];
   rejects: LineReject[];
+  /** Keys that could be read in rejected lines. */
+  rejectedKeys: string[];
 }
 
 const maxLines = 100_000;
@@ -26,7 +29,7 @@ const maxChunkBytes = 4 * 1024 * 1024;
  * itself. Throws a problem when the body as a whole cannot be read.
  */
 export function acceptBody(form: BodyForm, body: Buffer): AcceptedBody {
-  const accepted: AcceptedBody = { chunks: [], rejects: [] };
+  const accepted: AcceptedBody = { chunks: [], rejects: [], rejectedKeys: [] };
   const isWhole = form === 'events' || isArray(body);
   const isText = isUtf8(body);
   const slices = isWhole ? wholeSlices(body, isText) : linesOf(body);
@@ -42,8 +45,11 @@ export function acceptBody(form: BodyForm, body: Buffer): AcceptedBody {
     if (reject === 'empty') continue;
     open ??= { first: slice, last: slice, n: 0 };
     open.last = slice;
-    if (reject) accepted.rejects.push(reject);
-    else open.n += 1;
+    if (reject) {
+      accepted.rejects.push(reject);
+      const key = keyIn(body.toString('utf8', slice.start, slice.end));
+      if (key !== null) accepted.rejectedKeys.push(key);
+    } else open.n += 1;
     if (open.n >= maxChunkLines || slice.end - open.first.start >= maxChunkBytes) close();
   }
   close();

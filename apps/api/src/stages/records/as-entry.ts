@@ -9,11 +9,11 @@ export function asWhole(
   kind: 'push' | 'heard',
   byDelivery: ReadonlyMap<string, RecordHead>,
 ): RowEntry | ReceiptEntry {
-  const { version, at, data: native, delivery } = row;
+  const { version, at, saidAt, data: native, delivery } = row;
   const place = { version, at, content: contentHash(native), native };
   if (delivery && delivery.version === version && byDelivery.has(delivery.id))
     return { ...place, kind: 'receipt', deliveryId: delivery.id, refused: {} };
-  return { ...place, kind };
+  return { ...place, kind, saidAt };
 }
 
 /** A patch, an increment or a delete. Intake has refused an increment without a version or an event. */

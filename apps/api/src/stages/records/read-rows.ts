@@ -23,6 +23,8 @@ export interface TimedRow extends ArrivedRow {
   place: number;
   /** Business time: never more than five minutes ahead of acceptance, since a wrong clock would win for ever. */
   at: number;
+  /** When the row says that it was changed, where it stands at another instant; null otherwise. */
+  saidAt: number | null;
   /** The stated time lay further ahead than clocks may differ: acceptance counts instead. */
   isAhead: boolean;
 }
@@ -43,13 +45,16 @@ interface SortedRows {
   unread: UnreadRow[];
 }
 
-/** Rows whose envelope the lens can read, parts of rows, and what belongs in the error log. The sender's own version and time go first. */
-export function readRows(rows: readonly ArrivedRow[], lens: Lens): SortedRows {
+/**
+ * Rows whose envelope the lens can read, parts of rows, and what belongs in the error log. The sender's own version and time go first.
+ * `asOf`: the rows are of a load, which shows them as they were at this instant.
+ */
+export function readRows(rows: readonly ArrivedRow[], lens: Lens, asOf: number | null): SortedRows {
   const sorted: SortedRows = { wholes: [], parts: [], unread: [] };
   const { wholes, parts, unread } = sorted;
   for (const [place, row] of rows.entries()) {
     if (row.act !== 'whole') {
-      parts.push(timed(row, place, row.version, row.changedAt));
+      parts.push(timed(row, place, row.version, row.changedAt, null));
       continue;
     }
     const result = lens.envelope(row.data);
@@ -64,13 +69,21 @@ export function readRows(rows: readonly ArrivedRow[], lens: Lens): SortedRows {
       unread.push({ row, code: 'key-differs', path: 'id', detail });
       continue;
     }
-    wholes.push(timed(row, place, row.version ?? envelope.version, row.changedAt ?? envelope.changedAt));
+    wholes.push(timed(row, place, row.version ?? envelope.version, row.changedAt ?? envelope.changedAt, asOf));
   }
   return sorted;
 }
 
-function timed(row: ArrivedRow, place: number, version: number | null, changedAt: number | null): TimedRow {
-  const stated = changedAt ?? row.acceptedAt;
-  const isAhead = stated > row.acceptedAt + clockToleranceMs;
-  return { ...row, place, version, at: isAhead ? row.acceptedAt : stated, isAhead };
+function timed(
+  row: ArrivedRow,
+  place: number,
+  version: number | null,
+  changedAt: number | null,
+  asOf: number | null,
+): TimedRow {
+  const isAhead = changedAt !== null && changedAt > row.acceptedAt + clockToleranceMs;
+  const stated = isAhead ? null : changedAt;
+  // Without a version a row of a load stands where the load stands, and its values keep the time that the row states.
+  if (version === null && asOf !== null) return { ...row, place, version, at: asOf, saidAt: stated, isAhead };
+  return { ...row, place, version, at: stated ?? row.acceptedAt, saidAt: null, isAhead };
 }

@@ -33,6 +33,7 @@ interface Row {
   delivery_id: string | null;
   base: string | null;
   refused: string | null;
+  said_at: Date | null;
 }
 
 const copied = [
@@ -49,6 +50,7 @@ const copied = [
   'deliveryId',
   'base',
   'refused',
+  'saidAt',
 ] as const;
 
 /** The timelines of source records: all that was said, heard, offered and acknowledged. Entries are only ever added. */
@@ -79,6 +81,7 @@ export class TimelinesStore {
         'delivery_id',
         'base',
         'refused',
+        'said_at',
         'filed_at',
       ],
       rows.map((row) => [...copied.map((name) => row[name]), new Date(filedAt)]),
@@ -93,8 +96,8 @@ export class TimelinesStore {
     const filed = await tx.query<{ seq: number }>(
       `with arrived as (
          select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[],
-                              $8::bigint[], $9::int[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::int[])
-           as t(record_id, kind, version, at, content, native, event_id, batch_id, line, run_id, delivery_id, base, refused, seq)
+                              $8::bigint[], $9::int[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::int[])
+           as t(record_id, kind, version, at, content, native, event_id, batch_id, line, run_id, delivery_id, base, refused, said_at, seq)
        ), fresh as (
          select distinct on (record_id, version, at, content, kind, delivery_id) * from arrived t
          where not exists (
@@ -105,8 +108,8 @@ export class TimelinesStore {
          order by record_id, version, at, content, kind, delivery_id, seq
        ), filed as (
          insert into record_entry (record_id, kind, version, at, content, native, event_id, filed_at, batch_id, line, run_id,
-                                   delivery_id, base, refused)
-         select record_id, kind, version, at, content, native, event_id, $15, batch_id, line, run_id, delivery_id, base, refused
+                                   delivery_id, base, refused, said_at)
+         select record_id, kind, version, at, content, native, event_id, $16, batch_id, line, run_id, delivery_id, base, refused, said_at
          from fresh order by seq
          on conflict do nothing
        )
@@ -120,7 +123,7 @@ export class TimelinesStore {
   async read(tx: Tx, recordIds: readonly number[]): Promise<Map<number, Entry[]>> {
     if (recordIds.length === 0) return new Map();
     const rows = await tx.query<Row>(
-      `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused
+      `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused, e.said_at
        from unnest($1::bigint[]) as wanted(id) join record_entry e on e.record_id = wanted.id order by e.record_id, e.entry_id`,
       [recordIds],
     );
@@ -176,6 +179,7 @@ function asRow({ recordId, entry, origin }: Filing, seq: number) {
     deliveryId: entry.kind === 'offer' || entry.kind === 'receipt' ? entry.deliveryId : null,
     base: entry.kind === 'offer' ? entry.base : null,
     refused: entry.kind === 'receipt' ? JSON.stringify(entry.refused) : null,
+    saidAt: 'saidAt' in entry && typeof entry.saidAt === 'number' ? new Date(entry.saidAt) : null,
   };
 }
 
@@ -205,5 +209,7 @@ function asEntry(row: Row): Entry {
     } satisfies ReceiptEntry;
   if (row.kind === 'increment')
     return { ...common, kind: 'increment', version: row.version!, eventId: row.event_id!, native };
+  if (row.kind === 'push' || row.kind === 'heard')
+    return { ...common, kind: row.kind, native, saidAt: row.said_at?.getTime() ?? null };
   return { ...common, kind: row.kind, native };
 }

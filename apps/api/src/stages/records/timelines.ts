@@ -15,6 +15,8 @@ export interface ArrivedFrom {
   lens: Lens;
   kind: 'push' | 'heard';
   runId: number | null;
+  /** The load that brought the rows, which shows them as of an instant, in milliseconds since 1970. */
+  load?: { asOf: number } | null;
 }
 
 /** A record that has something new in its timeline. */
@@ -56,7 +58,7 @@ export class Timelines {
   /** Crosswalk first, then the delivery that made the row, else a new record. A part of a row that is not known yet waits for it. */
   async fileRows(tx: Tx, from: ArrivedFrom, rows: readonly ArrivedRow[], now: number): Promise<FiledRows> {
     const { systemId, runId } = from;
-    const { wholes, parts, unread } = readRows(rows, from.lens);
+    const { wholes, parts, unread } = readRows(rows, from.lens, from.load?.asOf ?? null);
     const deliveryIds = wholes.flatMap((row) => (row.delivery ? [row.delivery.id] : []));
     const byDelivery = await this.records.byDeliveries(tx, systemId, deliveryIds);
     const keys = [...wholes, ...parts].map((row) => row.key);

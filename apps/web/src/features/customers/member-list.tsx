@@ -45,9 +45,10 @@ function Acts({ member, customerId }: { member: Member; customerId: string }) {
   const isAdmin = useSuspenseQuery(sessionQuery).data.role === 'admin';
   const { recordId, system, state } = member;
   const isGone = state === 'deleted' || state === 'confirmed-deleted';
+  const isThere = state === 'live' || state === 'old';
   const acts: { search: CustomerAct; label: string; isOffered: boolean }[] = [
-    { search: { act: 'confirm-deleted', record: recordId }, label: 'Confirm as deleted', isOffered: state === 'live' },
-    { search: { act: 'exclude', record: recordId }, label: 'Exclude', isOffered: isAdmin && state === 'live' },
+    { search: { act: 'confirm-deleted', record: recordId }, label: 'Confirm as deleted', isOffered: isThere },
+    { search: { act: 'exclude', record: recordId }, label: 'Exclude', isOffered: isAdmin && isThere },
     { search: { act: 'reopen', system }, label: 'Reopen creation', isOffered: isGone },
   ];
   const offered = acts.filter(({ isOffered }) => isOffered);

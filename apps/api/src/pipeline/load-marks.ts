@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { Lens } from '@cinch/canonical-model';
+import type { Tx } from '../platform/transaction.ts';
+import type { Claimed, Place } from '../stages/inbox/inbox.store.ts';
+import { LoadsStore, type LoadRow } from '../stages/loads/loads.store.ts';
+import { OldStore } from '../stages/loads/old.store.ts';
+import type { ArrivedRow } from '../stages/records/read-rows.ts';
+
+/** What taken rows say about records being there: shown by a load, or old no longer. */
+@Injectable()
+export class LoadMarks {
+  constructor(
+    private readonly loads: LoadsStore,
+    private readonly old: OldStore,
+  ) {}
+
+  /** The load of what was claimed; null when it is of none. */
+  async loadOf(tx: Tx, { loadId }: Claimed): Promise<LoadRow | null> {
+    return loadId === null ? null : this.loads.byId(tx, loadId);
+  }
+
+  /** What the load shows is there, also what could not be read whole. */
+  async noteSeen(
+    tx: Tx,
+    load: LoadRow | null,
+    lens: Lens,
+    { arrivals }: Claimed,
+    places: readonly Place[],
+  ): Promise<void> {
+    if (load?.state !== 'open' && load?.state !== 'completing') return;
+    const unread = arrivals.filter((_, index) => places[index] === 'error').map((row) => lens.envelope(row.data));
+    const inData = unread.flatMap((result) => (result.ok ? [result.envelope.key] : []));
+    await this.loads.noteSeen(tx, load.loadId, load.systemId, [...arrivals.map((row) => row.key), ...inData]);
+  }
+
+  async noteTold(tx: Tx, systemId: number, rows: readonly ArrivedRow[]): Promise<void> {
+    const told = rows.map(({ key, eventId }) => ({ key, isRow: eventId === null }));
+    await this.old.noteTold(tx, systemId, told);
+  }
+}

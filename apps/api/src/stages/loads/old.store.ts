@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { columns } from '../../platform/columns.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import type { LoadRow } from './loads.store.ts';
+
+/** A record that was told of; `isRow`: as a row, which says that it is there now, not by an event, which may be late. */
+export interface Told {
+  key: string;
+  isRow: boolean;
+}
+
+/** Records that the last load of their system did not show. Being old changes nothing by itself: a person looks and decides. */
+@Injectable()
+export class OldStore {
+  /**
+   * Flags the records of the system that the load did not show, unless something was told of them after the instant that it shows, and
+   * keeps with the load how many they are.
+   */
+  async sweep(tx: Tx, { loadId, systemId, asOf }: LoadRow, now: number): Promise<void> {
+    // It was filled a moment ago, and without statistics it would be joined row by row.
+    await tx.query('analyze load_seen');
+    await tx.query(
+      `with missing as materialized (
+         select r.record_id from source_record r
+         where r.system_id = $2 and r.state = 'live' and r.source_key is not null and not r.excluded
+           and (r.deleted is not null or r.confirmed_gone = r.head_position) is not true
+           and not exists (select 1 from load_seen s where s.load_id = $1 and s.record_id = r.record_id)
+           and not exists (select 1 from load_rejected_key k where k.load_id = $1 and k.source_key = r.source_key)
+       ), flagged as (
+         update source_record r set old_in_load = $1, old_since = coalesce(r.old_since, $4) from missing m
+         where r.record_id = m.record_id
+           and not exists (select 1 from record_entry e where e.record_id = m.record_id and e.at > $3)
+         returning 1
+       )
+       update load set flagged = (select count(*) from flagged) where load_id = $1`,
+      [loadId, systemId, new Date(asOf), new Date(now)],
+    );
+  }
+
+  /** What was told of is old no longer: a row, or anything from after the instant that the load shows. */
+  async noteTold(tx: Tx, systemId: number, told: readonly Told[]): Promise<void> {
+    const [old] = await tx.query(
+      'select 1 from source_record where system_id = $1 and old_in_load is not null limit 1',
+      [systemId],
+    );
+    // Most of the time none is, and the keys need not travel.
+    if (!old) return;
+    await tx.query(
+      `update source_record r set old_in_load = null, old_since = null
+       from (select key, bool_or(is_row) as is_row from unnest($2::text[], $3::boolean[]) as u(key, is_row) group by 1) t, load l
+       where r.system_id = $1 and r.source_key = t.key and l.load_id = r.old_in_load
+         and (t.is_row or exists (select 1 from record_entry e where e.record_id = r.record_id and e.at > l.as_of))`,
+      [systemId, ...columns(told, ['key', 'isRow'])],
+    );
+  }
+}

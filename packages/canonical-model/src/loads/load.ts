@@ -1,0 +1,44 @@
+/** What became of the lines that a load has sent so far. */
+export interface LoadCounts {
+  accepted: number;
+  rejected: number;
+  /** Of the accepted ones, those that still wait for their place. */
+  waiting: number;
+  error: number;
+}
+
+/** The system says that it has sent everything: whether the hub has received as many lines. */
+export type Completion = { kind: 'complete' } | { kind: 'wrong-count'; received: number };
+
+/** Why a person has to allow the sweep of a load that is complete. */
+export type Doubt = 'rejects' | 'errors' | 'empty';
+
+/** How a complete load goes on. */
+export type Sweep = { kind: 'wait' } | { kind: 'ask'; doubts: Doubt[] } | { kind: 'sweep' };
+
+/** So long after it was last heard of, a load is aborted. */
+export const forgottenAfterMs = 24 * 60 * 60 * 1000;
+
+/** A load that lost or doubled a line must not say that a record is missing. `expected` counts lines, good and bad ones. */
+export function decideCompletion(expected: number, { accepted, rejected }: LoadCounts): Completion {
+  const received = accepted + rejected;
+  return received === expected ? { kind: 'complete' } : { kind: 'wrong-count', received };
+}
+
+/**
+ * Only when every line has its place is it known which records the load did not show. A bad line may stand for any record, and a load
+ * without lines for a broken export: then a person has to look first. `isAllowed`: one has.
+ */
+export function decideSweep({ accepted, rejected, waiting, error }: LoadCounts, isAllowed: boolean): Sweep {
+  if (waiting > 0) return { kind: 'wait' };
+  const doubts: Doubt[] = [];
+  if (rejected > 0) doubts.push('rejects');
+  if (error > 0) doubts.push('errors');
+  if (accepted + rejected === 0) doubts.push('empty');
+  return doubts.length === 0 || isAllowed ? { kind: 'sweep' } : { kind: 'ask', doubts };
+}
+
+/** Nobody goes on with the load any more. Instants are in milliseconds since 1970. */
+export function isForgotten(lastHeardOfAt: number, now: number): boolean {
+  return now - lastHeardOfAt >= forgottenAfterMs;
+}
