@@ -36,11 +36,13 @@ export class House {
     this.postmasterPid = postmasterPid;
   }
 
-  static async open(): Promise<House> {
+  /** `role`: what the hub's process does, as the environment variable says it. */
+  static async open(role: 'all' | 'api' = 'all'): Promise<House> {
     const dataDir = mkdtempSync(join(tmpdir(), 'cinch-bench-'));
     const mark = randomUUID();
-    const env: Record<string, string> = { LOG_LEVEL: 'warn', CINCH_BENCH: mark };
-    if (process.env.BENCH_PROF) env.NODE_OPTIONS = '--cpu-prof --cpu-prof-dir=/tmp/prof';
+    const env: Record<string, string> = { LOG_LEVEL: 'warn', ROLE: role, CINCH_BENCH: mark };
+    // To see where the hub's time goes: a folder for its CPU profiles.
+    if (process.env.BENCH_PROFILES) env.NODE_OPTIONS = `--cpu-prof --cpu-prof-dir=${process.env.BENCH_PROFILES}`;
     const stack = await startStack({ dataDir, demo: false, admin: { token: `token-${randomUUID()}` }, env });
     const db = new pg.Client({ connectionString: stack.databaseUrls.hub });
     await db.connect();
@@ -66,9 +68,13 @@ export class House {
     return this.call<T>(method, path, this.stack.adminToken, 'application/json', body && JSON.stringify(body));
   }
 
+  get databaseUrl(): string {
+    return this.stack.databaseUrls.hub;
+  }
+
   /** Pushes lines of one system; resolves when the hub has them durably. */
-  async push(code: SystemCode, body: string | Buffer): Promise<void> {
-    await this.call('POST', `/systems/${code}/records`, this.keys[code], 'application/x-ndjson', body);
+  async push(code: SystemCode, body: string | Buffer): Promise<{ batchId: number }> {
+    return this.call('POST', `/systems/${code}/records`, this.keys[code], 'application/x-ndjson', body);
   }
 
   private async call<T>(method: string, path: string, token: string, type: string, body?: unknown): Promise<T> {

@@ -2,10 +2,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { benchIngest } from './ingest.ts';
+import { benchLatency } from './latency.ts';
+import { benchOwnView } from './own-view.ts';
 import { benchPipeline } from './pipeline.ts';
 import { isMet, type Result } from './result.ts';
 
-const benches: Record<string, () => Promise<Result>> = { pipeline: benchPipeline };
+const benches: Record<string, () => Promise<Result>> = {
+  ingest: benchIngest,
+  pipeline: benchPipeline,
+  latency: benchLatency,
+  'own-view': benchOwnView,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

@@ -4,7 +4,9 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { contentHash } from '../platform/content-hash.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import { ViewsStore } from '../stages/views/views.store.ts';
+import { Database, type Glance } from '../platform/transaction.ts';
+import { MappingsStore } from '../stages/mappings/mappings.store.ts';
+import { ViewsStore, type OwnRow } from '../stages/views/views.store.ts';
 import { Ingest } from './ingest.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
@@ -19,41 +21,49 @@ interface OwnView {
 @Injectable()
 export class OwnViews {
   constructor(
+    private readonly database: Database,
     private readonly committer: Committer,
     private readonly clock: Clock,
     private readonly systems: SystemsInForce,
+    private readonly mappings: MappingsStore,
     private readonly views: ViewsStore,
     private readonly ingest: Ingest,
   ) {}
 
-  serve(systemCode: string, sourceKey: string): Promise<OwnView> {
+  /** Most views say what their system holds already, or were served before that day: these are read beside the committer's work. */
+  async serve(systemCode: string, sourceKey: string): Promise<OwnView> {
+    const read = (tx: Glance) => this.render(tx, systemCode, sourceKey);
+    const { offer, shown } = await this.database.glance(read);
+    if (offer === null) return shown;
     return this.committer.commit(async (tx) => {
-      const inForce = await this.systems.load(tx);
-      const system = [...inForce.values()].find((one) => one.code === systemCode);
-      const view = system && (await this.views.ofKey(tx, system.systemId, sourceKey));
-      if (!view?.record) throw new ProblemError('not-found', `The hub knows no record ${sourceKey} of ${systemCode}.`);
-      const { golden, record, publicId } = view;
-      const { carried } = viewDifference(golden, record, system!.lens);
-      if (Object.keys(carried).length > 0) {
-        const content = contentHash(['served', canonicalJson(carried as unknown as Json)]);
-        const base = record.headPosition;
-        const offer: OfferEntry = {
-          kind: 'offer',
-          version: null,
-          at: startOfDay(this.clock.now()),
-          content,
-          base,
-          deliveryId: null,
-          carried,
-        };
-        const origin = { batchId: null, line: null, runId: null };
-        await this.ingest.entries(tx, inForce, [{ recordId: record.recordId, entry: offer, origin }], null);
-      }
-      const fields = wholeView(record.held, carried);
-      return { sourceId: sourceKey, customerId: publicId, goldenVersion: golden.version, fields };
+      const now = await read(tx);
+      const filings = now.offer ? [{ recordId: now.recordId, entry: now.offer, origin: fromNowhere }] : [];
+      await this.ingest.entries(tx, await this.systems.load(tx), filings, null);
+      return now.shown;
     });
   }
+
+  private async render(tx: Glance, systemCode: string, sourceKey: string) {
+    const own = await this.views.own(tx, systemCode, sourceKey, startOfDay(this.clock.now()));
+    if (!own) throw new ProblemError('not-found', `The hub knows no record ${sourceKey} of ${systemCode}.`);
+    const { golden, record, publicId } = own;
+    const { carried } = viewDifference(golden, record, await this.mappings.lens(tx, own.systemId, own.mappingVersion));
+    const fields = wholeView(record.held, carried);
+    const shown: OwnView = { sourceId: sourceKey, customerId: publicId, goldenVersion: golden.version, fields };
+    return { shown, recordId: record.recordId, offer: this.offerOf(own, carried) };
+  }
+
+  /** What is served for the first time that day. */
+  private offerOf({ record, served }: OwnRow, carried: OfferEntry['carried']): OfferEntry | null {
+    if (Object.keys(carried).length === 0) return null;
+    const content = contentHash(['served', canonicalJson(carried as unknown as Json)]);
+    if (served.includes(content)) return null;
+    const at = startOfDay(this.clock.now());
+    return { kind: 'offer', version: null, at, content, base: record.headPosition, deliveryId: null, carried };
+  }
 }
+
+const fromNowhere = { batchId: null, line: null, runId: null };
 
 /** A view read many times a day is one offer. */
 function startOfDay(ms: number): number {

@@ -12,6 +12,18 @@ export interface Tx {
   copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>;
 }
 
+/** Reads by statements of which each stands for itself. */
+export type Glance = Pick<Tx, 'query'>;
+
+const names = new Map<string, string>();
+
+/** Postgres knows a prepared statement by a name. */
+function nameOf(text: string): string {
+  const known = names.get(text) ?? `cinch_${names.size}`;
+  names.set(text, known);
+  return known;
+}
+
 /** Opens transactions: the pipeline and a steward's or admin's act are the only places that call it. */
 @Injectable()
 export class Database {
@@ -20,6 +32,24 @@ export class Database {
   /** One consistent picture: every query of the work sees the same instant, and none can write. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.within('start transaction isolation level repeatable read read only', work);
+  }
+
+  /**
+   * A single statement that is asked often: it sees one instant by itself, so it needs no transaction, and each connection plans it
+   * once. The texts must be few and fixed.
+   */
+  async glance<T>(work: (tx: Glance) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      return await work({
+        async query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
+          return (await client.query({ name: nameOf(text), text, values })).rows as Row[];
+        },
+      });
+    } finally {
+      await runner.release();
+    }
   }
 
   /** Everything or nothing; committed when the promise resolves. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import express, { type NextFunction, type Request, type Response } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
 /** Beside the hub's own folder, whether it runs from source or built. */
 const built = fileURLToPath(new URL('../../../../web/dist/', import.meta.url));
@@ -11,7 +11,7 @@ const yearMs = 365 * 24 * 60 * 60 * 1000;
 export function serveConsole(app: NestExpressApplication): void {
   // The build names assets by their content, so they never change under one name; the page that names them does.
   app.use('/assets', express.static(`${built}assets`, { immutable: true, maxAge: yearMs, index: false }));
-  app.use(express.static(built, { maxAge: 0, index: false }));
+  app.use(beside(express.static(built, { maxAge: 0, index: false })));
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isPage = (request.method === 'GET' || request.method === 'HEAD') && !ownPaths.test(request.path);
     if (!isPage || !request.accepts('html')) return next();
@@ -20,4 +20,9 @@ export function serveConsole(app: NestExpressApplication): void {
       if (error) next();
     });
   });
+}
+
+/** Nobody looks on the disk for what the hub itself answers. */
+function beside(files: RequestHandler): RequestHandler {
+  return (request, response, next) => (ownPaths.test(request.path) ? next() : files(request, response, next));
 }

@@ -55,11 +55,8 @@ export class InboxStore {
     const { systemId, loadId = null, form, body, idempotencyKey } = delivered;
     const { chunks, rejects } = delivered.read;
     const receivedAt = new Date(delivered.receivedAt);
-    const bodyHash = createHash('sha256')
-      .update(loadId === null ? form : `${form} ${loadId}`)
-      .update('\0')
-      .update(body)
-      .digest();
+    const asked = loadId === null ? form : `${form} ${loadId}`;
+    const bodyHash = hashOf(asked, idempotencyKey === null ? null : body);
     const n = chunks.reduce((sum, chunk) => sum + chunk.n, 0);
     const [made] = await tx.query<{ batchId: number }>(
       `insert into inbox_batch (system_id, form, received_at, idempotency_key, body_hash, n, n_rejected, done_at, load_id)
@@ -69,20 +66,21 @@ export class InboxStore {
     );
     if (!made) return { answer: await this.firstAnswer(tx, delivered, bodyHash), isNew: false };
     const { batchId } = made;
-    await tx.query(
-      `insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, load_id, first_line, n, body)
-       select $1, seq, $2, $3, $4, $5, $6, first_line, n, body
-       from unnest($7::int[], $8::int[], $9::bytea[]) with ordinality as t(first_line, n, body, seq)`,
-      [
-        batchId,
-        systemId,
-        form,
-        loadId === null && chunks.length <= mostUrgentChunks,
-        receivedAt,
-        loadId,
-        ...columns(chunks, ['firstLine', 'n', 'body']),
-      ],
-    );
+    if (chunks.length > 0)
+      await tx.query(
+        `insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, load_id, first_line, n, body)
+         select $1, seq, $2, $3, $4, $5, $6, first_line, n, body
+         from (values ${chunks.map((_, index) => placeholders(index)).join(', ')}) as t(seq, first_line, n, body)`,
+        [
+          batchId,
+          systemId,
+          form,
+          loadId === null && chunks.length <= mostUrgentChunks,
+          receivedAt,
+          loadId,
+          ...chunks.flatMap((chunk, index) => [index + 1, chunk.firstLine, chunk.n, chunk.body]),
+        ],
+      );
     if (rejects.length > 0)
       await tx.query(
         `insert into inbox_reject (batch_id, line, code, path, detail)
@@ -190,4 +188,16 @@ export class InboxStore {
     const byBatch = Map.groupBy(rows, (row) => row.batchId);
     return new Map([...byBatch].map(([batchId, lines]) => [batchId, new Set(lines.map((row) => row.line))]));
   }
+}
+
+/** Each body as a parameter of its own goes to the server as it is; in a list it would be written out in hexadecimal. */
+function placeholders(index: number): string {
+  const first = 7 + index * 4;
+  return `($${first}::int, $${first + 1}::int, $${first + 2}::int, $${first + 3}::bytea)`;
+}
+
+/** Nobody asks whether a body is the same again that came without a key. */
+function hashOf(asked: string, body: Buffer | null): Buffer {
+  const hash = createHash('sha256').update(asked).update('\0');
+  return (body ? hash.update(body) : hash).digest();
 }

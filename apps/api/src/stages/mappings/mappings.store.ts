@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { compileLens, validateMapping, type Json, type Lens } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface PublishedMapping {
   version: number;
@@ -47,13 +47,18 @@ export class MappingsStore {
     if (!system || system.version === null) {
       throw new ProblemError('mapping-missing', `Publish a mapping of ${system?.code ?? 'this system'} first.`);
     }
-    const name = `${systemId}.${system.version}`;
-    const lens = this.lenses.get(name) ?? (await this.compiled(tx, systemId, system.version));
+    return this.lens(tx, systemId, system.version);
+  }
+
+  /** The lens of a version that was published. */
+  async lens(tx: Glance, systemId: number, version: number): Promise<Lens> {
+    const name = `${systemId}.${version}`;
+    const lens = this.lenses.get(name) ?? (await this.compiled(tx, systemId, version));
     this.lenses.set(name, lens);
     return lens;
   }
 
-  private async compiled(tx: Tx, systemId: number, version: number): Promise<Lens> {
+  private async compiled(tx: Glance, systemId: number, version: number): Promise<Lens> {
     const [row] = await tx.query<{ document: string }>(
       'select document from mapping where system_id = $1 and version = $2',
       [systemId, version],

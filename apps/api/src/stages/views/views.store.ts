@@ -8,7 +8,7 @@ import {
   type GoldenAttributes,
   type RecordState,
 } from '@cinch/canonical-model';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 /** A customer as one system should see it: its golden record, and the record it has there, if any. */
 export interface ViewRow {
@@ -28,6 +28,17 @@ export interface ViewRow {
   closings: (AssertionRef | { decisionId: number })[];
   /** The closings that a person lifted again. */
   reopened: { closings: string[] }[];
+}
+
+/** A system's own record, the golden record behind it, and the mapping in force there. */
+export interface OwnRow {
+  golden: ViewRow['golden'];
+  record: NonNullable<ViewRow['record']>;
+  publicId: string;
+  systemId: number;
+  mappingVersion: number;
+  /** Content hashes of offers. */
+  served: string[];
 }
 
 export interface ViewPage {
@@ -104,14 +115,25 @@ export class ViewsStore {
     }));
   }
 
-  async ofKey(tx: Tx, systemId: number, sourceKey: string): Promise<(ViewRow & { publicId: string }) | null> {
-    const [row] = await tx.query<Row & { public_id: string }>(
-      `select ${selected}, c.public_id from source_record r
+  /** A system's own record as it should see it, with what it was served at that instant before; null where there is none. */
+  async own(tx: Glance, systemCode: string, sourceKey: string, at: number): Promise<OwnRow | null> {
+    const [row] = await tx.query<
+      Row & { public_id: string; system_id: number; mapping_version: number; served: string[] }
+    >(
+      `select ${selected}, c.public_id, s.system_id, s.mapping_version,
+         array(select e.content::text from record_entry e
+               where e.record_id = r.record_id and e.version is null and e.at = $3 and e.kind = 'offer') as served
+       from system s
+       join source_record r on r.system_id = s.system_id and r.source_key = $2
        join customer c on c.customer_id = r.customer_id join golden g on g.customer_id = c.customer_id
-       where r.system_id = $1 and r.source_key = $2 and ${counts}`,
-      [systemId, sourceKey],
+       where s.code = $1 and ${counts}`,
+      [systemCode, sourceKey, new Date(at)],
     );
-    return row ? { ...asViewRow(row), closings: [], reopened: [], publicId: row.public_id } : null;
+    if (!row) return null;
+    const { golden, record } = asViewRow(row);
+    const { system_id: systemId, mapping_version: mappingVersion, public_id: publicId } = row;
+    const served = row.served.map((content) => content.replaceAll('-', ''));
+    return { golden, record: record!, publicId, systemId, mappingVersion, served };
   }
 
   /** Of these customers, those that a record of another customer in the system may be a duplicate of, and nobody has said that it is not. */
