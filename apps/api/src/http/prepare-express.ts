@@ -1,6 +1,7 @@
 import { json, type NextFunction, type Request, type Response } from 'express';
 import { serveConsole } from './console/serve-console.ts';
 import helmet from 'helmet';
+import { refuseDeep } from './refuse-deep.ts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
 const intake = /^\/api\/v1\/systems\/[^/]+\/(records|events)\/?$/i;
@@ -32,4 +33,5 @@ export function prepareExpress(app: NestExpressApplication): void {
   app.use((request: Request, response: Response, next: NextFunction) =>
     intake.test(request.path) ? next() : parse(request, response, next),
   );
+  app.use(refuseDeep);
 }

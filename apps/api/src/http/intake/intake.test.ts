@@ -1,4 +1,5 @@
 import type { Batch, BatchAccepted, Status } from '@cinch/api-contract';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { Worker } from '../../pipeline/worker.ts';
@@ -33,6 +34,18 @@ describe('taking records in', () => {
     expect(batch).toMatchObject({ accepted: 2, waiting: 0, applied: 2, superseded: 0, error: 0, rejected: 2 });
     const { inbox } = (await hub.asAdmin('GET', '/api/v1/status')).json<Status>();
     expect(inbox.accepted).toBe(inbox.waiting + inbox.applied + inbox.superseded + inbox.error);
+  });
+
+  it('unpacks what comes as gzip, and bounds what it unpacks to', async () => {
+    const packed = (text: string) => push(gzipSync(text), { ...ndjson, 'content-encoding': 'gzip' });
+    const answer = await packed(`${line('z1')}\n${line('z2')}`);
+    expect(answer.json<BatchAccepted>()).toMatchObject({ accepted: 2, rejected: [] });
+    const bomb = await packed(' '.repeat(40 * 1024 * 1024));
+    expect([bomb.status, bomb.problem().code]).toEqual([413, 'payload-too-large']);
+    const torn = await push(gzipSync(line('z3')).subarray(0, 20), { ...ndjson, 'content-encoding': 'gzip' });
+    expect([torn.status, torn.problem().code]).toEqual([400, 'invalid-request']);
+    const strange = await push(line('z4'), { ...ndjson, 'content-encoding': 'zstd-9' });
+    expect([strange.status, strange.problem().code]).toEqual([415, 'unsupported-media-type']);
   });
 
   it('answers the same key and body with the first answer, and refuses another body', async () => {

@@ -1,0 +1,111 @@
+import type { Problem, Status } from '@cinch/api-contract';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type {} from '../../../scripts/test-postgres.ts';
+import { Worker } from '../src/pipeline/worker.ts';
+import { Random } from './histories/random.ts';
+import { aMapping, ListeningHub, type Answer } from './listening-hub.ts';
+import { malformed } from './malformed.ts';
+
+/** So many malformed inputs for each kind of endpoint; FUZZ_SEED repeats a run. */
+const usual = process.env['npm_lifecycle_event'] === 'fuzz' ? 10_000 : 150;
+const runs = Number(process.env['FUZZ_RUNS'] ?? usual);
+const seed = Number(process.env['FUZZ_SEED'] ?? 7);
+const atOnce = 8;
+
+let hub: ListeningHub;
+let key: string;
+
+beforeAll(async () => {
+  console.log(`FUZZ_SEED=${seed} FUZZ_RUNS=${runs}`);
+  hub = await ListeningHub.open(inject('postgresUrl'));
+  key = await hub.aSystem('shop');
+});
+afterAll(() => hub?.close());
+
+const row = { id: 'f1', given: 'Jo', family: 'Doe' };
+const event = { specversion: '1.0', id: 'e', source: '/shop', subject: 'f1', rowversion: 3 };
+const pin = { attribute: 'name', value: { given: 'Jo', family: 'Doe' }, reason: 'asked', until: null };
+
+type Send = (body: Buffer) => Promise<Answer>;
+const post = (path: string, type: string): Send => {
+  return (raw) => hub.call('POST', path, { token: key, headers: { 'content-type': type }, raw });
+};
+const asAdmin = (method: string, path: string): Send => {
+  const headers = { 'content-type': 'application/json' };
+  return (raw) => hub.call(method, path, { token: ListeningHub.adminToken, headers, raw });
+};
+
+const classes: [string, unknown, Send][] = [
+  [
+    'records by lines',
+    { id: 'f1', version: 1, changedAt: '2026-01-02T03:04:05Z', data: row },
+    post('/api/v1/systems/shop/records', 'application/x-ndjson'),
+  ],
+  [
+    'records in an array',
+    [{ id: 'f1', version: 1, data: row }],
+    post('/api/v1/systems/shop/records', 'application/json'),
+  ],
+  [
+    'events',
+    [
+      { ...event, type: 'customer.changed', time: '2026-01-02T03:04:05Z', data: row },
+      { ...event, type: 'customer.incremented', data: { points: 5 } },
+    ],
+    post('/api/v1/systems/shop/events', 'application/cloudevents-batch+json'),
+  ],
+  ['loads', { asOf: '2026-01-02T03:04:05Z' }, post('/api/v1/systems/shop/loads', 'application/json')],
+  ['mappings', { document: aMapping('shop') }, asAdmin('POST', '/api/v1/systems/shop/mapping/check')],
+  ['rules', { document: { format: 1, rules: {} }, reason: 'asked' }, asAdmin('PUT', '/api/v1/rules/survivorship')],
+  ['systems', { code: 'other', name: 'Other' }, asAdmin('POST', '/api/v1/systems')],
+  ['pins', pin, asAdmin('POST', '/api/v1/customers/7f9c24e8-3b12-4fef-91e0-5a7b2c6d8e90/pins')],
+  ['reviews', { records: [1, 2], same: true, reason: 'asked' }, asAdmin('POST', '/api/v1/match-reviews/decision')],
+];
+
+/** How many were taken or refused in words. */
+async function sendAll(send: (random: Random) => Promise<Answer>): Promise<number> {
+  const random = new Random(seed);
+  let answered = 0;
+  for (let sent = 0; sent < runs; sent += atOnce) {
+    const answers = await Promise.all(Array.from({ length: Math.min(atOnce, runs - sent) }, () => send(random)));
+    for (const answer of answers) {
+      expect(answer.status, answer.text).toBeLessThan(500);
+      answered += 1;
+      if (answer.status < 400) continue;
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      const { code, detail } = answer.json<Problem>();
+      expect(code).not.toBe('internal');
+      expect(detail.length).toBeGreaterThan(10);
+    }
+  }
+  return answered;
+}
+
+it.each(classes)('%s: whatever comes is taken or refused in words', { timeout: 600_000 }, async (_, valid, send) => {
+  expect(await sendAll((random) => send(malformed(random, valid)))).toBe(runs);
+});
+
+it('lists: whatever is asked is answered or refused in words', { timeout: 600_000 }, async () => {
+  const paths = [
+    'customers?search=',
+    'conflicts?cursor=',
+    'records?state=',
+    'refreshes?limit=',
+    'batches/',
+    'customers/',
+    'loads/',
+  ];
+  const answered = await sendAll((random) => {
+    const asked = malformed(random, 'text').toString('latin1').slice(0, 2_000);
+    return hub.asAdmin('GET', `/api/v1/${random.pick(paths)}${encodeURIComponent(asked)}`);
+  });
+  expect(answered).toBe(runs);
+});
+
+it('all that was accepted has its place, and memory stays flat', { timeout: 600_000 }, async () => {
+  await hub.hub.app.get(Worker).drained();
+  const { inbox } = (await hub.asAdmin('GET', '/api/v1/status')).json<Status>();
+  expect(inbox.waiting).toBe(0);
+  expect(inbox.accepted).toBe(inbox.applied + inbox.superseded + inbox.error);
+  expect(process.memoryUsage().rss).toBeLessThan(1_000 * 1024 * 1024);
+});
