@@ -1,0 +1,152 @@
+import { agglomerate } from './agglomerate.ts';
+import type { RecordPair, SaidOfPairs } from './cluster.ts';
+import { DisjointSets } from './disjoint-sets.ts';
+import type { Features } from './features.ts';
+import { Foes } from './foes.ts';
+import type { MatchModel } from './model.ts';
+import type { Scorer } from './score.ts';
+import { numberOf } from './words.ts';
+
+/** A source record as clustering sees it. */
+export interface ComparedRecord {
+  recordId: number;
+  /** What the record is called whatever arrived when, such as `adipose|A-100042`: no two records have the same. */
+  name: string;
+  /** What is compared, made of what the record itself asserted; null for one that said nothing. */
+  features: Features | null;
+  /** For a record that the hub created: the founding record of the customer it was made for. It is no evidence itself. */
+  follows: number | null;
+  /** Excluded from mastering: it stands alone. */
+  alone?: boolean;
+}
+
+/** Two records that go well enough together for a person to look at. */
+export interface Edge {
+  records: RecordPair;
+  /** Ten-thousandths of a bit. */
+  weight: number;
+}
+
+export interface Judge {
+  scorer: Scorer;
+  model: MatchModel;
+}
+
+/**
+ * Groups of records that belong to one customer: linked by a steward, following, or found to be the same by the model. Nothing depends
+ * on the order of arrival, provided that the records are all there are that any of these connects with one another.
+ */
+export function clusterByModel(
+  records: readonly ComparedRecord[],
+  edges: readonly Edge[],
+  { links, separations }: SaidOfPairs,
+  judge: Judge,
+): number[][] {
+  const sorted = inOneOrder(records);
+  const place = new Map(sorted.flatMap(({ recordId, alone }, index) => (alone ? [] : [[recordId, index]])));
+  const placesOf = (pairs: readonly RecordPair[]) => pairs.flatMap((pair) => placed(pair, place));
+  const said = placesOf(links).sort(byPlaces);
+  const followed = placesOf(
+    sorted.flatMap(({ recordId, follows }): RecordPair[] => (follows === null ? [] : [[recordId, follows]])),
+  ).sort(byPlaces);
+  const compared = edges
+    .filter(({ records }) => records.every((id) => place.has(id) && sorted[place.get(id)!]!.features !== null))
+    .map(({ records, weight }) => ({ pair: placed(records, place)[0]!, weight }));
+
+  const sets = new DisjointSets(sorted.length);
+  for (const [a, b] of [...said, ...followed]) sets.unite(a, b);
+  for (const { pair } of compared) sets.unite(...pair);
+  const rootOf = ([first]: RecordPair) => sets.find(first);
+  const apart = Map.groupBy(
+    placesOf(separations).filter(([a, b]) => sets.find(a) === sets.find(b)),
+    rootOf,
+  );
+  const together = Map.groupBy([...said, ...followed], rootOf);
+  const weighed = Map.groupBy(compared, ({ pair }) => rootOf(pair));
+  const clusters = sets.groups().flatMap(({ root, members }) => {
+    if (members.length === 1) return [members];
+    const pieces = { members, together: together.get(root) ?? [], apart: apart.get(root) ?? [] };
+    return connected(pieces, weighed.get(root) ?? [], sorted, judge);
+  });
+  return clusters
+    .map((members) => members.map((index) => sorted[index]!.recordId).sort((a, b) => a - b))
+    .sort((a, b) => a[0]! - b[0]!);
+}
+
+/** By a hash of the name: keys of a system may tell what belongs together, and must not decide ties. */
+function inOneOrder(records: readonly ComparedRecord[]): ComparedRecord[] {
+  const hashed = records.map((record) => ({ record, hash: numberOf(record.name) }));
+  hashed.sort((a, b) => a.hash - b.hash || (a.record.name < b.record.name ? -1 : 1));
+  return hashed.map(({ record }) => record);
+}
+
+/** The pair by its places in the one order, the lower one first; none where a record is unknown or stands alone. */
+function placed([a, b]: RecordPair, place: ReadonlyMap<number, number>): RecordPair[] {
+  const [one, other] = [place.get(a), place.get(b)];
+  return one === undefined || other === undefined ? [] : [one < other ? [one, other] : [other, one]];
+}
+
+function byPlaces(a: RecordPair, b: RecordPair): number {
+  return a[0] - b[0] || a[1] - b[1];
+}
+
+interface Connected {
+  members: readonly number[];
+  together: readonly RecordPair[];
+  apart: readonly RecordPair[];
+}
+
+type Weighed = { pair: RecordPair; weight: number };
+
+/** Clusters of one connected piece: what a steward said first, then what follows, then what the model finds. */
+function connected(
+  { members, together, apart }: Connected,
+  edges: readonly Weighed[],
+  sorted: readonly ComparedRecord[],
+  { scorer, model }: Judge,
+): number[][] {
+  const local = new Map(members.map((member, index) => [member, index]));
+  const here = ([a, b]: RecordPair): RecordPair => [local.get(a)!, local.get(b)!];
+  const sets = new Foes(members.length, apart.map(here));
+  for (const pair of together) sets.unite(...here(pair));
+  const groups = sets.groups();
+  const numbers = new Map(groups.map(({ root }, index) => [root, index]));
+  const groupOf = (one: number) => numbers.get(sets.find(one))!;
+  const united = piecesOf(groups.length, edges, ([a, b]) => [groupOf(local.get(a)!), groupOf(local.get(b)!)], model)
+    .filter((piece) => piece.length > 0)
+    .flatMap((piece) => {
+      if (piece.length === 1) return [piece];
+      const within = new Map(piece.map((number, index) => [number, index]));
+      const found = agglomerate(
+        piece.map((number) => ({
+          features: groups[number]!.members.flatMap((one) => evidenceIn(sorted[members[one]!]!)),
+          foes: new Set(sets.foesOf(groups[number]!.root).flatMap((root) => within.get(numbers.get(root)!) ?? [])),
+        })),
+        scorer,
+        model,
+      );
+      return found.map((some) => some.map((index) => piece[index]!));
+    });
+  return united.map((some) => some.flatMap((number) => groups[number]!.members.map((one) => members[one]!)));
+}
+
+function evidenceIn({ features, follows }: ComparedRecord): Features[] {
+  return features && follows === null ? [features] : [];
+}
+
+/** A piece too large to be one customer is parted first: its strongest edges hold together as many records as a customer may have. */
+function piecesOf(
+  size: number,
+  edges: readonly Weighed[],
+  groupsOf: (pair: RecordPair) => [number, number],
+  { largestCluster }: MatchModel,
+): number[][] {
+  if (size <= largestCluster) return [Array.from({ length: size }, (_, index) => index)];
+  const sets = new DisjointSets(size);
+  const sizes = new Int32Array(size).fill(1);
+  for (const { pair } of edges.toSorted((a, b) => b.weight - a.weight || byPlaces(a.pair, b.pair))) {
+    const [a, b] = groupsOf(pair).map((group) => sets.find(group)) as [number, number];
+    if (a !== b && sizes[a]! + sizes[b]! <= largestCluster) sizes[sets.unite(a, b)] = sizes[a]! + sizes[b]!;
+  }
+  return sets.groups().map(({ members }) => members);
+}

@@ -1,0 +1,51 @@
+import { fieldsOf, labelOfLevel, levelsOf, type Field } from './ladders.ts';
+import { perBit } from './rarity.ts';
+import type { Comparison, Scorer, Veto } from './score.ts';
+
+/** One step of the waterfall from nothing to the weight. */
+export interface Bar {
+  /** The field, or what stands beside the fields: `prior` and `housemate`. */
+  of: Field | 'prior' | 'housemate';
+  /** The level of the field's ladder. */
+  level: string | null;
+  label: string;
+  /** Bits, exact to four places. */
+  bits: number;
+}
+
+export interface Explanation {
+  /** The sum of the bars, in bits. */
+  weight: number;
+  bars: Bar[];
+  veto: { reason: Veto; label: string } | null;
+}
+
+const vetoLabels: Record<Veto, string> = {
+  suffix: 'One is junior, the other senior or the like: they are never linked by themselves.',
+  identifier: 'Their exclusive identifiers differ: they are never linked by themselves.',
+  nearIdentifier: 'Their exclusive identifiers differ by one digit: a person has to say whether that is a slip.',
+};
+
+/** Why two records weigh what they weigh. The bars add up to the weight exactly: they are summed in ten-thousandths of a bit. */
+export function explain({ kind, weight, levels, stranger, veto }: Comparison, scorer: Scorer): Explanation {
+  const fields = fieldsOf[kind].flatMap((field, index): (Bar & { units: number })[] => {
+    if (levels[index]! < 0) return [];
+    const level = levelsOf(kind, field)[levels[index]!]!;
+    return [bar({ of: field, level, label: labelOfLevel(kind, field, level) }, stranger[index]!)];
+  });
+  const rest = weight - scorer.prior - fields.reduce((sum, one) => sum + one.units, 0);
+  const rival = kind === 'person' ? 'Might be somebody of the same house' : 'Might be a sister site';
+  return {
+    weight: weight / perBit,
+    bars: [
+      bar({ of: 'prior', level: null, label: 'So many records it might be mistaken for' }, scorer.prior),
+      ...fields,
+      bar({ of: 'housemate', level: null, label: rival }, rest),
+    ].map(({ units: _, ...shown }) => shown),
+    veto: veto && { reason: veto, label: vetoLabels[veto] },
+  };
+}
+
+function bar(told: Omit<Bar, 'bits'>, units: number): Bar & { units: number } {
+  return { ...told, bits: units / perBit, units };
+}

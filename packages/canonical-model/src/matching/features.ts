@@ -1,0 +1,179 @@
+import type { CustomerKind } from '../customer/attributes.ts';
+import type { Evidence, PersonText } from './evidence.ts';
+import type { MatchModel } from './model.ts';
+import { nicknameGroups } from './nicknames.ts';
+import type { PlaceText } from './place-text.ts';
+import { perBit, Rarity } from './rarity.ts';
+import { soundOf } from './sounds.ts';
+
+/** A value, and what agreeing on it is worth beside agreeing on a usual one. */
+export interface Weighed {
+  text: string;
+  rarity: number;
+}
+
+export interface NamePart extends Weighed {
+  /** The words as one. */
+  joined: string;
+  words: readonly string[];
+  sound: string;
+  nicknames: readonly number[];
+}
+
+export interface PersonName {
+  given: NamePart | null;
+  middle: readonly string[];
+  family: NamePart | null;
+  suffix: string;
+}
+
+export interface TradeName extends Weighed {
+  joined: string;
+  words: readonly string[];
+  /** How telling each word is, 0 to 1. */
+  telling: readonly number[];
+  sum: number;
+}
+
+export interface Mailbox extends Weighed {
+  local: string;
+  /** It holds the person's own name, so that its likeness says nothing besides the name. */
+  isNamed: boolean;
+}
+
+export interface Identifier extends Weighed {
+  /** Its check digits pass, or its system is believed without. */
+  isSure: boolean;
+}
+
+export interface Place extends PlaceText {
+  postcodeRarity: number;
+  townRarity: number;
+}
+
+/** Evidence made ready for comparing by one model. */
+export interface Features {
+  kind: CustomerKind;
+  names: readonly PersonName[];
+  trades: readonly TradeName[];
+  dates: readonly Weighed[];
+  emails: readonly Mailbox[];
+  phones: readonly Weighed[];
+  identifiers: readonly Identifier[];
+  places: readonly Place[];
+}
+
+/** Agreeing on a name of several telling words is worth up to so much more than on one of a single word. */
+const longNameBits = 4;
+
+/** Words that many organisations have in their names; a model that counts words knows better. */
+const commonWords = new Set(
+  (
+    'services service group international global center centre school association national american first new community ' +
+    'industries solutions systems holdings partners consulting management trading enterprises health care child ' +
+    'department university college institute foundation society church bank insurance technologies'
+  ).split(' '),
+);
+
+/** Makes features of evidence, and leaves out what stands for *unknown*. */
+export class FeatureMaker {
+  private readonly rarity: Rarity;
+  private readonly generic: Record<keyof MatchModel['generic'], ReadonlySet<string>>;
+  private readonly identifiers: MatchModel['identifiers']['national'];
+  private readonly words: MatchModel['frequencies']['word'];
+
+  constructor(model: MatchModel) {
+    this.rarity = new Rarity(model);
+    const sets = Object.entries(model.generic).map(([list, values]) => [list, new Set(values)]);
+    this.generic = Object.fromEntries(sets) as FeatureMaker['generic'];
+    this.identifiers = model.identifiers.national;
+    this.words = model.frequencies.word;
+  }
+
+  of(evidence: Evidence): Features {
+    const { generic } = this;
+    const names = evidence.persons.map((name) => this.name(name));
+    const said = names.flatMap(({ given, family }) => [...(given?.words ?? []), ...(family?.words ?? [])]);
+    const own = said.filter((word) => word.length > 2);
+    const dates = evidence.dates.filter((date) => !generic.dates.has(date));
+    const phones = evidence.phones.map((phone) => phone.slice(-10)).filter((phone) => !generic.phones.has(phone));
+    return {
+      kind: evidence.kind,
+      names: names.filter(({ given, family }) => given || family),
+      trades: evidence.organizations.filter((name) => !generic.names.has(name)).map((name) => this.trade(name)),
+      dates: dates.map((text) => ({ text, rarity: this.rarity.of('birthDate', text) })),
+      emails: evidence.emails.filter((email) => !generic.emails.has(email)).map((email) => this.mailbox(email, own)),
+      phones: phones.map((text) => ({ text, rarity: this.rarity.of('phone', text) })),
+      identifiers: evidence.identifiers
+        .filter((identifier) => !generic.identifiers.has(identifier))
+        .map((text) => this.identifier(text, evidence.system)),
+      places: evidence.places.map((place) => ({
+        ...place,
+        postcodeRarity: this.rarity.of('postcode', place.postcode),
+        townRarity: this.rarity.of('town', place.town),
+      })),
+    };
+  }
+
+  private name({ given, middle, family, suffix }: PersonText): PersonName {
+    const { names, persons } = this.generic;
+    const isNobody = persons.has(`${given} ${family}`);
+    const part = (field: 'given' | 'family', text: string) =>
+      text === '' || isNobody || names.has(text) ? null : this.part(field, text);
+    return {
+      given: part('given', given),
+      middle: middle === '' ? [] : middle.split(' '),
+      family: part('family', family),
+      suffix,
+    };
+  }
+
+  private part(field: 'given' | 'family', text: string): NamePart {
+    const words = text.split(' ');
+    const [first, joined] = [words[0]!, words.join('')];
+    return {
+      text,
+      joined,
+      words,
+      sound: soundOf(field === 'given' ? first : joined),
+      nicknames: field === 'given' ? nicknameGroups(first) : [],
+      rarity: this.rarity.of(field, text),
+    };
+  }
+
+  private trade(text: string): TradeName {
+    const words = text.split(' ');
+    const telling = words.map((word) => this.tellingOf(word));
+    const sum = telling.reduce((total, one) => total + one, 0);
+    const rarity = Math.round(Math.max(0, Math.min(longNameBits, (sum - 1) * 1.5)) * perBit);
+    return { text, joined: words.join(''), words, telling, sum, rarity };
+  }
+
+  /** Inverse document frequency over its greatest value: a word that nobody else has counts 1. */
+  private tellingOf(word: string): number {
+    if (!this.words || this.words.values < 100) return commonWords.has(word) || word.length === 1 ? 0.3 : 1;
+    const counted = Object.hasOwn(this.words.counts, word) ? this.words.counts[word]! : 1;
+    return Math.max(0.1, Math.log2(this.words.values / counted) / Math.log2(this.words.values));
+  }
+
+  private mailbox(text: string, own: readonly string[]): Mailbox {
+    const local = text.slice(0, text.indexOf('@'));
+    return { text, local, isNamed: own.some((word) => local.includes(word)), rarity: this.rarity.of('email', text) };
+  }
+
+  private identifier(text: string, system: string): Identifier {
+    const { checkDigits, authoritative } = this.identifiers;
+    const isSure = (checkDigits === 'luhn' && passesLuhn(text)) || authoritative.includes(system);
+    return { text, isSure, rarity: this.rarity.of('identifier', text) };
+  }
+}
+
+/** ISO/IEC 7812-1, annex B. */
+function passesLuhn(digits: string): boolean {
+  if (!/^\d{2,}$/.test(digits)) return false;
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const doubled = Number(digit) * (index % 2 === 0 ? 1 : 2);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}

@@ -1,0 +1,72 @@
+import { clusterByModel, type ComparedRecord, type Edge, type Judge } from './cluster-by-model.ts';
+import type { SaidOfPairs } from './cluster.ts';
+import type { Features } from './features.ts';
+import { matchKeysOf } from './match-keys.ts';
+import { perBit } from './rarity.ts';
+
+export interface Linked {
+  clusters: number[][];
+  edges: Edge[];
+  /** Pairs of records that were compared. */
+  compared: number;
+  /** Match keys that too many records share, and those that were given up. */
+  crowded: number;
+  lost: number;
+}
+
+/** Which records of a whole population belong together, worked out in memory: the measure of what the pipeline works out piece by piece. */
+export function linkAll(records: readonly ComparedRecord[], said: SaidOfPairs, judge: Judge): Linked {
+  const { crowded, blocks, lost } = blocksOf(records, judge);
+  const byId = new Map(records.map((record) => [record.recordId, record]));
+  const edges: Edge[] = [];
+  let compared = 0;
+  const seen = new Set<string>();
+  for (const block of blocks.values()) {
+    for (const [index, low] of block.entries()) {
+      for (const high of block.slice(index + 1)) {
+        const pair = low < high ? `${low} ${high}` : `${high} ${low}`;
+        if (seen.has(pair)) continue;
+        seen.add(pair);
+        compared += 1;
+        const edge = edgeOf(byId.get(low)!, byId.get(high)!, judge);
+        if (edge) edges.push(edge);
+      }
+    }
+  }
+  return { clusters: clusterByModel(records, edges, said, judge), edges, compared, crowded: crowded.size, lost };
+}
+
+/** The edge between two records; null where they do not even make a question. */
+export function edgeOf(
+  a: { recordId: number; features: Features | null },
+  b: { recordId: number; features: Features | null },
+  { scorer, model }: Judge,
+): Edge | null {
+  const weight = a.features && b.features ? scorer.weigh(a.features, b.features) : null;
+  if (weight === null || weight < Math.round(model.thresholds.review * perBit)) return null;
+  return { records: a.recordId < b.recordId ? [a.recordId, b.recordId] : [b.recordId, a.recordId], weight };
+}
+
+function blocksOf(records: readonly ComparedRecord[], { model }: Judge) {
+  const { limit, weakLimit, deepest } = model.blocks;
+  const crowded = new Set<number>();
+  for (;;) {
+    const blocks = new Map<number, number[]>();
+    const weak = new Set<number>();
+    const lost = new Set<number>();
+    for (const { recordId, features, follows, alone } of records) {
+      if (!features || follows !== null || alone) continue;
+      const found = matchKeysOf(features, (key) => crowded.has(key), deepest);
+      for (const key of found.lost) lost.add(key);
+      for (const { key, isWeak } of found.keys) {
+        if (isWeak) weak.add(key);
+        const block = blocks.get(key);
+        if (block) block.push(recordId);
+        else blocks.set(key, [recordId]);
+      }
+    }
+    const before = crowded.size;
+    for (const [key, block] of blocks) if (block.length > (weak.has(key) ? weakLimit : limit)) crowded.add(key);
+    if (crowded.size === before) return { blocks, crowded, lost: lost.size };
+  }
+}

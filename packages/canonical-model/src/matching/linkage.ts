@@ -1,0 +1,96 @@
+import type { CustomerKind } from '../customer/attributes.ts';
+import { fieldsOf, nameFields, type Field } from './ladders.ts';
+import type { MatchModel } from './model.ts';
+import { perBit } from './rarity.ts';
+import { againstBoth, type Comparison, type Scorer } from './score.ts';
+
+/** A single pair speaks for or against a union with at most so many ten-thousandths of a bit. */
+const clip = 20 * perBit;
+
+/** How well two groups go together. */
+export interface Judgement {
+  /** Ten-thousandths of a bit. */
+  weight: number;
+  isVetoed: boolean;
+  /** There is enough evidence besides the name. */
+  isCarried: boolean;
+}
+
+/** What the records of two groups say together, pair by pair: sums that grow when groups are united. */
+export class Linkage {
+  readonly kind: CustomerKind;
+  private pairs = 0;
+  private clipped = 0;
+  private isVetoed = false;
+  private readonly told: Float64Array;
+  private readonly stranger: Float64Array;
+  private readonly housemate: Float64Array;
+
+  constructor(kind: CustomerKind) {
+    this.kind = kind;
+    const fields = fieldsOf[kind].length;
+    this.told = new Float64Array(fields);
+    this.stranger = new Float64Array(fields);
+    this.housemate = new Float64Array(fields);
+  }
+
+  addPair({ weight, levels, stranger, housemate, veto }: Comparison): void {
+    this.pairs += 1;
+    this.clipped += Math.max(-clip, Math.min(clip, weight));
+    if (veto !== null) this.isVetoed = true;
+    levels.forEach((level, field) => {
+      if (level < 0) return;
+      this.told[field]! += 1;
+      this.stranger[field]! += 2 ** (stranger[field]! / perBit);
+      this.housemate[field]! += 2 ** (housemate[field]! / perBit);
+    });
+  }
+
+  add(other: Linkage): void {
+    this.pairs += other.pairs;
+    this.clipped += other.clipped;
+    this.isVetoed ||= other.isVetoed;
+    for (let field = 0; field < this.told.length; field += 1) {
+      this.told[field]! += other.told[field]!;
+      this.stranger[field]! += other.stranger[field]!;
+      this.housemate[field]! += other.housemate[field]!;
+    }
+  }
+
+  judge(scorer: Scorer, model: MatchModel): Judgement {
+    const priors = scorer.priorsOf(this.kind);
+    const average = this.clipped / this.pairs;
+    const bits = this.profile(this.stranger);
+    const alike = fieldsOf[this.kind].map((field, index) => ({ field, bits: bits[index]! }));
+    const weight = this.kind === 'person' ? (this.profileWeight(priors, bits) + average) / 2 : average;
+    const isCarried = strongGroups(alike, model.thresholds.strong) >= neededGroups(alike);
+    return { weight: Math.round(weight), isVetoed: this.isVetoed, isCarried };
+  }
+
+  private profileWeight(priors: { stranger: number; housemate: number }, bits: readonly number[]): number {
+    const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0) * perBit;
+    return againstBoth(priors.stranger + sum(bits), priors.housemate + sum(this.profile(this.housemate)));
+  }
+
+  /** Per field, bits of the mean likelihood ratio over all pairs that can be compared in it. */
+  private profile(ratios: Float64Array): number[] {
+    return Array.from(ratios, (ratio, field) => (this.told[field]! === 0 ? 0 : Math.log2(ratio / this.told[field]!)));
+  }
+}
+
+type Alike = readonly { field: Field; bits: number }[];
+
+const placeFields: readonly Field[] = ['address', 'place'];
+
+function strongGroups(alike: Alike, strong: number): number {
+  const place = alike.reduce((sum, { field, bits }) => (placeFields.includes(field) ? sum + bits : sum), 0);
+  const others = alike.filter(
+    ({ field, bits }) => !nameFields.has(field) && !placeFields.includes(field) && bits > strong,
+  );
+  return others.length + Number(place > strong);
+}
+
+/** Besides the name at least one clue, and two where the given names differ: one alone is what housemates and namesakes share. */
+function neededGroups(alike: Alike): number {
+  return (alike.find(({ field }) => field === 'given')?.bits ?? 0) < 0 ? 2 : 1;
+}

@@ -1,0 +1,150 @@
+import type { Features, NamePart, PersonName, Place, TradeName } from './features.ts';
+import { soundOf } from './sounds.ts';
+import { numberOf } from './words.ts';
+
+/** Something that records share if they may be one customer: only records that share a key are compared. */
+export interface MatchKey {
+  key: number;
+  /** It holds a name alone: where too many share it, the stricter keys find whom it would have found. */
+  isWeak: boolean;
+}
+
+/** Whether more records share the key than may be compared with one another. */
+export type IsCrowded = (key: number) => boolean;
+
+/** A record has at most so many names, dates and the like from which keys are made. */
+const mostValues = 4;
+
+/**
+ * The keys under which the record is found. A crowded key gives way to as many as there are second clues, each made of the two, and so
+ * on down to `deepest`. What is shared that deep by too many is not compared: `lost` names those keys.
+ */
+export function matchKeysOf(
+  features: Features,
+  isCrowded: IsCrowded,
+  deepest: number,
+): { keys: MatchKey[]; lost: number[] } {
+  const { strong, weak } = features.kind === 'person' ? personKeys(features) : organizationKeys(features);
+  const keys = new Map<number, MatchKey>();
+  const lost: number[] = [];
+  const put = (key: number, isWeak: boolean) => keys.set(key, { key, isWeak });
+  const descend = (text: string, clues: readonly string[]) => {
+    const key = numberOf([text, ...clues].join('|'));
+    if (!isCrowded(key)) {
+      put(key, false);
+      return;
+    }
+    const further = secondClues(features).filter((clue) => !clues.includes(clue) && !isImplied(text, clue));
+    if (clues.length >= deepest || further.length === 0) lost.push(key);
+    else for (const clue of further) descend(text, [...clues, clue].sort());
+  };
+  for (const text of weak) {
+    const key = numberOf(text);
+    if (!isCrowded(key)) put(key, true);
+  }
+  for (const text of strong) descend(text, []);
+  return { keys: [...keys.values()].sort((a, b) => a.key - b.key), lost: [...new Set(lost)].sort((a, b) => a - b) };
+}
+
+interface KeyTexts {
+  strong: Set<string>;
+  weak: Set<string>;
+}
+
+function personKeys({ names, dates, emails, phones, identifiers, places }: Features): KeyTexts {
+  const [strong, weak] = [contactKeys('p', { emails, phones, identifiers }), new Set<string>()];
+  for (const name of names.slice(0, mostValues)) {
+    const [one, other] = [soundIn(name.given), soundIn(name.family)].sort();
+    if (one && other) weak.add(`p:n|${one}|${other}`);
+    const [first, last] = [name.given?.joined.slice(0, 3), name.family?.joined.slice(0, 3)].sort();
+    if (first && last) weak.add(`p:n3|${first}|${last}`);
+    for (const date of dates.slice(0, mostValues)) {
+      if (one && other) strong.add(`p:ny|${one}|${other[0]}|${date.text.slice(0, 4)}`);
+      if (one && other) strong.add(`p:ny|${other}|${one[0]}|${date.text.slice(0, 4)}`);
+    }
+    for (const { postcode, town } of places.slice(0, mostValues)) {
+      const area = postcode || town;
+      if (area && one && other) strong.add(`p:np|${family(name)}|${area}`);
+    }
+  }
+  for (const date of dates.slice(0, mostValues)) strong.add(`p:d|${date.text}`);
+  for (const name of names.slice(0, mostValues)) {
+    const sounds = [soundIn(name.given), soundIn(name.family)].filter(Boolean);
+    for (const sound of sounds) {
+      for (const { text } of dates.slice(0, mostValues)) {
+        weak.add(`p:sy|${sound}|${text.slice(0, 4)}`);
+        weak.add(`p:sm|${sound}|${text.slice(4)}`);
+      }
+      for (const { postcode, town } of places.slice(0, mostValues)) {
+        if (postcode) weak.add(`p:sp|${sound}|${postcode}`);
+        if (town) weak.add(`p:st|${sound}|${soundOf(town)}`);
+      }
+    }
+  }
+  for (const place of places.slice(0, mostValues)) for (const key of houseKeys(place)) strong.add(`p:a|${key}`);
+  return { strong, weak };
+}
+
+function organizationKeys({ trades, emails, phones, identifiers, places }: Features): KeyTexts {
+  const [strong, weak] = [contactKeys('o', { emails, phones, identifiers }), new Set<string>()];
+  for (const name of trades.slice(0, mostValues)) {
+    weak.add(`o:n|${name.joined.slice(0, 12)}`);
+    for (const word of tellingWords(name)) {
+      weak.add(`o:w|${soundOf(word)}`);
+      for (const { postcode, town } of places.slice(0, 2)) strong.add(`o:wp|${soundOf(word)}|${postcode || town}`);
+    }
+  }
+  for (const place of places.slice(0, mostValues)) for (const key of houseKeys(place)) strong.add(`o:a|${key}`);
+  return { strong, weak };
+}
+
+function contactKeys(kind: string, said: Pick<Features, 'emails' | 'phones' | 'identifiers'>): Set<string> {
+  const keys = new Set<string>();
+  for (const { text } of said.identifiers.slice(0, mostValues)) keys.add(`${kind}:i|${text}`);
+  for (const { text } of said.phones.slice(0, mostValues)) keys.add(`${kind}:t|${text.slice(-7)}`);
+  for (const { local } of said.emails.slice(0, mostValues)) keys.add(`${kind}:m|${local}`);
+  return keys;
+}
+
+function houseKeys({ number, street, postcode }: Place): string[] {
+  const name = street.split(' ')[0]!;
+  return street === '' || number === ''
+    ? []
+    : [`${number}|${soundOf(name) || name}`, ...(postcode ? [`${number}|${postcode}`] : [])];
+}
+
+function soundIn(part: NamePart | null): string {
+  return part === null ? '' : part.sound || part.joined;
+}
+
+function family({ given, family: part }: PersonName): string {
+  return [soundIn(part), soundIn(given)[0]].join('|');
+}
+
+/** The three most telling words, the longer first where they tell as much. */
+function tellingWords({ words, telling }: TradeName): string[] {
+  const ranked = words.map((word, index) => ({ word, telling: telling[index]! }));
+  ranked.sort((a, b) => b.telling - a.telling || b.word.length - a.word.length || (a.word < b.word ? -1 : 1));
+  return ranked.slice(0, 3).map(({ word }) => word);
+}
+
+/** The key holds the clue already, so that it would tell nobody apart. */
+function isImplied(text: string, clue: string): boolean {
+  const value = clue.slice(1);
+  return `|${text}|`.includes(`|${value}|`) || (text.startsWith('p:d|') && text.includes(value));
+}
+
+/** By what records that share a crowded key are told apart. */
+function secondClues({ names, trades, dates, emails, phones, places }: Features): string[] {
+  const clues = new Set<string>();
+  for (const { given, family: last } of names.slice(0, 2)) {
+    if (given) clues.add(`g${soundIn(given)}`);
+    if (last) clues.add(`f${soundIn(last)}`);
+  }
+  for (const name of trades.slice(0, 2)) for (const word of tellingWords(name)) clues.add(`w${soundOf(word)}`);
+  for (const { text } of dates.slice(0, 2)) clues.add(`y${text.slice(0, 4)}`).add(`m${text.slice(4)}`);
+  for (const { text } of emails.slice(0, 2)) clues.add(`e${text}`);
+  for (const { text } of phones.slice(0, 2)) clues.add(`t${text.slice(-7)}`);
+  for (const { number, postcode } of places.slice(0, 2)) clues.add(`a${number}|${postcode}`);
+  return [...clues];
+}

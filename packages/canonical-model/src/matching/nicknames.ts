@@ -1,0 +1,61 @@
+/** Given names in use for one another in English, and some Spanish, German, French and Italian ones; the first is the full form. */
+const groups = `
+abigail abby gail|abraham abe bram|adelaide addie della|adam ad|agnes aggie nessie|albert al bert bertie|alberta bertie
+alexander alex alec sandy xander sasha lex al|alexandra alex sandra sandy lexi sasha|alfred al alf alfie fred|alice allie ali
+alison ali allie|amanda mandy manda|amelia amy millie mel|andrew andy drew andre andreas andres|angela angie angel ange
+ann anne anna annie nan nancy hannah ana|antonia toni tonya|anthony tony antonio anton ant|arnold arnie|arthur art artie
+augustus gus august|barbara barb babs barbie bobbie|barnabas barney|bartholomew bart|beatrice bea trixie bee|belinda bel linda
+benjamin ben benny bennie benji|bernard bernie barney|bradley brad|bridget bridie biddy|cameron cam|carol carrie
+caroline carrie carol lina caro|catherine cathy kate katie kathy kat cat kitty kay kathryn katherine katharine cathryn trina karen
+cecilia cissy celia|charles charlie chuck chas carl karl carlos chip|charlotte lottie charlie lotte|chester chet|christian chris
+christina chris tina chrissy christine kristina kris christie|christopher chris kit topher kristopher|clarence clare
+clifford cliff|clinton clint|constance connie|cornelius neil con|curtis curt|cynthia cindy|daniel dan danny danni
+danielle dani|david dave davey davy|deborah deb debbie debra|dennis denny den|diana di diane|dominic dom nick
+donald don donny donnie|dorothy dot dottie dolly dora|douglas doug|edgar ed|edith edie|edmund ed eddie ned
+edward ed eddie ted teddy ned eduardo|edwin ed eddie|eleanor ellie nell nellie nora elly|elijah eli|elizabeth liz lizzie beth betty
+eliza bess lisa elsie libby betsy liza bessie elisabeth elise|ella ellie|ellen nell nellie ellie helen|emily em emmy millie|emma em
+eugene gene|evelyn eve evie|ezekiel zeke|felicity fliss|florence flo flossie|frances fran fanny frankie francie
+francis frank fran frankie francisco|franklin frank|frederick fred freddie freddy fritz rick|gabriel gabe|gabrielle gabby
+george georgie jorge georg|geoffrey geoff jeff jeffrey|gerald gerry jerry|gerard gerry|gertrude gertie trudy|gilbert gil bert
+grace gracie|gregory greg|gwendolyn gwen|harold harry hal|harriet hattie harry|heather|helen nell nellie nel|henrietta etta hettie
+henry harry hank hal enrique|herbert herb bert|horace|howard howie|hubert hugh bert|hugh hughie|ian|ignatius iggy|irene rene
+isaac ike zac|isabella bella izzy isabel belle|jacob jake jack coby|jacqueline jackie|james jim jimmy jamie jem jaime
+jane janie jenny janet jean|janet jan jenny|jasmine jas|jason jay|jean jeannie|jennifer jen jenny jenna|jeremiah jerry jem
+jeremy jerry jem|jerome jerry|jessica jess jessie|jesse jess|joan joanie|joanna jo joanne|john jack johnny jon juan johannes hans ian
+johnathan jon jonathan jonny nathan|joseph joe joey jose pepe josef|josephine jo josie|joshua josh|judith judy jude|julia julie jules
+julian jules|juliana julie|justin jus|kenneth ken kenny|kimberly kim|kristin kris|lawrence larry laurie lars laurence lorenzo
+leo|leonard len lenny leo|leonardo leo|leroy roy|leslie les|lewis lew lou louis|lillian lily lil|linda lindy|louis lou louie luis
+louisa lou|louise lou|lucas luke|lucy lu|luther|lydia|lynn|madeline maddie maddy|magdalene lena maggie|malcolm mal
+margaret maggie meg peggy marge greta rita madge daisy peg margie margot margarita|maria mary marie mia|marcus marc mark
+marilyn mary|marjorie marge margie|mark marc marco|martha marty patty mattie|martin marty|mary molly polly mamie maria marie may mae
+matilda tilly mattie|matthew matt matty mateo|maurice morris|maximilian max|maxwell max|megan meg|melanie mel|melissa mel missy lissa
+melvin mel|michael mike mickey mick mikey miguel michel|michelle shelly|mildred millie|millicent millie|minnie|mitchell mitch
+monica|mortimer mort|nancy nan|natalie nat|natasha tasha|nathan nate nat|nathaniel nate nat nathan|nicholas nick nicky nico nicolas
+nicole nicky nikki|norman norm|oliver ollie|olivia liv livvy ollie|oscar|oswald oz|pamela pam|patricia pat patty tricia trish patsy
+patrick pat paddy rick|paul pablo paulo|paula polly|pauline polly|penelope penny|peter pete pedro pierre|philip phil pip felipe phillip
+phyllis phil|prudence prue|rachel rae|randolph randy|raymond ray|rebecca becky becca|reginald reg reggie|regina gina
+richard rick rich dick ricky richie ricardo|robert rob bob bobby bert robbie roberto robin|roberta bobbie|roderick rod rick
+rodney rod|roger rodge|roland rolly|ronald ron ronnie ronny|rosalind ros roz|rose rosie|rosemary rosie rose|rudolph rudy|rupert
+russell russ rusty|ruth ruthie|sabrina bri|samantha sam sammy|samuel sam sammy|sarah sally sadie sara|sebastian seb|sharon shari
+shirley|sidney sid|simon si|solomon sol|sophia sophie|stanley stan|stella|stephanie steph stevie|stephen steve steven stevie esteban
+stuart stu stewart|susan sue susie suzy susanna suzanne susannah|sylvester sly|tabitha tabby|tamara tammy|terence terry|teresa terry
+tess theresa tessa|theodore ted teddy theo|thomas tom tommy tomas|tiffany tiff|timothy tim timmy|tobias toby|valerie val|veronica ronnie
+vera|victor vic|victoria vicky tori vic|vincent vince vinny|viola vi|violet vi|virginia ginny ginger|vivian viv|walter walt wally
+wallace wally|wendy|wesley wes|wilfred wilf fred|wilhelmina mina minnie billie|william will bill billy willie liam willy wilhelm guillermo
+winifred winnie fred|zachary zach zack|zoe
+`;
+
+const groupsOf = new Map<string, number[]>();
+groups
+  .split(/[|\n]/)
+  .filter((line) => line !== '')
+  .forEach((line, group) => {
+    for (const name of line.split(' ')) groupsOf.set(name, [...(groupsOf.get(name) ?? []), group]);
+  });
+
+const none: readonly number[] = [];
+
+/** Numbers of the groups that the given name is in: two names that share one may be one person's. */
+export function nicknameGroups(name: string): readonly number[] {
+  return groupsOf.get(name) ?? none;
+}

@@ -1,0 +1,48 @@
+import type { Evidence } from './evidence.ts';
+import { countedFields, type CountedField, type MatchModel } from './model.ts';
+import { Rarity } from './rarity.ts';
+
+const mostNamed = 2_000;
+
+/** Counts how often each value comes in a population, one record at a time, for a model to know what is common. */
+export class PopulationCount {
+  private records = 0;
+  private readonly values = new Map<CountedField, number>();
+  private readonly counts = new Map<CountedField, Map<string, number>>(
+    countedFields.map((field) => [field, new Map()]),
+  );
+
+  add(evidence: Evidence): void {
+    this.records += 1;
+    const each = (field: CountedField, values: readonly string[]) => {
+      const counts = this.counts.get(field)!;
+      const distinct = new Set(values.filter((value) => value !== ''));
+      for (const value of distinct) counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (distinct.size > 0) this.values.set(field, (this.values.get(field) ?? 0) + 1);
+    };
+    each('given', evidence.persons.map((name) => name.given)); // prettier-ignore
+    each('family', evidence.persons.map((name) => name.family)); // prettier-ignore
+    each('birthDate', evidence.dates);
+    each('email', evidence.emails);
+    each('phone', evidence.phones.map((phone) => phone.slice(-10))); // prettier-ignore
+    each('identifier', evidence.identifiers);
+    each('postcode', evidence.places.map((place) => place.postcode)); // prettier-ignore
+    each('town', evidence.places.map((place) => place.town)); // prettier-ignore
+    each('word', evidence.organizations.flatMap((name) => name.split(' '))); // prettier-ignore
+  }
+
+  /** The model with what was counted in place of what it knew. */
+  into(model: MatchModel): MatchModel {
+    const frequencies = countedFields.flatMap(
+      (field): [CountedField, { values: number; counts: Record<string, number> }][] => {
+        const values = this.values.get(field) ?? 0;
+        if (values === 0) return [];
+        const least = Rarity.leastCount(field, values);
+        const named = [...this.counts.get(field)!].filter(([, count]) => count >= least);
+        named.sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+        return [[field, { values, counts: Object.fromEntries(named.slice(0, mostNamed)) }]];
+      },
+    );
+    return { ...model, population: Math.max(2, this.records), frequencies: Object.fromEntries(frequencies) };
+  }
+}

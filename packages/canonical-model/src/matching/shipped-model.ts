@@ -1,0 +1,97 @@
+import type { MatchModel } from './model.ts';
+
+/**
+ * The model that ships: it works before anybody has trained it. Where the weights come from is told in docs/matching.md; the frequencies
+ * are empty, so every value counts as a middling rare one.
+ */
+export const shippedModel: MatchModel = {
+  format: 1,
+  population: 30_000,
+  matchesPerRecord: 1,
+  thresholds: { link: -1, review: -5, unsure: 5, rival: 1, strong: 3 },
+  blocks: { limit: 100, weakLimit: 25, deepest: 3 },
+  largestCluster: 200,
+  identifiers: { national: { exclusive: false, checkDigits: 'none', authoritative: [] } },
+  person: {
+    housemate: -1,
+    levels: {
+      given: {
+        different: [-4.2, -3.9],
+        weak: [-0.5, -1.6],
+        sound: [0.7, -0.3],
+        initial: [2.8, 2],
+        middle: [3.3, 2],
+        nickname: [3.5, 2.5],
+        swapped: [4, 2],
+        typo: [4.2, 2.3],
+        same: [7.1, 5.1],
+      },
+      family: {
+        different: [-3.8, -1.5],
+        weak: [0.6, 0],
+        initial: [0.7, 0],
+        part: [3.9, 0],
+        typo: [5.1, 2.3],
+        swapped: [6, 0],
+        same: [7.6, 0.1],
+      },
+      middle: { different: [-1, -1], initial: [0.7, 0.5], same: [2, 1.5] },
+      suffix: { different: [-4.6, -4.6], same: [2, 2] },
+      birthDate: {
+        different: [-4.2, -4.2],
+        near: [-0.2, -1],
+        year: [1.2, 0],
+        parts: [3.5, 2.8],
+        edit: [6.1, 4.6],
+        same: [11.7, 4.3],
+      },
+      email: { different: [-2.3, -0.5], similar: [2, 1], mailbox: [4.3, 1.2], edit: [6.9, 1.4], same: [10.2, 1.6] },
+      phone: { different: [-1.5, -0.5], edit: [5.6, 0.6], same: [9.2, 0.8] },
+      identifier: { different: [-3.3, -3.3], edit: [6.6, 2.3], same: [10.6, 6.3] },
+      address: { different: [-2, 2.1], street: [0.7, 0.5], near: [4.3, 0], house: [6.6, -0.3], same: [9.1, -0.5] },
+      place: { different: [-2, 2.5], town: [2, 0], near: [2.2, -0.5], postcode: [5.3, -1.1] },
+    },
+  },
+  organization: {
+    housemate: 5,
+    levels: {
+      name: {
+        different: [-5, -3],
+        faint: [0.3, -1],
+        some: [2.3, -0.5],
+        most: [4.8, -0.3],
+        contained: [5.7, -0.2],
+        near: [7.1, 0],
+        same: [8.6, 0],
+      },
+      email: { different: [-1, -1], similar: [2, 0.5], mailbox: [3, 0.5], edit: [6.9, 2], same: [9, 2] },
+      phone: { different: [-1.5, -1.5], edit: [5.6, 2], same: [9.2, 3] },
+      identifier: { different: [-4.3, -4], edit: [5, 2], same: [10.8, 6] },
+      address: { different: [-2, -3.5], street: [0.7, -1], near: [4.3, 2], house: [6.6, 3], same: [9.1, 4] },
+      place: { different: [-2, -2.5], town: [2, 0], near: [2.2, 0], postcode: [5.3, 0.5] },
+    },
+  },
+  frequencies: {},
+  generic: {
+    names: [
+      'unknown',
+      'unk',
+      'anonymous',
+      'anon',
+      'test',
+      'tester',
+      'none',
+      'na',
+      'n a',
+      'no name',
+      'not known',
+      'xxx',
+    ],
+    persons: ['john doe', 'jane doe', 'baby girl', 'baby boy', 'test test', 'first last', 'given family'],
+    dates: ['19000101', '18991231', '19700101', '19010101', '99991231'],
+    emails: ['none@none.com', 'na@na.com', 'noemail@noemail.com', 'test@test.com', 'unknown@unknown.com'],
+    phones: ['0000000000', '1111111111', '9999999999', '1234567890', '5555555555'],
+    identifiers: ['000000000', '111111111', '999999999', '123456789'],
+    mailboxes: ['info', 'office', 'mail', 'contact', 'admin', 'sales', 'hello', 'support', 'noreply', 'kontakt'],
+  },
+};
