@@ -54,8 +54,9 @@ function inOneCurrency(votes: readonly Vote[]): { parts: Vote[]; foreign: Vote[]
   return { parts, foreign: votes.filter((vote) => !parts.includes(vote)) };
 }
 
-function currencyOf({ attribute, value }: Vote): string {
-  return attributeOf(attribute).shape === 'money' ? (value as { currency: string }).currency : '';
+/** What is no amount has none, and goes together. */
+function currencyOf({ value }: Vote): string {
+  return (value as { currency?: string }).currency ?? '';
 }
 
 /** The part that the aggregate is named by: the latest of a sum, the latest of the smallest or of the greatest. */

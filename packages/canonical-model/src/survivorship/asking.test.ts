@@ -25,6 +25,13 @@ describe('asking a person', () => {
     );
   });
 
+  it('two changes made apart stay a question, whatever else a record came with', () => {
+    const third = new SourceRecord('third', 3).came(phone, '+3', 5);
+    expect(survived([...changed(), third]).conflicts).toMatchObject([
+      { cause: 'concurrent', candidates: [{ recordId: 2 }, { recordId: 1 }, { recordId: 3 }] },
+    ]);
+  });
+
   it('changes by two records of one system go by the rule', () => {
     const records = [bellyfat(1).changed(phone, '+1', 10), bellyfat(2).changed(phone, '+2', 20)];
     expect(survived(records).conflicts).toEqual([]);

@@ -144,6 +144,22 @@ describe('what other rules would do, before they are published', () => {
     expect(preview(byBellyfat, [[adipose().changed(phone, '+1', 25), b]]).byAttribute).toEqual({});
   });
 
+  it('what only follows a value that stays is not counted as delivered', () => {
+    const b = bellyfat().came(phone, '+2', 20).took(phone, '+1', 30, { recordId: 1, decisionId: null });
+    const records = [
+      adipose().changed(phone, '+1', 25).came('name', { given: 'A' }, 1),
+      b.came('name', { given: 'B' }, 2),
+    ];
+    const following = rulesWith({
+      'phone.primary': { strategy: 'source-priority', order: ['bellyfat'] },
+      name: { strategy: 'follow', attribute: phone },
+    });
+    expect(preview(following, [records]).byAttribute).toEqual({
+      [phone]: { changed: 0, opened: 0, closed: 0, delivered: 1 },
+      name: { changed: 1, opened: 0, closed: 0, delivered: 0 },
+    });
+  });
+
   it('a superseded value that would win with the value that golden has already does not count', () => {
     const b = bellyfat().came(phone, '+1', 20).took(phone, '+1', 30, { recordId: 1, decisionId: null });
     const byBellyfat = rulesWith({ 'phone.primary': { strategy: 'source-priority', order: ['bellyfat'] } });

@@ -110,18 +110,17 @@ function conflictsOnlyIn({ conflicts }: Survived, other: Survived): AttributeId[
   return conflicts.map(({ attribute }) => attribute).filter((attribute) => !elsewhere.has(attribute));
 }
 
-/** The attributes that would have another value if the superseded ones counted again. */
+/** The attributes with superseded values that would have another value if those counted again. */
 function keptByDelivery(after: Survived, hearing: Hearing, rules: RuleDocument): AttributeId[] {
-  const superseded = (Object.keys(after.attributes) as AttributeId[]).flatMap((attribute) => {
-    const assertions = after.attributes[attribute]!.losers.filter(({ why }) => why === 'superseded');
-    return assertions.length === 0 ? [] : [{ decisionId: 0, attribute, assertions }];
-  });
-  if (superseded.length === 0) return [];
-  const reconsidered = [...hearing.decisions.reconsidered, ...superseded];
+  const losersOf = (attribute: AttributeId) => after.attributes[attribute]!.losers;
+  const concerned = (Object.keys(after.attributes) as AttributeId[]).filter((attribute) =>
+    losersOf(attribute).some(({ why }) => why === 'superseded'),
+  );
+  if (concerned.length === 0) return [];
+  const asked = concerned.map((attribute) => ({ decisionId: 0, attribute, assertions: losersOf(attribute) }));
+  const reconsidered = [...hearing.decisions.reconsidered, ...asked];
   const revived = survive({ ...hearing, decisions: { ...hearing.decisions, reconsidered }, rules });
-  return superseded
-    .map(({ attribute }) => attribute)
-    .filter((attribute) => textOf(revived, attribute) !== textOf(after, attribute));
+  return concerned.filter((attribute) => textOf(revived, attribute) !== textOf(after, attribute));
 }
 
 /** No view writes to a tombstoned record, an owned attribute back to its owner, or what an open conflict holds. */

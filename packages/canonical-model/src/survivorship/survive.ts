@@ -62,11 +62,11 @@ class Customer {
   constructor(input: SurviveInput) {
     this.input = input;
     const rule = ruleFor(input.rules, 'lifecycle');
-    const isTold = rule.strategy === 'transition';
-    this.life = isTold
-      ? foldLife('lifecycle', rule, callRoll('lifecycle', input), input)
+    const table = rule.strategy === 'transition' ? rule : null;
+    this.life = table
+      ? foldLife('lifecycle', table, callRoll('lifecycle', input), input)
       : { steps: [], barred: new Set() };
-    this.phases = isTold ? phasesOf(this.life, rule) : { at: () => null, now: null };
+    this.phases = phasesOf(this.life, table);
   }
 
   outcome(attribute: AttributeId): Outcome {

@@ -50,11 +50,12 @@ export function foldLife(
   return { steps, barred };
 }
 
-/** The phases that a life went through; before its first one, the rule's initial phase. */
-export function phasesOf({ steps }: Life, { initial }: RuleOf<'transition'>): Phases {
+/** The phases that a life went through; before its first one, the initial phase of the rule, if there is such a rule. */
+export function phasesOf({ steps }: Life, rule: RuleOf<'transition'> | null): Phases {
+  const initial = rule?.initial ?? null;
   return {
-    at: (instant) => steps.findLast(({ vote }) => vote.at <= instant)?.phase ?? initial ?? null,
-    now: steps.at(-1)?.phase ?? initial ?? null,
+    at: (instant) => steps.findLast(({ vote }) => vote.at <= instant)?.phase ?? initial,
+    now: steps.at(-1)?.phase ?? initial,
   };
 }
 

@@ -34,8 +34,6 @@ export function nextCrossing(a: TrustCurve, b: TrustCurve, after: number): numbe
   const bends = [a.from, a.until, b.from, b.until].filter((bend) => bend > after).sort((x, y) => x - y);
   let before = after;
   for (const bend of bends) {
-    // Two that stand equal part right after a bend, so the stretch is looked at from its first millisecond on.
-    if (standing(before + 1) !== now) return before + 1;
     if (standing(bend) !== now) return firstBetween(before, bend, (instant) => standing(instant) !== now);
     before = bend;
   }
