@@ -26,6 +26,7 @@ const histories: [string, RecordState][] = [
         .push(30, { email: 'new@example.com' }),
     ),
   ],
+  ['a deleted record', stateOf(new RecordHistory('adipose', 1).push(10).delete(20))],
 ];
 
 describe('a packed state', () => {
@@ -35,6 +36,27 @@ describe('a packed state', () => {
 
   it.each(histories)('is shorter than what it stands for: %s', (_, state) => {
     expect(packKnown(state).length).toBeLessThan(JSON.stringify(partsOf(state)).length * 0.7);
+  });
+
+  it('says of what is held as it was said, at the time of its row, only which row it was', () => {
+    const [, state] = histories[0]!;
+    const { positions, asserted, moves } = JSON.parse(packKnown(state)) as Record<string, object>;
+    expect(positions).toEqual([state.headPosition]);
+    for (const one of Object.values(asserted!)) expect(one).toEqual({ position: 0 });
+    expect(moves).toEqual({ lifecycle: [{ position: 0 }] });
+  });
+
+  it.each([
+    { what: 'read otherwise since', value: '+12025550199' },
+    { what: 'cannot be read any more', value: undefined },
+  ])('keeps what an assertion says of fields that are held and $what', ({ value }) => {
+    const [, state] = histories[0]!;
+    const phone = { ...state.held['phone.primary']!, value };
+    for (const said of ['+12025550143', null]) {
+      const asserted = { 'phone.primary': { ...state.asserted['phone.primary']!, value: said } };
+      const parts = { ...partsOf(state), held: { 'phone.primary': phone }, asserted, moves: {} };
+      expect(unpackKnown(packKnown(parts))).toEqual(parts);
+    }
   });
 
   it('is read where nothing was left out, too', () => {
