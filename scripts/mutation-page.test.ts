@@ -42,13 +42,13 @@ describe('the lines of the page', () => {
   it('show code of several lines on one, and code with backticks whole', () => {
     const report = aReport([{ ...less, from: 31, became: '``', status: 'Survived' }]);
     report.files[file]!.mutants[0]!.location.end = { line: 2, column: 18 };
-    expect(survivorLines(report)).toEqual(["- `facts/order.ts` `` '`' : 'the other one' `` → `` `` ``"]);
+    expect(survivorLines(report)).toEqual(["- `facts/order.ts` ``'`' : 'the other one'`` → `` `` ``"]);
   });
 
   it('show what stands around a few characters', () => {
     const report = aReport([{ from: 19, to: 25, became: 'a', status: 'Survived' }]);
     expect(survivorLines(report)).toEqual([
-      "- `facts/order.ts` `` return first.at < second.at ? '`' : `` → `` return first.at < a.at ? '`' : ``",
+      "- `facts/order.ts` ``return first.at < second.at ? '`' :`` → ``return first.at < a.at ? '`' :``",
     ]);
   });
 });

@@ -88,5 +88,8 @@ function changeOf({ location: { start, end }, replacement = '' }: Mutant, text: 
 function asCode(code: string): string {
   const line = code.replace(/\s+/g, ' ').trim();
   const short = line.length <= longestCode ? line : `${line.slice(0, longestCode)}…`;
-  return short.includes('`') ? `\`\` ${short} \`\`` : `\`${short}\``;
+  if (!short.includes('`')) return `\`${short}\``;
+  // A blank only where a backtick would touch the marks: elsewhere the formatter takes it away.
+  const pad = short.startsWith('`') || short.endsWith('`') ? ' ' : '';
+  return `\`\`${pad}${short}${pad}\`\``;
 }
