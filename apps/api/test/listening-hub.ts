@@ -49,7 +49,7 @@ export class ListeningHub {
     private readonly database: TestDatabase,
   ) {}
 
-  static async open(postgresUrl: string): Promise<ListeningHub> {
+  static async open(postgresUrl: string, environment: Record<string, string> = {}): Promise<ListeningHub> {
     const database = await createTestDatabase(postgresUrl);
     const dataDir = await mkdtemp(join(tmpdir(), 'cinch-hub-'));
     const hub = await openHub(
@@ -60,6 +60,7 @@ export class ListeningHub {
         ADMIN_TOKEN: ListeningHub.adminToken,
         ADMIN_PASSWORD: ListeningHub.password,
         LOG_LEVEL: 'silent',
+        ...environment,
       }),
     );
     await hub.becomeReady();
@@ -93,10 +94,10 @@ export class ListeningHub {
     return this.call(method, path, { token: ListeningHub.adminToken, body });
   }
 
-  /** Registers a system with the smallest mapping and returns its key. */
-  async aSystem(code: string): Promise<string> {
+  /** Registers a system, with the smallest mapping unless another is given, and returns its key. */
+  async aSystem(code: string, document: object = aMapping(code)): Promise<string> {
     await this.asAdmin('POST', '/api/v1/systems', { code, name: code });
-    await this.asAdmin('PUT', `/api/v1/systems/${code}/mapping`, { document: aMapping(code) });
+    await this.asAdmin('PUT', `/api/v1/systems/${code}/mapping`, { document });
     const made = await this.asAdmin('POST', `/api/v1/systems/${code}/keys`);
     return made.json<{ key: string }>().key;
   }

@@ -17,7 +17,7 @@ export const errorResolutions = ['replayed', 'filed', 'reads-well'] as const;
 
 const cause = {
   /** The same for the same system, kind, code, path and mapping version. */
-  cause: z.uuid(),
+  cause: z.guid(),
   system: z.string(),
   kind: z.enum(errorKinds),
   code: z.string(),

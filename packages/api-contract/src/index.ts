@@ -4,6 +4,7 @@ export * from './loads.ts';
 export * from './systems.ts';
 export * from './records.ts';
 export * from './errors.ts';
+export * from './replays.ts';
 export * from './customers.ts';
 export * from './decisions.ts';
 export * from './change-requests.ts';

@@ -18,6 +18,10 @@ import { CustomersController } from './customers/customers.controller.ts';
 import { MemberQueries } from './customers/member.queries.ts';
 import { DecisionsController } from './decisions/decisions.controller.ts';
 import { DecisionsQueries } from './decisions/decisions.queries.ts';
+import { ErrorsController } from './errors/errors.controller.ts';
+import { ErrorsQueries } from './errors/errors.queries.ts';
+import { ReplaysController } from './errors/replays.controller.ts';
+import { ReplaysQueries } from './errors/replays.queries.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
 import { LoadsController } from './loads/loads.controller.ts';
@@ -65,6 +69,8 @@ import { validation } from './validation.ts';
     CustomerActsController,
     RecordsController,
     OwnListsController,
+    ErrorsController,
+    ReplaysController,
     DecisionsController,
     PinsController,
     ConflictsController,
@@ -90,6 +96,8 @@ import { validation } from './validation.ts';
     OwnRecordQueries,
     OwnListsQueries,
     OldRecordsQueries,
+    ErrorsQueries,
+    ReplaysQueries,
     ConflictsQueries,
     ChangeRequestsQueries,
     MatchReviewsQueries,

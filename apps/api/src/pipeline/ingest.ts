@@ -59,12 +59,7 @@ export class Ingest {
   }
 
   /** Rows that fail together are tried by halves: the one that cannot be worked on goes to the error log and holds up no other. */
-  private async withoutPoison(
-    tx: Tx,
-    inForce: InForce,
-    from: ArrivedFrom,
-    rows: readonly ArrivedRow[],
-  ): Promise<Place[]> {
+  async withoutPoison(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[]): Promise<Place[]> {
     const filed = await attempt(tx, () => this.rows(tx, inForce, from, rows));
     if (filed) return filed.places;
     if (rows.length === 1) {
@@ -81,8 +76,9 @@ export class Ingest {
     const filed = await this.timelines.fileRows(tx, from, rows, this.clock.now());
     await this.marks.noteTold(tx, from.systemId, rows);
     const moved = await this.master(tx, inForce, filed.touched, from);
-    // What was heard waits for the run that heard it, and a load for the next one; only a push goes out between refreshes.
-    if (from.kind === 'push' && !from.load) await this.views.markDirty(tx, moved, 'push', this.clock.now());
+    // What was heard waits for the run that heard it, a load and what is replayed for the next one; only a push goes out between refreshes.
+    const isLive = from.kind === 'push' && !from.load && !from.isReplay;
+    if (isLive) await this.views.markDirty(tx, moved, 'push', this.clock.now());
     return filed;
   }
 
@@ -115,6 +111,7 @@ export class Ingest {
     if (touched.size === 0) return [];
     const derivationOf = (systemId: number) => inForce.get(systemId)!;
     const folded = await this.timelines.refold(tx, touched, derivationOf);
+    await this.timelines.noteReadable(tx, folded, derivationOf, this.clock.now());
     const { affected, customerOf, founded } = await this.matching.recluster(tx, folded, (ids) => this.saidOf(tx, ids));
     const kept = await this.timelines.keep(tx, folded, customerOf, derivationOf);
     const told = kept.map(({ recordId, systemId, sourceKey }) => {

@@ -14,6 +14,7 @@ import { RequestsStore } from '../stages/mastering/requests.store.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import { MatchingStore } from '../stages/matching/matching.store.ts';
 import { ErrorsStore } from '../stages/records/errors.store.ts';
+import { FieldsStore } from '../stages/records/fields.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { Timelines } from '../stages/records/timelines.ts';
 import { TimelinesStore } from '../stages/records/timelines.store.ts';
@@ -21,6 +22,7 @@ import { WaitingStore } from '../stages/records/waiting.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
+import { ReplaysStore } from '../stages/replays/replays.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
@@ -38,6 +40,7 @@ import { OwnViews } from './own-views.ts';
 import { Planning } from './planning.ts';
 import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
+import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
 import { RulesPreview } from './rules-preview.ts';
 import { Survive } from './survive.ts';
@@ -57,6 +60,7 @@ import { Worker } from './worker.ts';
     TimelinesStore,
     WaitingStore,
     ErrorsStore,
+    FieldsStore,
     Timelines,
     MatchingStore,
     Matching,
@@ -90,6 +94,8 @@ import { Worker } from './worker.ts';
     Loads,
     LoadMarks,
     Sweep,
+    ReplaysStore,
+    Replays,
     Worker,
   ],
   exports: [
@@ -105,6 +111,7 @@ import { Worker } from './worker.ts';
     IntegrityStore,
     Loads,
     LoadsStore,
+    Replays,
   ],
 })
 export class PipelineModule {}

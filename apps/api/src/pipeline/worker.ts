@@ -8,6 +8,7 @@ import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
 import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
+import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
 import { Sweep } from './sweep.ts';
 
@@ -22,8 +23,8 @@ interface Loop {
 }
 
 /**
- * Drives the pipeline while this process is on duty: takes in what waits, reads anew what has a new mapping, delivers what went stale,
- * takes refresh runs further, sweeps loads, and looks now and then whether all is in order.
+ * Drives the pipeline while this process is on duty: takes in what waits and what is replayed, reads anew what has a new mapping,
+ * delivers what went stale, takes refresh runs further, sweeps loads, and looks now and then whether all is in order.
  */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -38,6 +39,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly duty: Duty,
     private readonly committer: Committer,
     private readonly ingest: Ingest,
+    replays: Replays,
     rederive: Rederive,
     lane: Lane,
     refresh: Refresh,
@@ -47,6 +49,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {
     this.loops = [
       { name: 'ingest', step: () => ingest.next() },
+      { name: 'replay', step: () => replays.next() },
       { name: 'rederive', step: () => rederive.next() },
       { name: 'lane', step: () => lane.deliverDue() },
       { name: 'refresh', step: () => refresh.advance() },

@@ -26,3 +26,11 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T | nu
     return null;
   }
 }
+
+/** The work's result, after undoing all that it wrote. */
+export async function rehearse<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.query('savepoint rehearsal');
+  const result = await work();
+  await tx.query('rollback to savepoint rehearsal');
+  return result;
+}

@@ -56,6 +56,20 @@ describe('what a push asserts (rules 1 to 3)', () => {
     expect(state.asserted.birthDate).toMatchObject({ value: '1980-02-29' });
     expect(state.held.birthDate).toEqual({ fields: { birthDate: '1980-02-31' } });
   });
+
+  it('tells what cannot be read of the row as it is now, not of earlier or later told ones', () => {
+    const isWrong = [{ path: 'birthDate', code: 'not-a-date', detail: expect.any(String) }];
+    const history = new RecordHistory('bellyfat', 1).push(10, { birthDate: '1980-02-31' });
+    expect(history.fold().unreadable).toEqual(isWrong);
+    const patched = new RecordHistory('bellyfat', 1).push(10).patch(20, { birthDate: '1980-02-31' });
+    expect(patched.fold().unreadable).toEqual(isWrong);
+    history.push(20, { birthDate: '1980-02-28' });
+    expect(history.fold().unreadable).toEqual([]);
+    expect(foldTimeline(history.entries.toReversed(), history.lens, 'person').unreadable).toEqual([]);
+    history.setBack(15, 30);
+    expect(history.fold().unreadable).toEqual(isWrong);
+    expect(history.delete(40).fold().unreadable).toEqual([]);
+  });
 });
 
 describe('offers and receipts (rules 8 to 10)', () => {

@@ -1,7 +1,7 @@
 import { attributeOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
 import { canonicalJson, type Json } from '../json.ts';
-import type { Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
+import type { Lens, ReadAttribute, Reading, Unreadable } from '../mapping/lens.ts';
 import { positionOf, type DeleteEntry, type Entry, type Epoch, type OfferEntry, type ReceiptEntry } from './entry.ts';
 import { withPart } from './held-row.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
@@ -12,6 +12,8 @@ export interface Folded {
   state: RecordState;
   /** Every distinct value that the record itself ever asserted: the evidence for matching. */
   said: ByAttribute<Value[]>;
+  /** What cannot be read of the row as its system is known to hold it. */
+  unreadable: readonly Unreadable[];
 }
 
 /**
@@ -31,9 +33,10 @@ export function foldTimeline(
 /** What the system was known to hold at some place of the timeline. */
 interface Holding extends Pick<RecordState, 'headVersion' | 'wholeVersion' | 'held'> {
   row: Json;
+  unreadable: readonly Unreadable[];
 }
 
-const nothing: Holding = { row: null, headVersion: null, wholeVersion: null, held: {} };
+const nothing: Holding = { row: null, unreadable: [], headVersion: null, wholeVersion: null, held: {} };
 
 class Fold {
   private readonly lens: Lens;
@@ -47,6 +50,7 @@ class Fold {
   private told = -1;
   /** The native row as far as it is known. */
   private row: Json = null;
+  private unreadable: readonly Unreadable[] = [];
   private epoch = 0;
   /** Until its first row, and again after its delete: what it tells then is what it came with. */
   private isNew = true;
@@ -85,7 +89,7 @@ class Fold {
       this.remember(entry);
     });
     this.setBackUntil(this.epochs.length);
-    return { state: this.state, said: this.said };
+    return { state: this.state, said: this.said, unreadable: this.unreadable };
   }
 
   /** Keeps what is held now for every epoch that goes back to this entry or to a later instant. */
@@ -97,14 +101,15 @@ class Fold {
 
   private holding(): Holding {
     const { headVersion, wholeVersion, held } = this.state;
-    return { row: this.row, headVersion, wholeVersion, held: { ...held } };
+    return { row: this.row, unreadable: this.unreadable, headVersion, wholeVersion, held: { ...held } };
   }
 
   /** What was said in the lost time still counts; only what the system holds starts again as it was. */
   private setBackUntil(epoch: number): void {
     for (; this.epoch < epoch; this.epoch += 1) {
-      const { row, headVersion, wholeVersion, held } = this.heldAt[this.epoch]!;
+      const { row, unreadable, headVersion, wholeVersion, held } = this.heldAt[this.epoch]!;
       this.row = row;
+      this.unreadable = unreadable;
       Object.assign(this.state, { headVersion, wholeVersion, held: { ...held } });
       for (const [attribute, copy] of entriesOf(this.state.delivered)) {
         const now = held[attribute];
@@ -157,6 +162,7 @@ class Fold {
 
   private delete(entry: DeleteEntry): void {
     this.row = null;
+    this.unreadable = [];
     this.state.held = {};
     this.state.delivered = {};
     this.moveHead(entry);
@@ -168,6 +174,7 @@ class Fold {
   private begin(row: Json): Reading {
     this.row = row;
     const reading = this.lens.read(row);
+    this.unreadable = reading.unreadable;
     this.state.kind = reading.kind;
     // What kept the row from being made is no longer the question.
     if (this.isNew) this.state.parked = {};

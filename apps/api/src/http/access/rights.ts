@@ -29,6 +29,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'POST /api/v1/loads/:loadId/accept': 'admin',
   'GET /api/v1/systems/:system/customers/:sourceId': 'system',
   'GET /api/v1/systems/:system/records/:sourceId': 'system',
+  'GET /api/v1/systems/:system/errors': 'system',
   'GET /api/v1/systems/:system/rejects': 'system',
   'GET /api/v1/systems/:system/duplicates': 'system',
 
@@ -77,6 +78,12 @@ export const rights: Readonly<Record<string, Who>> = {
   'POST /api/v1/refreshes/:runId/apply': 'admin',
   'POST /api/v1/refreshes/:runId/cancel': 'admin',
   'GET /api/v1/crosswalk': 'admin',
+  'GET /api/v1/errors': 'admin',
+  'GET /api/v1/errors/entries': 'admin',
+  'GET /api/v1/errors/entries/:errorId': 'admin',
+  'POST /api/v1/errors/replay': 'admin',
+  'GET /api/v1/errors/replays': 'admin',
+  'GET /api/v1/errors/replays/:replayId': 'admin',
 };
 
 /** `path` as the router names it, with its parameters. A HEAD is a GET without its body. */

@@ -1,10 +1,19 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { ownDuplicatePage, ownRejectPage, type OwnDuplicatePage, type OwnRejectPage } from '@cinch/api-contract';
+import {
+  errorEntryPage,
+  errorStates,
+  ownDuplicatePage,
+  ownRejectPage,
+  type ErrorEntryPage,
+  type OwnDuplicatePage,
+  type OwnRejectPage,
+} from '@cinch/api-contract';
 import { z } from 'zod';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { page } from '../paging.ts';
+import { ErrorsQueries } from '../errors/errors.queries.ts';
 import { OwnListsQueries } from './own-lists.queries.ts';
 
 /** A page ends within the lines of a batch, so the cursor names both of the last one. */
@@ -16,6 +25,8 @@ const rejectQuery = page.extend({
     .optional(),
 });
 
+const errorQuery = page.extend({ state: z.enum(errorStates).optional() });
+
 /** What a system can see of its own pushes and records, beside the single record. */
 @Controller('api/v1/systems/:system')
 export class OwnListsController {
@@ -23,7 +34,17 @@ export class OwnListsController {
     private readonly database: Database,
     private readonly systems: SystemsStore,
     private readonly queries: OwnListsQueries,
+    private readonly errors: ErrorsQueries,
   ) {}
+
+  @Get('errors')
+  @ApiOkResponse({ standardSchema: errorEntryPage })
+  errorEntries(
+    @Param('system') system: string,
+    @Query({ schema: errorQuery }) query: z.infer<typeof errorQuery>,
+  ): Promise<ErrorEntryPage> {
+    return this.ofSystem(system, (tx) => this.errors.entries(tx, { ...query, system }));
+  }
 
   @Get('rejects')
   @ApiOkResponse({ standardSchema: ownRejectPage })

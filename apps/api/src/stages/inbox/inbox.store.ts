@@ -20,7 +20,7 @@ export interface Delivered {
 }
 
 /** Where in the inbox it came from, and when it was accepted, in milliseconds since 1970. */
-type ClaimedArrival = Arrival & { batchId: number; acceptedAt: number };
+export type ClaimedArrival = Arrival & { batchId: number; acceptedAt: number };
 
 /** Chunks of one system, and of one load, that are worked on in one commit. */
 export interface Claimed {
@@ -33,7 +33,7 @@ export interface Claimed {
 /** What became of an accepted line. */
 export type Place = 'applied' | 'superseded' | 'error';
 
-interface ChunkRow {
+export interface ChunkRow {
   batchId: number;
   seq: number;
   systemId: number;
@@ -111,10 +111,7 @@ export class InboxStore {
     if (rows.length === 0) return null;
     const rejected = await this.rejectedLines(tx, [...new Set(rows.map((row) => row.batchId))]);
     const arrivals = rows.flatMap((row): ClaimedArrival[] => {
-      const { batchId, form } = row;
-      const acceptedAt = row.receivedAt.getTime();
-      const read = readChunk(form, row, rejected.get(batchId) ?? new Set());
-      return read.map((arrival) => ({ ...arrival, batchId, acceptedAt }));
+      return placed(row, readChunk(row.form, row, rejected.get(row.batchId) ?? new Set()));
     });
     const chunks = rows.map(({ batchId, seq }) => ({ batchId, seq }));
     const { systemId, loadId } = rows[0]!;
@@ -200,4 +197,10 @@ function placeholders(index: number): string {
 function hashOf(asked: string, body: Buffer | null): Buffer {
   const hash = createHash('sha256').update(asked).update('\0');
   return (body ? hash.update(body) : hash).digest();
+}
+
+/** Every line keeps the instant at which it was first accepted. */
+export function placed({ batchId, receivedAt }: ChunkRow, arrivals: readonly Arrival[]): ClaimedArrival[] {
+  const acceptedAt = receivedAt.getTime();
+  return arrivals.map((arrival) => ({ ...arrival, batchId, acceptedAt }));
 }

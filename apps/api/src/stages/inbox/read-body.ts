@@ -57,16 +57,26 @@ export function acceptBody(form: BodyForm, body: Buffer): AcceptedBody {
 }
 
 /** The arrivals of a stored chunk; `skip` names the lines that were rejected at acceptance. */
-export function readChunk(form: BodyForm, { firstLine, body }: Chunk, skip: ReadonlySet<number>): Arrival[] {
-  const slices = form === 'events' || isArray(body) ? elementsOf(body) : linesOf(body);
+export function readChunk(form: BodyForm, chunk: Chunk, skip: ReadonlySet<number>): Arrival[] {
+  return readLines(form, chunk, (line) => !skip.has(line));
+}
+
+/** The arrivals on these lines of a stored chunk, which were accepted. */
+export function readLines(form: BodyForm, chunk: Chunk, isWanted: (line: number) => boolean): Arrival[] {
   const arrivals: Arrival[] = [];
-  for (const { line: within, start, end } of slices) {
-    const line = firstLine + within - 1;
-    if (skip.has(line)) continue;
-    const text = body.toString('utf8', start, end).trim();
-    if (text !== '') arrivals.push(arrivalOf(form, line, JSON.parse(text)));
+  for (const { line, text } of textsOf(form, chunk)) {
+    if (isWanted(line)) arrivals.push(arrivalOf(form, line, JSON.parse(text)));
   }
   return arrivals;
+}
+
+/** The lines of a stored chunk as they were sent, but for the empty ones. */
+export function* textsOf(form: BodyForm, { firstLine, body }: Chunk): Generator<{ line: number; text: string }> {
+  const slices = form === 'events' || isArray(body) ? elementsOf(body) : linesOf(body);
+  for (const { line: within, start, end } of slices) {
+    const text = body.toString('utf8', start, end).trim();
+    if (text !== '') yield { line: firstLine + within - 1, text };
+  }
 }
 
 function wholeSlices(body: Buffer, isText: boolean): Iterable<Slice> {

@@ -3,6 +3,7 @@ import { foldTimeline, type Entry, type Epoch, type Folded, type Lens } from '@c
 import type { Tx } from '../../platform/transaction.ts';
 import { asPart, asWhole } from './as-entry.ts';
 import { ErrorsStore } from './errors.store.ts';
+import { FieldsStore } from './fields.store.ts';
 import { noteAhead, noteFailed, noteNoBase, noteOutranked, notesOnFields, noteUnread } from './notes.ts';
 import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
 import { withKnown, type RecordHead, type SourceRecord } from './record-row.ts';
@@ -17,6 +18,8 @@ export interface ArrivedFrom {
   runId: number | null;
   /** The load that brought the rows, which shows them as of an instant, in milliseconds since 1970. */
   load?: { asOf: number } | null;
+  /** They were accepted before, and are worked on again. */
+  isReplay?: boolean;
 }
 
 /** A record that has something new in its timeline. */
@@ -36,6 +39,7 @@ export interface FiledRows {
 /** A touched record as it follows from its whole timeline. */
 export interface FoldedRecord extends SourceRecord {
   said: Folded['said'];
+  unreadable: Folded['unreadable'];
   isNew: boolean;
 }
 
@@ -53,6 +57,7 @@ export class Timelines {
     private readonly timelines: TimelinesStore,
     private readonly waiting: WaitingStore,
     private readonly errors: ErrorsStore,
+    private readonly fields: FieldsStore,
   ) {}
 
   /** Crosswalk first, then the delivery that made the row, else a new record. A part of a row that is not known yet waits for it. */
@@ -88,6 +93,12 @@ export class Timelines {
       ...outranked.map((row) => noteOutranked(row, keyOf.get(row.recordId) ?? null)),
     ];
     await this.errors.add(tx, systemId, from.lens.version, notes, now);
+    await this.fields.closeHeard(
+      tx,
+      systemId,
+      wholes.map((row) => row.key),
+      now,
+    );
     await this.waiting.noteFiled(tx, whether(came, isFresh.slice(timely.length)), now);
     const fate = new Map<number, 'applied' | 'superseded'>(
       timely.map((row, index) => [row.place, isFresh[index] ? 'applied' : 'superseded']),
@@ -132,13 +143,31 @@ export class Timelines {
     const heads = await this.records.headsByIds(tx, known);
     const fold = (head: RecordHead, timeline: readonly Entry[], isNew: boolean): FoldedRecord => {
       const { lens, epochs } = derivationOf(head.systemId);
-      const { state, said } = foldTimeline(timeline, lens, head.kind, epochs);
-      return { ...withKnown(head, state), said, isNew };
+      const { state, said, unreadable } = foldTimeline(timeline, lens, head.kind, epochs);
+      return { ...withKnown(head, state), said, unreadable, isNew };
     };
     return [
       ...heads.map((head) => fold(head, entries.get(head.recordId)!, false)),
       ...[...touched.values()].flatMap(({ fresh }) => (fresh ? [fold(fresh.head, fresh.entries, true)] : [])),
     ];
+  }
+
+  /** The log of fields that cannot be read says what is so now. */
+  async noteReadable(
+    tx: Tx,
+    folded: readonly FoldedRecord[],
+    derivationOf: (systemId: number) => Derivation,
+    now: number,
+  ): Promise<void> {
+    const records = folded.map(({ systemId, sourceKey, unreadable, isNew }) => {
+      return { systemId, sourceKey, unreadable, isNew, mappingVersion: derivationOf(systemId).lens.version };
+    });
+    await this.fields.close(
+      tx,
+      records.filter(({ isNew }) => !isNew),
+      now,
+    );
+    await this.fields.restate(tx, records, now);
   }
 
   /** Keeps what the records amount to; new ones are stored with their customer. */
@@ -148,7 +177,7 @@ export class Timelines {
     customerOf: ReadonlyMap<number, number>,
     derivationOf: (systemId: number) => Derivation,
   ): Promise<SourceRecord[]> {
-    const records = folded.map(({ said: _said, isNew, ...record }) => {
+    const records = folded.map(({ said: _said, unreadable: _unreadable, isNew, ...record }) => {
       const customerId = customerOf.get(record.recordId) ?? record.customerId;
       const mappingVersion = derivationOf(record.systemId).lens.version;
       return { isNew, mappingVersion, record: { ...record, customerId } };

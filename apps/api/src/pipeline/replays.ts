@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { ReplayAnswer } from '@cinch/api-contract';
+import { rehearse } from '../platform/attempt.ts';
+import { Audit } from '../platform/audit.ts';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
+import { LinesStore } from '../stages/inbox/lines.store.ts';
+import { WaitingStore } from '../stages/records/waiting.store.ts';
+import { ReplaysStore, type ErrorLine, type ReplayedLine, type Selection } from '../stages/replays/replays.store.ts';
+import { Ingest } from './ingest.ts';
+import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
+
+/** What is worked on in one commit, as much as of the inbox. */
+const mostLines = 500;
+const mostBytes = 16 * 1024 * 1024;
+/** A dry run holds up the committer, so it tries the first ones only. */
+const mostTried = 2_000;
+
+/**
+ * Lines of the error log enter the pipeline again, as they were accepted and with the instant at which they were: a line goes from the
+ * log to where it then is in one commit. What they change waits for the next refresh.
+ */
+@Injectable()
+export class Replays {
+  constructor(
+    private readonly database: Database,
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+    private readonly systems: SystemsInForce,
+    private readonly ingest: Ingest,
+    private readonly lines: LinesStore,
+    private readonly waiting: WaitingStore,
+    private readonly replays: ReplaysStore,
+    private readonly audit: Audit,
+  ) {}
+
+  /** How the lines would fare now: they are worked on for real, and all of it is taken back. */
+  foresee(selection: Selection): Promise<ReplayAnswer> {
+    return this.committer.commit(async (tx) => {
+      await this.mustKnow(tx, selection);
+      const counts = await this.replays.count(tx, selection);
+      const inForce = await this.systems.load(tx);
+      return rehearse(tx, async () => {
+        const tried: ReplayedLine[] = [];
+        const left = await this.replays.first(tx, selection, mostTried);
+        while (left.length > 0) {
+          const { systemId } = left[0]!;
+          const slice = left.filter((line) => line.systemId === systemId).slice(0, mostLines);
+          const done = await this.workOn(tx, inForce, slice);
+          tried.push(...done);
+          const gone = new Set(done.map(nameOf));
+          left.splice(0, left.length, ...left.filter((line) => !gone.has(nameOf(line))));
+        }
+        const outcomes = await this.outcomes(tx, tried);
+        return { dryRun: true, replayId: null, ...counts, tried: tried.length, outcomes };
+      });
+    });
+  }
+
+  /** From now on the lines are under way; the worker takes them in. */
+  ask(selection: Selection, asked: string, by: string): Promise<ReplayAnswer> {
+    return this.committer.commit(async (tx) => {
+      await this.mustKnow(tx, selection);
+      const counts = await this.replays.count(tx, selection);
+      const replayId = await this.replays.open(tx, selection, asked, by, this.clock.now());
+      if (replayId !== null) await this.audit.note(tx, by, `replay of ${counts.lines} lines`, `replay ${replayId}`);
+      return { dryRun: false, replayId, ...counts, tried: 0, outcomes: [] };
+    });
+  }
+
+  /** Works on the next lines in one commit. False when no replay is under way. */
+  async next(): Promise<boolean> {
+    if (!(await this.database.read((tx) => this.replays.isAnyOpen(tx)))) return false;
+    return this.committer.commit(async (tx) => {
+      const next = await this.replays.next(tx, mostLines);
+      if (!next) return false;
+      const { replayId, lines } = next;
+      if (lines.length === 0) await this.replays.close(tx, replayId, this.clock.now());
+      else {
+        const done = await this.workOn(tx, await this.systems.load(tx), lines);
+        await this.replays.note(tx, replayId, done, this.clock.now());
+      }
+      return true;
+    });
+  }
+
+  /** Lines of one system: those that can be read at once. */
+  private async workOn(
+    tx: Tx,
+    inForce: ReadonlyMap<number, SystemInForce>,
+    lines: readonly ErrorLine[],
+  ): Promise<ReplayedLine[]> {
+    const { systemId } = lines[0]!;
+    const arrivals = await this.lines.read(tx, lines, mostBytes);
+    // Whatever it was, without their bytes they stay where they are.
+    if (arrivals.length === 0) return lines.map(({ batchId, line }) => ({ batchId, line, place: 'error' }));
+    await this.waiting.forget(tx, arrivals);
+    const { lens } = inForce.get(systemId)!;
+    const from = { systemId, lens, kind: 'push', runId: null, isReplay: true } as const;
+    const places = await this.ingest.withoutPoison(tx, inForce, from, arrivals);
+    const replayed = arrivals.map(({ batchId, line }, index) => ({ batchId, line, place: places[index]! }));
+    await this.lines.moved(tx, replayed);
+    return replayed;
+  }
+
+  private async outcomes(tx: Tx, tried: readonly ReplayedLine[]): Promise<ReplayAnswer['outcomes']> {
+    const good = (['applied', 'superseded'] as const).map((outcome) => {
+      return { outcome, code: null, lines: tried.filter(({ place }) => place === outcome).length };
+    });
+    const codes = await this.replays.codes(
+      tx,
+      tried.filter(({ place }) => place === 'error'),
+    );
+    const bad = codes.map((row) => ({ outcome: 'error' as const, ...row }));
+    return [...good.filter(({ lines }) => lines > 0), ...bad];
+  }
+
+  private async mustKnow(tx: Tx, { ids }: Selection): Promise<void> {
+    const [unknown] = ids ? await this.replays.unknown(tx, ids) : [];
+    if (unknown !== undefined)
+      throw new ProblemError('not-found', `There is no entry ${unknown} in the error log: look up the ids anew.`);
+  }
+}
+
+function nameOf({ batchId, line }: { batchId: number; line: number }): string {
+  return `${batchId}.${line}`;
+}

@@ -1,0 +1,89 @@
+import { errorCausePage, errorEntryPage, errorEntryWhole } from '@cinch/api-contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { patch, poison, row, SteppedHub } from './stepped-hub.ts';
+
+describe('the error log', () => {
+  let hub: SteppedHub;
+  beforeAll(async () => {
+    hub = await SteppedHub.open();
+    await hub.sql(poison);
+    await hub.push([row('1'), { id: '2', data: { given: 'Jo' } }, { id: '3', data: { id: 'other' } }, row('poison')]);
+    await hub.push([patch('4', 2, { family: 'Roe' })], 'events');
+    await hub.push([row('5'), row('5', { family: 'Other' }), row('1'), row('6', { birth: 'no day' })]);
+    await hub.push([
+      { id: '7', data: {} },
+      { id: '8', data: {} },
+    ]);
+    await hub.taken();
+  });
+  afterAll(() => hub?.close());
+
+  it('holds every accepted line that was not applied exactly once, and the row that gave way to another of its version', async () => {
+    const entries = await hub.entries();
+    const lines = entries.filter(({ kind }) => kind === 'line').map(({ batchId, line, code }) => [batchId, line, code]);
+    expect(lines.toReversed()).toEqual([
+      [1, 2, 'no-key'],
+      [1, 3, 'key-differs'],
+      [1, 4, 'processing-failed'],
+      [2, 1, 'no-base'],
+      [4, 1, 'no-key'],
+      [4, 2, 'no-key'],
+    ]);
+    const applied = await hub.sql<{ batch_id: number; line: number }>('select batch_id, line from record_entry');
+    expect(applied.length + lines.length + (await hub.inbox()).superseded).toBe((await hub.inbox()).accepted);
+    expect(entries.filter(({ kind }) => kind === 'note').map(({ code, sourceId }) => [code, sourceId])).toEqual([
+      ['version-reused', '5'],
+    ]);
+    expect(entries.filter(({ kind }) => kind === 'field')).toMatchObject([
+      { code: 'not-a-date', path: 'birth', batchId: 3, line: 4, sourceId: '6', state: 'open' },
+    ]);
+  });
+
+  it('logs the loser of each pair once, however many come and in whatever order', async () => {
+    await hub.push([row('5', { family: 'Third' })]);
+    await hub.push([row('5', { family: 'Third' }), row('5', { family: 'Fourth' })]);
+    await hub.taken();
+    const losers = (await hub.entries()).filter(({ code }) => code === 'version-reused');
+    expect(losers).toHaveLength(3);
+    expect(new Set(losers.map(({ batchId, line }) => `${batchId}.${line}`)).size).toBe(3);
+  });
+
+  it('groups what went wrong alike, with counts, times and an example, under an id that stays', async () => {
+    const causes = await hub.causes();
+    const keyless = causes.find(({ code }) => code === 'no-key')!;
+    expect(keyless).toMatchObject({ system: 'shop', kind: 'line', path: 'id', mappingVersion: 1, entries: 3 });
+    expect(keyless.example).toMatchObject({ sourceId: '8', detail: expect.stringMatching(/\.$/) });
+    expect(Date.parse(keyless.firstAt)).toBeLessThanOrEqual(Date.parse(keyless.lastAt));
+    expect(await hub.causes()).toEqual(causes);
+    const entries = await hub.entries(`?cause=${keyless.cause}`);
+    expect(entries.map(({ sourceId }) => sourceId)).toEqual(['8', '7', '2']);
+    const pages = errorCausePage.parse((await hub.hub.asAdmin('GET', '/api/v1/errors?limit=2')).json());
+    const rest = errorCausePage.parse(
+      (await hub.hub.asAdmin('GET', `/api/v1/errors?cursor=${pages.nextCursor}`)).json(),
+    );
+    expect([...pages.causes, ...rest.causes]).toEqual(causes);
+  });
+
+  it('shows a line as it was accepted to admins, and leaves a trace of who looked', async () => {
+    const [entry] = await hub.entries('?kind=line&state=open&limit=1');
+    const whole = errorEntryWhole.parse(
+      (await hub.hub.asAdmin('GET', `/api/v1/errors/entries/${entry!.errorId}`)).json(),
+    );
+    expect(whole).toMatchObject({ ...entry, acceptedAt: expect.any(String), raw: '{"id":"8","data":{}}' });
+    expect(await hub.sql('select actor, act, subject from audit order by seq desc limit 1')).toEqual([
+      { actor: 'admin token', act: 'raw payload read', subject: `error ${entry!.errorId}` },
+    ]);
+    expect((await hub.hub.asAdmin('GET', '/api/v1/errors/entries/999999')).problem().code).toBe('not-found');
+    for (const path of ['/api/v1/errors', '/api/v1/errors/entries', `/api/v1/errors/entries/${entry!.errorId}`])
+      expect((await hub.hub.call('GET', path, { token: hub.key })).status).toBe(403);
+  });
+
+  it('shows a system its own entries and nobody else’s', async () => {
+    const other = await hub.hub.aSystem('depot');
+    const own = async (system: string, token: string) =>
+      errorEntryPage.parse((await hub.hub.call('GET', `/api/v1/systems/${system}/errors`, { token })).json()).entries;
+    expect(await own('shop', hub.key)).toEqual(await hub.entries());
+    expect(await own('depot', other)).toEqual([]);
+    expect((await hub.hub.call('GET', '/api/v1/systems/shop/errors', { token: other })).status).toBe(403);
+  });
+});
