@@ -50,7 +50,8 @@ describe('what must always hold', () => {
     ['a conflict that holds nothing', `update golden set held_attributes = '{}'`, 'conflict-is-held'],
     [
       'a conflict whose sides agree',
-      `update source_record set asserted = replace(asserted, '0160', '0161') where source_key = 'A-1'`,
+      `insert into conflict (customer_id, attribute, cause, candidates, opened_at)
+       select customer_id, 'email.primary', 'concurrent', '[]', now() from golden where display like 'Pat%'`,
       'conflict-differs',
     ],
   ])('finds %s', async (_, breaking, name) => {
