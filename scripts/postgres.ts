@@ -17,28 +17,41 @@ const ownerLock = 4_262_100;
 export interface EmbeddedPostgres {
   /** Connection string of the superuser, to the maintenance database. */
   url: string;
+  /** Of the server's first process. */
+  pid: number;
   /** Fast shutdown: open transactions are rolled back, the server process is gone when this resolves. */
   stop(): Promise<void>;
 }
 
+export interface PostgresOptions {
+  dataDir: string;
+  /** For tests: the server ends with us. */
+  throwaway?: boolean;
+  /** Commits survive a kill -9 of the server. Default: unless it is a throw-away, which trades that for speed. */
+  durable?: boolean;
+  /** Default: any free one. */
+  port?: number;
+}
+
 /**
  * Runs the packaged Postgres on `<dataDir>/postgres`, creating the cluster at the first call and adopting a server that a killed
- * start left behind. Throw-away clusters trade durability for speed: for tests only.
+ * start left behind.
  */
-export async function startPostgres(options: { dataDir: string; throwaway?: boolean }): Promise<EmbeddedPostgres> {
+export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
-  const throwaway = options.throwaway ?? false;
+  const { throwaway = false, durable = !throwaway, port } = options;
   makeDataDir(dataDir);
   const cluster = join(dataDir, 'postgres');
   const password = openSecrets(dataDir).get('postgres');
   const user = postgresUser(dataDir, cluster);
-  if (!existsSync(cluster)) await initCluster({ dataDir, cluster, password, user, throwaway });
+  const place: Place = { dataDir, cluster, password, user, durable, port };
+  if (!existsSync(cluster)) await initCluster(place);
 
-  const running = (await adopt(cluster, password)) ?? (await launch({ dataDir, cluster, password, user, throwaway }));
+  const running = (await adopt(cluster, password)) ?? (await launch(place));
   const guard = await takeOwnership(running.url, dataDir);
   const watch = throwaway ? dieWithUs(running.pid) : undefined;
   return {
-    url: running.url,
+    ...running,
     async stop() {
       watch?.kill('SIGKILL');
       await guard.end().catch(() => undefined);
@@ -57,10 +70,11 @@ interface Place {
   cluster: string;
   password: string;
   user: PostgresUser;
-  throwaway: boolean;
+  durable: boolean;
+  port: number | undefined;
 }
 
-async function initCluster({ dataDir, cluster, password, user, throwaway }: Place): Promise<void> {
+async function initCluster({ dataDir, cluster, password, user, durable }: Place): Promise<void> {
   // Made beside and renamed, so that an initdb killed half way is simply done again.
   const fresh = `${cluster}.new`;
   const passwordFile = join(dataDir, 'postgres.password.new');
@@ -72,7 +86,7 @@ async function initCluster({ dataDir, cluster, password, user, throwaway }: Plac
   const args = ['-D', fresh, '-U', superuser, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'];
   // The built-in provider sorts the same on every machine, whatever locales are installed there.
   args.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions');
-  if (throwaway) args.push('--no-sync');
+  if (!durable) args.push('--no-sync');
   try {
     await new Promise<void>((done, failed) => {
       let words = '';
@@ -118,12 +132,12 @@ async function adopt(cluster: string, password: string): Promise<Running | undef
   return undefined;
 }
 
-async function launch({ dataDir, cluster, password, user, throwaway }: Place): Promise<Running> {
+async function launch({ dataDir, cluster, password, user, durable, port: wanted }: Place): Promise<Running> {
   const log = join(dataDir, 'postgres.log');
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'jit=off', 'max_wal_size=2GB'];
-  if (throwaway) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300');
+  if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300');
   for (let tries = 1; ; tries++) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const args = ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
     const [command, commandArgs] = user.command(postgresBinaries().postgres, args);
     const output = openSync(log, 'w', 0o600);

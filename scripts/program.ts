@@ -16,6 +16,8 @@ export interface Program {
   send(message: { type: 'port-free' }): void;
   /** Resolves when it has ended, however that came. The text says how. */
   ended: Promise<string>;
+  /** Ends it as a crash would. */
+  kill(): void;
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export function startProgram(options: {
     send: (message) => {
       if (child.connected) child.send(message);
     },
+    kill: () => void child.kill('SIGKILL'),
     async stop() {
       child.kill('SIGTERM');
       const patience = new AbortController();

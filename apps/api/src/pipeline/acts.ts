@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { contradictions, type Decision } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { crashPoint } from '../platform/crash-points.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { asDecisions, wordsOf, type Decided, type StandingDecision } from '../stages/decisions/decision.ts';
@@ -64,11 +65,14 @@ export class Acts {
       const at = this.clock.now();
       const replaced = await this.giveWay(tx, act, at);
       const decisionId = await this.decisions.add(tx, { ...act, conflictId, at });
+      crashPoint('decision-added');
       await this.carryOut(tx, act, true);
       const cause: Cause = { kind, by, reason, conflictId, decisionId };
       await this.settle(tx, [act, ...replaced], records, cause);
+      crashPoint('act-settled');
       return decisionId;
     });
+    crashPoint('act-committed');
     this.worker.wake();
     return { decisionId };
   }
@@ -89,6 +93,7 @@ export class Acts {
       const { kind: undid, records, reason, conflictId } = undone;
       await this.carryOut(tx, undone, false);
       await this.settle(tx, [undone], records, { kind: 'undo', undid, by, reason, conflictId, decisionId });
+      crashPoint('undo-settled');
     });
     this.worker.wake();
   }

@@ -12,6 +12,7 @@ import type { Receipt } from '@cinch/system-adapter/protocol';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { contentHash } from '../platform/content-hash.ts';
+import { crashPoint } from '../platform/crash-points.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
@@ -45,9 +46,14 @@ export class Delivery {
 
   /** Sends the next items of the run. False when none is left. Repeating it after a crash repeats the same deliveries. */
   async next(run: RunRow, system: SystemInForce): Promise<boolean> {
+    crashPoint('delivery-begun');
     const sent = await this.prepare(run);
-    if (sent === null) return false;
+    if (sent === null) {
+      crashPoint('all-sent');
+      return false;
+    }
     if (sent.length === 0) return true;
+    crashPoint('offers-committed');
     const receipts = await this.adapters.upsert(
       system,
       sent.map(({ deliveryId, kind, ifMatch, fields, key }) => {
@@ -55,7 +61,9 @@ export class Delivery {
         return { deliveryId, key: kind === 'create' ? null : key, ifMatch, fields: values };
       }),
     );
+    crashPoint('delivery-answered');
     await this.settle(run, sent, receipts);
+    crashPoint('receipts-committed');
     return true;
   }
 
@@ -89,6 +97,7 @@ export class Delivery {
       await this.items.markSent(tx, run.runId, sent, this.clock.now());
       const filings = sent.filter((one) => !repeats.has(one.recordId)).map((one) => this.offer(one, run.runId));
       await this.ingest.entries(tx, inForce, filings, run.runId);
+      crashPoint('offers-filed');
       return this.withKeys(tx, sent);
     });
   }
@@ -168,6 +177,7 @@ export class Delivery {
         }));
       await this.ingest.entries(tx, inForce, filings, run.runId);
       await this.ingest.waiting(tx, inForce, systemId, new Map(named.map(({ recordId, key }) => [key, recordId])));
+      crashPoint('receipts-filed');
       const mismatched = answered.filter(({ receipt }) => receipt.outcome === 'mismatch' && receipt.row !== null);
       const from = { systemId, lens, kind: 'heard', runId: run.runId } as const;
       await this.ingest.rows(
@@ -192,6 +202,7 @@ export class Delivery {
         failed: counts.failed + count('failed'),
       };
       await this.runs.save(tx, { ...fresh, counts: { ...counts, ...after } });
+      crashPoint('items-settled');
     });
   }
 }

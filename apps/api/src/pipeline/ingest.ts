@@ -3,6 +3,7 @@ import type { SaidOfPairs } from '@cinch/canonical-model';
 import { attempt } from '../platform/attempt.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { crashPoint } from '../platform/crash-points.ts';
 import { Statistics } from '../platform/statistics.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { saidOfPairs } from '../stages/decisions/decision.ts';
@@ -45,6 +46,7 @@ export class Ingest {
     const lines = await this.committer.commit(async (tx) => {
       const claimed = await this.inbox.claim(tx, mostLines);
       if (!claimed) return 0;
+      crashPoint('chunk-claimed');
       const inForce = await this.systems.load(tx);
       const { systemId, lens } = inForce.get(claimed.systemId)!;
       const load = await this.marks.loadOf(tx, claimed);
@@ -52,8 +54,10 @@ export class Ingest {
       const places = await this.withoutPoison(tx, inForce, from, claimed.arrivals);
       await this.marks.noteSeen(tx, load, lens, claimed, places);
       await this.inbox.done(tx, claimed, places);
+      crashPoint('chunk-done');
       return claimed.arrivals.length;
     });
+    if (lines > 0) crashPoint('chunk-committed');
     await this.statistics.grown(lines);
     return lines > 0;
   }
@@ -79,6 +83,7 @@ export class Ingest {
     // What was heard waits for the run that heard it, a load and what is replayed for the next one; only a push goes out between refreshes.
     const isLive = from.kind === 'push' && !from.load && !from.isReplay;
     if (isLive) await this.views.markDirty(tx, moved, 'push', this.clock.now());
+    crashPoint('views-marked');
     return filed;
   }
 
@@ -112,8 +117,11 @@ export class Ingest {
     const derivationOf = (systemId: number) => inForce.get(systemId)!;
     const folded = await this.timelines.refold(tx, touched, derivationOf);
     await this.timelines.noteReadable(tx, folded, derivationOf, this.clock.now());
+    crashPoint('timelines-folded');
     const { affected, customerOf, founded } = await this.matching.recluster(tx, folded, (ids) => this.saidOf(tx, ids));
+    crashPoint('customers-clustered');
     const kept = await this.timelines.keep(tx, folded, customerOf, derivationOf);
+    crashPoint('records-kept');
     const told = kept.map(({ recordId, systemId, sourceKey }) => {
       const { batchId } = touched.get(recordId)!;
       return {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { crashPoint } from '../platform/crash-points.ts';
 import { Database } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
@@ -41,6 +42,7 @@ export class Lane {
       const system = (await this.inForce.load(tx)).get(systemId)!;
       const run = await this.runs.standing(tx, systemId, this.clock.now());
       const customerIds = await this.views.takeDirty(tx, systemId, takenAtOnce);
+      crashPoint('dirty-taken');
       const items = await this.planning.ofCustomers(tx, run, system, customerIds);
       await this.items.add(tx, run.runId, 0, items, this.clock.now());
       const planned = (kind: string) => items.filter((item) => item.kind === kind).length;
@@ -50,6 +52,7 @@ export class Lane {
         counts: { ...counts, create: counts.create + planned('create'), change: counts.change + planned('change') },
       };
       await this.runs.save(tx, counted);
+      crashPoint('lane-planned');
       return { run: counted, system };
     });
     while (await this.delivery.next(run, system));

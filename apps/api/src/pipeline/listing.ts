@@ -3,6 +3,7 @@ import { classifyListed, type Json } from '@cinch/canonical-model';
 import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { crashPoint } from '../platform/crash-points.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -33,8 +34,11 @@ export class Listing {
     let current = run;
     do {
       if (current.cursor === null) current = await this.begin(current);
+      crashPoint('listing-begun');
       const page = await this.adapters.list(system, current.cursor === '' ? null : current.cursor);
+      crashPoint('page-listed');
       current = await this.takeIn(current, page.rows, page.nextCursor);
+      crashPoint('page-committed');
     } while (current.cursor !== null);
     return current;
   }
@@ -89,6 +93,7 @@ export class Listing {
         },
       };
       await this.runs.save(tx, after);
+      crashPoint('page-taken-in');
       return after;
     });
   }

@@ -3,6 +3,7 @@ import { canonicalJson, viewDifference, wholeView, type Json, type OfferEntry } 
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { contentHash } from '../platform/content-hash.ts';
+import { crashPoint } from '../platform/crash-points.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Glance } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
@@ -39,6 +40,7 @@ export class OwnViews {
       const now = await read(tx);
       const filings = now.offer ? [{ recordId: now.recordId, entry: now.offer, origin: fromNowhere }] : [];
       await this.ingest.entries(tx, await this.systems.load(tx), filings, null);
+      crashPoint('view-offered');
       return now.shown;
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { crashPoint } from '../platform/crash-points.ts';
 import { Database } from '../platform/transaction.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -41,6 +42,7 @@ export class Rederive {
       const recordIds = await this.records.derivedByOldMapping(tx, atOnce);
       if (recordIds.length === 0) await this.records.noteDerived(tx);
       else await this.ingest.again(tx, await this.systems.load(tx), recordIds);
+      crashPoint('mapping-rederived');
     });
     return true;
   }
@@ -55,6 +57,7 @@ export class Rederive {
       const cause = { kind: 'rules', version, by, reason } as const;
       if (customerIds.length > 0)
         await this.survive.customers(tx, await this.systems.load(tx), customerIds, () => cause);
+      crashPoint('rules-applied');
       await this.rules.noteApplied(tx, version, customerIds.at(-1) ?? null, this.clock.now());
     });
     return true;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { crashPoints, type CrashPoint } from './crash-points.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const text = z.string().min(1);
@@ -18,6 +19,8 @@ const variables = z.object({
   DEMO: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   AUTH_SECRET: z.string().min(32),
+  /** Read where it is needed; here it is only checked. */
+  CRASH_AT: z.enum(Object.keys(crashPoints) as CrashPoint[]).optional(),
   ADMIN_EMAIL: z.email().default('admin@cinch.local'),
   ADMIN_PASSWORD: z.string().min(8).optional(),
   ADMIN_TOKEN: z.string().min(16).optional(),

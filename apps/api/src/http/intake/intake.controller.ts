@@ -4,6 +4,7 @@ import { batch, batchAccepted, status, type Batch, type BatchAccepted, type Stat
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
+import { crashPoint } from '../../platform/crash-points.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { Loads } from '../../pipeline/loads.ts';
@@ -97,6 +98,7 @@ export class IntakeController {
     if (read.chunks.length + read.rejects.length === 0) {
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
     }
+    crashPoint('push-read');
     const accepted = await this.database.transaction(async (tx) => {
       const { systemId, mappingVersion } = await this.systems.named(tx, code);
       if (mappingVersion === null) {
@@ -106,8 +108,10 @@ export class IntakeController {
       const taken = await this.inbox.accept(tx, { systemId, loadId, form, body, read, idempotencyKey, receivedAt });
       // What was answered before is answered again, also when the load is over by now.
       if (loadId !== null && taken.isNew) await this.loads.take(tx, loadId, { systemId, code }, read.rejectedKeys);
+      crashPoint('push-stored');
       return taken.answer;
     });
+    crashPoint('push-committed');
     this.worker.wake();
     return accepted;
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BatchAccepted, LineReject } from '@cinch/api-contract';
 import { createHash } from 'node:crypto';
 import { columns } from '../../platform/columns.ts';
+import { crashPoint } from '../../platform/crash-points.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { readChunk, type AcceptedBody } from './read-body.ts';
@@ -66,6 +67,7 @@ export class InboxStore {
     );
     if (!made) return { answer: await this.firstAnswer(tx, delivered, bodyHash), isNew: false };
     const { batchId } = made;
+    crashPoint('batch-inserted');
     if (chunks.length > 0)
       await tx.query(
         `insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, load_id, first_line, n, body)

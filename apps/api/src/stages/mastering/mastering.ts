@@ -14,6 +14,7 @@ import {
   type Survived,
   type ValueDecisions,
 } from '@cinch/canonical-model';
+import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import type { Cause } from './cause.ts';
 import { ConflictChanges } from './conflict-changes.ts';
@@ -96,11 +97,13 @@ export class Mastering {
       tx,
       retiredBefore.filter((customerId) => moved.some((row) => row.customerId === customerId)),
     );
+    crashPoint('golden-saved');
     await this.store.addHistory(tx, [...begun, ...moved].filter((row) => row.isChange).map(historyRow), at);
     await this.store.saveSearch(tx, search);
     await this.store.retire(tx, retired);
     await conflicts.write(tx, this.store, at);
     await this.requests.settle(tx, requests, at);
+    crashPoint('customers-settled');
   }
 }
 

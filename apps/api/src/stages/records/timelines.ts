@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { foldTimeline, type Entry, type Epoch, type Folded, type Lens } from '@cinch/canonical-model';
+import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { asPart, asWhole } from './as-entry.ts';
 import { ErrorsStore } from './errors.store.ts';
@@ -100,6 +101,7 @@ export class Timelines {
       now,
     );
     await this.waiting.noteFiled(tx, whether(came, isFresh.slice(timely.length)), now);
+    crashPoint('rows-filed');
     const fate = new Map<number, 'applied' | 'superseded'>(
       timely.map((row, index) => [row.place, isFresh[index] ? 'applied' : 'superseded']),
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RefreshItem } from '@cinch/api-contract';
 import type { FieldChange } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
+import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
 export interface PlannedItem {
@@ -36,6 +37,7 @@ export class ItemsStore {
   async replacePlan(tx: Tx, runId: number, round: number, items: readonly PlannedItem[], at: number): Promise<void> {
     await tx.query(`delete from refresh_item where run_id = $1 and outcome in ('planned', 'exception')`, [runId]);
     await this.add(tx, runId, round, items, at);
+    crashPoint('plan-made');
   }
 
   async add(tx: Tx, runId: number, round: number, items: readonly PlannedItem[], at: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RefreshRun, RunCounts } from '@cinch/api-contract';
 import { columns } from '../../platform/columns.ts';
+import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
 export interface RunRow {
@@ -48,6 +49,7 @@ export class RunsStore {
        on conflict do nothing returning run_id`,
       [systemId, mode, JSON.stringify(noCounts), by, new Date(at)],
     );
+    crashPoint('run-opened');
     return row?.run_id ?? null;
   }
 
@@ -107,6 +109,7 @@ export class RunsStore {
        where run_id = $1 and phase not in ('closed', 'failed', 'cancelled')`,
       [runId, phase, said.closing ?? null, said.failure ?? null, new Date(at)],
     );
+    crashPoint('run-ending');
     await tx.query('delete from refresh_seen where run_id = $1', [runId]);
     await tx.query(
       `update refresh_item set outcome = 'failed', code = coalesce(code, 'run-ended') where run_id = $1 and outcome in ('planned', 'sent')`,

@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { PersistentClient } from './persistent-client.ts';
+
+const began = Date.UTC(2026, 0, 1);
+const minuteMs = 60_000;
+const peopleInRound = 12;
+const lookMs = 40;
+
+/** What the hub has acknowledged: it must never be lost. */
+export interface Acknowledged {
+  system: string;
+  key: string;
+  batchId: number;
+  accepted: number;
+}
+
+/**
+ * One client with people of its own: it tells of them in two systems, whole and in part, each push by one key until it is answered, and
+ * goes on when that has been worked on, so that the order in which a customer is told of is always the same.
+ */
+export class Pusher {
+  readonly acknowledged: Acknowledged[] = [];
+  private readonly client: PersistentClient;
+  private readonly name: string;
+  private readonly keys: Record<string, string>;
+
+  constructor(hubUrl: string, name: string, keys: Record<string, string>) {
+    this.client = new PersistentClient(hubUrl);
+    this.name = name;
+    this.keys = keys;
+  }
+
+  get retries(): number {
+    return this.client.retries;
+  }
+
+  /** Tells round after round while `more` says so. How many rounds were told. */
+  async push(more: (round: number) => boolean): Promise<number> {
+    let round = 0;
+    for (; more(round); round += 1) await this.tell(round);
+    return round;
+  }
+
+  private async tell(round: number): Promise<void> {
+    const now = Array.from({ length: peopleInRound }, (_, index) => round * peopleInRound + index);
+    const before = now.map((person) => person - peopleInRound).filter((person) => person >= 0);
+    const key = `${this.name}, round ${round}`;
+    const twice = now.slice(0, 2).map((person) => this.row('north', person, round));
+    await this.send('north', 'records', `${key}, north`, [
+      ...now.map((person) => this.row('north', person, round)),
+      ...before.map((person) => this.row('north', person, round)),
+      ...twice,
+      { id: '', data: null },
+    ]);
+    await this.send(
+      'east',
+      'records',
+      `${key}, east`,
+      [...now, ...before].map((person) => this.row('east', person, round)),
+    );
+    const [gone, ...changed] = before;
+    const events = changed.map((person) => this.event('customer.patched', person, round));
+    if (gone !== undefined) events.push(this.event('customer.deleted', gone, round));
+    if (events.length > 0) await this.send('north', 'events', `${key}, in part`, events);
+  }
+
+  private async send(system: string, form: string, key: string, body: readonly object[]): Promise<void> {
+    const token = this.keys[system]!;
+    const answer = await this.client.call('POST', `/systems/${system}/${form}`, token, body, key);
+    if (answer.status !== 202) throw new Error(`${key} was refused: ${JSON.stringify(answer)}`);
+    const { batchId, accepted } = answer.body as { batchId: number; accepted: number };
+    this.acknowledged.push({ system, key, batchId, accepted });
+    for (;;) {
+      const batch = (await this.client.call('GET', `/batches/${batchId}`, token)).body as Record<string, number>;
+      if (batch['waiting'] === 0) return;
+      await wait(lookMs);
+    }
+  }
+
+  private row(system: string, person: number, round: number) {
+    const id = `${this.name}-${person}`;
+    const data = {
+      id,
+      given: `Ada${round}`,
+      family: `Byron${id}`,
+      email: `ada${id}@example.com`.toLowerCase(),
+      phone: null,
+    };
+    return { id, version: round * 2 + 1, changedAt: this.at(round * 4 + (system === 'east' ? 1 : 0)), data };
+  }
+
+  private event(type: string, person: number, round: number) {
+    const envelope = { specversion: '1.0', source: `/${this.name}`, type, subject: `${this.name}-${person}` };
+    const when = { time: this.at(round * 4 + 2), rowversion: round * 2 + 2 };
+    return {
+      ...envelope,
+      ...when,
+      id: `${person} in ${round}`,
+      ...(type !== 'customer.deleted' && { data: { given: `Grace${round}` } }),
+    };
+  }
+
+  private at(minute: number): string {
+    return new Date(began + minute * minuteMs).toISOString();
+  }
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { faultsOf, killRun } from '../crash/kill-run.ts';
+
+const limitMs = 300_000;
+const readyLimitMs = 10_000;
+
+test(
+  'a hub, a worker and a Postgres killed under pushing clients: nothing acknowledged is lost, nothing is applied twice',
+  async () => {
+    const report = await killRun({ kills: { hub: 1, worker: 1, postgres: 1 }, clients: 3, seed: 4 });
+    expect(faultsOf(report, readyLimitMs)).toEqual([]);
+    expect(report.pushes).toBeGreaterThan(3);
+    expect(report.comparison.compared['records']).toBeGreaterThan(50);
+  },
+  limitMs,
+);
