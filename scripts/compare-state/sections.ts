@@ -60,7 +60,7 @@ const records = byId(
   'records',
   'records',
   `select record_id as id, customer_id, origin, state, kind, founded_by, head_version, whole_version, head_at, head_position,
-     deleted, confirmed_gone, excluded, known from unnest($1::bigint[]) as t(id) join source_record r on r.record_id = t.id`,
+     deleted, confirmed_gone, excluded, old_in_load is not null as old, known from unnest($1::bigint[]) as t(id) join source_record r on r.record_id = t.id`,
   ({ id: _, customer_id, founded_by, head_at, deleted, known, ...row }, names) => ({
     ...(translated(row, names) as object),
     customer: customer_id === null ? null : names.customer(Number(customer_id)),
@@ -75,7 +75,7 @@ const records = byId(
 const timelines = byId(
   'timelines',
   'records',
-  `select record_id as id, kind, version, at, content, native, event_id, line, base, refused
+  `select record_id as id, kind, version, at, said_at, content, native, event_id, line, base, refused
    from unnest($1::bigint[]) as t(id) join record_entry e on e.record_id = t.id`,
   ({ id: _, at, content, native, base, ...row }, names) => {
     const isOwn = row['kind'] === 'offer' || (row['kind'] === 'receipt' && native === 'null');
@@ -160,6 +160,14 @@ const dirty = together(
   }),
 );
 
+const loads = together(
+  'loads',
+  `select s.code as system, l.as_of, l.state, l.expected, l.flagged, array_to_json(l.why)::text as why from load l join system s using (system_id)`,
+  ({ system, as_of, why, ...value }) => {
+    return { name: `${system} as of ${(as_of as Date).toISOString()}`, value: { ...value, why: json(why) } };
+  },
+);
+
 const runs = together(
   'refreshes',
   `select s.code as system, r.mode, r.phase, r.closing, r.counts from refresh_run r join system s using (system_id) where r.mode <> 'events'`,
@@ -187,6 +195,7 @@ export const sections = [
   requests,
   waiting,
   dirty,
+  loads,
   runs,
   deliveries,
 ] as const;

@@ -187,6 +187,11 @@ describe('one thing that is otherwise is found', () => {
     ],
     ['records', 'that it is gone', `update source_record set confirmed_gone = head_position where source_key = 'bf_3'`],
     [
+      'records',
+      'that it is old',
+      `update source_record set old_in_load = 1, old_since = now() where source_key = 'A-3'`,
+    ],
+    [
       'timelines',
       'an entry that is lost',
       `delete from record_entry where batch_id = (select batch_id from inbox_batch where idempotency_key = 'b2')`,
@@ -233,6 +238,7 @@ describe('one thing that is otherwise is found', () => {
       'a view that is to go out',
       `insert into dirty_view (customer_id, cause, since, system_id) select min(customer_id), 'push', now(), 1 from customer`,
     ],
+    ['loads', 'a load', `insert into load (system_id, as_of, state, opened_at) values (1, now(), 'swept', now())`],
     [
       'refreshes',
       'a refresh',
