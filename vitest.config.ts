@@ -17,6 +17,9 @@ const project = (path: string, include: string[]) => ({
   test: { name: path, include },
 });
 
+/** Minutes long: a hub dies at every named point, and under random kills. */
+const crashTests = process.env['npm_lifecycle_event'] === 'crash-points' ? ['crash/*.test.ts'] : [];
+
 export default defineConfig({
   test: {
     globalSetup: [resolve(root, 'scripts/test-postgres.ts')],
@@ -29,7 +32,7 @@ export default defineConfig({
     projects: [
       ...workspaces.map((path) => project(path, ['{src,test}/**/*.test.{ts,tsx}'])),
       project('scripts', ['*.test.ts']),
-      project('e2e', ['integration/**/*.test.ts', '*.test.ts']),
+      project('e2e', ['integration/**/*.test.ts', '*.test.ts', ...crashTests]),
     ],
   },
 });

@@ -8,9 +8,9 @@ import { crashPoints } from '../../apps/api/src/platform/crash-points.ts';
 import { compareState, inWords } from '../../scripts/compare-state/compare.ts';
 import { freePort } from '../../scripts/ports.ts';
 import { createTestDatabase, type TestDatabase } from '../../scripts/test-database.ts';
-import { HubProcess } from '../crash/hub-process.ts';
-import { misplaced } from '../crash/hub-setup.ts';
-import { pointsOfStory, Story } from '../crash/story.ts';
+import { HubProcess } from './hub-process.ts';
+import { misplaced } from './hub-setup.ts';
+import { pointsOfStory, Story } from './story.ts';
 
 const limitMs = 600_000;
 /** A hub that has come to rest and lives on for so long does not come to the point. */

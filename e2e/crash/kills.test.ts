@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultsOf, killRun } from '../crash/kill-run.ts';
+import { faultsOf, killRun } from './kill-run.ts';
 
 const limitMs = 300_000;
 const readyLimitMs = 10_000;
