@@ -1,5 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { serverFor } from './listen.ts';
 import type { Readiness } from './platform/readiness.ts';
 
 const retryMs = 200;
@@ -12,7 +13,7 @@ export class FrontDoor {
 
   constructor(private readonly readiness: Readiness) {
     this.handler = (request, response) => this.tellProgress(request, response);
-    this.server = createServer((request, response) => this.handler(request, response));
+    this.server = serverFor((request, response) => this.handler(request, response));
   }
 
   /** Whoever held the port before may need a moment to let it go. */

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '@cinch/api-contract';
 import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
 import { openHub, type Hub } from '../src/hub.ts';
+import { serverFor } from '../src/listen.ts';
 import { readEnvironment } from '../src/platform/environment.ts';
 
 export interface Answer {
@@ -64,7 +65,7 @@ export class ListeningHub {
       }),
     );
     await hub.becomeReady();
-    const server = createServer(hub.handler);
+    const server = serverFor(hub.handler);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return new ListeningHub(url, hub, dataDir, server, database);

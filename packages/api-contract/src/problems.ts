@@ -24,7 +24,6 @@ export const problems = {
   'headers-too-large': { status: 431, title: 'The headers are larger than the limit' },
   'inbox-full': { status: 429, title: 'Too much waits in the inbox' },
   'inbound-paused': { status: 429, title: 'An admin has paused what this system pushes' },
-  'too-many-at-once': { status: 429, title: 'Too many large bodies arrive at once' },
   'unsupported-media-type': { status: 415, title: 'This content type is not taken here' },
   'mapping-invalid': { status: 422, title: 'The mapping document has mistakes' },
   'rules-invalid': { status: 422, title: 'The rule document has mistakes' },

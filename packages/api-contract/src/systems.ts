@@ -22,6 +22,8 @@ export const system = z
     outbound: z.enum(['off', 'armed']),
     /** On: a change made by a push or a steward's act goes out within seconds, between refreshes. */
     lane: z.enum(['off', 'on']),
+    /** Paused: what the system pushes is answered with 429, to be sent again later. */
+    inbound: z.enum(['on', 'paused']),
     scope,
     adapterUrl: z.string().nullable(),
     records: z.int(),
@@ -52,6 +54,7 @@ export const systemCreate = z
 export type SystemCreate = z.infer<typeof systemCreate>;
 
 export const laneSet = z.object({ lane: z.enum(['off', 'on']) }).meta({ id: 'LaneSet' });
+export const inboundSet = z.object({ inbound: z.enum(['on', 'paused']) }).meta({ id: 'InboundSet' });
 export const outboundSet = z.object({ outbound: z.enum(['off', 'armed']) }).meta({ id: 'OutboundSet' });
 
 /** The document's own form is checked by the scope validator, which lists every mistake with its place. */

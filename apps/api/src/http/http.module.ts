@@ -22,6 +22,7 @@ import { ErrorsController } from './errors/errors.controller.ts';
 import { ErrorsQueries } from './errors/errors.queries.ts';
 import { ReplaysController } from './errors/replays.controller.ts';
 import { ReplaysQueries } from './errors/replays.queries.ts';
+import { BackPressure } from './intake/back-pressure.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
 import { LoadsController } from './loads/loads.controller.ts';
@@ -83,6 +84,7 @@ import { validation } from './validation.ts';
   providers: [
     LoginDelay,
     OpenApi,
+    BackPressure,
     IntakeQueries,
     MetricsQueries,
     LoadsQueries,

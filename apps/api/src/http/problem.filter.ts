@@ -28,6 +28,7 @@ function sendProblem(response: Response, error: ProblemError): void {
     detail: error.detail,
   };
   if (error.errors) body.errors = error.errors;
+  if (error.retryAfterS !== undefined) response.setHeader('retry-after', error.retryAfterS);
   response.status(status).type('application/problem+json').send(JSON.stringify(body));
 }
 

@@ -18,6 +18,7 @@ const variables = z.object({
   DATA_DIR: text.default('.data'),
   DEMO: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
+  INBOX_LIMIT: z.coerce.number().int().min(1).default(2_000_000),
   AUTH_SECRET: z.string().min(32),
   /** Read where it is needed; here it is only checked. */
   CRASH_AT: z.enum(Object.keys(crashPoints) as CrashPoint[]).optional(),
@@ -48,6 +49,8 @@ export interface Environment {
   dataDir: string;
   demo: readonly DemoSystem[];
   logLevel: string;
+  /** So many records of one system may wait before it is told to wait. */
+  inboxLimit: number;
   authSecret: string;
   adminEmail: string;
   /** Null: made at first start and shown once. */
@@ -78,6 +81,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     dataDir: values.DATA_DIR,
     demo: demo.map(({ missing: _, ...system }) => system),
     logLevel: values.LOG_LEVEL,
+    inboxLimit: values.INBOX_LIMIT,
     authSecret: values.AUTH_SECRET,
     adminEmail: values.ADMIN_EMAIL,
     adminPassword: values.ADMIN_PASSWORD ?? null,

@@ -2,13 +2,17 @@ import type { Problem, ProblemCode } from '@cinch/api-contract';
 
 /** An expected refusal: the exception filter answers it as `application/problem+json`. The detail says what to do next. */
 export class ProblemError extends Error {
+  /** After so many seconds it may be tried again. */
+  readonly retryAfterS: number | undefined;
+
   constructor(
     readonly code: ProblemCode,
     readonly detail: string,
     readonly errors?: Problem['errors'],
-    options?: ErrorOptions,
+    options?: ErrorOptions & { retryAfterS?: number },
   ) {
     super(`${code}: ${detail}`, options);
     this.name = 'ProblemError';
+    this.retryAfterS = options?.retryAfterS;
   }
 }

@@ -59,6 +59,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'POST /api/v1/systems': 'admin',
   'POST /api/v1/systems/:system/keys': 'admin',
   'PUT /api/v1/systems/:system/lane': 'admin',
+  'PUT /api/v1/systems/:system/inbound': 'admin',
   'PUT /api/v1/systems/:system/outbound': 'admin',
   'PUT /api/v1/systems/:system/scope': 'admin',
   'GET /api/v1/systems/:system/restores': 'steward',

@@ -15,6 +15,7 @@ import type { BodyForm } from '../../stages/inbox/read-line.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { CurrentActor, type Actor } from '../access/actor.ts';
 import { identity } from '../validation.ts';
+import { BackPressure } from './back-pressure.ts';
 import { IntakeQueries } from './intake.queries.ts';
 import { rawBody } from './raw-body.ts';
 
@@ -29,6 +30,7 @@ export class IntakeController {
     private readonly inbox: InboxStore,
     private readonly loads: Loads,
     private readonly queries: IntakeQueries,
+    private readonly pressure: BackPressure,
     private readonly worker: Worker,
   ) {}
 
@@ -92,6 +94,7 @@ export class IntakeController {
     if (key !== undefined && key.length > 200) {
       throw new ProblemError('invalid-request', 'Idempotency-Key: use at most 200 characters.');
     }
+    await this.pressure.mustHaveRoom(code);
     const receivedAt = this.clock.now();
     const body = await rawBody(form, request, response);
     const read = acceptBody(form, body);
@@ -100,7 +103,9 @@ export class IntakeController {
     }
     crashPoint('push-read');
     const accepted = await this.database.transaction(async (tx) => {
-      const { systemId, mappingVersion } = await this.systems.named(tx, code);
+      const system = await this.systems.named(tx, code);
+      const { systemId, mappingVersion } = system;
+      this.pressure.mustBeOn(system);
       if (mappingVersion === null) {
         throw new ProblemError('mapping-missing', `An admin has to publish a mapping of ${code} before it can push.`);
       }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
+  inboundSet,
   keyMade,
   laneSet,
   outboundSet,
@@ -78,6 +79,22 @@ export class SystemsController {
     });
     this.worker.wake();
     return after;
+  }
+
+  @Put(':system/inbound')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: system })
+  setInbound(
+    @Param('system') code: string,
+    @Body({ schema: inboundSet }) { inbound }: z.infer<typeof inboundSet>,
+    @By() by: string,
+  ): Promise<System> {
+    return this.database.transaction(async (tx) => {
+      const { systemId } = await this.systems.named(tx, code);
+      await this.systems.setInbound(tx, systemId, inbound);
+      await this.audit.note(tx, by, `inbound ${inbound}`, code);
+      return this.shown(tx, code);
+    });
   }
 
   @Put(':system/outbound')

@@ -44,7 +44,7 @@ export class SystemsQueries {
 
   private rows(tx: Tx, code: string | null): Promise<Row[]> {
     return tx.query<Row>(
-      `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.scope::json as scope,
+      `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.inbound, s.scope::json as scope,
          s.adapter_url as "adapterUrl",
          (select count(*) from source_record r where r.system_id = s.system_id and r.state = 'live' and not ${isTombstoned}) as records,
          (select coalesce(sum(n - n_applied - n_superseded - n_error), 0)::bigint from inbox_batch b

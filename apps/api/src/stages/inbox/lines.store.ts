@@ -27,8 +27,8 @@ export class LinesStore {
     tx: Tx,
     wanted: readonly { batchId: number; line: number }[],
     mostBytes: number,
-  ): Promise<ClaimedArrival[]> {
-    const rows = await tx.query<ChunkRow & { lines: number[] }>(
+  ): Promise<(ClaimedArrival & { asOf: number | null })[]> {
+    const rows = await tx.query<ChunkRow & { lines: number[]; asOf: Date | null }>(
       `with chunks as (
          select c.batch_id, c.seq, array_agg(t.line) as lines
          from unnest($1::bigint[], $2::int[]) as t(batch_id, line)
@@ -40,16 +40,18 @@ export class LinesStore {
          from chunks join inbox_chunk c using (batch_id, seq)
        )
        select c.batch_id as "batchId", c.seq, c.form, c.received_at as "receivedAt", c.first_line as "firstLine", c.n, c.body,
-         counted.lines from counted join inbox_chunk c using (batch_id, seq)
+         counted.lines, l.as_of as "asOf"
+       from counted join inbox_chunk c using (batch_id, seq) left join load l on l.load_id = c.load_id
        where counted.before < $3 order by c.batch_id, c.seq`,
       [...columns(wanted, ['batchId', 'line']), mostBytes],
     );
-    return rows.flatMap(({ lines, ...row }) => {
+    return rows.flatMap(({ lines, asOf, ...row }) => {
       const only = new Set(lines);
-      return placed(
+      const arrivals = placed(
         row,
         readLines(row.form, row, (line) => only.has(line)),
       );
+      return arrivals.map((arrival) => ({ ...arrival, asOf: asOf?.getTime() ?? null }));
     });
   }
 

@@ -20,6 +20,8 @@ export interface AcceptedBody {
 }
 
 const maxLines = 100_000;
+/** No customer record is as long; a longer one is a file that went astray. */
+const maxLineBytes = 1024 * 1024;
 /** Small enough that a chunk is worked on in a fraction of a second, so that an event need not wait long behind a load. */
 const maxChunkLines = 500;
 const maxChunkBytes = 4 * 1024 * 1024;
@@ -96,6 +98,10 @@ function rejectOf(
   { line, start, end }: Slice,
   isText: boolean,
 ): LineReject | 'empty' | null {
+  if (end - start > maxLineBytes) {
+    const detail = `The line is longer than ${maxLineBytes / 1024} KiB: send the record without what is no part of it.`;
+    return { line, code: 'line-too-long', path: '', detail };
+  }
   try {
     // Strict: a replaced character would be stored as if the system had sent it.
     if (!isText && !isUtf8(body.subarray(start, end))) throw new TypeError('not UTF-8');

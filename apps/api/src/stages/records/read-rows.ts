@@ -16,6 +16,8 @@ export interface ArrivedRow {
   delivery: { id: string; version: number } | null;
   data: Json;
   acceptedAt: number;
+  /** Of a load that brought it long ago: the instant that this shows. */
+  asOf?: number | null;
 }
 
 export interface TimedRow extends ArrivedRow {
@@ -69,7 +71,9 @@ export function readRows(rows: readonly ArrivedRow[], lens: Lens, asOf: number |
       unread.push({ row, code: 'key-differs', path: 'id', detail });
       continue;
     }
-    wholes.push(timed(row, place, row.version ?? envelope.version, row.changedAt ?? envelope.changedAt, asOf));
+    wholes.push(
+      timed(row, place, row.version ?? envelope.version, row.changedAt ?? envelope.changedAt, row.asOf ?? asOf),
+    );
   }
   return sorted;
 }

@@ -9,6 +9,7 @@ export interface SystemRow {
   name: string;
   outbound: 'off' | 'armed';
   lane: 'off' | 'on';
+  inbound: 'on' | 'paused';
   scope: ScopeDocument;
   adapterUrl: string | null;
   adapterToken: string | null;
@@ -23,7 +24,7 @@ export interface NewSystem {
   scope: ScopeDocument;
 }
 
-const columns = `system_id as "systemId", code, name, outbound, lane, scope::json as scope,
+const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope,
   adapter_url as "adapterUrl", adapter_token as "adapterToken", mapping_version as "mappingVersion"`;
 
 @Injectable()
@@ -61,6 +62,10 @@ export class SystemsStore {
 
   async setLane(tx: Tx, systemId: number, lane: SystemRow['lane']): Promise<void> {
     await tx.query('update system set lane = $2 where system_id = $1', [systemId, lane]);
+  }
+
+  async setInbound(tx: Tx, systemId: number, inbound: SystemRow['inbound']): Promise<void> {
+    await tx.query('update system set inbound = $2 where system_id = $1', [systemId, inbound]);
   }
 
   async setOutbound(tx: Tx, systemId: number, outbound: SystemRow['outbound']): Promise<void> {

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/environment.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { Database } from '../../platform/transaction.ts';
+
+/** Counting for every push would cost more than what a second of pushes can add. */
+const countedForMs = 1_000;
+const fullRetryS = 10;
+const pausedRetryS = 60;
+
+/** Tells a system to wait while the inbox holds more of its records than is sensible, or while an admin has paused it. */
+@Injectable()
+export class BackPressure {
+  private readonly counted = new Map<string, { isFull: boolean; until: number }>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  /** Before the body is read: a body that will not be taken need not be held. */
+  async mustHaveRoom(code: string): Promise<void> {
+    const now = this.clock.now();
+    const known = this.counted.get(code);
+    const isFull = known && known.until > now ? known.isFull : await this.count(code, now);
+    if (!isFull) return;
+    const detail = `More than ${this.environment.inboxLimit} records of ${code} wait: send this again in ${fullRetryS} seconds.`;
+    throw new ProblemError('inbox-full', detail, undefined, { retryAfterS: fullRetryS });
+  }
+
+  mustBeOn({ code, inbound }: { code: string; inbound: 'on' | 'paused' }): void {
+    if (inbound === 'on') return;
+    const detail = `An admin has paused what ${code} pushes: keep it and send it again later.`;
+    throw new ProblemError('inbound-paused', detail, undefined, { retryAfterS: pausedRetryS });
+  }
+
+  private async count(code: string, now: number): Promise<boolean> {
+    const [row] = await this.database.read((tx) =>
+      tx.query<{ waiting: number }>(
+        `select coalesce(sum(c.n), 0)::bigint as waiting from system s join inbox_chunk c using (system_id)
+         where s.code = $1 and c.done_at is null`,
+        [code],
+      ),
+    );
+    const isFull = row!.waiting > this.environment.inboxLimit;
+    this.counted.set(code, { isFull, until: now + countedForMs });
+    return isFull;
+  }
+}
