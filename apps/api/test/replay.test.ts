@@ -1,5 +1,6 @@
-import { replay } from '@cinch/api-contract';
+import { replay, type Load } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Sweep } from '../src/pipeline/sweep.ts';
 import { mapping, patch, poison, row, SteppedHub } from './stepped-hub.ts';
 
 describe('a replay', () => {
@@ -140,6 +141,32 @@ describe('a replay', () => {
     const until = new Date(Date.parse(at) + 1).toISOString();
     expect(await hub.ask({ system: 'shop', until: at, dryRun: true })).toMatchObject({ lines: 0 });
     expect(await hub.ask({ system: 'shop', since: at, until, dryRun: true })).toMatchObject({ lines: 1, tried: 1 });
+  });
+
+  it('shows the record of a replayed line to its load, which then does not flag it as gone', async () => {
+    await hub.publish(mapping('nr'));
+    const asSystem = (path: string, body: object) => hub.hub.call('POST', path, { token: hub.key, body });
+    const opened = await asSystem('/api/v1/systems/shop/loads', {});
+    const { loadId, asOf } = opened.json<Load>();
+    await hub.push([{ id: '20', data: { id: '20', given: 'Lou', family: 'Ash' } }], `records?load=${loadId}`);
+    await hub.taken();
+    await asSystem(`/api/v1/loads/${loadId}/complete`, { expected: 1 });
+    while (await hub.get(Sweep).next());
+    const load = async () => (await hub.hub.asAdmin('GET', `/api/v1/loads/${loadId}`)).json<Load>();
+    expect(await load()).toMatchObject({ state: 'to-accept', error: 1 });
+
+    await hub.publish(mapping('id'));
+    const { errorId } = await hub.openOf('20');
+    expect(await hub.replay({ ids: [errorId] })).toMatchObject({ lines: 1, applied: 1 });
+    const accepted = await hub.hub.asAdmin('POST', `/api/v1/loads/${loadId}/accept`);
+    expect([accepted.status, accepted.text]).toEqual([200, expect.any(String)]);
+    while (await hub.get(Sweep).next());
+    expect(await load()).toMatchObject({ state: 'swept' });
+    const [record] = await hub.sql<{ at: Date; old: boolean }>(
+      `select e.at, r.old_since is not null as old from record_entry e join source_record r using (record_id)
+       where r.source_key = '20'`,
+    );
+    expect([record!.at.toISOString(), record!.old]).toEqual([asOf, false]);
   });
 
   it.each([

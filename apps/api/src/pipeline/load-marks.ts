@@ -6,6 +6,9 @@ import { LoadsStore, type LoadRow } from '../stages/loads/loads.store.ts';
 import { OldStore } from '../stages/loads/old.store.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 
+/** States of a load that may still be swept: what it shows counts until then. */
+const unswept: ReadonlySet<LoadRow['state']> = new Set(['open', 'completing', 'to-accept']);
+
 /** What taken rows say about records being there: shown by a load, or old no longer. */
 @Injectable()
 export class LoadMarks {
@@ -15,7 +18,7 @@ export class LoadMarks {
   ) {}
 
   /** The load of what was claimed; null when it is of none. */
-  async loadOf(tx: Tx, { loadId }: Claimed): Promise<LoadRow | null> {
+  async loadOf(tx: Tx, { loadId }: Pick<Claimed, 'loadId'>): Promise<LoadRow | null> {
     return loadId === null ? null : this.loads.byId(tx, loadId);
   }
 
@@ -24,10 +27,10 @@ export class LoadMarks {
     tx: Tx,
     load: LoadRow | null,
     lens: Lens,
-    { arrivals }: Claimed,
+    { arrivals }: Pick<Claimed, 'arrivals'>,
     places: readonly Place[],
   ): Promise<void> {
-    if (load?.state !== 'open' && load?.state !== 'completing') return;
+    if (load === null || !unswept.has(load.state)) return;
     const unread = arrivals.filter((_, index) => places[index] === 'error').map((row) => lens.envelope(row.data));
     const inData = unread.flatMap((result) => (result.ok ? [result.envelope.key] : []));
     await this.loads.noteSeen(tx, load.loadId, load.systemId, [...arrivals.map((row) => row.key), ...inData]);

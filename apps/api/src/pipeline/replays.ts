@@ -8,8 +8,15 @@ import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { LinesStore } from '../stages/inbox/lines.store.ts';
 import { WaitingStore } from '../stages/records/waiting.store.ts';
-import { ReplaysStore, type ErrorLine, type ReplayedLine, type Selection } from '../stages/replays/replays.store.ts';
+import {
+  ReplaysStore,
+  startingAlike,
+  type ErrorLine,
+  type ReplayedLine,
+  type Selection,
+} from '../stages/replays/replays.store.ts';
 import { Ingest } from './ingest.ts';
+import { LoadMarks } from './load-marks.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
 /** What is worked on in one commit, as much as of the inbox. */
@@ -30,6 +37,7 @@ export class Replays {
     private readonly clock: Clock,
     private readonly systems: SystemsInForce,
     private readonly ingest: Ingest,
+    private readonly marks: LoadMarks,
     private readonly lines: LinesStore,
     private readonly waiting: WaitingStore,
     private readonly replays: ReplaysStore,
@@ -46,9 +54,7 @@ export class Replays {
         const tried: ReplayedLine[] = [];
         const left = await this.replays.first(tx, selection, mostTried);
         while (left.length > 0) {
-          const { systemId } = left[0]!;
-          const slice = left.filter((line) => line.systemId === systemId).slice(0, mostLines);
-          const done = await this.workOn(tx, inForce, slice);
+          const done = await this.workOn(tx, inForce, startingAlike(left).slice(0, mostLines));
           tried.push(...done);
           const gone = new Set(done.map(nameOf));
           left.splice(0, left.length, ...left.filter((line) => !gone.has(nameOf(line))));
@@ -86,13 +92,13 @@ export class Replays {
     });
   }
 
-  /** Lines of one system: those that can be read at once. */
+  /** Lines of one system and load: those that can be read at once. */
   private async workOn(
     tx: Tx,
     inForce: ReadonlyMap<number, SystemInForce>,
     lines: readonly ErrorLine[],
   ): Promise<ReplayedLine[]> {
-    const { systemId } = lines[0]!;
+    const { systemId, loadId } = lines[0]!;
     const arrivals = await this.lines.read(tx, lines, mostBytes);
     // Whatever it was, without their bytes they stay where they are.
     if (arrivals.length === 0) return lines.map(({ batchId, line }) => ({ batchId, line, place: 'error' }));
@@ -100,6 +106,7 @@ export class Replays {
     const { lens } = inForce.get(systemId)!;
     const from = { systemId, lens, kind: 'push', runId: null, isReplay: true } as const;
     const places = await this.ingest.withoutPoison(tx, inForce, from, arrivals);
+    await this.marks.noteSeen(tx, await this.marks.loadOf(tx, { loadId }), lens, { arrivals }, places);
     const replayed = arrivals.map(({ batchId, line }, index) => ({ batchId, line, place: places[index]! }));
     await this.lines.moved(tx, replayed);
     return replayed;

@@ -15,6 +15,8 @@ export interface Selection {
 /** An accepted line in the error log. */
 export interface ErrorLine {
   systemId: number;
+  /** The load that brought it. */
+  loadId: number | null;
   batchId: number;
   line: number;
 }
@@ -31,7 +33,8 @@ const selects = `($1::bigint[] is null or e.error_id = any($1)) and ($2::uuid is
   and ($5::timestamptz is null or e.at >= $5) and ($6::timestamptz is null or e.at < $6) and e.resolved_at is null`;
 /** What came by no batch is heard again by the next refresh, and what is under way already comes once. */
 const isReplayable = `e.kind = 'line' and e.batch_id is not null and (e.replay_id is null or e.replayed_at is not null)`;
-const place = 'e.system_id as "systemId", e.batch_id as "batchId", e.line';
+const place = `e.system_id as "systemId", (select b.load_id from inbox_batch b where b.batch_id = e.batch_id) as "loadId",
+  e.batch_id as "batchId", e.line`;
 
 /** Replays that were asked for, and which entries of the error log they come to. */
 @Injectable()
@@ -80,7 +83,7 @@ export class ReplaysStore {
     return (await tx.query('select 1 from replay where done_at is null limit 1')).length > 0;
   }
 
-  /** The next lines of the oldest replay that is not done, all of one system; none when it has come to all of them. */
+  /** The next lines of the oldest replay that is not done, all of one system and load; none when it has come to all of them. */
   async next(tx: Tx, limit: number): Promise<{ replayId: number; lines: ErrorLine[] } | null> {
     const [open] = await tx.query<{ replayId: number }>(
       'select replay_id as "replayId" from replay where done_at is null order by 1 limit 1',
@@ -91,7 +94,7 @@ export class ReplaysStore {
        order by e.error_id limit $2`,
       [open.replayId, limit],
     );
-    return { ...open, lines: rows.filter((row) => row.systemId === rows[0]!.systemId) };
+    return { ...open, lines: startingAlike(rows) };
   }
 
   /** The lines are where they say now; those that went wrong again stay open. */
@@ -127,6 +130,11 @@ export class ReplaysStore {
       columns(lines, ['batchId', 'line']),
     );
   }
+}
+
+/** Those that are of the system and load of the first one: they are worked on together. */
+export function startingAlike(lines: readonly ErrorLine[]): ErrorLine[] {
+  return lines.filter(({ systemId, loadId }) => systemId === lines[0]!.systemId && loadId === lines[0]!.loadId);
 }
 
 function parametersOf({ ids, cause, systemId, mappingVersion, since, until }: Selection): unknown[] {
