@@ -25,7 +25,7 @@ export class SystemsInForce {
     const inForce = new Map<number, SystemInForce>();
     for (const system of mapped) {
       const { systemId } = system;
-      const lens = readOnce(await this.mappings.lensOf(tx, systemId));
+      const lens = readOnce(await this.mappings.lens(tx, systemId, system.mappingVersion!));
       inForce.set(systemId, { ...system, lens, epochs: restores.get(systemId) ?? [] });
     }
     return inForce;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Clusterable, Founded } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
-import { keyHash } from '../../platform/content-hash.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
 /** A record among those that may share a customer, and the customer it stands in now. */
@@ -15,6 +14,7 @@ interface KeyedRecord {
   recordId: number;
   /** Has no keys yet. */
   isNew: boolean;
+  /** As `keyHash` gives them, each once. */
   keys: readonly string[];
 }
 
@@ -31,16 +31,9 @@ export class MatchingStore {
   }
 
   private async replace(tx: Tx, table: 'match_key' | 'review_key', rows: readonly KeyedRecord[]): Promise<void> {
-    const hashed = rows.map(({ recordId, isNew, keys }) => ({
-      recordId,
-      isNew,
-      keys: [...new Set(keys.map(keyHash))],
-    }));
-    const begun = hashed
-      .filter(({ isNew }) => isNew)
-      .flatMap(({ recordId, keys }) => keys.map((key) => [key, recordId]));
+    const begun = rows.filter(({ isNew }) => isNew).flatMap(({ recordId, keys }) => keys.map((key) => [key, recordId]));
     await tx.copy(table, ['key', 'record_id'], begun);
-    const known = hashed.filter(({ isNew }) => !isNew);
+    const known = rows.filter(({ isNew }) => !isNew);
     if (known.length === 0) return;
     const pairs = known.flatMap(({ recordId, keys }) => keys.map((key) => ({ recordId, key })));
     await tx.query(

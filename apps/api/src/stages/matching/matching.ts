@@ -56,20 +56,20 @@ export class Matching {
   async recluster(tx: Tx, touched: readonly Evidence[], saidOf: SaidOf): Promise<Reclustered> {
     const evidence = touched.map(({ recordId, kind, origin, said, isNew }) => {
       const own = origin === 'hub' ? {} : said;
-      return { recordId, isNew, keys: matchKeys(kind, own), maybe: maybeKeys(kind, own) };
+      return { recordId, isNew, keys: hashed(matchKeys(kind, own)), maybe: hashed(maybeKeys(kind, own)) };
     });
     await this.store.replaceKeys(tx, evidence);
     await this.store.replaceReviewKeys(
       tx,
       evidence.map(({ maybe, ...rest }) => ({ ...rest, keys: maybe })),
     );
-    const keysOf = new Map(evidence.map(({ recordId, keys }) => [recordId, keys.map(keyHash)]));
+    const keysOf = new Map(evidence.map(({ recordId, keys }) => [recordId, keys]));
     const fresh = touched
       .filter(({ isNew }) => isNew)
       .map((record): Neighbour => {
         const { recordId, systemId, sourceKey } = record;
         const name = `${systemId}|${sourceKey}`;
-        return { recordId, name, customerId: null, follows: null, keys: keysOf.get(recordId)!.toSorted(), isNew: true };
+        return { recordId, name, customerId: null, follows: null, keys: keysOf.get(recordId)!, isNew: true };
       });
     const recordIds = touched.map((record) => record.recordId);
     return this.settle(tx, recordIds, await this.near(tx, { recordIds, fresh }, saidOf, false));
@@ -121,6 +121,10 @@ export class Matching {
       near = wider;
     }
   }
+}
+
+function hashed(keys: readonly string[]): string[] {
+  return [...new Set(keys.map(keyHash))];
 }
 
 /** The stored records that change their customer. */
