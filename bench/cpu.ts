@@ -13,13 +13,12 @@ const microsecondsPerTick = 10_000;
 interface Process {
   pid: number;
   parent: number;
-  command: string;
   ticks: number;
   /** Of children that have ended and were waited for. */
   endedTicks: number;
 }
 
-/** Of the hub that listens on the port as `PORT` says, and of the Postgres server on the data folder. */
+/** Of the hub's process, and of a Postgres server with all of its backends. */
 export function usageOf(hubPid: number, postmasterPid: number): Usage {
   if (process.platform !== 'linux') return { hub: 0, postgres: 0, rss: 0 };
   const all = readdirSync('/proc')
@@ -48,7 +47,6 @@ function readProcess(name: string): Process[] {
       {
         pid: Number(name),
         parent: fields[1]!,
-        command: text.slice(text.indexOf('(') + 1, end),
         ticks: fields[11]! + fields[12]!,
         endedTicks: fields[13]! + fields[14]!,
       },

@@ -1,7 +1,8 @@
 /**
  * The benchmarks' customers: invented, the same for the same seed, with the truth of who is who. It is fixed, so that figures of
- * different days can be compared: a change here makes all earlier results void. Random numbers by mulberry32.
+ * different days can be compared: a change here makes all earlier results void.
  */
+import { mulberry32 } from '../scripts/mulberry32.ts';
 
 export type SystemCode = 'adipose' | 'bellyfat';
 
@@ -291,14 +292,4 @@ function mistyped(draw: Draw, word: string): string {
   if (how === 0) return word.slice(0, at) + word.slice(at + 1);
   if (how === 1) return word.slice(0, at) + word[at]! + word.slice(at);
   return word.slice(0, at) + word[at + 1]! + word[at]! + word.slice(at + 2);
-}
-
-function mulberry32(seed: number): Draw {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,17 +1,16 @@
-/** Numbers that follow from the seed alone, so that a run can be repeated (mulberry32). */
+import { mulberry32 } from '../../scripts/mulberry32.ts';
+
+/** Numbers that follow from the seed alone, so that a run can be repeated. */
 export class Seeded {
-  private state: number;
+  private readonly draw: () => number;
 
   constructor(seed: number) {
-    this.state = seed >>> 0;
+    this.draw = mulberry32(seed);
   }
 
   /** At least `from` and below `to`, whole. */
   between(from: number, to: number): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return from + Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * (to - from));
+    return from + Math.floor(this.draw() * (to - from));
   }
 
   shuffled<T>(list: readonly T[]): T[] {

@@ -1,17 +1,7 @@
 // An invented population in two systems, with what goes wrong in real ones: housemates, namesakes, moves, slips, cuts and gaps.
 import type { Said } from '@cinch/canonical-model';
+import { mulberry32 } from '../mulberry32.ts';
 import type { LabelledRecord } from './data.ts';
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const onsets = 'b br c ch d dr f fl g gr h j k kl l m n p r s sh st t tr v w z'.split(' ');
 const vowels = 'a e i o u ai ea ee ou'.split(' ');
@@ -22,7 +12,7 @@ const trades = 'Bakery Plumbing Logistics Consulting Motors Dental Farms Foods E
 const forms = ['Inc', 'LLC', 'Ltd', 'Corp', 'and Sons', 'Group'];
 
 export function generated(size: number, seed = 7): LabelledRecord[] {
-  const next = randomOf(seed);
+  const next = mulberry32(seed);
   const chance = (share: number) => next() < share;
   const below = (limit: number) => Math.floor(next() * limit);
   const pick = <Item>(items: readonly Item[]): Item => items[below(items.length)]!;

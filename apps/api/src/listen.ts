@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { problems, type Problem, type ProblemCode } from '@cinch/api-contract';
+import type { ProblemCode } from '@cinch/api-contract';
+import { problemBody } from './platform/problem-error.ts';
 
 /** All headers of a request together, in bytes; the address counts as one. */
 const mostHeaderBytes = 16 * 1024;
@@ -19,8 +20,8 @@ export function serverFor(handler: RequestListener): Server {
 }
 
 function answerOf(code: ProblemCode, detail: string): string {
-  const { status, title } = problems[code];
-  const problem: Problem = { type: `urn:cinch:problem:${code}`, title, status, code, detail };
+  const problem = problemBody(code, detail);
+  const { status } = problem;
   const body = JSON.stringify(problem);
   const headers = [
     `HTTP/1.1 ${status} ${status === 431 ? 'Request Header Fields Too Large' : 'Bad Request'}`,

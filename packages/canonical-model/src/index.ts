@@ -20,6 +20,7 @@ export * from './refresh/view.ts';
 export * from './refresh/listing.ts';
 export * from './matching/keys.ts';
 export * from './matching/cluster.ts';
+export type { RecordPair } from './matching/pairs.ts';
 export * from './matching/cluster-by-model.ts';
 export * from './matching/evidence.ts';
 export * from './matching/explain.ts';

@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { problems, type Problem, type ProblemCode } from '@cinch/api-contract';
+import type { ProblemCode } from '@cinch/api-contract';
 import type { Response } from 'express';
-import { ProblemError } from '../platform/problem-error.ts';
+import { problemBody, ProblemError } from '../platform/problem-error.ts';
 
 /** Everything that goes wrong in a call leaves as `application/problem+json`. */
 @Catch()
@@ -19,17 +19,10 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function sendProblem(response: Response, error: ProblemError): void {
-  const { status, title } = problems[error.code];
-  const body: Problem = {
-    type: `urn:cinch:problem:${error.code}`,
-    title,
-    status,
-    code: error.code,
-    detail: error.detail,
-  };
+  const body = problemBody(error.code, error.detail);
   if (error.errors) body.errors = error.errors;
   if (error.retryAfterS !== undefined) response.setHeader('retry-after', error.retryAfterS);
-  response.status(status).type('application/problem+json').send(JSON.stringify(body));
+  response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
 }
 
 /** What Postgres answers to a text with a NUL in it: that is the caller's mistake, wherever it stands. */

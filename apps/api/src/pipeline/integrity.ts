@@ -9,6 +9,7 @@ import { IntegrityStore, type Looked } from '../stages/integrity/integrity.store
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
+import { memberOf, takesPart } from './members.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
 const everyMs = 3 * 60 * 1000;
@@ -78,16 +79,12 @@ export class Integrity {
     const inForce = await this.systems.load(tx);
     const { document: rules } = await this.rules.inForce(tx);
     const customerIds = [...new Set(open.map((one) => one.customerId))];
-    const records = (await this.records.byCustomers(tx, customerIds)).filter(
-      (record) => !record.excluded && record.state === 'live',
-    );
+    const records = (await this.records.byCustomers(tx, customerIds)).filter(takesPart);
     const recordIds = records.map((record) => record.recordId);
     const decisions = valueDecisions(await this.decisions.standing(tx, recordIds));
     const stands = new Set<string>();
     for (const [customerId, own] of Map.groupBy(records, (record) => record.customerId!)) {
-      const members = own.map(({ recordId, systemId, known: state, tombstoned }) => {
-        return { recordId, lens: inForce.get(systemId)!.lens, state, tombstoned };
-      });
+      const members = own.map((record) => memberOf(record, inForce));
       const { conflicts } = survive({ members, decisions, rules, asOf });
       for (const { attribute } of conflicts) stands.add(`${customerId} ${attribute}`);
     }

@@ -5,9 +5,8 @@ import { Clock } from '../platform/clock.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { LoadsStore, type LoadRow } from '../stages/loads/loads.store.ts';
+import { clockToleranceMs } from '../stages/records/read-rows.ts';
 import { Worker } from './worker.ts';
-
-const clockToleranceMs = 5 * 60 * 1000;
 
 /** A load of all records of a system, as the system opens and ends it and an admin judges it. What follows from it: `Sweep`. */
 @Injectable()

@@ -7,6 +7,7 @@ import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
+import { memberOf } from './members.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
 /** Small enough that other calls are answered in between. */
@@ -52,9 +53,7 @@ export class RulesPreview {
     const recordIds = records.map((record) => record.recordId);
     const decisions = valueDecisions(await this.decisions.standing(tx, recordIds));
     for (const [customerId, own] of Map.groupBy(records, (record) => record.customerId!)) {
-      const members = own.map(({ recordId, systemId, known: state, tombstoned }) => {
-        return { recordId, lens: inForce.get(systemId)!.lens, state, tombstoned };
-      });
+      const members = own.map((record) => memberOf(record, inForce));
       preview.add(customerId, { members, decisions, asOf });
     }
   }

@@ -8,6 +8,7 @@ import { Mastering, type MasteringMember } from '../stages/mastering/mastering.t
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
+import { memberOf, takesPart } from './members.ts';
 import type { SystemInForce } from './systems-in-force.ts';
 
 /** What the same piece of work has at hand already: records that it just kept, and the customers that begin with them. */
@@ -40,12 +41,8 @@ export class Survive {
     const stored = await this.records.byCustomers(tx, older);
     const records = new Map([...stored, ...kept].map((record) => [record.recordId, record]));
     const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
-    for (const { customerId, recordId, sourceKey, systemId, state, known, tombstoned, excluded } of records.values()) {
-      const { lens } = inForce.get(systemId)!;
-      // A record that is still to be made says nothing, and makes no customer by itself.
-      if (!excluded && state === 'live')
-        members.get(customerId!)?.push({ recordId, sourceKey, lens, state: known, tombstoned });
-    }
+    for (const record of records.values())
+      if (takesPart(record)) members.get(record.customerId!)?.push(memberOf(record, inForce));
     const decisions = valueDecisions(await this.decisions.standing(tx, [...records.keys()]));
     const { document: rules } = await this.rules.inForce(tx);
     await this.mastering.settle(tx, members, { decisions, rules, asOf: this.clock.now() }, { causeOf, founded });

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '@cinch/api-contract';
+import { problems, type Problem, type ProblemCode } from '@cinch/api-contract';
 
 /** An expected refusal: the exception filter answers it as `application/problem+json`. The detail says what to do next. */
 export class ProblemError extends Error {
@@ -15,4 +15,10 @@ export class ProblemError extends Error {
     this.name = 'ProblemError';
     this.retryAfterS = options?.retryAfterS;
   }
+}
+
+/** The body of an answer in `application/problem+json`. */
+export function problemBody(code: ProblemCode, detail: string): Problem {
+  const { status, title } = problems[code];
+  return { type: `urn:cinch:problem:${code}`, title, status, code, detail };
 }

@@ -1,17 +1,13 @@
+import { mulberry32 } from '../../../../scripts/mulberry32.ts';
+
 /** Draws that are the same for the same seed: a failure is repeated by the seed that was printed. */
 export class Random {
-  private state: number;
+  /** In [0, 1). */
+  readonly next: () => number;
 
   constructor(seed: number) {
-    this.state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
-  }
-
-  /** In [0, 1). By Marsaglia’s counter with mixing, known as mulberry32. */
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    // Near seeds differ at once.
+    this.next = mulberry32(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b));
   }
 
   chance(share: number): boolean {

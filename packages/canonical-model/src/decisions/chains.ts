@@ -1,4 +1,4 @@
-import type { RecordPair } from '../matching/cluster.ts';
+import type { RecordPair } from '../matching/pairs.ts';
 import type { Link } from './decision.ts';
 
 /**

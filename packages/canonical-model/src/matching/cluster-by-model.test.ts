@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RecordPair, SaidOfPairs } from './cluster.ts';
+import type { SaidOfPairs } from './cluster.ts';
+import type { RecordPair } from './pairs.ts';
 import type { ComparedRecord } from './cluster-by-model.ts';
 import { evidenceOf, type Said } from './evidence.ts';
 import { linkAll } from './link-all.ts';

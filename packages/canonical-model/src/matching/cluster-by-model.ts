@@ -1,9 +1,10 @@
 import { agglomerate } from './agglomerate.ts';
-import type { RecordPair, SaidOfPairs } from './cluster.ts';
+import type { SaidOfPairs } from './cluster.ts';
 import { DisjointSets } from './disjoint-sets.ts';
 import type { Features } from './features.ts';
 import { Foes } from './foes.ts';
 import type { MatchModel } from './model.ts';
+import { byPlaces, placed, type RecordPair } from './pairs.ts';
 import type { Scorer } from './score.ts';
 import { numberOf } from './words.ts';
 
@@ -78,16 +79,6 @@ function inOneOrder(records: readonly ComparedRecord[]): ComparedRecord[] {
   const hashed = records.map((record) => ({ record, hash: numberOf(record.name) }));
   hashed.sort((a, b) => a.hash - b.hash || (a.record.name < b.record.name ? -1 : 1));
   return hashed.map(({ record }) => record);
-}
-
-/** The pair by its places in the one order, the lower one first; none where a record is unknown or stands alone. */
-function placed([a, b]: RecordPair, place: ReadonlyMap<number, number>): RecordPair[] {
-  const [one, other] = [place.get(a), place.get(b)];
-  return one === undefined || other === undefined ? [] : [one < other ? [one, other] : [other, one]];
-}
-
-function byPlaces(a: RecordPair, b: RecordPair): number {
-  return a[0] - b[0] || a[1] - b[1];
 }
 
 interface Connected {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cluster, type Clusterable, type RecordPair, type SaidOfPairs } from './cluster.ts';
+import { cluster, type Clusterable, type SaidOfPairs } from './cluster.ts';
+import type { RecordPair } from './pairs.ts';
 import { nameClusters } from './name-clusters.ts';
 
 const nothingSaid: SaidOfPairs = { links: [], separations: [] };

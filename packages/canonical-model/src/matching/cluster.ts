@@ -1,4 +1,6 @@
 import { DisjointSets } from './disjoint-sets.ts';
+import { Foes } from './foes.ts';
+import { byPlaces, placed, type RecordPair } from './pairs.ts';
 
 /** A source record as clustering sees it. */
 export interface Clusterable {
@@ -12,8 +14,6 @@ export interface Clusterable {
   /** Excluded from mastering: it stands alone. */
   alone?: boolean;
 }
-
-export type RecordPair = readonly [number, number];
 
 /** What stewards said of pairs of records. */
 export interface SaidOfPairs {
@@ -61,12 +61,6 @@ export function cluster(records: readonly Clusterable[], { links, separations }:
     .sort((a, b) => a[0]! - b[0]!);
 }
 
-/** The pair by its places in the order of names, the lower one first; none where a record is unknown or stands alone. */
-function placed([a, b]: RecordPair, place: ReadonlyMap<number, number>): RecordPair[] {
-  const [one, other] = [place.get(a), place.get(b)];
-  return one === undefined || other === undefined ? [] : [one < other ? [one, other] : [other, one]];
-}
-
 /** The records of each key that several share. */
 function blocksOf(sorted: readonly Clusterable[]): number[][] {
   const blocks = new Map<string, number[]>();
@@ -97,10 +91,6 @@ function strongestFirst(blocks: readonly (readonly number[])[]): RecordPair[] {
   return pairs.sort((a, b) => b.strength - a.strength || byPlaces(a.pair, b.pair)).map(({ pair }) => pair);
 }
 
-function byPlaces(a: RecordPair, b: RecordPair): number {
-  return a[0] - b[0] || a[1] - b[1];
-}
-
 /** Unites pair by pair in the order given, and refuses what would put both records of a separation together. */
 function keptApart(
   members: readonly number[],
@@ -108,18 +98,8 @@ function keptApart(
   apart: readonly RecordPair[],
 ): number[][] {
   const local = new Map(members.map((member, index) => [member, index]));
-  const sets = new DisjointSets(members.length);
-  const foes = new Map<number, Set<number>>();
-  const addFoe = (of: number, foe: number) => foes.set(of, (foes.get(of) ?? new Set()).add(foe));
-  for (const [a, b] of apart) {
-    addFoe(local.get(a)!, local.get(b)!);
-    addFoe(local.get(b)!, local.get(a)!);
-  }
-  for (const [a, b] of together) {
-    const [one, other] = [sets.find(local.get(a)!), sets.find(local.get(b)!)];
-    if (one === other || [...(foes.get(one) ?? [])].some((foe) => sets.find(foe) === other)) continue;
-    const all = new Set([...(foes.get(one) ?? []), ...(foes.get(other) ?? [])]);
-    foes.set(sets.unite(one, other), all);
-  }
+  const here = ([a, b]: RecordPair): RecordPair => [local.get(a)!, local.get(b)!];
+  const sets = new Foes(members.length, apart.map(here));
+  for (const pair of together) sets.unite(...here(pair));
   return sets.groups().map((group) => group.members.map((index) => members[index]!));
 }

@@ -1,4 +1,4 @@
-import type { RecordPair } from './cluster.ts';
+import type { RecordPair } from './pairs.ts';
 import { DisjointSets } from './disjoint-sets.ts';
 
 /** Sets that refuse a union which would put both of a pair that a steward keeps apart together. */

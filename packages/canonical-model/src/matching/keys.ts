@@ -1,8 +1,6 @@
-import type { AttributeId, CustomerKind, NameValue, Value } from '../customer/attributes.ts';
+import type { CustomerKind, NameValue } from '../customer/attributes.ts';
 import { foldText } from '../customer/fold-text.ts';
-
-/** Everything that a record itself ever asserted, by attribute. */
-type Said = Partial<Record<AttributeId, readonly Value[]>>;
+import type { Said } from './evidence.ts';
 
 /**
  * The deterministic keys of a source record: two records that share one are the same customer. They are made of everything that

@@ -1,5 +1,35 @@
 import type { CustomerKind } from '../customer/attributes.ts';
 
+/** What persons and organisations are compared by alike. */
+const contact = {
+  email: {
+    different: 'E-mail addresses differ',
+    similar: 'Mailboxes are alike',
+    mailbox: 'Same mailbox elsewhere',
+    edit: 'E-mail addresses differ by a letter or two',
+    same: 'Same e-mail address',
+  },
+  phone: { different: 'Phones differ', edit: 'Phones differ by one digit', same: 'Same phone' },
+  identifier: {
+    different: 'Identifiers differ',
+    edit: 'Identifiers differ by one digit',
+    same: 'Same identifier',
+  },
+  address: {
+    different: 'Addresses differ',
+    street: 'Same street',
+    near: 'Nearly the same house',
+    house: 'Same number and street',
+    same: 'Same address',
+  },
+  place: {
+    different: 'Places differ',
+    town: 'Same town',
+    near: 'Postal codes are near',
+    postcode: 'Same postal code',
+  },
+} as const;
+
 /**
  * What is compared, and for each the ladder of outcomes, the worst first. A level is taken where it and all better ones fail. The words
  * are what a steward reads beside a match.
@@ -40,32 +70,7 @@ const ladders = {
       edit: 'Birth dates differ by one digit, or day and month are swapped',
       same: 'Same birth date',
     },
-    email: {
-      different: 'E-mail addresses differ',
-      similar: 'Mailboxes are alike',
-      mailbox: 'Same mailbox elsewhere',
-      edit: 'E-mail addresses differ by a letter or two',
-      same: 'Same e-mail address',
-    },
-    phone: { different: 'Phones differ', edit: 'Phones differ by one digit', same: 'Same phone' },
-    identifier: {
-      different: 'Identifiers differ',
-      edit: 'Identifiers differ by one digit',
-      same: 'Same identifier',
-    },
-    address: {
-      different: 'Addresses differ',
-      street: 'Same street',
-      near: 'Nearly the same house',
-      house: 'Same number and street',
-      same: 'Same address',
-    },
-    place: {
-      different: 'Places differ',
-      town: 'Same town',
-      near: 'Postal codes are near',
-      postcode: 'Same postal code',
-    },
+    ...contact,
   },
   organization: {
     name: {
@@ -77,32 +82,7 @@ const ladders = {
       near: 'Names are nearly the same',
       same: 'Same name',
     },
-    email: {
-      different: 'E-mail addresses differ',
-      similar: 'Mailboxes are alike',
-      mailbox: 'Same mailbox elsewhere',
-      edit: 'E-mail addresses differ by a letter or two',
-      same: 'Same e-mail address',
-    },
-    phone: { different: 'Phones differ', edit: 'Phones differ by one digit', same: 'Same phone' },
-    identifier: {
-      different: 'Identifiers differ',
-      edit: 'Identifiers differ by one digit',
-      same: 'Same identifier',
-    },
-    address: {
-      different: 'Addresses differ',
-      street: 'Same street',
-      near: 'Nearly the same house',
-      house: 'Same number and street',
-      same: 'Same address',
-    },
-    place: {
-      different: 'Places differ',
-      town: 'Same town',
-      near: 'Postal codes are near',
-      postcode: 'Same postal code',
-    },
+    ...contact,
   },
 } as const satisfies Record<CustomerKind, Record<string, Record<string, string>>>;
 

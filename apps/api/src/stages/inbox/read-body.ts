@@ -37,7 +37,7 @@ export function acceptBody(form: BodyForm, body: Buffer): AcceptedBody {
   const slices = isWhole ? wholeSlices(body, isText) : linesOf(body);
   let open: { first: Slice; last: Slice; n: number } | null = null;
   const close = () => {
-    if (open && open.n > 0) accepted.chunks.push(chunkOf(body, isWhole, open));
+    if (open && open.n > 0) accepted.chunks.push(chunkOf(body, open));
     open = null;
   };
   for (const slice of slices) {
@@ -114,13 +114,12 @@ function rejectOf(
 }
 
 /** The bytes as they were received; a piece of an array becomes an array of its own. */
-function chunkOf(body: Buffer, isWhole: boolean, { first, last, n }: { first: Slice; last: Slice; n: number }): Chunk {
+function chunkOf(body: Buffer, { first, last, n }: { first: Slice; last: Slice; n: number }): Chunk {
   const bytes = body.subarray(first.start, last.end);
-  const isPiece = isWhole && isArray(body);
   return {
     firstLine: first.line,
     n,
-    body: isPiece ? Buffer.concat([Buffer.from('['), bytes, Buffer.from(']')]) : bytes,
+    body: isArray(body) ? Buffer.concat([Buffer.from('['), bytes, Buffer.from(']')]) : bytes,
   };
 }
 

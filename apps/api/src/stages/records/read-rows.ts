@@ -38,7 +38,8 @@ export interface UnreadRow {
   detail: string;
 }
 
-const clockToleranceMs = 5 * 60 * 1000;
+/** So far may the clocks of a system and of the hub differ. */
+export const clockToleranceMs = 5 * 60 * 1000;
 
 interface SortedRows {
   wholes: TimedRow[];
