@@ -35,6 +35,12 @@ export function usageOf(hubPid: number, postmasterPid: number): Usage {
   };
 }
 
+/** CPU microseconds of one process since it began; 0 when it cannot be told. */
+export function cpuUsOf(pid: number): number {
+  if (process.platform !== 'linux') return 0;
+  return (readProcess(String(pid))[0]?.ticks ?? 0) * microsecondsPerTick;
+}
+
 function readProcess(name: string): Process[] {
   try {
     const text = readFileSync(`/proc/${name}/stat`, 'utf8');

@@ -9,6 +9,7 @@ import { pidWithEnv, usageOf, type Usage } from './cpu.ts';
 import type { SystemCode } from './population.ts';
 
 const root = resolve(import.meta.dirname, '..');
+
 const systems = ['adipose', 'bellyfat'] as const;
 
 interface InboxCounts {
@@ -19,8 +20,17 @@ interface InboxCounts {
   error: number;
 }
 
+export interface HouseOptions {
+  /** What the hub's process does, as the environment variable says it. */
+  role?: 'all' | 'api';
+  /** A folder for CPU profiles of the hub, written when it ends: measuring so costs it some of its speed. */
+  profilesIn?: string;
+}
+
 /** An empty hub as it runs in production, in a process of its own, on a Postgres of its own with its durability on. */
 export class House {
+  private static readonly standing = new Set<House>();
+
   readonly keys: Record<SystemCode, string> = { adipose: '', bellyfat: '' };
   private hubPid = 0;
 
@@ -36,21 +46,31 @@ export class House {
     this.postmasterPid = postmasterPid;
   }
 
-  /** `role`: what the hub's process does, as the environment variable says it. */
-  static async open(role: 'all' | 'api' = 'all'): Promise<House> {
+  static async open({ role = 'all', profilesIn }: HouseOptions = {}): Promise<House> {
     const dataDir = mkdtempSync(join(tmpdir(), 'cinch-bench-'));
     const mark = randomUUID();
     const env: Record<string, string> = { LOG_LEVEL: 'warn', ROLE: role, CINCH_BENCH: mark };
-    // To see where the hub's time goes: a folder for its CPU profiles.
-    if (process.env.BENCH_PROFILES) env.NODE_OPTIONS = `--cpu-prof --cpu-prof-dir=${process.env.BENCH_PROFILES}`;
-    const stack = await startStack({ dataDir, demo: false, admin: { token: `token-${randomUUID()}` }, env });
+    if (profilesIn) env.NODE_OPTIONS = `--cpu-prof --cpu-prof-dir=${profilesIn}`;
+    const admin = { token: `token-${randomUUID()}` };
+    const stack = await startStack({ dataDir, demo: false, throwaway: true, durable: true, admin, env }).catch(
+      (error: unknown) => {
+        rmSync(dataDir, { recursive: true, force: true });
+        throw error;
+      },
+    );
     const db = new pg.Client({ connectionString: stack.databaseUrls.hub });
-    await db.connect();
     const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
     const house = new House(stack, dataDir, db, postmaster);
+    House.standing.add(house);
+    await db.connect();
     house.hubPid = pidWithEnv('CINCH_BENCH', mark);
     for (const code of systems) await house.register(code);
     return house;
+  }
+
+  /** For an end before the end: nothing stays behind. */
+  static async closeAll(): Promise<void> {
+    for (const house of House.standing) await house.close();
   }
 
   get url(): string {
@@ -68,13 +88,19 @@ export class House {
     return this.call<T>(method, path, this.stack.adminToken, 'application/json', body && JSON.stringify(body));
   }
 
+  /** A call of a system with a JSON body. */
+  async system<T>(code: SystemCode, method: string, path: string, body?: unknown): Promise<T> {
+    return this.call<T>(method, path, this.keys[code], 'application/json', body && JSON.stringify(body));
+  }
+
   get databaseUrl(): string {
     return this.stack.databaseUrls.hub;
   }
 
-  /** Pushes lines of one system; resolves when the hub has them durably. */
-  async push(code: SystemCode, body: string | Buffer): Promise<{ batchId: number }> {
-    return this.call('POST', `/systems/${code}/records`, this.keys[code], 'application/x-ndjson', body);
+  /** Pushes lines of one system, in a load if one is named; resolves when the hub has them durably. */
+  async push(code: SystemCode, body: string | Buffer, loadId?: number): Promise<{ batchId: number; accepted: number }> {
+    const path = `/systems/${code}/records${loadId === undefined ? '' : `?load=${loadId}`}`;
+    return this.call('POST', path, this.keys[code], 'application/x-ndjson', body);
   }
 
   private async call<T>(method: string, path: string, token: string, type: string, body?: unknown): Promise<T> {
@@ -105,6 +131,7 @@ export class House {
   }
 
   async close(): Promise<void> {
+    if (!House.standing.delete(this)) return;
     await this.db.end();
     await this.stack.stop();
     rmSync(this.dataDir, { recursive: true, force: true });

@@ -12,7 +12,7 @@ export async function benchIngest(): Promise<Result> {
   const rows = [...benchRows(2, count)];
   const texts = rows.map((row) => JSON.stringify(row.data));
   const bodies = [...bodiesOf(rows)];
-  const house = await House.open('api');
+  const house = await House.open({ role: 'api' });
   const [rates, hubUs]: number[][] = [[], []];
   try {
     const ratio = await pairedRatios(async () => {

@@ -1,5 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { House } from './house.ts';
+import type { LoadNews, LoadOrder } from './load-pusher.ts';
+import { pushPaced, type Paced } from './paced.ts';
 import { benchRows, type BenchRow } from './population.ts';
 import { bodiesOf, pushAll } from './pushers.ts';
 import type { Result } from './result.ts';
@@ -7,100 +11,116 @@ import type { Result } from './result.ts';
 const perSecond = 500;
 const count = 10_000;
 const settled = 20_000;
-const loaded = 60_000;
+const seed = 3;
 
-/** From the moment a record is sent to its golden record being committed, each record pushed by itself. Milliseconds. */
+/** From the moment a record is sent to its golden record being committed, each record pushed by itself, alone and beside a load. */
 export async function benchLatency(): Promise<Result> {
-  const rows = [...benchRows(3, settled + loaded + 2 * count)];
+  const rows = firstRows(settled + 2 * count);
   const house = await House.open();
   try {
     await pushAll(house, bodiesOf(rows.slice(0, settled)));
     await house.drained();
-    const calm = await latencies(house, rows.slice(settled, settled + count));
-    const load = rows.slice(settled + 2 * count);
-    let isLoading = true;
-    const loading = (async () => {
-      for (let round = 0; isLoading; round += 1) {
-        // The same rows under other keys, so that the load lasts as long as the measurement.
-        await pushAll(
-          house,
-          bodiesOf(load.map((row) => ({ ...row, key: `${row.key}-${round}`, data: renamed(row, round) }))),
-          2,
-        );
-        while (isLoading && (await waiting(house)) > 20) await wait(50);
-      }
-    })();
-    const busy = await latencies(house, rows.slice(settled + count, settled + 2 * count));
-    isLoading = false;
-    await loading;
+    const calm = told(await pushPaced(house, rows.slice(settled, settled + count), perSecond));
+    console.log(`   alone: ${inWords(calm)}`);
+    await house.drained();
+    const { paced, load } = await besideLoad(house, rows.length, () =>
+      pushPaced(house, rows.slice(settled + count), perSecond),
+    );
+    const busy = told(paced);
+    console.log(`   beside a load of ${load.linesPerSecond.toFixed(0)} lines/s: ${inWords(busy)}`);
     return {
       name: 'latency',
       bars: [
-        { what: 'push to golden, p99 in ms', bar: 100, seen: quantile(calm, 0.99), better: 'less' },
-        { what: 'push to golden under a load, p99 in ms', bar: 300, seen: quantile(busy, 0.99), better: 'less' },
+        { what: 'push to golden, p99 in ms', bar: 100, seen: calm.p99, better: 'less' },
+        { what: 'push to golden under a load, p99 in ms', bar: 300, seen: busy.p99, better: 'less' },
       ],
-      figures: { count, perSecond, calm: told(calm), busy: told(busy) },
+      figures: { count, perSecond, calm, busy, load },
     };
   } finally {
     await house.close();
   }
 }
 
-function renamed({ system, key, data }: BenchRow, round: number): Record<string, unknown> {
-  return { ...data, [system === 'adipose' ? 'acct_no' : 'customerId']: `${key}-${round}` };
+function firstRows(most: number): BenchRow[] {
+  const rows: BenchRow[] = [];
+  // Made for a larger number, since the last rows of a population are no longer drawn evenly.
+  for (const row of benchRows(seed, 2 * most)) if (rows.push(row) === most) break;
+  return rows;
 }
 
-async function waiting(house: House): Promise<number> {
-  const { rows } = await house.db.query<{ n: string }>('select count(*) as n from inbox_chunk where done_at is null');
-  return Number(rows[0]!.n);
+interface LoadFigures {
+  lines: number;
+  linesPerSecond: number;
+  /** Share of one core that pushing the load took. */
+  pusherCore: number;
 }
 
-/** Sent at their times whatever comes back; seen as committed by a look every few milliseconds. Sorted. */
-async function latencies(house: House, rows: readonly BenchRow[]): Promise<number[]> {
-  const sentAt = new Map<number, number>();
-  const found: number[] = [];
-  let isSending = true;
-  const watching = (async () => {
-    while (isSending || sentAt.size > 0) {
-      const open = [...sentAt.keys()];
-      const done = await house.db.query<{ id: string }>(
-        `select t.id from unnest($1::bigint[]) as t(id) join inbox_batch b on b.batch_id = t.id where b.done_at is not null`,
-        [open],
-      );
-      const now = performance.now();
-      for (const { id } of done.rows) {
-        found.push(now - sentAt.get(Number(id))!);
-        sentAt.delete(Number(id));
-      }
-      await wait(2);
-    }
-  })();
-  const began = performance.now();
-  const sending: Promise<void>[] = [];
-  for (const [index, { system, key, data }] of rows.entries()) {
-    const due = began + (index * 1000) / perSecond;
-    if (performance.now() < due) await wait(due - performance.now());
-    const sent = performance.now();
-    sending.push(
-      house.push(system, JSON.stringify({ id: key, data })).then(({ batchId }) => void sentAt.set(batchId, sent)),
-    );
+/** Opens a load in both systems and measures while another process pushes it. */
+async function besideLoad(
+  house: House,
+  skip: number,
+  measure: () => Promise<Paced>,
+): Promise<{ paced: Paced; load: LoadFigures }> {
+  const open = async (code: 'adipose' | 'bellyfat') =>
+    (await house.system<{ loadId: number }>(code, 'POST', `/systems/${code}/loads`, {})).loadId;
+  const loads = { adipose: await open('adipose'), bellyfat: await open('bellyfat') };
+  const pusher = fork(join(import.meta.dirname, 'load-pusher.ts'));
+  try {
+    const { url, databaseUrl, keys } = house;
+    pusher.send({ url, databaseUrl, keys, loads, seed, skip } satisfies LoadOrder);
+    await newsOf(pusher, 'under-way');
+    const began = performance.now();
+    const paced = await measure();
+    const seconds = (performance.now() - began) / 1000;
+    pusher.send('stop');
+    const { lines, cpuUs } = await newsOf(pusher, 'stopped');
+    return { paced, load: { lines, linesPerSecond: lines / seconds, pusherCore: cpuUs / 1e6 / seconds } };
+  } finally {
+    pusher.kill();
   }
-  await Promise.all(sending);
-  isSending = false;
-  await watching;
-  return found.sort((a, b) => a - b);
 }
 
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!;
+async function newsOf<Kind extends LoadNews['kind']>(
+  pusher: ReturnType<typeof fork>,
+  kind: Kind,
+): Promise<LoadNews & { kind: Kind }> {
+  const ended = once(pusher, 'exit').then(([code]) =>
+    Promise.reject(new Error(`The load's pusher ended with ${code}.`)),
+  );
+  const [news] = (await Promise.race([once(pusher, 'message'), ended])) as [LoadNews];
+  if (news.kind !== kind) throw new Error(`Expected the load's pusher to be ${kind}, it is ${news.kind}.`);
+  return news as LoadNews & { kind: Kind };
 }
 
-function told(sorted: readonly number[]) {
+function told({ latencies, ...costs }: Paced) {
+  const quantile = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.ceil(latencies.length * share) - 1)]!;
   return {
-    n: sorted.length,
-    p50: quantile(sorted, 0.5),
-    p95: quantile(sorted, 0.95),
-    p99: quantile(sorted, 0.99),
-    max: sorted.at(-1)!,
+    n: latencies.length,
+    p50: quantile(0.5),
+    p95: quantile(0.95),
+    p99: quantile(0.99),
+    max: latencies.at(-1)!,
+    ...costs,
   };
+}
+
+function inWords({
+  n,
+  p50,
+  p95,
+  p99,
+  max,
+  hubUs,
+  postgresUs,
+  clientsCore,
+  lookingCore,
+  latestSendMs,
+}: ReturnType<typeof told>) {
+  const ms = [p50, p95, p99, max].map((value) => value.toFixed(1)).join('/');
+  const core = (share: number) => `${(share * 100).toFixed(1)} %`;
+  return (
+    `n ${n}, p50/p95/p99/max ${ms} ms; CPU us a push: hub ${hubUs.toFixed(0)}, Postgres ${postgresUs.toFixed(0)}; ` +
+    `of one core the clients took ${core(clientsCore)}, looking ${core(lookingCore)}; sent ${latestSendMs.toFixed(0)} ms late at most`
+  );
 }

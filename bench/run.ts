@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { House } from './house.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import { benchOwnView } from './own-view.ts';
@@ -21,6 +22,10 @@ if (unknown.length > 0) {
   console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
   process.exit(1);
 }
+// What was started ends with us, and so does its folder.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void House.closeAll().finally(() => process.exit(1)));
+
 let missed = 0;
 for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
   console.log(`== ${name}`);
@@ -35,7 +40,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
   }
   keep(result);
 }
-process.exitCode = missed > 0 ? 1 : 0;
+if (missed > 0) console.log(`${missed} missed`);
 
 function keep(result: Result): void {
   const folder = join(import.meta.dirname, 'results');

@@ -21,6 +21,8 @@ export interface StackOptions {
   demo?: boolean;
   /** For tests: an embedded Postgres that does not survive a crash, and an admin whose credentials are made here. */
   throwaway?: boolean;
+  /** For benchmarks: a throw-away whose commits survive a crash all the same, as in production. */
+  durable?: boolean;
   /** The first admin; the hub makes what is not given, and says so once. */
   admin?: { email?: string; password?: string; token?: string };
   /** More environment for the hub and the systems. */
@@ -149,7 +151,7 @@ async function openDatabases(
   running: { stop(): Promise<void> }[],
 ): Promise<DatabaseUrls> {
   if (options.databaseUrl) return provisionServer(options.databaseUrl, { secrets, demo });
-  const postgres = await startPostgres({ dataDir, throwaway: options.throwaway });
+  const postgres = await startPostgres({ dataDir, throwaway: options.throwaway, durable: options.durable });
   running.push(postgres);
   return provisionEmbedded(postgres.url, { secrets, demo });
 }
