@@ -4,7 +4,7 @@ import type {} from '../../../scripts/test-postgres.ts';
 import { Worker } from '../src/pipeline/worker.ts';
 import { Random } from './histories/random.ts';
 import { aMapping, ListeningHub, type Answer } from './listening-hub.ts';
-import { malformed } from './malformed.ts';
+import { malformed, malformedCsv } from './malformed.ts';
 
 /** So many malformed inputs for each kind of endpoint; FUZZ_SEED repeats a run. */
 const usual = process.env['npm_lifecycle_event'] === 'fuzz' ? 10_000 : 150;
@@ -83,6 +83,12 @@ async function sendAll(send: (random: Random) => Promise<Answer>): Promise<numbe
 
 it.each(classes)('%s: whatever comes is taken or refused in words', { timeout: 600_000 }, async (_, valid, send) => {
   expect(await sendAll((random) => send(malformed(random, valid)))).toBe(runs);
+});
+
+it('records as CSV: whatever comes is taken or refused in words', { timeout: 600_000 }, async () => {
+  const send = post('/api/v1/systems/shop/records', 'text/csv');
+  const valid = 'id,given,family,note\nf1,Jo,"Doe, Jr.",\nf2,Ann,"Brook ""B""","two\nlines"\n';
+  expect(await sendAll((random) => send(malformedCsv(random, valid)))).toBe(runs);
 });
 
 it('lists: whatever is asked is answered or refused in words', { timeout: 600_000 }, async () => {

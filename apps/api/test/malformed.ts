@@ -42,6 +42,37 @@ export function malformed(random: Random, valid: unknown): Buffer {
   return Buffer.from(text);
 }
 
+const strangeCells = [
+  '"',
+  '""',
+  ',',
+  '\n',
+  '\r',
+  '\r\n',
+  '\0',
+  '\ufeff',
+  '__proto__',
+  'a.b[c=1]',
+  '1e999',
+  '-0',
+  'x'.repeat(5_000),
+];
+
+/** A CSV file that was valid once: cells and line ends of it replaced, doubled or left out, or its bytes broken. */
+export function malformedCsv(random: Random, valid: string): Buffer {
+  const how = random.below(6);
+  if (how === 0) return Buffer.from(Array.from({ length: random.below(200) }, () => random.below(256)));
+  if (how === 1) return broken(random, Buffer.from(valid));
+  let parts = valid.split(/(?<=[,\n])|(?=[,\n])/);
+  for (let count = 1 + random.below(4); count > 0; count -= 1) {
+    const at = random.below(1 + parts.length);
+    const put = random.chance(0.3) ? [] : [random.pick(random.chance(0.5) ? strangeCells : parts)];
+    parts = [...parts.slice(0, at), ...put, ...parts.slice(at + random.below(2))];
+  }
+  const text = parts.join('');
+  return Buffer.from(how === 2 ? text.slice(0, random.below(1 + text.length)) : text);
+}
+
 /** Somewhere in the value something else stands. */
 function changed(random: Random, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || random.chance(0.15)) return random.pick(strange)();

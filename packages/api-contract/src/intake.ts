@@ -68,7 +68,13 @@ export const lineReject = z
 export type LineReject = z.infer<typeof lineReject>;
 
 export const batchAccepted = z
-  .object({ batchId: z.int(), accepted: z.int(), rejected: z.array(lineReject) })
+  .object({
+    batchId: z.int(),
+    accepted: z.int(),
+    rejected: z.array(lineReject),
+    /** Of a CSV file: columns that the mapping does not read. Their cells are kept with the records. */
+    unmappedColumns: z.array(z.string()).optional(),
+  })
   .meta({ id: 'BatchAccepted' });
 export type BatchAccepted = z.infer<typeof batchAccepted>;
 

@@ -44,6 +44,7 @@ export { mappingDocument, type MappingDocument } from './mapping/document.ts';
 export * from './mapping/validate-mapping.ts';
 export type { MappingProblem } from './mapping/problems.ts';
 export { compileLens } from './mapping/compile-lens.ts';
+export { compileTable, type Table, type TableColumns } from './mapping/table.ts';
 export * from './mapping/check-mapping.ts';
 export * from './customer/specificity.ts';
 export * from './customer/display-value.ts';

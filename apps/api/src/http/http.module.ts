@@ -25,6 +25,7 @@ import { ReplaysQueries } from './errors/replays.queries.ts';
 import { BackPressure } from './intake/back-pressure.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
+import { Uploads } from './intake/uploads.ts';
 import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsQueries } from './loads/loads.queries.ts';
 import { MappingsController } from './mappings/mappings.controller.ts';
@@ -85,6 +86,7 @@ import { validation } from './validation.ts';
     LoginDelay,
     OpenApi,
     BackPressure,
+    Uploads,
     IntakeQueries,
     MetricsQueries,
     LoadsQueries,

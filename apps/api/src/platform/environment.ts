@@ -19,6 +19,7 @@ const variables = z.object({
   DEMO: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   INBOX_LIMIT: z.coerce.number().int().min(1).default(2_000_000),
+  UPLOAD_LIMIT_MIB: z.coerce.number().int().min(1).max(100_000).default(1_024),
   AUTH_SECRET: z.string().min(32),
   /** Read where it is needed; here it is only checked. */
   CRASH_AT: z.enum(Object.keys(crashPoints) as CrashPoint[]).optional(),
@@ -51,6 +52,8 @@ export interface Environment {
   logLevel: string;
   /** So many records of one system may wait before it is told to wait. */
   inboxLimit: number;
+  /** So large may a body be that is stored as it comes, in MiB, unpacked. */
+  uploadLimitMib: number;
   authSecret: string;
   adminEmail: string;
   /** Null: made at first start and shown once. */
@@ -82,6 +85,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     demo: demo.map(({ missing: _, ...system }) => system),
     logLevel: values.LOG_LEVEL,
     inboxLimit: values.INBOX_LIMIT,
+    uploadLimitMib: values.UPLOAD_LIMIT_MIB,
     authSecret: values.AUTH_SECRET,
     adminEmail: values.ADMIN_EMAIL,
     adminPassword: values.ADMIN_PASSWORD ?? null,

@@ -25,7 +25,8 @@ export function compileEnvelope(document: MappingDocument, kind: KindCodec): Len
   };
 }
 
-function compileKey({ path, steps }: FieldDocument): (data: Json, unreadable: Unreadable[]) => string | null {
+/** Reads the key of a record, or adds why it has none. */
+export function compileKey({ path, steps }: FieldDocument): (data: Json, unreadable: Unreadable[]) => string | null {
   const place = compilePath(path);
   const chain = compileChain(steps, 'text');
   return (data, unreadable) => {

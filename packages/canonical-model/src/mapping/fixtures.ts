@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Json } from '../json.ts';
 import { compileLens } from './compile-lens.ts';
+import type { MappingDocument } from './document.ts';
 import type { Lens } from './lens.ts';
 import { validateMapping } from './validate-mapping.ts';
 
@@ -17,6 +18,10 @@ export function shippedLens(system: keyof typeof documents): Lens {
   return lensOf(JSON.parse(shippedFile(documents[system])));
 }
 
+export function shippedDocument(system: keyof typeof documents): MappingDocument {
+  return validated(JSON.parse(shippedFile(documents[system])));
+}
+
 /** The worked example of docs/mapping.md. */
 export function documentedLens(): Lens {
   return lensOf(JSON.parse(/```json\n([^]*?)```/.exec(shippedFile('docs/mapping.md'))?.[1] ?? ''));
@@ -27,9 +32,13 @@ function shippedFile(path: string): string {
 }
 
 export function lensOf(document: unknown): Lens {
+  return compileLens(validated(document), 1);
+}
+
+function validated(document: unknown): MappingDocument {
   const validation = validateMapping(document);
   if (!validation.ok) throw new Error(JSON.stringify(validation.problems, null, 2));
-  return compileLens(validation.mapping, 1);
+  return validation.mapping;
 }
 
 type Row = { [member: string]: Json };

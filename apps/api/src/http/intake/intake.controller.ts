@@ -1,10 +1,11 @@
-import { Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import { batch, batchAccepted, status, type Batch, type BatchAccepted, type Status } from '@cinch/api-contract';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
+import { ENVIRONMENT, type Environment } from '../../platform/environment.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { Loads } from '../../pipeline/loads.ts';
@@ -16,8 +17,11 @@ import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { CurrentActor, type Actor } from '../access/actor.ts';
 import { identity } from '../validation.ts';
 import { BackPressure } from './back-pressure.ts';
+import { bytesOf } from './body-source.ts';
 import { IntakeQueries } from './intake.queries.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { rawBody } from './raw-body.ts';
+import { Uploads, type Upload } from './uploads.ts';
 
 const recordsQuery = z.object({ load: identity.optional() });
 
@@ -31,14 +35,17 @@ export class IntakeController {
     private readonly loads: Loads,
     private readonly queries: IntakeQueries,
     private readonly pressure: BackPressure,
+    private readonly uploads: Uploads,
     private readonly worker: Worker,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   @Post('systems/:system/records')
   @HttpCode(202)
-  @ApiConsumes('application/x-ndjson', 'application/json')
+  @ApiConsumes('application/x-ndjson', 'application/json', 'text/csv')
   @ApiBody({
-    description: 'Records, one a line or as an array; see RecordLine.',
+    description:
+      'Records, one a line or as an array; see RecordLine. Or a CSV file whose header names native paths of the mapping.',
     schema: { $ref: '#/components/schemas/RecordLine' },
   })
   @ApiAcceptedResponse({ standardSchema: batchAccepted })
@@ -96,7 +103,12 @@ export class IntakeController {
     }
     await this.pressure.mustHaveRoom(code);
     const receivedAt = this.clock.now();
-    const body = await rawBody(form, request, response);
+    const type = mediaTypeOf(form, request);
+    if (type === 'text/csv') {
+      const bytes = bytesOf(request, this.environment.uploadLimitMib * 1024 * 1024);
+      return this.uploaded({ system: code, loadId, idempotencyKey: key ?? null, receivedAt, bytes });
+    }
+    const body = await rawBody(form, type, request, response);
     const read = acceptBody(form, body);
     if (read.chunks.length + read.rejects.length === 0) {
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
@@ -116,6 +128,13 @@ export class IntakeController {
       crashPoint('push-stored');
       return taken.answer;
     });
+    crashPoint('push-committed');
+    this.worker.wake();
+    return accepted;
+  }
+
+  private async uploaded(upload: Upload): Promise<BatchAccepted> {
+    const accepted = await this.uploads.take(upload);
     crashPoint('push-committed');
     this.worker.wake();
     return accepted;

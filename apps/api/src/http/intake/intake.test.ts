@@ -106,7 +106,7 @@ describe('taking records in', () => {
 
   it.each([
     ['a body over the limit', () => push(Buffer.alloc(33 * 1024 * 1024, 32)), 413, 'payload-too-large'],
-    ['another content type', () => push(line('f1'), { 'content-type': 'text/csv' }), 415, 'unsupported-media-type'],
+    ['another content type', () => push(line('f1'), { 'content-type': 'text/plain' }), 415, 'unsupported-media-type'],
     ['an empty body', () => push(''), 400, 'invalid-request'],
     ['a body of empty lines', () => push('\n\n'), 400, 'invalid-request'],
     ['an array sent as lines', () => push(`[${line('f2')}]`), 400, 'invalid-request'],

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { InboxStore } from './inbox.store.ts';
 import { LinesStore } from './lines.store.ts';
+import { StreamedStore } from './streamed.store.ts';
 
-@Module({ providers: [InboxStore, LinesStore], exports: [InboxStore, LinesStore] })
+const stores = [InboxStore, LinesStore, StreamedStore];
+
+@Module({ providers: stores, exports: stores })
 export class InboxModule {}

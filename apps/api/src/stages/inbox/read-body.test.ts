@@ -65,6 +65,13 @@ describe('reading a body', () => {
     expect(arrivals).toHaveLength(1_032);
   });
 
+  it('loses no line where a chunk would begin with a bad one that looks like an array', () => {
+    const rows = Array.from({ length: 500 }, (_, index) => `{"id":"${index + 1}","data":{}}`);
+    const { arrivals, rejects } = readBody('records', bytes([...rows, '[1]', '{"id":"502","data":{}}'].join('\n')));
+    expect(rejects.map(({ line, code }) => [line, code])).toEqual([[501, 'wrong-form']]);
+    expect(arrivals.at(-1)).toMatchObject({ line: 502, key: '502' });
+  });
+
   it('takes a delivery only with an id that the hub could have given out', () => {
     const event = { specversion: '1.0', id: 'e', source: '/s', type: 'customer.changed', subject: '1', data: {} };
     const id = '0d4f0d5e-7c1c-4b57-9a0e-2a3a1c0f4b5d';

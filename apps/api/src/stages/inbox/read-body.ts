@@ -20,42 +20,72 @@ export interface AcceptedBody {
 }
 
 const maxLines = 100_000;
+/** So many lines of one body may be rejected, each in words: they are stored and told. */
+export const mostRejects = 100_000;
 /** No customer record is as long; a longer one is a file that went astray. */
-const maxLineBytes = 1024 * 1024;
+export const maxLineBytes = 1024 * 1024;
 /** Small enough that a chunk is worked on in a fraction of a second, so that an event need not wait long behind a load. */
-const maxChunkLines = 500;
-const maxChunkBytes = 4 * 1024 * 1024;
+export const maxChunkLines = 500;
+export const maxChunkBytes = 4 * 1024 * 1024;
 
 /**
  * Reads a body at acceptance: a JSON array (or one CloudEvent) whole, everything else line by line, so that one bad line costs only
  * itself. Throws a problem when the body as a whole cannot be read.
  */
 export function acceptBody(form: BodyForm, body: Buffer): AcceptedBody {
-  const accepted: AcceptedBody = { chunks: [], rejects: [], rejectedKeys: [] };
   const isWhole = form === 'events' || isArray(body);
+  if (!isWhole) return acceptLines(body, 0, maxLines);
   const isText = isUtf8(body);
-  const slices = isWhole ? wholeSlices(body, isText) : linesOf(body);
+  return accept(form, body, wholeSlices(body, isText), { isText, isArrayed: isArray(body), mostLines: maxLines });
+}
+
+/** Reads record lines, of which so many came before in the same body. */
+function acceptLines(body: Buffer, before: number, mostLines: number): AcceptedBody {
+  return accept('records', body, linesOf(body, before + 1), { isText: isUtf8(body), isArrayed: false, mostLines });
+}
+
+function accept(
+  form: BodyForm,
+  body: Buffer,
+  slices: Iterable<Slice>,
+  { isText, isArrayed, mostLines }: { isText: boolean; isArrayed: boolean; mostLines: number },
+): AcceptedBody {
+  const accepted: AcceptedBody = { chunks: [], rejects: [], rejectedKeys: [] };
   let open: { first: Slice; last: Slice; n: number } | null = null;
   const close = () => {
-    if (open && open.n > 0) accepted.chunks.push(chunkOf(body, open));
+    if (open) accepted.chunks.push(chunkOf(body, open, isArrayed));
     open = null;
   };
   for (const slice of slices) {
-    if (slice.line > maxLines)
-      throw new ProblemError('payload-too-large', `Send at most ${maxLines} records in one body.`);
+    if (slice.line > mostLines) throw tooManyLines(mostLines);
+    if (slice.start === slice.end) continue;
     const reject = rejectOf(form, body, slice, isText);
     if (reject === 'empty') continue;
-    open ??= { first: slice, last: slice, n: 0 };
-    open.last = slice;
     if (reject) {
+      if (accepted.rejects.length >= mostRejects) throw tooManyRejects();
       accepted.rejects.push(reject);
       const key = keyIn(body.toString('utf8', slice.start, slice.end));
       if (key !== null) accepted.rejectedKeys.push(key);
-    } else open.n += 1;
+      continue;
+    }
+    // A chunk begins with a line that was accepted: by its first byte it is told whether it holds lines or an array.
+    open ??= { first: slice, last: slice, n: 0 };
+    open.last = slice;
+    open.n += 1;
     if (open.n >= maxChunkLines || slice.end - open.first.start >= maxChunkBytes) close();
   }
   close();
   return accepted;
+}
+
+/** Of a body that is bad from end to end not all of it need be told. */
+export function tooManyRejects(): ProblemError {
+  const detail = `More than ${mostRejects} lines cannot be taken, so none of this body was: look at its form, mend it and send it again.`;
+  return new ProblemError('invalid-request', detail);
+}
+
+export function tooManyLines(mostLines: number): ProblemError {
+  return new ProblemError('payload-too-large', `Send at most ${mostLines} records in one body.`);
 }
 
 /** The arrivals of a stored chunk; `skip` names the lines that were rejected at acceptance. */
@@ -99,8 +129,7 @@ function rejectOf(
   isText: boolean,
 ): LineReject | 'empty' | null {
   if (end - start > maxLineBytes) {
-    const detail = `The line is longer than ${maxLineBytes / 1024} KiB: send the record without what is no part of it.`;
-    return { line, code: 'line-too-long', path: '', detail };
+    return lineTooLong(line);
   }
   try {
     // Strict: a replaced character would be stored as if the system had sent it.
@@ -114,13 +143,22 @@ function rejectOf(
 }
 
 /** The bytes as they were received; a piece of an array becomes an array of its own. */
-function chunkOf(body: Buffer, { first, last, n }: { first: Slice; last: Slice; n: number }): Chunk {
+function chunkOf(
+  body: Buffer,
+  { first, last, n }: { first: Slice; last: Slice; n: number },
+  isArrayed: boolean,
+): Chunk {
   const bytes = body.subarray(first.start, last.end);
   return {
     firstLine: first.line,
     n,
-    body: isArray(body) ? Buffer.concat([Buffer.from('['), bytes, Buffer.from(']')]) : bytes,
+    body: isArrayed ? Buffer.concat([Buffer.from('['), bytes, Buffer.from(']')]) : bytes,
   };
+}
+
+export function lineTooLong(line: number): LineReject {
+  const detail = `The line is longer than ${maxLineBytes / 1024} KiB: send the record without what is no part of it.`;
+  return { line, code: 'line-too-long', path: '', detail };
 }
 
 function wordsOf(cause: unknown): string {

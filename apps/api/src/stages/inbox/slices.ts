@@ -18,9 +18,9 @@ export function isArray(body: Buffer): boolean {
   return body[firstByte(body)] === openBracket;
 }
 
-/** Every line, also the empty ones. */
-export function* linesOf(body: Buffer): Generator<Slice> {
-  for (let line = 1, start = 0; start < body.length; line += 1) {
+/** Every line, also the empty ones, counted from `first`. */
+export function* linesOf(body: Buffer, first = 1): Generator<Slice> {
+  for (let line = first, start = 0; start < body.length; line += 1) {
     const found = body.indexOf(newline, start);
     const end = found === -1 ? body.length : found;
     yield { line, start, end };

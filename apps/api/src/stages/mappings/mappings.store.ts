@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { compileLens, validateMapping, type Json, type Lens } from '@cinch/canonical-model';
+import {
+  compileLens,
+  compileTable,
+  validateMapping,
+  type Json,
+  type Lens,
+  type MappingDocument,
+  type Table,
+} from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
 
@@ -58,13 +66,22 @@ export class MappingsStore {
     return lens;
   }
 
+  /** How a version that was published reads records from the rows of a table. */
+  async table(tx: Glance, systemId: number, version: number): Promise<Table> {
+    return compileTable(await this.document(tx, systemId, version));
+  }
+
   private async compiled(tx: Glance, systemId: number, version: number): Promise<Lens> {
+    return compileLens(await this.document(tx, systemId, version), version);
+  }
+
+  private async document(tx: Glance, systemId: number, version: number): Promise<MappingDocument> {
     const [row] = await tx.query<{ document: string }>(
       'select document from mapping where system_id = $1 and version = $2',
       [systemId, version],
     );
     const checked = validateMapping(JSON.parse(row!.document) as Json);
     if (!checked.ok) throw new Error(`Mapping ${version} of system ${systemId} was published, but is not valid.`);
-    return compileLens(checked.mapping, version);
+    return checked.mapping;
   }
 }

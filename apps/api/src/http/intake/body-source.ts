@@ -1,0 +1,59 @@
+import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Request } from 'express';
+import { ProblemError } from '../../platform/problem-error.ts';
+
+/** A sender that is silent for so long has gone, whatever its connection says. */
+const mostSilenceMs = 60_000;
+
+const unpackers = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress } as const;
+
+/**
+ * The bytes of a body as they come, unpacked. Whoever reads them slowly slows the sender down. Ends in a problem when the body breaks
+ * off, cannot be unpacked, or is larger than so many bytes: what it unpacks to counts.
+ */
+export async function* bytesOf(request: Request, mostBytes: number): AsyncGenerator<Buffer> {
+  const packing = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
+  if (packing !== 'identity' && !(packing in unpackers))
+    throw new ProblemError(
+      'unsupported-media-type',
+      `Send the body as it is, or packed by ${Object.keys(unpackers).join(', ')}.`,
+    );
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge(mostBytes);
+  let read = 0;
+  request.setTimeout(mostSilenceMs);
+  try {
+    for await (const bytes of unpacked(request, packing)) {
+      read += bytes.length;
+      if (read > mostBytes) throw tooLarge(mostBytes);
+      yield bytes;
+    }
+  } catch (error) {
+    throw error instanceof ProblemError ? error : inWords(error, packing);
+  } finally {
+    request.setTimeout(0);
+    // What is left of a body that was refused goes nowhere: a sender that is still writing then gets to read why.
+    request.resume();
+  }
+}
+
+function unpacked(request: Request, packing: string): AsyncIterable<Buffer> {
+  if (packing === 'identity') return request.iterator({ destroyOnReturn: false });
+  const unpacker: Readable & NodeJS.WritableStream = unpackers[packing as keyof typeof unpackers]();
+  request.once('error', (error) => unpacker.destroy(error));
+  request.once('aborted', () => unpacker.destroy(new Error('aborted')));
+  return request.pipe(unpacker);
+}
+
+function tooLarge(mostBytes: number): ProblemError {
+  const detail = `The body is larger than ${mostBytes / 1024 / 1024} MiB, unpacked: send it in smaller parts.`;
+  return new ProblemError('payload-too-large', detail);
+}
+
+function inWords(cause: unknown, packing: string): ProblemError {
+  const isUnpacking = String((cause as { code?: unknown }).code ?? '').startsWith('Z_');
+  const detail = isUnpacking
+    ? `The body cannot be unpacked as ${packing}: it is damaged or breaks off. Pack it again and send it whole.`
+    : 'The body broke off: nothing of it was taken. Send it again, whole.';
+  return new ProblemError('invalid-request', detail, undefined, { cause });
+}

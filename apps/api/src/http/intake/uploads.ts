@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { BatchAccepted, LineReject } from '@cinch/api-contract';
+import { crashPoint } from '../../platform/crash-points.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { Database, type Tx } from '../../platform/transaction.ts';
+import { Loads } from '../../pipeline/loads.ts';
+import { bodyHash } from '../../stages/inbox/body-hash.ts';
+import type { BodyReader } from '../../stages/inbox/body-reader.ts';
+import { CsvBody } from '../../stages/inbox/csv-body.ts';
+import { mostRejects, tooManyRejects, type AcceptedBody } from '../../stages/inbox/read-body.ts';
+import { StreamedStore, type StreamedBody } from '../../stages/inbox/streamed.store.ts';
+import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
+import { SystemsStore } from '../../stages/systems/systems.store.ts';
+import { BackPressure } from './back-pressure.ts';
+
+/** A push whose body is stored as it comes. */
+export interface Upload {
+  system: string;
+  loadId: number | null;
+  idempotencyKey: string | null;
+  receivedAt: number;
+  bytes: AsyncIterable<Buffer>;
+}
+
+/** Takes bodies of any size: each part is stored and forgotten before the next one is read, all of it in one transaction. */
+@Injectable()
+export class Uploads {
+  constructor(
+    private readonly database: Database,
+    private readonly systems: SystemsStore,
+    private readonly mappings: MappingsStore,
+    private readonly streamed: StreamedStore,
+    private readonly loads: Loads,
+    private readonly pressure: BackPressure,
+  ) {}
+
+  take(upload: Upload): Promise<BatchAccepted> {
+    return this.database.transaction(async (tx) => {
+      const system = await this.systems.named(tx, upload.system);
+      const { systemId, code, mappingVersion } = system;
+      this.pressure.mustBeOn(system);
+      if (mappingVersion === null)
+        throw new ProblemError('mapping-missing', `An admin has to publish a mapping of ${code} before it can push.`);
+      const body: StreamedBody = { systemId, ...upload };
+      const batchId = await this.streamed.begin(tx, body);
+      if (batchId === null) return this.again(tx, body, upload.bytes);
+      if (upload.loadId !== null) await this.loads.take(tx, upload.loadId, system, []);
+      const reader = new CsvBody(await this.mappings.table(tx, systemId, mappingVersion));
+      const answer = await this.store(tx, batchId, body, upload, reader);
+      crashPoint('push-stored');
+      return answer;
+    });
+  }
+
+  private async store(
+    tx: Tx,
+    batchId: number,
+    body: StreamedBody,
+    { system: code, bytes }: Upload,
+    reader: BodyReader,
+  ): Promise<BatchAccepted> {
+    const { systemId, loadId } = body;
+    const rejected: LineReject[] = [];
+    let [chunks, accepted] = [0, 0];
+    const storePart = async (part: AcceptedBody) => {
+      rejected.push(...part.rejects);
+      if (rejected.length > mostRejects) throw tooManyRejects();
+      for (const chunk of part.chunks) {
+        chunks += 1;
+        accepted += chunk.n;
+        await this.streamed.addChunk(tx, batchId, chunks, body, chunk);
+      }
+      await this.streamed.addRejects(tx, batchId, part.rejects);
+      if (loadId !== null && part.rejectedKeys.length > 0)
+        await this.loads.take(tx, loadId, { systemId, code }, part.rejectedKeys);
+    };
+    const hash = bodyHash('records', loadId);
+    for await (const piece of bytes) {
+      hash.update(piece);
+      for (const part of reader.feed(piece)) await storePart(part);
+    }
+    for (const part of reader.end()) await storePart(part);
+    if (accepted + rejected.length === 0)
+      throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
+    const unmappedColumns = reader.unmappedColumns();
+    const end = { chunks, accepted, rejected: rejected.length, hash: hash.digest(), unmappedColumns };
+    await this.streamed.finish(tx, batchId, body, end);
+    return { batchId, accepted, rejected, ...(unmappedColumns && { unmappedColumns: [...unmappedColumns] }) };
+  }
+
+  /** The key has its batch: the same body is answered as before, whatever the mapping and the load are by now. */
+  private async again(tx: Tx, body: StreamedBody, bytes: AsyncIterable<Buffer>): Promise<BatchAccepted> {
+    const hash = bodyHash('records', body.loadId);
+    for await (const piece of bytes) hash.update(piece);
+    return this.streamed.firstAnswer(tx, body, hash.digest());
+  }
+}
