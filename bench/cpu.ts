@@ -5,6 +5,8 @@ export interface Usage {
   hub: number;
   postgres: number;
   rss: number;
+  /** The most that it ever was, as the kernel kept it: nothing between two looks is missed. */
+  mostRss: number;
 }
 
 /** What /proc counts in: 100 a second on every Linux that the benchmarks run on. */
@@ -20,7 +22,7 @@ interface Process {
 
 /** Of the hub's process, and of a Postgres server with all of its backends. */
 export function usageOf(hubPid: number, postmasterPid: number): Usage {
-  if (process.platform !== 'linux') return { hub: 0, postgres: 0, rss: 0 };
+  if (process.platform !== 'linux') return { hub: 0, postgres: 0, rss: 0, mostRss: 0 };
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap(readProcess);
@@ -31,7 +33,8 @@ export function usageOf(hubPid: number, postmasterPid: number): Usage {
   return {
     hub: (hub?.ticks ?? 0) * microsecondsPerTick,
     postgres: (postgres + (postmaster?.endedTicks ?? 0)) * microsecondsPerTick,
-    rss: rssOf(hubPid),
+    rss: memoryOf(hubPid, 'VmRSS'),
+    mostRss: memoryOf(hubPid, 'VmHWM'),
   };
 }
 
@@ -62,9 +65,11 @@ function readProcess(name: string): Process[] {
   }
 }
 
-function rssOf(pid: number): number {
+function memoryOf(pid: number, what: 'VmRSS' | 'VmHWM'): number {
   try {
-    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+    return (
+      Number(new RegExp(`${what}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
+    );
   } catch {
     return 0;
   }

@@ -20,7 +20,12 @@ interface InboxCounts {
   error: number;
 }
 
-export interface HouseOptions {
+interface LoadEnd {
+  state: string;
+  flagged: number | null;
+}
+
+interface HouseOptions {
   /** What the hub's process does, as the environment variable says it. */
   role?: 'all' | 'api';
   /** A folder for CPU profiles of the hub, written when it ends: measuring so costs it some of its speed. */
@@ -46,7 +51,7 @@ export class House {
     this.postmasterPid = postmasterPid;
   }
 
-  static async open({ role = 'all', profilesIn }: HouseOptions = {}): Promise<House> {
+  static async open({ role = 'all', profilesIn = process.env.BENCH_PROFILES }: HouseOptions = {}): Promise<House> {
     const dataDir = mkdtempSync(join(tmpdir(), 'cinch-bench-'));
     const mark = randomUUID();
     const env: Record<string, string> = { LOG_LEVEL: 'warn', ROLE: role, CINCH_BENCH: mark };
@@ -109,6 +114,21 @@ export class House {
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 400)}`);
     return (text === '' ? null : JSON.parse(text)) as T;
+  }
+
+  /** Opens a load of all that the system has, as of an instant or now. */
+  async openLoad(code: SystemCode, asOf?: string): Promise<number> {
+    return (await this.system<{ loadId: number }>(code, 'POST', `/systems/${code}/loads`, { asOf })).loadId;
+  }
+
+  /** Ends a load; resolves when it is over, with how: swept, or why not. */
+  async completeLoad(code: SystemCode, loadId: number, expected: number): Promise<LoadEnd> {
+    await this.system(code, 'POST', `/loads/${loadId}/complete`, { expected });
+    for (;;) {
+      const load = await this.system<LoadEnd>(code, 'GET', `/loads/${loadId}`);
+      if (load.state !== 'completing') return load;
+      await wait(200);
+    }
   }
 
   async inbox(): Promise<InboxCounts> {

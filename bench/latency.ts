@@ -61,9 +61,7 @@ async function besideLoad(
   skip: number,
   measure: () => Promise<Paced>,
 ): Promise<{ paced: Paced; load: LoadFigures }> {
-  const open = async (code: 'adipose' | 'bellyfat') =>
-    (await house.system<{ loadId: number }>(code, 'POST', `/systems/${code}/loads`, {})).loadId;
-  const loads = { adipose: await open('adipose'), bellyfat: await open('bellyfat') };
+  const loads = { adipose: await house.openLoad('adipose'), bellyfat: await house.openLoad('bellyfat') };
   const pusher = fork(join(import.meta.dirname, 'load-pusher.ts'));
   try {
     const { url, databaseUrl, keys } = house;

@@ -4,7 +4,7 @@ import type { BenchRow } from './population.ts';
 /** Pairwise precision and recall of the hub's customers against the truth of the rows. */
 export async function linkageOf(
   db: pg.Client,
-  rows: readonly BenchRow[],
+  rows: readonly Pick<BenchRow, 'key' | 'truth'>[],
 ): Promise<{ precision: number; recall: number }> {
   const crosswalk = await db.query<{ key: string; customer: string }>(
     'select source_key as key, customer_id as customer from source_record',

@@ -66,6 +66,48 @@ export function* benchRows(seed: number, count: number): Generator<BenchRow> {
   }
 }
 
+/** So many rows are of a customer that an earlier row told of: a little fewer than have a further copy to come, so one is always there. */
+const again = 0.36;
+
+/**
+ * Rows of both systems for growth: from the first row to the last the same share is of a customer that an earlier row told of, and this
+ * may be as old as the population. The copies that are left at the end do not come: their customers are in fewer systems.
+ */
+export function* growingRows(seed: number, count: number): Generator<BenchRow> {
+  const draw = mulberry32(seed);
+  const words = vocabulary(mulberry32(4_711));
+  const toCome: Copy[] = [];
+  let truth = 0;
+  let last: Customer | null = null;
+  for (let made = 1; made <= count; made += 1) {
+    let copy = draw() < again ? takeAny(draw, toCome) : undefined;
+    if (!copy) {
+      const customer: Customer = invent(draw, words, last);
+      last = customer;
+      truth += 1;
+      const copies = systemsOf(draw).map((system) => ({ system, truth, customer }));
+      copy = takeAny(draw, copies)!;
+      toCome.push(...copies);
+    }
+    const { system, customer } = copy;
+    yield { system, truth: copy.truth, ...copyOf(draw, words, customer, system)(made) };
+  }
+}
+
+interface Copy {
+  system: SystemCode;
+  truth: number;
+  customer: Customer;
+}
+
+function takeAny<T>(draw: Draw, list: T[]): T | undefined {
+  const at = Math.floor(draw() * list.length);
+  const taken = list[at];
+  const last = list.pop();
+  if (at < list.length) list[at] = last!;
+  return taken;
+}
+
 interface Customer {
   kind: 'person' | 'organization';
   given: string;

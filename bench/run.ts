@@ -3,6 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { House } from './house.ts';
+import { benchLoad } from './full-load.ts';
+import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import { benchOwnView } from './own-view.ts';
@@ -14,6 +16,8 @@ const benches: Record<string, () => Promise<Result>> = {
   pipeline: benchPipeline,
   latency: benchLatency,
   'own-view': benchOwnView,
+  growth: benchGrowth,
+  load: benchLoad,
 };
 
 const asked = process.argv.slice(2);
