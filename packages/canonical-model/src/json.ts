@@ -15,11 +15,29 @@ export function canonicalJson(value: Json | undefined): string {
     return `[${text}]`;
   }
   const keys = Object.keys(value);
-  if (keys.length > 1) keys.sort();
+  if (!isSorted(keys)) keys.sort();
   for (const key of keys) {
     const member = value[key];
     if (member === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+    text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`;
   }
   return `{${text}}`;
+}
+
+/** Fields of one path and rows that were stored sorted need no sorting. */
+function isSorted(keys: readonly string[]): boolean {
+  for (let at = 1; at < keys.length; at += 1) if (keys[at - 1]! > keys[at]!) return false;
+  return true;
+}
+
+/** Names of members come again with every record. Bounded, since a row's own members are named by whoever sends it. */
+const quotedNames = new Map<string, string>();
+const mostQuotedNames = 2_000;
+
+function quoted(name: string): string {
+  const known = quotedNames.get(name);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(name);
+  if (quotedNames.size < mostQuotedNames && name.length <= 100) quotedNames.set(name, text);
+  return text;
 }

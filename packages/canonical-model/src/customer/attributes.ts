@@ -99,8 +99,16 @@ export function itemListOf(id: AttributeId): ItemListId | null {
 /** What is declared of an attribute, or of the list that the item belongs to. */
 export function attributeOf(id: AttributeId): Attribute {
   const list = itemListOf(id);
-  return list === null ? attributes[id as PlainAttributeId] : { ...itemLists[list], level: 'customer' };
+  return list === null ? attributes[id as PlainAttributeId] : items[list];
 }
+
+const items: Record<ItemListId, Attribute> = {
+  phones: { ...itemLists.phones, level: 'customer' },
+  emails: { ...itemLists.emails, level: 'customer' },
+  addresses: { ...itemLists.addresses, level: 'customer' },
+  products: { ...itemLists.products, level: 'customer' },
+  rights: { ...itemLists.rights, level: 'customer' },
+};
 
 /** The phases of a customer's life. */
 export const phases = ['prospect', 'active', 'dormant', 'former', 'deceased'] as const;

@@ -52,6 +52,7 @@ class Fold {
   private row: Json = null;
   private unreadable: readonly Unreadable[] = [];
   private epoch = 0;
+  private positioned: { entry: Entry; position: string } | null = null;
   /** Until its first row, and again after its delete: what it tells then is what it came with. */
   private isNew = true;
   /** For each time that the system was set back: what it held at the instant that it was set back to. */
@@ -152,7 +153,7 @@ class Fold {
         else if (code !== null) this.state.parked[attribute] = { sent: offered.native, code };
         this.acknowledge(attribute, offered, stored && { fields: stored.fields, value: stored.value }, entry, order);
       }
-      if (read) this.hold(attribute, read);
+      if (read) this.hold(attribute, read, canonicalJson(read.fields));
     }
     if (!reading) return;
     // What the delivery did not carry and the hub did not know came from the system itself.
@@ -185,10 +186,11 @@ class Fold {
   /** A value that is other than known is the system's own word, unless it was offered: then the offer has come back. */
   private hear(attribute: AttributeId, read: ReadAttribute, entry: Telling, order: number): void {
     if (!isNews(this.state.held[attribute], read)) return;
-    const returned = this.outstanding.returned(attribute, canonicalJson(read.fields), entry.at);
+    const native = canonicalJson(read.fields);
+    const returned = this.outstanding.returned(attribute, native, entry.at);
     if (returned) this.acknowledge(attribute, returned, read, entry, order);
-    else this.assert(attribute, read, entry, order, null);
-    this.hold(attribute, read);
+    else this.assert(attribute, read, native, entry, order, null);
+    this.hold(attribute, read, native);
   }
 
   /** The offer has come back: own assertions up to its base no longer vote, if the system really changed its value. */
@@ -202,7 +204,7 @@ class Fold {
     this.outstanding.settle(attribute, offered);
     const native = stored ? canonicalJson(stored.fields) : null;
     if (stored && offered.request !== null && native === offered.native) {
-      this.assert(attribute, stored, entry, order, offered.request);
+      this.assert(attribute, stored, native, entry, order, offered.request);
       return;
     }
     if (native === offered.baseNative) return;
@@ -228,15 +230,16 @@ class Fold {
   private assert(
     attribute: AttributeId,
     read: ReadAttribute,
+    native: string,
     entry: Telling | ReceiptEntry,
     order: number,
     request: number | null,
   ): void {
     if (read.value === undefined) return;
     const assertion = {
-      position: positionOf(entry),
+      position: this.positionOf(entry),
       value: read.value,
-      native: canonicalJson(read.fields),
+      native,
       at: saidAt(entry),
       change: !this.isNew,
       over: [...(this.everHeld.get(attribute) ?? [])],
@@ -254,11 +257,17 @@ class Fold {
     if (!said.some((value) => canonicalJson(value) === canonicalJson(read.value))) said.push(read.value);
   }
 
-  private hold(attribute: AttributeId, read: ReadAttribute): void {
+  private hold(attribute: AttributeId, read: ReadAttribute, native: string): void {
     this.state.held[attribute] = heldOf(read);
-    const native = canonicalJson(read.fields);
-    const before = this.everHeld.get(attribute) ?? [];
-    if (!before.includes(native)) this.everHeld.set(attribute, [...before, native]);
+    const before = this.everHeld.get(attribute);
+    if (!before) this.everHeld.set(attribute, [native]);
+    else if (!before.includes(native)) before.push(native);
+  }
+
+  /** Every assertion of a row names its one position. */
+  private positionOf(entry: Telling | ReceiptEntry): string {
+    if (this.positioned?.entry !== entry) this.positioned = { entry, position: positionOf(entry) };
+    return this.positioned.position;
   }
 
   private moveHead(entry: Telling): void {
@@ -267,7 +276,7 @@ class Fold {
     if (version !== null) this.state.headVersion = version;
     if (version !== null && !isPart(entry)) this.state.wholeVersion = version;
     this.state.headAt = entry.at;
-    this.state.headPosition = positionOf(entry);
+    this.state.headPosition = this.positionOf(entry);
   }
 }
 

@@ -54,7 +54,7 @@ export class Outstanding {
 
   /** The latest offer that carried just this and still stands. */
   returned(attribute: AttributeId, native: string, at: number): Offered | undefined {
-    return this.of(attribute).findLast((one) => one.native === native && at - one.offer.at <= offerStandsMs);
+    return this.pending.get(attribute)?.findLast((one) => one.native === native && at - one.offer.at <= offerStandsMs);
   }
 
   /** This offer has its receipt: it explains nothing any more, nor do those before it. */

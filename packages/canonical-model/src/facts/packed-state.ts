@@ -63,17 +63,16 @@ function packed(assertion: Assertion, held: Held | undefined, positions: string[
   let place = positions.indexOf(position);
   if (place < 0) place = positions.push(position) - 1;
   const isHeld = held !== undefined && canonicalJson(held.fields) === native;
-  const isValue = isHeld && held.value !== undefined && canonicalJson(held.value) === canonicalJson(value);
-  return {
-    position: place,
-    ...(at !== instantOf(position) && { at }),
-    ...(!isHeld && { native }),
-    ...(!isValue && { value }),
-    ...(change && { change }),
-    ...(over.length > 0 && { over }),
-    ...(superseded && { superseded }),
-    ...(request !== null && { request }),
-  };
+  const isValue = isHeld && held.value !== undefined && isSame(held.value, value);
+  const result: PackedAssertion = { position: place };
+  if (at !== instantOf(position)) result.at = at;
+  if (!isHeld) result.native = native;
+  if (!isValue) result.value = value;
+  if (change) result.change = change;
+  if (over.length > 0) result.over = over;
+  if (superseded) result.superseded = superseded;
+  if (request !== null) result.request = request;
+  return result;
 }
 
 function unpacked(one: PackedAssertion, held: Held | undefined, positions: readonly string[]): Assertion {
@@ -88,6 +87,10 @@ function unpacked(one: PackedAssertion, held: Held | undefined, positions: reado
     superseded: one.superseded ?? null,
     request: one.request ?? null,
   };
+}
+
+function isSame(a: Value | null, b: Value | null): boolean {
+  return a === b || canonicalJson(a) === canonicalJson(b);
 }
 
 /** The business time that a position names: it stands between its two dots. */

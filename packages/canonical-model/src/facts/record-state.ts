@@ -89,7 +89,9 @@ export function withRemovals(
 ): [AttributeId, ReadAttribute][] {
   const told = entriesOf(attributes);
   if (lists.length === 0) return told;
-  const gone = entriesOf(held).filter(([id]) => {
+  const before = entriesOf(held);
+  if (before.length === 0) return told;
+  const gone = before.filter(([id]) => {
     const list = itemListOf(id);
     return list !== null && lists.includes(list) && !attributes[id];
   });

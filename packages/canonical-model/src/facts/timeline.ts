@@ -57,7 +57,9 @@ export class Order {
    * it. An offer stands right after its base, but not before a restore that it came after, and a receipt that made no version right after
    * its offer.
    */
-  of(entries: readonly Entry[]): Entry[] {
+  of(entries: readonly Entry[]): readonly Entry[] {
+    // Most timelines begin with a row, and many never get further.
+    if (entries.length === 1 && isTelling(entries[0]!)) return entries;
     const once = [...new Map(entries.map((entry) => [nameOf(entry), entry])).values()];
     const telling = this.telling(once);
     const offers = once.filter((entry): entry is OfferEntry => entry.kind === 'offer').sort(byInstant);

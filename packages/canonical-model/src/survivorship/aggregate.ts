@@ -1,14 +1,21 @@
-import { attributeOf, type Value } from '../customer/attributes.ts';
+import { attributeOf, type AttributeId, type Value } from '../customer/attributes.ts';
 import { byText } from '../facts/by-text.ts';
 import { flipOf } from './flip.ts';
 import { magnitude, sumOfAmounts } from './magnitude.ts';
 import type { Matter, Outcome } from './outcome.ts';
 import { divide } from './ownership.ts';
 import { judgeOutsiders } from './requests.ts';
-import type { RuleOf } from './rules.ts';
+import type { Rule, RuleOf } from './rules.ts';
 import { losersOf, lost, refOf, type Vote } from './vote.ts';
 
 type AggregateRule = RuleOf<'sum' | 'minimum' | 'maximum'>;
+
+/** Whether the rule puts the values of several records together, which is what an account-level total is. */
+export function isAggregate(rule: Rule, attribute: AttributeId): rule is AggregateRule {
+  if (rule.strategy === 'sum') return true;
+  const isTotal = rule.strategy === 'minimum' || rule.strategy === 'maximum';
+  return isTotal && attributeOf(attribute).level === 'account';
+}
 
 /** What the values of all the owner's records amount to. Where the owner has said nothing, nothing is known. */
 export function decideByAggregate(matter: Matter, rule: AggregateRule): Outcome {
@@ -55,7 +62,7 @@ function inOneCurrency(votes: readonly Vote[]): { parts: Vote[]; foreign: Vote[]
 }
 
 /** What is no amount has none, and goes together. */
-function currencyOf({ value }: Vote): string {
+function currencyOf({ value }: Pick<Vote, 'value'>): string {
   return (value as { currency?: string }).currency ?? '';
 }
 
@@ -66,7 +73,12 @@ function leading(parts: readonly Vote[], { strategy }: AggregateRule): Vote | un
   return parts.toSorted((a, b) => sign * (magnitude(a.value!) - magnitude(b.value!)))[0];
 }
 
-function amountTo(parts: readonly Vote[], { strategy }: AggregateRule, from: Vote): Value | null {
+/** @param from the part that the aggregate is named by */
+export function amountTo(
+  parts: readonly Pick<Vote, 'value'>[],
+  { strategy }: AggregateRule,
+  from: Pick<Vote, 'attribute' | 'value'>,
+): Value | null {
   if (strategy !== 'sum' || parts.length === 0) return from.value;
   if (attributeOf(from.attribute).shape === 'count') {
     return parts.reduce((sum, part) => sum + (part.value as number), 0);

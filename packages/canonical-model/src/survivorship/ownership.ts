@@ -9,12 +9,12 @@ export interface Phases {
   now: Phase | null;
 }
 
-export interface Division {
+export interface Division<V = Vote> {
   /** The system that masters the attribute; null where it is shared. */
   owner: string | null;
   /** The votes that count, and those that do not because another system masters the attribute. */
-  owned: Vote[];
-  outsiders: Vote[];
+  owned: V[];
+  outsiders: V[];
 }
 
 /** The system that masters an attribute under a rule. */
@@ -39,9 +39,13 @@ export function ownerOf(rule: Rule, phases: Phases): string | null {
  * Whose word counts. Where the phase of the customer's life decides, it is the phase at the time of each assertion, and in a phase
  * that nobody was given everybody's word counts. A steward's expired pin is nobody's: it never stands beside the owner's word.
  */
-export function divide(votes: readonly Vote[], rule: Rule, phases: Phases): Division {
+export function divide<V extends Pick<Vote, 'system' | 'at'>>(
+  votes: readonly V[],
+  rule: Rule,
+  phases: Phases,
+): Division<V> {
   const owner = ownerOf(rule, phases);
-  const counts = (vote: Vote) => {
+  const counts = (vote: V) => {
     if (rule.strategy !== 'owner-by-phase') return owner === null || vote.system === owner;
     const phase = phases.at(vote.at);
     const then = phase && rule.owners[phase];

@@ -1,12 +1,14 @@
-import { attributeOf, customerKinds, type AttributeId, type CustomerKind } from '../customer/attributes.ts';
-import { decideByAggregate } from './aggregate.ts';
+import { customerKinds, type AttributeId, type CustomerKind } from '../customer/attributes.ts';
+import { entriesOf } from '../customer/by-attribute.ts';
+import { decideByAggregate, isAggregate } from './aggregate.ts';
 import { decideByBallot } from './ballot.ts';
 import type { GoldenAttributes, Survived } from './golden.ts';
 import { earliest, type Matter, type Outcome } from './outcome.ts';
 import type { Phases } from './ownership.ts';
 import { decideByPin } from './pinned.ts';
-import { callRoll, type Hearing } from './roll.ts';
-import { ruleFor, type RuleDocument } from './rules.ts';
+import { callRoll, type Hearing, type Roll } from './roll.ts';
+import { ruleFor, type Rule, type RuleDocument } from './rules.ts';
+import { decideSole, isUndecided, soleVoice } from './sole.ts';
 import { decideByTransition, foldLife, phasesOf, type Life } from './transition.ts';
 import type { MemberRecord } from './vote.ts';
 
@@ -28,26 +30,32 @@ export function survive(input: SurviveInput): Survived {
   if (live.length === 0) return { kind, attributes, conflicts: [], requests: [], recheckAt: null };
 
   const customer = new Customer(input);
-  const outcomes = spokenOf(input, live).map((attribute) => ({ attribute, ...customer.outcome(attribute) }));
-  for (const { attribute, golden } of outcomes) if (golden) attributes[attribute] = golden;
-  return {
-    kind,
-    attributes,
-    conflicts: outcomes.flatMap(({ conflict }) => conflict ?? []),
-    requests: outcomes.flatMap(({ requests }) => requests),
-    recheckAt: earliest(outcomes.map(({ recheckAt }) => recheckAt)),
-  };
+  const survived: Survived = { kind, attributes, conflicts: [], requests: [], recheckAt: null };
+  for (const attribute of spokenOf(input, live)) {
+    const { golden, conflict, requests, recheckAt } = customer.outcome(attribute);
+    if (golden) attributes[attribute] = golden;
+    if (conflict) survived.conflicts.push(conflict);
+    survived.requests.push(...requests);
+    survived.recheckAt = earliest([survived.recheckAt, recheckAt]);
+  }
+  return survived;
 }
 
 /** All attributes that a live record or a pin says anything of, in one order. */
 function spokenOf({ decisions }: SurviveInput, live: readonly MemberRecord[]): AttributeId[] {
-  const said = live.flatMap(({ state }) => [...Object.keys(state.asserted), ...Object.keys(state.delivered)]);
-  const pinned = decisions.pins.map((pin) => pin.attribute);
-  return [...new Set([...(said as AttributeId[]), ...pinned])].sort();
+  const spoken = new Set<AttributeId>();
+  for (const { state } of live) {
+    for (const [attribute] of entriesOf(state.asserted)) spoken.add(attribute);
+    for (const [attribute] of entriesOf(state.delivered)) spoken.add(attribute);
+  }
+  for (const { attribute } of decisions.pins) spoken.add(attribute);
+  return [...spoken].sort();
 }
 
 /** The kind of most of the records. */
 function kindOf(members: readonly MemberRecord[]): CustomerKind {
+  const [first] = members;
+  if (first && members.every(({ state }) => state.kind === first.state.kind)) return first.state.kind;
   const count = (kind: CustomerKind) => members.filter(({ state }) => state.kind === kind).length;
   return customerKinds.toSorted((a, b) => count(b) - count(a))[0]!;
 }
@@ -55,18 +63,40 @@ function kindOf(members: readonly MemberRecord[]): CustomerKind {
 /** One customer's attributes as they are decided: some rules look at what others came to. */
 class Customer {
   private readonly input: SurviveInput;
+  private readonly isUndecided: boolean;
   private readonly outcomes = new Map<AttributeId, Outcome>();
-  private readonly life: Life;
+  private readonly rolls = new Map<AttributeId, Roll>();
+  private told: { life: Life; phases: Phases } | null = null;
+  /** Told when a rule first asks. */
   private readonly phases: Phases;
 
   constructor(input: SurviveInput) {
     this.input = input;
-    const rule = ruleFor(input.rules, 'lifecycle');
+    this.isUndecided = isUndecided(input);
+    const tell = () => this.lifetime().phases;
+    this.phases = {
+      at: (instant) => tell().at(instant),
+      get now() {
+        return tell().now;
+      },
+    };
+  }
+
+  private lifetime(): { life: Life; phases: Phases } {
+    if (this.told) return this.told;
+    const rule = ruleFor(this.input.rules, 'lifecycle');
     const table = rule.strategy === 'transition' ? rule : null;
-    this.life = table
-      ? foldLife('lifecycle', table, callRoll('lifecycle', input), input)
-      : { steps: [], barred: new Set() };
-    this.phases = phasesOf(this.life, table);
+    const life = table
+      ? foldLife('lifecycle', table, this.roll('lifecycle'), this.input)
+      : { steps: [], barred: new Set<string>() };
+    this.told = { life, phases: phasesOf(life, table) };
+    return this.told;
+  }
+
+  private roll(attribute: AttributeId): Roll {
+    let roll = this.rolls.get(attribute);
+    if (!roll) this.rolls.set(attribute, (roll = callRoll(attribute, this.input)));
+    return roll;
   }
 
   outcome(attribute: AttributeId): Outcome {
@@ -79,7 +109,13 @@ class Customer {
 
   private decide(attribute: AttributeId): Outcome {
     const rule = ruleFor(this.input.rules, attribute);
-    const roll = callRoll(attribute, this.input);
+    const sole = this.isUndecided ? soleVoice(attribute, this.input.members) : null;
+    const alone = sole && decideSole(attribute, rule, sole, this.phases);
+    return alone ?? this.vote(attribute, rule);
+  }
+
+  private vote(attribute: AttributeId, rule: Rule): Outcome {
+    const roll = this.roll(attribute);
     const followed = rule.strategy === 'follow' ? this.outcome(rule.attribute).golden : null;
     const matter: Matter = {
       attribute,
@@ -90,11 +126,7 @@ class Customer {
       followed: followed?.from.recordId ?? null,
     };
     if (roll.pins.length > 0) return decideByPin(matter);
-    if (rule.strategy === 'transition') return decideByTransition(matter, rule, this.life);
-    const isTotal = rule.strategy === 'minimum' || rule.strategy === 'maximum';
-    if (rule.strategy === 'sum' || (isTotal && attributeOf(attribute).level === 'account')) {
-      return decideByAggregate(matter, rule);
-    }
-    return decideByBallot(matter);
+    if (rule.strategy === 'transition') return decideByTransition(matter, rule, this.lifetime().life);
+    return isAggregate(rule, attribute) ? decideByAggregate(matter, rule) : decideByBallot(matter);
   }
 }
