@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson, type Json } from '@cinch/canonical-model';
 
 /** SHA-256 of the canonical text, cut to 128 bits, as 32 hexadecimal digits. */
 export function contentHash(value: Json): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
+  return hash('sha256', canonicalJson(value), 'hex').slice(0, 32);
 }
 
 /** The first 64 bits of SHA-256 as a signed decimal text, for a narrow bigint key. */
 export function keyHash(text: string): string {
-  return createHash('sha256').update(text).digest().readBigInt64BE(0).toString();
+  return hash('sha256', text, 'buffer').readBigInt64BE(0).toString();
 }

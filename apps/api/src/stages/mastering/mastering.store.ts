@@ -15,6 +15,15 @@ export interface GoldenRow {
   recheckAt: number | null;
 }
 
+/** What is kept of a golden record as text. */
+export interface GoldenTexts {
+  attributesText: string;
+  requestsText: string;
+}
+
+/** A golden record about to be written. */
+export type StoredGolden = Omit<GoldenRow, 'attributes' | 'requests'> & GoldenTexts & { display: string };
+
 export interface ConflictRow {
   conflictId: number;
   customerId: number;
@@ -34,7 +43,7 @@ export interface HistoryRow {
 /** Golden records, their history and search text, and conflicts. */
 @Injectable()
 export class MasteringStore {
-  async golden(tx: Tx, customerIds: readonly number[]): Promise<Map<number, GoldenRow>> {
+  async golden(tx: Tx, customerIds: readonly number[]): Promise<Map<number, GoldenRow & GoldenTexts>> {
     if (customerIds.length === 0) return new Map();
     const rows = await tx.query<{
       customer_id: number;
@@ -57,8 +66,10 @@ export class MasteringStore {
           version: row.version,
           kind: row.kind,
           attributes: JSON.parse(row.attributes) as GoldenAttributes,
+          attributesText: row.attributes,
           heldAttributes: row.held_attributes,
           requests: JSON.parse(row.requests) as ChangeRequest[],
+          requestsText: row.requests,
           recheckAt: row.recheck_at?.getTime() ?? null,
         },
       ]),
@@ -77,7 +88,7 @@ export class MasteringStore {
   }
 
   /** Golden records of customers that begin now. */
-  async add(tx: Tx, rows: readonly (GoldenRow & { display: string })[], at: number): Promise<void> {
+  async add(tx: Tx, rows: readonly StoredGolden[], at: number): Promise<void> {
     const names = [
       'customer_id',
       'version',
@@ -96,22 +107,20 @@ export class MasteringStore {
         row.version,
         row.kind,
         row.display,
-        JSON.stringify(row.attributes),
+        row.attributesText,
         arrayText(row.heldAttributes),
-        JSON.stringify(row.requests),
+        row.requestsText,
         row.recheckAt === null ? null : new Date(row.recheckAt),
         new Date(at),
       ]),
     );
   }
 
-  async save(tx: Tx, rows: readonly (GoldenRow & { display: string })[], at: number): Promise<void> {
+  async save(tx: Tx, rows: readonly StoredGolden[], at: number): Promise<void> {
     if (rows.length === 0) return;
     const flat = rows.map((row) => ({
       ...row,
-      attributes: JSON.stringify(row.attributes),
       held: JSON.stringify(row.heldAttributes),
-      requests: JSON.stringify(row.requests),
       recheckAt: row.recheckAt === null ? null : new Date(row.recheckAt),
     }));
     await tx.query(
@@ -123,7 +132,16 @@ export class MasteringStore {
          attributes = excluded.attributes, held_attributes = excluded.held_attributes, requests = excluded.requests,
          recheck_at = excluded.recheck_at, changed_at = excluded.changed_at`,
       [
-        ...columns(flat, ['customerId', 'version', 'kind', 'display', 'attributes', 'held', 'requests', 'recheckAt']),
+        ...columns(flat, [
+          'customerId',
+          'version',
+          'kind',
+          'display',
+          'attributesText',
+          'held',
+          'requestsText',
+          'recheckAt',
+        ]),
         new Date(at),
       ],
     );

@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
-  attributeOf,
-  canonicalJson,
-  displayValue,
-  entriesOf,
-  foldText,
   survive,
-  type AttributeId,
   type ChangeRequest,
-  type GoldenAttributes,
   type MemberRecord,
   type RuleDocument,
   type Survived,
@@ -18,7 +11,14 @@ import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import type { Cause } from './cause.ts';
 import { ConflictChanges } from './conflict-changes.ts';
-import { MasteringStore, type GoldenRow } from './mastering.store.ts';
+import { changedAttributes, Shown } from './shown.ts';
+import {
+  MasteringStore,
+  type GoldenRow,
+  type GoldenTexts,
+  type HistoryRow,
+  type StoredGolden,
+} from './mastering.store.ts';
 import { RequestsStore } from './requests.store.ts';
 
 /** A customer's record with what its search text needs beside the assertions. */
@@ -40,7 +40,7 @@ export interface Occasion {
   founded: ReadonlySet<number>;
 }
 
-type Moved = GoldenRow & { display: string; cause: Cause; was: GoldenAttributes; isChange: boolean };
+type Moved = StoredGolden & { history: HistoryRow | null };
 
 /** Works out golden records again, writes what moved, and opens and closes conflicts and change requests. */
 @Injectable()
@@ -83,13 +83,16 @@ export class Mastering {
       if (survived.requests.length > 0 || requests.has(customerId)) requests.set(customerId, survived.requests);
       const old = before.get(customerId);
       const was = old?.attributes ?? {};
-      const isChange = changedAttributes(survived.attributes, was).length > 0;
-      const version = (old?.version ?? versions.get(customerId) ?? 0) + (isChange ? 1 : 0);
+      const changed = changedAttributes(survived.attributes, was);
+      const version = (old?.version ?? versions.get(customerId) ?? 0) + (changed.length > 0 ? 1 : 0);
       const row = goldenRow(customerId, version, survived);
-      search.push({ customerId, doc: searchText(survived.attributes, records), isNew: founded.has(customerId) });
-      if (old && sameText(old, row)) continue;
-      const golden = { ...row, display: displayName(survived.attributes), cause, was, isChange };
-      (founded.has(customerId) ? begun : moved).push(golden);
+      const shown = new Shown(survived.attributes);
+      search.push({ customerId, doc: shown.searchText(records), isNew: founded.has(customerId) });
+      const texts = { attributesText: JSON.stringify(row.attributes), requestsText: JSON.stringify(row.requests) };
+      if (old && isSame(old, { ...row, ...texts })) continue;
+      const history =
+        changed.length > 0 ? { customerId, version, cause: JSON.stringify(cause), ...shown.moves(changed, was) } : null;
+      (founded.has(customerId) ? begun : moved).push({ ...row, ...texts, display: shown.name, history });
     }
     await this.store.add(tx, begun, at);
     await this.store.save(tx, moved, at);
@@ -98,7 +101,8 @@ export class Mastering {
       retiredBefore.filter((customerId) => moved.some((row) => row.customerId === customerId)),
     );
     crashPoint('golden-saved');
-    await this.store.addHistory(tx, [...begun, ...moved].filter((row) => row.isChange).map(historyRow), at);
+    const history = [...begun, ...moved].flatMap((row) => row.history ?? []);
+    await this.store.addHistory(tx, history, at);
     await this.store.saveSearch(tx, search);
     await this.store.retire(tx, retired);
     await conflicts.write(tx, this.store, at);
@@ -114,69 +118,12 @@ function goldenRow(customerId: number, version: number, survived: Survived): Gol
 }
 
 /** By their plain texts: the same survivors are told in the same order. */
-function sameText(old: GoldenRow, row: GoldenRow): boolean {
-  const textOf = ({ version: _version, ...rest }: GoldenRow) => JSON.stringify(rest);
-  return textOf(old) === textOf(row);
-}
-
-/** Provenance may move (a second system came to say the same) without any value moving: that is no history. */
-function changedAttributes(attributes: GoldenAttributes, was: GoldenAttributes): AttributeId[] {
-  const all = new Set([...entriesOf(was), ...entriesOf(attributes)].map(([attribute]) => attribute));
-  return [...all].filter(
-    (attribute) => canonicalJson(attributes[attribute]?.value) !== canonicalJson(was[attribute]?.value),
+function isSame(old: GoldenRow & GoldenTexts, row: GoldenRow & GoldenTexts): boolean {
+  return (
+    old.kind === row.kind &&
+    old.recheckAt === row.recheckAt &&
+    old.attributesText === row.attributesText &&
+    old.requestsText === row.requestsText &&
+    JSON.stringify(old.heldAttributes) === JSON.stringify(row.heldAttributes)
   );
-}
-
-function historyRow(row: {
-  customerId: number;
-  version: number;
-  cause: Cause;
-  attributes: GoldenAttributes;
-  was: GoldenAttributes;
-}) {
-  const changed = changedAttributes(row.attributes, row.was);
-  const shown = (attributes: GoldenAttributes) =>
-    JSON.stringify(Object.fromEntries(changed.map((attribute) => [attribute, shownValue(attributes, attribute)])));
-  return {
-    customerId: row.customerId,
-    version: row.version,
-    cause: JSON.stringify(row.cause),
-    was: shown(row.was),
-    became: shown(row.attributes),
-  };
-}
-
-function shownValue(attributes: GoldenAttributes, attribute: AttributeId): string | null {
-  const value = attributes[attribute]?.value;
-  return value === undefined || value === null ? null : displayValue(attribute, value);
-}
-
-function displayName(attributes: GoldenAttributes): string {
-  return shownValue(attributes, 'name') ?? '(no name)';
-}
-
-/** Everything that a person may type to find the customer: any name, phone, e-mail or key of any of its records. */
-function searchText(attributes: GoldenAttributes, records: readonly MasteringMember[]): string {
-  const words = new Set<string>();
-  for (const record of records) {
-    if (record.sourceKey) words.add(foldText(record.sourceKey));
-    for (const [attribute, { value }] of entriesOf(record.state.asserted)) {
-      if (value !== null && isFindable(attribute)) words.add(searchable(attribute, displayValue(attribute, value)));
-    }
-  }
-  for (const [attribute] of entriesOf(attributes)) {
-    const shown = shownValue(attributes, attribute);
-    if (shown && isFindable(attribute)) words.add(searchable(attribute, shown));
-  }
-  return [...words].sort().join('\n');
-}
-
-/** Amounts, phases and the like would find half of all customers. */
-function isFindable(attribute: AttributeId): boolean {
-  const { shape } = attributeOf(attribute);
-  return ['name', 'date', 'e164', 'email', 'address', 'identifier', 'furtherPhone', 'furtherEmail'].includes(shape);
-}
-
-function searchable(attribute: AttributeId, text: string): string {
-  return attribute.startsWith('phone') ? text.replace(/\D/g, '') : foldText(text);
 }

@@ -1,0 +1,99 @@
+import {
+  attributeOf,
+  canonicalJson,
+  displayValue,
+  entriesOf,
+  foldText,
+  type AttributeId,
+  type GoldenAttributes,
+  type RecordState,
+  type Value,
+} from '@cinch/canonical-model';
+
+/** A golden record as people see it, each value worked out once: its name, its history, and what it is found by. */
+export class Shown {
+  private readonly attributes: GoldenAttributes;
+  private readonly texts = new Map<AttributeId, string>();
+
+  constructor(attributes: GoldenAttributes) {
+    this.attributes = attributes;
+  }
+
+  get name(): string {
+    return this.text('name') ?? '(no name)';
+  }
+
+  /** The attributes that changed, before and now. */
+  moves(changed: readonly AttributeId[], was: GoldenAttributes): { was: string; became: string } {
+    const before: Record<string, string | null> = {};
+    const now: Record<string, string | null> = {};
+    for (const attribute of changed) {
+      const value = was[attribute]?.value ?? null;
+      before[attribute] = value === null ? null : displayValue(attribute, value);
+      now[attribute] = this.text(attribute);
+    }
+    return { was: JSON.stringify(before), became: JSON.stringify(now) };
+  }
+
+  /** Everything that a person may type to find the customer: any name, phone, e-mail or key of any of its records. */
+  searchText(records: readonly { sourceKey: string | null; state: Pick<RecordState, 'asserted'> }[]): string {
+    const words = new Set<string>();
+    for (const { sourceKey, state } of records) {
+      if (sourceKey) words.add(foldText(sourceKey));
+      for (const [attribute, { value }] of entriesOf(state.asserted)) {
+        if (value !== null && isFindable(attribute)) words.add(searchable(attribute, this.textOf(attribute, value)));
+      }
+    }
+    for (const [attribute, { value }] of entriesOf(this.attributes)) {
+      if (value !== null && isFindable(attribute)) words.add(searchable(attribute, this.textOf(attribute, value)));
+    }
+    return [...words].sort().join('\n');
+  }
+
+  private text(attribute: AttributeId): string | null {
+    const value = this.attributes[attribute]?.value ?? null;
+    return value === null ? null : this.textOf(attribute, value);
+  }
+
+  /** Most values that records assert are the very ones that survived. */
+  private textOf(attribute: AttributeId, value: Value): string {
+    if (value !== this.attributes[attribute]?.value) return displayValue(attribute, value);
+    let text = this.texts.get(attribute);
+    if (text === undefined) this.texts.set(attribute, (text = displayValue(attribute, value)));
+    return text;
+  }
+}
+
+/** Provenance may move (a second system came to say the same) without any value moving: that is no history. */
+export function changedAttributes(attributes: GoldenAttributes, was: GoldenAttributes): AttributeId[] {
+  const changed: AttributeId[] = [];
+  for (const [attribute, { value }] of entriesOf(was))
+    if (!isSame(attributes[attribute]?.value, value)) changed.push(attribute);
+  for (const [attribute, { value }] of entriesOf(attributes))
+    if (!was[attribute] && value !== null) changed.push(attribute);
+  return changed;
+}
+
+function isSame(a: Value | null | undefined, b: Value | null): boolean {
+  return (a ?? null) === b || canonicalJson(a) === canonicalJson(b);
+}
+
+/** Amounts, phases and the like would find half of all customers. */
+function isFindable(attribute: AttributeId): boolean {
+  return findable.has(attributeOf(attribute).shape);
+}
+
+const findable: ReadonlySet<string> = new Set([
+  'name',
+  'date',
+  'e164',
+  'email',
+  'address',
+  'identifier',
+  'furtherPhone',
+  'furtherEmail',
+]);
+
+function searchable(attribute: AttributeId, text: string): string {
+  return attribute.startsWith('phone') ? text.replace(/\D/g, '') : foldText(text);
+}
