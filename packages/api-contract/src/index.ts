@@ -1,4 +1,5 @@
 export * from './problems.ts';
+export * from './dry-runs.ts';
 export * from './intake.ts';
 export * from './loads.ts';
 export * from './systems.ts';

@@ -24,6 +24,7 @@ import { ReplaysController } from './errors/replays.controller.ts';
 import { ReplaysQueries } from './errors/replays.queries.ts';
 import { BackPressure } from './intake/back-pressure.ts';
 import { IntakeController } from './intake/intake.controller.ts';
+import { DryRuns } from './intake/dry-runs.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
 import { Uploads } from './intake/uploads.ts';
 import { LoadsController } from './loads/loads.controller.ts';
@@ -87,6 +88,7 @@ import { validation } from './validation.ts';
     OpenApi,
     BackPressure,
     Uploads,
+    DryRuns,
     IntakeQueries,
     MetricsQueries,
     LoadsQueries,

@@ -3,6 +3,7 @@ import { Committer } from '../platform/committer.ts';
 import { Duty } from '../platform/duty.ts';
 import { Statistics } from '../platform/statistics.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
+import { DryRunsStore } from '../stages/dry-runs/dry-runs.store.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { IntegrityStore } from '../stages/integrity/integrity.store.ts';
 import { LoadsStore } from '../stages/loads/loads.store.ts';
@@ -29,6 +30,7 @@ import { ViewsStore } from '../stages/views/views.store.ts';
 import { Acts } from './acts.ts';
 import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
+import { DryRun } from './dry-run.ts';
 import { Identify } from './identify.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
@@ -96,6 +98,8 @@ import { Worker } from './worker.ts';
     Sweep,
     ReplaysStore,
     Replays,
+    DryRunsStore,
+    DryRun,
     Worker,
   ],
   exports: [
@@ -112,6 +116,7 @@ import { Worker } from './worker.ts';
     Loads,
     LoadsStore,
     Replays,
+    DryRun,
   ],
 })
 export class PipelineModule {}

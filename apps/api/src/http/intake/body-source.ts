@@ -37,6 +37,13 @@ export async function* bytesOf(request: Request, mostBytes: number): AsyncGenera
   }
 }
 
+/** A body that is small enough to be held. */
+export async function wholeOf(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of bytes) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
 function unpacked(request: Request, packing: string): AsyncIterable<Buffer> {
   if (packing === 'identity') return request.iterator({ destroyOnReturn: false });
   const unpacker: Readable & NodeJS.WritableStream = unpackers[packing as keyof typeof unpackers]();

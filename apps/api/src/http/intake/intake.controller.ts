@@ -1,6 +1,15 @@
 import { Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
-import { batch, batchAccepted, status, type Batch, type BatchAccepted, type Status } from '@cinch/api-contract';
+import {
+  batch,
+  batchAccepted,
+  dryRunAnswer,
+  status,
+  type Batch,
+  type BatchAccepted,
+  type DryRunAnswer,
+  type Status,
+} from '@cinch/api-contract';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
@@ -18,12 +27,15 @@ import { CurrentActor, type Actor } from '../access/actor.ts';
 import { identity } from '../validation.ts';
 import { BackPressure } from './back-pressure.ts';
 import { bytesOf } from './body-source.ts';
+import { DryRuns } from './dry-runs.ts';
 import { IntakeQueries } from './intake.queries.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { rawBody } from './raw-body.ts';
 import { Uploads, type Upload } from './uploads.ts';
 
-const recordsQuery = z.object({ load: identity.optional() });
+/** Strict: a dry run that is asked for under another name must not become a push. */
+const eventsQuery = z.strictObject({ dryRun: z.enum(['1', '0']).optional() });
+const recordsQuery = eventsQuery.extend({ load: identity.optional() });
 
 @Controller('api/v1')
 export class IntakeController {
@@ -36,6 +48,7 @@ export class IntakeController {
     private readonly queries: IntakeQueries,
     private readonly pressure: BackPressure,
     private readonly uploads: Uploads,
+    private readonly dryRuns: DryRuns,
     private readonly worker: Worker,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
@@ -49,14 +62,17 @@ export class IntakeController {
     schema: { $ref: '#/components/schemas/RecordLine' },
   })
   @ApiAcceptedResponse({ standardSchema: batchAccepted })
+  @ApiOkResponse({ description: 'Of a dry run.', standardSchema: dryRunAnswer })
   records(
     @Param('system') system: string,
-    @Query({ schema: recordsQuery }) { load }: z.infer<typeof recordsQuery>,
+    @Query({ schema: recordsQuery }) { load, dryRun }: z.infer<typeof recordsQuery>,
     @Headers('idempotency-key') key: string | undefined,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<BatchAccepted> {
-    return this.accept('records', system, load ?? null, key, request, response);
+  ): Promise<BatchAccepted | DryRunAnswer> {
+    return dryRun === '1'
+      ? this.tried('records', system, load ?? null, key, request, response)
+      : this.accept('records', system, load ?? null, key, request, response);
   }
 
   @Post('systems/:system/events')
@@ -64,13 +80,17 @@ export class IntakeController {
   @ApiConsumes('application/cloudevents+json', 'application/cloudevents-batch+json', 'application/json')
   @ApiBody({ description: 'One CloudEvent or an array of them.', schema: { $ref: '#/components/schemas/CloudEvent' } })
   @ApiAcceptedResponse({ standardSchema: batchAccepted })
+  @ApiOkResponse({ description: 'Of a dry run.', standardSchema: dryRunAnswer })
   events(
     @Param('system') system: string,
+    @Query({ schema: eventsQuery }) { dryRun }: z.infer<typeof eventsQuery>,
     @Headers('idempotency-key') key: string | undefined,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<BatchAccepted> {
-    return this.accept('events', system, null, key, request, response);
+  ): Promise<BatchAccepted | DryRunAnswer> {
+    return dryRun === '1'
+      ? this.tried('events', system, null, key, request, response)
+      : this.accept('events', system, null, key, request, response);
   }
 
   @Get('batches/:batchId')
@@ -131,6 +151,19 @@ export class IntakeController {
     crashPoint('push-committed');
     this.worker.wake();
     return accepted;
+  }
+
+  private async tried(
+    form: BodyForm,
+    system: string,
+    load: number | null,
+    key: string | undefined,
+    request: Request,
+    response: Response,
+  ): Promise<DryRunAnswer> {
+    const answer = await this.dryRuns.answer(form, system, load, key, request);
+    response.status(200);
+    return answer;
   }
 
   private async uploaded(upload: Upload): Promise<BatchAccepted> {

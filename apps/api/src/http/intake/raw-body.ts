@@ -10,12 +10,14 @@ export async function rawBody(form: BodyForm, type: string, request: Request, re
   await new Promise<void>((resolve, reject) => {
     read(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
   });
-  const body: unknown = request.body;
-  if (!Buffer.isBuffer(body) || body.length === 0) {
-    throw new ProblemError('invalid-request', 'The body is empty: send at least one record.');
-  }
-  if (form === 'records') mustAgree(type, body);
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  mustBeBody(form, type, body);
   return body;
+}
+
+export function mustBeBody(form: BodyForm, type: string, body: Buffer): void {
+  if (body.length === 0) throw new ProblemError('invalid-request', 'The body is empty: send at least one record.');
+  if (form === 'records') mustAgree(type, body);
 }
 
 /** The stored bytes are read again without their content type, so the two must say the same. */

@@ -41,7 +41,7 @@ export class Uploads {
       this.pressure.mustBeOn(system);
       if (mappingVersion === null)
         throw new ProblemError('mapping-missing', `An admin has to publish a mapping of ${code} before it can push.`);
-      const body: StreamedBody = { systemId, ...upload };
+      const body: StreamedBody = { systemId, form: 'records', ...upload };
       const batchId = await this.streamed.begin(tx, body);
       if (batchId === null) return this.again(tx, body, upload.bytes);
       if (upload.loadId !== null) await this.loads.take(tx, upload.loadId, system, []);

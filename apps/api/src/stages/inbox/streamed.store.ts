@@ -4,9 +4,11 @@ import { columns } from '../../platform/columns.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import type { Chunk } from './read-body.ts';
+import type { BodyForm } from './read-line.ts';
 
 export interface StreamedBody {
   systemId: number;
+  form: BodyForm;
   /** The load that it is part of, if it is. */
   loadId: number | null;
   idempotencyKey: string | null;
@@ -27,12 +29,12 @@ export interface StreamEnd {
 export class StreamedStore {
   /** The batch of the body; null when its idempotency key has one already. */
   async begin(tx: Tx, body: StreamedBody): Promise<number | null> {
-    const { systemId, loadId, idempotencyKey, receivedAt } = body;
+    const { systemId, form, loadId, idempotencyKey, receivedAt } = body;
     const [made] = await tx.query<{ batchId: number }>(
       `insert into inbox_batch (system_id, form, received_at, idempotency_key, body_hash, n, load_id)
-       values ($1, 'records', $2, $3, '', 0, $4)
+       values ($1, $2, $3, $4, '', 0, $5)
        on conflict (system_id, idempotency_key) do nothing returning batch_id as "batchId"`,
-      [systemId, new Date(receivedAt), idempotencyKey, loadId],
+      [systemId, form, new Date(receivedAt), idempotencyKey, loadId],
     );
     return made?.batchId ?? null;
   }
@@ -40,8 +42,18 @@ export class StreamedStore {
   async addChunk(tx: Tx, batchId: number, seq: number, body: StreamedBody, chunk: Chunk): Promise<void> {
     await tx.query(
       `insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, load_id, first_line, n, body)
-       values ($1, $2, $3, 'records', false, $4, $5, $6, $7, $8)`,
-      [batchId, seq, body.systemId, new Date(body.receivedAt), body.loadId, chunk.firstLine, chunk.n, chunk.body],
+       values ($1, $2, $3, $4, false, $5, $6, $7, $8, $9)`,
+      [
+        batchId,
+        seq,
+        body.systemId,
+        body.form,
+        new Date(body.receivedAt),
+        body.loadId,
+        chunk.firstLine,
+        chunk.n,
+        chunk.body,
+      ],
     );
   }
 

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { DryRunAnswer } from '@cinch/api-contract';
+import type { Request } from 'express';
+import { Clock } from '../../platform/clock.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { Database } from '../../platform/transaction.ts';
+import { DryRun, mostTriedLines } from '../../pipeline/dry-run.ts';
+import type { BodyReader } from '../../stages/inbox/body-reader.ts';
+import { CsvBody } from '../../stages/inbox/csv-body.ts';
+import { acceptBody, type AcceptedBody } from '../../stages/inbox/read-body.ts';
+import type { BodyForm } from '../../stages/inbox/read-line.ts';
+import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
+import { SystemsStore } from '../../stages/systems/systems.store.ts';
+import { bytesOf, wholeOf } from './body-source.ts';
+import { mediaTypeOf } from './media-type.ts';
+import { mustBeBody } from './raw-body.ts';
+
+const mostBytes = 1024 * 1024;
+
+/** `?dryRun=1` on records and events: what the push would do, told without doing it. */
+@Injectable()
+export class DryRuns {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly systems: SystemsStore,
+    private readonly mappings: MappingsStore,
+    private readonly dryRun: DryRun,
+  ) {}
+
+  async answer(
+    form: BodyForm,
+    system: string,
+    loadId: number | null,
+    key: string | undefined,
+    request: Request,
+  ): Promise<DryRunAnswer> {
+    if (key !== undefined)
+      throw new ProblemError('invalid-request', 'A dry run stores nothing: send it without an Idempotency-Key.');
+    const receivedAt = this.clock.now();
+    const type = mediaTypeOf(form, request);
+    const body = await wholeOf(bytesOf(request, mostBytes));
+    const csv = type === 'text/csv' ? await this.csvOf(system) : null;
+    if (!csv) mustBeBody(form, type, body);
+    const read = csv ? readWhole(csv, body) : acceptBody(form, body);
+    const lines = read.rejects.length + read.chunks.reduce((sum, chunk) => sum + chunk.n, 0);
+    if (lines === 0) throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
+    if (lines > mostTriedLines)
+      throw new ProblemError(
+        'payload-too-large',
+        `A dry run takes at most ${mostTriedLines} records: send some of them.`,
+      );
+    const answer = await this.dryRun.foresee({ system, loadId, form, read, receivedAt });
+    return csv ? { ...answer, unmappedColumns: [...csv.unmappedColumns()] } : answer;
+  }
+
+  private csvOf(code: string): Promise<CsvBody> {
+    return this.database.read(async (tx) => {
+      const { systemId, mappingVersion } = await this.systems.named(tx, code);
+      if (mappingVersion === null)
+        throw new ProblemError('mapping-missing', `An admin has to publish a mapping of ${code} before it can push.`);
+      return new CsvBody(await this.mappings.table(tx, systemId, mappingVersion));
+    });
+  }
+}
+
+function readWhole(reader: BodyReader, body: Buffer): AcceptedBody {
+  const parts = [...reader.feed(body), ...reader.end()];
+  return {
+    chunks: parts.flatMap((part) => part.chunks),
+    rejects: parts.flatMap((part) => part.rejects),
+    rejectedKeys: parts.flatMap((part) => part.rejectedKeys),
+  };
+}
