@@ -9,13 +9,13 @@ const minuteMs = 60_000;
 const limitMs = 60_000;
 
 /** What has to happen for the hub to come to a point. */
-type Act = 'push' | 'pushWithLane' | 'refresh' | 'pin' | 'undo' | 'view' | 'mapping' | 'rules';
+type Act = 'push' | 'load' | 'pushWithLane' | 'refresh' | 'pin' | 'undo' | 'view' | 'mapping' | 'rules';
 
 /** Every point has its act: what is missing here does not compile. In the order of the story. */
 const acts: Record<CrashPoint, Act> = {
   'push-read': 'push',
-  'batch-inserted': 'push',
-  'push-stored': 'push',
+  'push-sent': 'push',
+  'push-stored': 'load',
   'push-committed': 'push',
   'chunk-claimed': 'push',
   'rows-filed': 'push',
@@ -113,6 +113,17 @@ export class Story {
     const event = { ...patch, id: point, time: this.at(n + 1), data: { given: `Grace${n}` } };
     const early = { ...event, id: `${point}, early`, subject: `N-${n + 1}`, rowversion: n };
     await this.asNorth('events', [event, early], `${point}, in part`);
+  }
+
+  /** Pushed into a load, which is then given up: whoever asked for it again after a crash finds it open, or over. */
+  private async load(point: string): Promise<void> {
+    const n = (this.people += 1);
+    const opened = await this.client.call('POST', '/systems/north/loads', this.northKey, { asOf: this.at(n) });
+    if (opened.status >= 300 && opened.status !== 409) throw new Error(`No load: ${JSON.stringify(opened)}`);
+    const [last] = await look<{ id: string }>(this.databaseUrl, 'select max(load_id) as id from load');
+    await this.asNorth(`records?load=${last!.id}`, [this.person(n, n), this.person(n - 1, n)], point);
+    const aborted = await this.client.call('POST', `/loads/${last!.id}/abort`, this.northKey);
+    if (aborted.status >= 300) throw new Error(`The load was not given up: ${JSON.stringify(aborted)}`);
   }
 
   private async pushWithLane(point: string): Promise<void> {

@@ -9,7 +9,7 @@ import { Decide } from '../src/pipeline/decide.ts';
 import { Worker } from '../src/pipeline/worker.ts';
 import { readEnvironment } from '../src/platform/environment.ts';
 import { Database } from '../src/platform/transaction.ts';
-import { InboxStore } from '../src/stages/inbox/inbox.store.ts';
+import { AcceptanceStore } from '../src/stages/inbox/acceptance.store.ts';
 import { acceptBody } from '../src/stages/inbox/read-body.ts';
 import type { BodyForm } from '../src/stages/inbox/read-line.ts';
 import { MappingsStore } from '../src/stages/mappings/mappings.store.ts';
@@ -132,9 +132,16 @@ async function push(
 ): Promise<void> {
   const body = Buffer.from(JSON.stringify(rows));
   await hub.app.get(Database).transaction(async (tx) => {
-    const { systemId } = await hub.app.get(SystemsStore).named(tx, code);
-    const delivered = { systemId, form, body, read: acceptBody(form, body), idempotencyKey, receivedAt: at(10) };
-    await hub.app.get(InboxStore).accept(tx, delivered);
+    const delivered = {
+      system: code,
+      form,
+      body,
+      read: acceptBody(form, body),
+      idempotencyKey,
+      loadId: null,
+      receivedAt: at(10),
+    };
+    await hub.app.get(AcceptanceStore).accept(tx, delivered);
   });
   await hub.app.get(Worker).drained();
 }

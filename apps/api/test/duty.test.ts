@@ -7,7 +7,7 @@ import { Committer, DutyLost } from '../src/platform/committer.ts';
 import { Duty } from '../src/platform/duty.ts';
 import { readEnvironment } from '../src/platform/environment.ts';
 import { Database } from '../src/platform/transaction.ts';
-import { InboxStore } from '../src/stages/inbox/inbox.store.ts';
+import { AcceptanceStore } from '../src/stages/inbox/acceptance.store.ts';
 import { acceptBody } from '../src/stages/inbox/read-body.ts';
 import { MappingsStore } from '../src/stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../src/stages/systems/systems.store.ts';
@@ -58,10 +58,17 @@ const waitsForCommitter = async () =>
 async function push(id: string): Promise<void> {
   const body = Buffer.from(JSON.stringify([{ id, data: { id, given: 'Ada', family: 'Byron' } }]));
   await api.app.get(Database).transaction(async (tx) => {
-    const { systemId } = await api.app.get(SystemsStore).named(tx, 'crm');
     const read = acceptBody('records', body);
-    const delivered = { systemId, form: 'records', body, read, idempotencyKey: null, receivedAt: Date.now() } as const;
-    await api.app.get(InboxStore).accept(tx, delivered);
+    const delivered = {
+      system: 'crm',
+      loadId: null,
+      form: 'records',
+      body,
+      read,
+      idempotencyKey: null,
+      receivedAt: Date.now(),
+    } as const;
+    await api.app.get(AcceptanceStore).accept(tx, delivered);
   });
 }
 

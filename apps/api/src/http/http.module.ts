@@ -26,6 +26,7 @@ import { BackPressure } from './intake/back-pressure.ts';
 import { IntakeController } from './intake/intake.controller.ts';
 import { DryRuns } from './intake/dry-runs.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
+import { Pushes } from './intake/pushes.ts';
 import { Uploads } from './intake/uploads.ts';
 import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsQueries } from './loads/loads.queries.ts';
@@ -87,6 +88,7 @@ import { validation } from './validation.ts';
     LoginDelay,
     OpenApi,
     BackPressure,
+    Pushes,
     Uploads,
     DryRuns,
     IntakeQueries,

@@ -29,7 +29,7 @@ export class Lane {
 
   /** One round over all systems that are due. False when none is. */
   async deliverDue(): Promise<boolean> {
-    const due = await this.database.read((tx) => this.views.lanesDue(tx));
+    const due = await this.database.glance((tx) => this.views.lanesDue(tx));
     const delivered = await Promise.allSettled(due.map((systemId) => this.deliver(systemId)));
     // A system that does not answer holds up no other; its items stay planned and are tried again.
     const failed = delivered.find((one) => one.status === 'rejected');

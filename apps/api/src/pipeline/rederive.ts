@@ -37,7 +37,7 @@ export class Rederive {
   }
 
   private async byMapping(): Promise<boolean> {
-    if (!(await this.database.read((tx) => this.records.hasNewMapping(tx)))) return false;
+    if (!(await this.database.glance((tx) => this.records.hasNewMapping(tx)))) return false;
     await this.committer.commit(async (tx) => {
       const recordIds = await this.records.derivedByOldMapping(tx, atOnce);
       if (recordIds.length === 0) await this.records.noteDerived(tx);
@@ -48,7 +48,7 @@ export class Rederive {
   }
 
   private async byRules(): Promise<boolean> {
-    if (!(await this.database.read((tx) => this.rules.notApplied(tx)))) return false;
+    if (!(await this.database.glance((tx) => this.rules.notApplied(tx)))) return false;
     await this.committer.commit(async (tx) => {
       const rules = await this.rules.notApplied(tx);
       if (!rules) return;
@@ -64,7 +64,7 @@ export class Rederive {
   }
 
   private async byTime(): Promise<boolean> {
-    const due = await this.database.read((tx) => this.mastering.due(tx, this.clock.now(), 1));
+    const due = await this.database.glance((tx) => this.mastering.due(tx, this.clock.now(), 1));
     if (due.length === 0) return false;
     await this.committer.commit(async (tx) => {
       const customerIds = await this.mastering.due(tx, this.clock.now(), atOnce);

@@ -77,7 +77,7 @@ export class Refresh {
 
   /** Takes the oldest active run one phase further. False when there is none. */
   async advance(): Promise<boolean> {
-    const run = await this.database.read((tx) => this.runs.active(tx));
+    const run = await this.database.glance((tx) => this.runs.active(tx));
     if (!run) return false;
     try {
       await this.phase(run);

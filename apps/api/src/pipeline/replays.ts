@@ -78,7 +78,7 @@ export class Replays {
 
   /** Works on the next lines in one commit. False when no replay is under way. */
   async next(): Promise<boolean> {
-    if (!(await this.database.read((tx) => this.replays.isAnyOpen(tx)))) return false;
+    if (!(await this.database.glance((tx) => this.replays.isAnyOpen(tx)))) return false;
     return this.committer.commit(async (tx) => {
       const next = await this.replays.next(tx, mostLines);
       if (!next) return false;

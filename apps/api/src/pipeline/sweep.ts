@@ -19,7 +19,7 @@ export class Sweep {
 
   /** False when no load is due. */
   async next(): Promise<boolean> {
-    const { complete, forgotten } = await this.database.read(async (tx) => {
+    const { complete, forgotten } = await this.database.glance(async (tx) => {
       const now = this.clock.now();
       const idle = await this.loads.openSince(tx, now - forgottenAfterMs);
       return {

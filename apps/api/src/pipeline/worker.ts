@@ -15,11 +15,17 @@ import { Sweep } from './sweep.ts';
 const idleMs = 250;
 const afterFailureMs = 2_000;
 
+type LoopName = 'ingest' | 'replay' | 'rederive' | 'lane' | 'refresh' | 'integrity' | 'retention' | 'sweep';
+
 /** One kind of work that is done until none is left, then again when woken or after a while. */
 interface Loop {
-  name: string;
+  name: LoopName;
   /** Does one piece; false when there is none. */
   step: () => Promise<boolean>;
+  /** For whom its work may make work. All of them looking after each push would cost more than the pushes. */
+  wakes: readonly LoopName[];
+  /** Aborted when there may be something to do. */
+  woken: AbortController;
 }
 
 /**
@@ -31,7 +37,6 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('Worker');
   private readonly stopping = new AbortController();
   private readonly loops: readonly Loop[];
-  private woken = new AbortController();
   private serving: Promise<void> = Promise.resolve();
 
   constructor(
@@ -47,15 +52,18 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     retention: Retention,
     private readonly sweep: Sweep,
   ) {
+    const loop = (name: LoopName, step: Loop['step'], ...wakes: LoopName[]): Loop => {
+      return { name, step, wakes, woken: new AbortController() };
+    };
     this.loops = [
-      { name: 'ingest', step: () => ingest.next() },
-      { name: 'replay', step: () => replays.next() },
-      { name: 'rederive', step: () => rederive.next() },
-      { name: 'lane', step: () => lane.deliverDue() },
-      { name: 'refresh', step: () => refresh.advance() },
-      { name: 'integrity', step: () => integrity.next() },
-      { name: 'retention', step: () => retention.next() },
-      { name: 'sweep', step: () => sweep.next() },
+      loop('ingest', () => ingest.next(), 'lane', 'sweep'),
+      loop('replay', () => replays.next(), 'sweep'),
+      loop('rederive', () => rederive.next()),
+      loop('lane', () => lane.deliverDue()),
+      loop('refresh', () => refresh.advance(), 'lane'),
+      loop('integrity', () => integrity.next()),
+      loop('retention', () => retention.next()),
+      loop('sweep', () => sweep.next()),
     ];
   }
 
@@ -69,10 +77,13 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.serving;
   }
 
-  /** There is something to do: do not wait for the next look. */
-  wake(): void {
-    this.woken.abort();
-    this.woken = new AbortController();
+  /** There is something to do, for these or for whichever loop it concerns: do not wait for the next look. */
+  wake(...names: LoopName[]): void {
+    for (const loop of this.loops) {
+      if (names.length > 0 && !names.includes(loop.name)) continue;
+      loop.woken.abort();
+      loop.woken = new AbortController();
+    }
   }
 
   /** Everything that was accepted so far is in its place: for tests and for those who must not miss a push. */
@@ -104,11 +115,10 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private async drive(loop: Loop, over: AbortSignal, end: () => void): Promise<void> {
     while (!over.aborted) {
       let pauseMs = 0;
-      const { signal } = this.woken;
+      const { signal } = loop.woken;
       try {
-        const worked = await loop.step();
-        if (worked) this.wake();
-        else pauseMs = idleMs;
+        if (!(await loop.step())) pauseMs = idleMs;
+        else if (loop.wakes.length > 0) this.wake(...loop.wakes);
       } catch (error) {
         if (error instanceof DutyLost) end();
         if (over.aborted) return;

@@ -1,8 +1,8 @@
 /** The moments between two steps at which a crash would be worst, in the order of the way that things go. */
 export const crashPoints = {
   'push-read': 'a body was read, nothing of it is stored',
-  'batch-inserted': 'the batch is stored, its lines are not',
-  'push-stored': 'all of the push is stored, not committed',
+  'push-sent': 'the statement that stores a push is on its way, nobody knows whether it is committed',
+  'push-stored': 'all of a push that is large or part of a load is stored, not committed',
   'push-committed': 'the push is committed, its sender does not know',
 
   'chunk-claimed': 'lines are taken from the inbox, nothing is done with them',

@@ -31,9 +31,12 @@ export class BackPressure {
   }
 
   mustBeOn({ code, inbound }: { code: string; inbound: 'on' | 'paused' }): void {
-    if (inbound === 'on') return;
+    if (inbound === 'paused') throw this.paused(code);
+  }
+
+  paused(code: string): ProblemError {
     const detail = `An admin has paused what ${code} pushes: keep it and send it again later.`;
-    throw new ProblemError('inbound-paused', detail, undefined, { retryAfterS: pausedRetryS });
+    return new ProblemError('inbound-paused', detail, undefined, { retryAfterS: pausedRetryS });
   }
 
   private async count(code: string, now: number): Promise<boolean> {

@@ -17,12 +17,9 @@ import { crashPoint } from '../../platform/crash-points.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/environment.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
-import { Loads } from '../../pipeline/loads.ts';
 import { Worker } from '../../pipeline/worker.ts';
-import { InboxStore } from '../../stages/inbox/inbox.store.ts';
 import { acceptBody } from '../../stages/inbox/read-body.ts';
 import type { BodyForm } from '../../stages/inbox/read-line.ts';
-import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { CurrentActor, type Actor } from '../access/actor.ts';
 import { identity } from '../validation.ts';
 import { BackPressure } from './back-pressure.ts';
@@ -30,6 +27,7 @@ import { bytesOf } from './body-source.ts';
 import { DryRuns } from './dry-runs.ts';
 import { IntakeQueries } from './intake.queries.ts';
 import { mediaTypeOf } from './media-type.ts';
+import { Pushes } from './pushes.ts';
 import { rawBody } from './raw-body.ts';
 import { Uploads, type Upload } from './uploads.ts';
 
@@ -42,9 +40,7 @@ export class IntakeController {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly systems: SystemsStore,
-    private readonly inbox: InboxStore,
-    private readonly loads: Loads,
+    private readonly pushes: Pushes,
     private readonly queries: IntakeQueries,
     private readonly pressure: BackPressure,
     private readonly uploads: Uploads,
@@ -134,22 +130,10 @@ export class IntakeController {
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
     }
     crashPoint('push-read');
-    const accepted = await this.database.transaction(async (tx) => {
-      const system = await this.systems.named(tx, code);
-      const { systemId, mappingVersion } = system;
-      this.pressure.mustBeOn(system);
-      if (mappingVersion === null) {
-        throw new ProblemError('mapping-missing', `An admin has to publish a mapping of ${code} before it can push.`);
-      }
-      const idempotencyKey = key ?? null;
-      const taken = await this.inbox.accept(tx, { systemId, loadId, form, body, read, idempotencyKey, receivedAt });
-      // What was answered before is answered again, also when the load is over by now.
-      if (loadId !== null && taken.isNew) await this.loads.take(tx, loadId, { systemId, code }, read.rejectedKeys);
-      crashPoint('push-stored');
-      return taken.answer;
-    });
+    const delivered = { system: code, loadId, form, body, read, idempotencyKey: key ?? null, receivedAt };
+    const accepted = await this.pushes.take(delivered);
     crashPoint('push-committed');
-    this.worker.wake();
+    this.worker.wake('ingest');
     return accepted;
   }
 
@@ -169,7 +153,7 @@ export class IntakeController {
   private async uploaded(upload: Upload): Promise<BatchAccepted> {
     const accepted = await this.uploads.take(upload);
     crashPoint('push-committed');
-    this.worker.wake();
+    this.worker.wake('ingest');
     return accepted;
   }
 }

@@ -1,24 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { BatchAccepted, LineReject } from '@cinch/api-contract';
-import { createHash } from 'node:crypto';
 import { columns } from '../../platform/columns.ts';
-import { crashPoint } from '../../platform/crash-points.ts';
-import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { readChunk, type AcceptedBody } from './read-body.ts';
+import { readChunk } from './read-body.ts';
 import type { Arrival, BodyForm } from './read-line.ts';
-
-export interface Delivered {
-  systemId: number;
-  /** The load that it is part of, if it is. */
-  loadId?: number | null;
-  form: BodyForm;
-  /** As received. */
-  body: Buffer;
-  read: AcceptedBody;
-  idempotencyKey: string | null;
-  receivedAt: number;
-}
 
 /** Where in the inbox it came from, and when it was accepted, in milliseconds since 1970. */
 export type ClaimedArrival = Arrival & { batchId: number; acceptedAt: number };
@@ -46,52 +30,8 @@ export interface ChunkRow {
   body: Buffer;
 }
 
-/** A body of at most so many chunks goes before the larger ones, unless it is part of a load. */
-const mostUrgentChunks = 1;
-
 @Injectable()
 export class InboxStore {
-  /** Stores a body once: the same idempotency key with the same body answers what the first call answered. */
-  async accept(tx: Tx, delivered: Delivered): Promise<{ answer: BatchAccepted; isNew: boolean }> {
-    const { systemId, loadId = null, form, body, idempotencyKey } = delivered;
-    const { chunks, rejects } = delivered.read;
-    const receivedAt = new Date(delivered.receivedAt);
-    const asked = loadId === null ? form : `${form} ${loadId}`;
-    const bodyHash = hashOf(asked, idempotencyKey === null ? null : body);
-    const n = chunks.reduce((sum, chunk) => sum + chunk.n, 0);
-    const [made] = await tx.query<{ batchId: number }>(
-      `insert into inbox_batch (system_id, form, received_at, idempotency_key, body_hash, n, n_rejected, done_at, load_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       on conflict (system_id, idempotency_key) do nothing returning batch_id as "batchId"`,
-      [systemId, form, receivedAt, idempotencyKey, bodyHash, n, rejects.length, n === 0 ? receivedAt : null, loadId],
-    );
-    if (!made) return { answer: await this.firstAnswer(tx, delivered, bodyHash), isNew: false };
-    const { batchId } = made;
-    crashPoint('batch-inserted');
-    if (chunks.length > 0)
-      await tx.query(
-        `insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, load_id, first_line, n, body)
-         select $1, seq, $2, $3, $4, $5, $6, first_line, n, body
-         from (values ${chunks.map((_, index) => placeholders(index)).join(', ')}) as t(seq, first_line, n, body)`,
-        [
-          batchId,
-          systemId,
-          form,
-          loadId === null && chunks.length <= mostUrgentChunks,
-          receivedAt,
-          loadId,
-          ...chunks.flatMap((chunk, index) => [index + 1, chunk.firstLine, chunk.n, chunk.body]),
-        ],
-      );
-    if (rejects.length > 0)
-      await tx.query(
-        `insert into inbox_reject (batch_id, line, code, path, detail)
-         select $1, t.* from unnest($2::int[], $3::text[], $4::text[], $5::text[]) as t`,
-        [batchId, ...columns(rejects, ['line', 'code', 'path', 'detail'])],
-      );
-    return { answer: { batchId, accepted: n, rejected: rejects }, isNew: true };
-  }
-
   /**
    * The waiting chunks that are next, all of one system and one load, with at most about so many lines together; null when none waits.
    * The committer alone claims, so nothing has to be locked.
@@ -160,25 +100,6 @@ export class InboxStore {
     return dropped!.n > 0;
   }
 
-  private async firstAnswer(tx: Tx, delivered: Delivered, hash: Buffer): Promise<BatchAccepted> {
-    const [first] = await tx.query<{ batchId: number; accepted: number; hash: Buffer }>(
-      `select batch_id as "batchId", n as accepted, body_hash as hash from inbox_batch
-       where system_id = $1 and idempotency_key = $2`,
-      [delivered.systemId, delivered.idempotencyKey],
-    );
-    if (!first!.hash.equals(hash)) {
-      throw new ProblemError('idempotency-reused', 'Send this body with an idempotency key of its own.');
-    }
-    const { batchId, accepted } = first!;
-    return { batchId, accepted, rejected: await this.rejects(tx, batchId) };
-  }
-
-  private rejects(tx: Tx, batchId: number): Promise<LineReject[]> {
-    return tx.query<LineReject>('select line, code, path, detail from inbox_reject where batch_id = $1 order by line', [
-      batchId,
-    ]);
-  }
-
   private async rejectedLines(tx: Tx, batchIds: readonly number[]): Promise<Map<number, Set<number>>> {
     const rows = await tx.query<{ batchId: number; line: number }>(
       `select r.batch_id as "batchId", r.line from unnest($1::bigint[]) as t(batch) join inbox_reject r on r.batch_id = t.batch`,
@@ -187,18 +108,6 @@ export class InboxStore {
     const byBatch = Map.groupBy(rows, (row) => row.batchId);
     return new Map([...byBatch].map(([batchId, lines]) => [batchId, new Set(lines.map((row) => row.line))]));
   }
-}
-
-/** Each body as a parameter of its own goes to the server as it is; in a list it would be written out in hexadecimal. */
-function placeholders(index: number): string {
-  const first = 7 + index * 4;
-  return `($${first}::int, $${first + 1}::int, $${first + 2}::int, $${first + 3}::bytea)`;
-}
-
-/** Nobody asks whether a body is the same again that came without a key. */
-function hashOf(asked: string, body: Buffer | null): Buffer {
-  const hash = createHash('sha256').update(asked).update('\0');
-  return (body ? hash.update(body) : hash).digest();
 }
 
 /** Every line keeps the instant at which it was first accepted. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BatchAccepted, LineReject } from '@cinch/api-contract';
 import { columns } from '../../platform/columns.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 import type { Chunk } from './read-body.ts';
 import type { BodyForm } from './read-line.ts';
 
@@ -78,7 +78,11 @@ export class StreamedStore {
   }
 
   /** What the first call with the key was answered. */
-  async firstAnswer(tx: Tx, { systemId, idempotencyKey }: StreamedBody, hash: Buffer): Promise<BatchAccepted> {
+  async firstAnswer(
+    tx: Glance,
+    { systemId, idempotencyKey }: Pick<StreamedBody, 'systemId' | 'idempotencyKey'>,
+    hash: Buffer,
+  ): Promise<BatchAccepted> {
     const [first] = await tx.query<{
       batchId: number;
       accepted: number;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LoadState } from '@cinch/api-contract';
 import type { LoadCounts } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 /** Instants are in milliseconds since 1970. */
 export interface LoadRow {
@@ -100,7 +100,7 @@ export class LoadsStore {
   }
 
   /** Complete loads whose lines all have their place by now. */
-  async completing(tx: Tx): Promise<number[]> {
+  async completing(tx: Glance): Promise<number[]> {
     const rows = await tx.query<{ id: number }>(
       `select l.load_id as id from load l where l.state = 'completing'
          and not exists (select 1 from inbox_batch b where b.load_id = l.load_id and b.done_at is null) order by 1`,
@@ -109,7 +109,7 @@ export class LoadsStore {
   }
 
   /** Loads that were opened by then and are still open, each with the instant when it was last heard of. */
-  async openSince(tx: Tx, openedBy: number): Promise<{ loadId: number; heardOfAt: number }[]> {
+  async openSince(tx: Glance, openedBy: number): Promise<{ loadId: number; heardOfAt: number }[]> {
     const rows = await tx.query<{ id: number; at: Date }>(
       `select l.load_id as id, coalesce((select max(b.received_at) from inbox_batch b where b.load_id = l.load_id), l.opened_at) as at
        from load l where l.state = 'open' and l.opened_at <= $1 order by 1`,

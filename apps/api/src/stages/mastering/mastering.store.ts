@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AttributeId, ChangeRequest, CustomerKind, GoldenAttributes } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface GoldenRow {
   customerId: number;
@@ -157,7 +157,7 @@ export class MasteringStore {
   }
 
   /** Customers that time alone may have changed by now. */
-  async due(tx: Tx, now: number, limit: number): Promise<number[]> {
+  async due(tx: Glance, now: number, limit: number): Promise<number[]> {
     const rows = await tx.query<{ customer_id: number }>(
       'select customer_id from golden where recheck_at <= $1 order by recheck_at limit $2',
       [new Date(now), limit],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerKind } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 import { asHead, asRecord, headColumns, nothingKnown, recordColumns, stateColumns } from './record-row.ts';
 import type { HeadRow, RecordHead, RecordRow, SourceRecord } from './record-row.ts';
 
@@ -198,7 +198,7 @@ export class RecordsStore {
     );
   }
 
-  async hasNewMapping(tx: Tx): Promise<boolean> {
+  async hasNewMapping(tx: Glance): Promise<boolean> {
     const rows = await tx.query('select 1 from system where derived_version is distinct from mapping_version limit 1');
     return rows.length > 0;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RefreshRun, RunCounts } from '@cinch/api-contract';
 import { columns } from '../../platform/columns.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface RunRow {
   runId: number;
@@ -73,7 +73,7 @@ export class RunsStore {
   }
 
   /** The oldest run that has something to do. */
-  async active(tx: Tx): Promise<RunRow | null> {
+  async active(tx: Glance): Promise<RunRow | null> {
     const [row] = await tx.query<Selected>(
       `select ${selected} from refresh_run where phase in ('hear', 'plan', 'apply', 'verify') order by run_id limit 1`,
     );

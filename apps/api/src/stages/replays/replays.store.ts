@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columns } from '../../platform/columns.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 /** Which entries of the error log; all that is given must fit. Times in milliseconds since 1970, `until` exclusive. */
 export interface Selection {
@@ -79,7 +79,7 @@ export class ReplaysStore {
     return opened.replayId;
   }
 
-  async isAnyOpen(tx: Tx): Promise<boolean> {
+  async isAnyOpen(tx: Glance): Promise<boolean> {
     return (await tx.query('select 1 from replay where done_at is null limit 1')).length > 0;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { shippedRules, type RuleDocument } from '@cinch/canonical-model';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface PublishedRules {
   /** 0 for the rules that ship, before anybody has published others. */
@@ -43,7 +43,7 @@ export class RulesStore {
   }
 
   /** The rules by which not all customers have been worked out again yet, and the last customer that was; null when there are none. */
-  async notApplied(tx: Tx): Promise<{ version: number; upTo: number; by: string; reason: string } | null> {
+  async notApplied(tx: Glance): Promise<{ version: number; upTo: number; by: string; reason: string } | null> {
     const [row] = await tx.query<{ version: number; upTo: number; by: string; reason: string; done: boolean }>(
       `select version, applied_up_to as "upTo", published_by as by, reason, applied_at is not null as done
        from rules order by version desc limit 1`,

@@ -238,7 +238,7 @@ export class ViewsStore {
   }
 
   /** Systems with stale views that may go out now: lane on, armed, no refresh under way. */
-  async lanesDue(tx: Tx): Promise<number[]> {
+  async lanesDue(tx: Glance): Promise<number[]> {
     const rows = await tx.query<{ system_id: number }>(
       `select s.system_id from system s
        where s.lane = 'on' and s.outbound = 'armed'
