@@ -169,6 +169,42 @@ describe('a replay', () => {
     expect([record!.at.toISOString(), record!.old]).toEqual([asOf, false]);
   });
 
+  it('does not take the flag of an old record away by a line from before the load that flagged it, as a line from after it does', async () => {
+    const asSystem = (path: string, body: object) => hub.hub.call('POST', path, { token: hub.key, body });
+    const oldOnes = async () =>
+      (
+        await hub.sql<{ key: string }>(
+          `select source_key as key from source_record where old_in_load is not null and source_key in ('30', '31', '32', '33') order by 1`,
+        )
+      ).map(({ key }) => key);
+    const ids = ['30', '31', '32', '33'];
+    await hub.push(ids.map((id) => row(id)));
+    await hub.taken();
+    // Lines that cannot be read yet: one of a load, one from before the next load, and then one from after it.
+    await hub.publish(mapping('nr'));
+    const wrong = (id: string) => ({ id, data: { id, given: 'Lou', family: 'Ash' } });
+    const first = (await asSystem('/api/v1/systems/shop/loads', {})).json<Load>();
+    await hub.push([wrong('30')], `records?load=${first.loadId}`);
+    await hub.push([wrong('31')]);
+    await hub.taken();
+    await asSystem(`/api/v1/loads/${first.loadId}/abort`, {});
+
+    const second = (await asSystem('/api/v1/systems/shop/loads', {})).json<Load>();
+    await hub.push([{ id: 'x', data: { nr: 'x', given: 'Kim', family: 'Oak' } }], `records?load=${second.loadId}`);
+    await hub.taken();
+    await asSystem(`/api/v1/loads/${second.loadId}/complete`, { expected: 1 });
+    while (await hub.get(Sweep).next());
+    expect(await oldOnes()).toEqual(ids);
+    await hub.push([wrong('32')]);
+    await hub.taken();
+    expect(await oldOnes()).toEqual(['30', '31', '33']);
+
+    await hub.publish(mapping('id'));
+    const errorIds = await Promise.all(['30', '31', '32'].map(async (id) => (await hub.openOf(id)).errorId));
+    expect(await hub.replay({ ids: errorIds })).toMatchObject({ lines: 3, applied: 3 });
+    expect(await oldOnes()).toEqual(['30', '31', '33']);
+  });
+
   it.each([
     ['nothing', {}, 'invalid-request', /Say what to replay/],
     ['a mapping version of no system', { mappingVersion: 1 }, 'invalid-request', /Name the system/],

@@ -66,4 +66,24 @@ describe('fields that cannot be read', () => {
     expect((await open()).map(([, id]) => id)).toEqual(['1']);
     await hub.inOnePlace();
   });
+
+  it('are closed also of a record that begins with a row that cannot be read and one that can, together or apart', async () => {
+    const bad = { ...row('10', { birth: 'never' }), version: 1 };
+    const good = { ...row('10', { birth: '1980-02-28' }), version: 2 };
+    const born = (id: string) => ({ data: { ...good.data, id }, id, version: 2 });
+    await hub.push([bad, good]);
+    await hub.push([born('11'), { ...bad, id: '11', data: { ...bad.data, id: '11' } }]);
+    await hub.push([patch('12', 2, { birth: '1980-02-28' })], 'events');
+    await hub.taken();
+    await hub.push([{ ...bad, id: '12', data: { ...bad.data, id: '12' } }]);
+    await hub.taken();
+    expect((await open()).map(([, id]) => id)).toEqual(['1']);
+    const closed = await hub.entries('?state=resolved');
+    expect(closed.filter(({ kind, sourceId }) => kind === 'field' && Number(sourceId) > 9)).toMatchObject([
+      { sourceId: '12', resolution: 'reads-well' },
+      { sourceId: '11', resolution: 'reads-well' },
+      { sourceId: '10', resolution: 'reads-well' },
+    ]);
+    await hub.inOnePlace();
+  });
 });

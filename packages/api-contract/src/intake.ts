@@ -111,6 +111,8 @@ export const status = z
     conflictsOpen: z.int(),
     customers: z.int(),
     sourceRecords: z.int(),
+    /** Whether customers and source records are about so many: beyond 100,000 they are not counted one by one. */
+    estimated: z.boolean(),
     /** Open entries of the error log, by kind. */
     errors: z.object({ line: z.int(), field: z.int(), note: z.int() }),
     /** What must always hold, and how many rows break it. The hub looks every few minutes, at a slice of its rows. */

@@ -78,7 +78,7 @@ export class Ingest {
   /** Rows that a system pushed, or that were heard by reading it. */
   async rows(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[]): Promise<FiledRows> {
     const filed = await this.timelines.fileRows(tx, from, rows, this.clock.now());
-    await this.marks.noteTold(tx, from.systemId, rows);
+    await this.marks.noteTold(tx, from, rows);
     const moved = await this.master(tx, inForce, filed.touched, from);
     // What was heard waits for the run that heard it, a load and what is replayed for the next one; only a push goes out between refreshes.
     const isLive = from.kind === 'push' && !from.load && !from.isReplay;

@@ -36,8 +36,15 @@ export class LoadMarks {
     await this.loads.noteSeen(tx, load.loadId, load.systemId, [...arrivals.map((row) => row.key), ...inData]);
   }
 
-  async noteTold(tx: Tx, systemId: number, rows: readonly ArrivedRow[]): Promise<void> {
-    const told = rows.map(({ key, eventId }) => ({ key, isRow: eventId === null }));
+  /** A row was there when it was accepted; one of a load, when that was read. */
+  async noteTold(
+    tx: Tx,
+    { systemId, load }: { systemId: number; load?: { asOf: number } | null },
+    rows: readonly ArrivedRow[],
+  ): Promise<void> {
+    const told = rows.map(({ key, eventId, asOf, acceptedAt }) => {
+      return { key, shownAt: eventId === null ? (asOf ?? load?.asOf ?? acceptedAt) : null };
+    });
     await this.old.noteTold(tx, systemId, told);
   }
 }

@@ -33,7 +33,7 @@ export class DryRunsStore {
   unreadable(tx: Tx, { errorId }: Before, systemId: number): Promise<DryRunAnswer['unreadable']> {
     return tx.query(
       `select path, code, min(detail) as detail, count(distinct source_key) as records from error_entry
-       where error_id > $1 and system_id = $2 and kind = 'field' group by 1, 2 order by 4 desc, 1, 2`,
+       where error_id > $1 and system_id = $2 and kind = 'field' and resolved_at is null group by 1, 2 order by 4 desc, 1, 2`,
       [errorId, systemId],
     );
   }

@@ -3,10 +3,13 @@ import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import type { LoadRow } from './loads.store.ts';
 
-/** A record that was told of; `isRow`: as a row, which says that it is there now, not by an event, which may be late. */
+/**
+ * A record that was told of. `shownAt`: a row says that it was there at this instant, in milliseconds since 1970; null for an event,
+ * which may be late.
+ */
 export interface Told {
   key: string;
-  isRow: boolean;
+  shownAt: number | null;
 }
 
 /** Records that the last load of their system did not show. Being old changes nothing by itself: a person looks and decides. */
@@ -37,7 +40,11 @@ export class OldStore {
     );
   }
 
-  /** What was told of is old no longer: a row, or anything from after the instant that the load shows. */
+  /**
+   * What was told of after the load that flagged it is old no longer: a row that was there then, or anything of a later time. A line
+   * that waited or is replayed was accepted long ago and says nothing of what the load did not show. Where the clock of a system goes
+   * ahead of the hub's, its load shows nothing from after it was opened.
+   */
   async noteTold(tx: Tx, systemId: number, told: readonly Told[]): Promise<void> {
     const [old] = await tx.query(
       'select 1 from source_record where system_id = $1 and old_in_load is not null limit 1',
@@ -45,12 +52,13 @@ export class OldStore {
     );
     // Most of the time none is, and the keys need not travel.
     if (!old) return;
+    const rows = told.map(({ key, shownAt }) => ({ key, at: shownAt === null ? null : new Date(shownAt) }));
     await tx.query(
       `update source_record r set old_in_load = null, old_since = null
-       from (select key, bool_or(is_row) as is_row from unnest($2::text[], $3::boolean[]) as u(key, is_row) group by 1) t, load l
+       from (select key, max(shown_at) as shown_at from unnest($2::text[], $3::timestamptz[]) as u(key, shown_at) group by 1) t, load l
        where r.system_id = $1 and r.source_key = t.key and l.load_id = r.old_in_load
-         and (t.is_row or exists (select 1 from record_entry e where e.record_id = r.record_id and e.at > l.as_of))`,
-      [systemId, ...columns(told, ['key', 'isRow'])],
+         and (t.shown_at > least(l.as_of, l.opened_at) or exists (select 1 from record_entry e where e.record_id = r.record_id and e.at > l.as_of))`,
+      [systemId, ...columns(rows, ['key', 'at'])],
     );
   }
 }

@@ -42,6 +42,8 @@ export interface FoldedRecord extends SourceRecord {
   said: Folded['said'];
   unreadable: Folded['unreadable'];
   isNew: boolean;
+  /** More was told of it than what it amounts to: what an earlier row said of it may stand in the log. */
+  hasPast: boolean;
 }
 
 /** How a system's records are derived: by its lens, and with the times at which it was set back. */
@@ -146,7 +148,7 @@ export class Timelines {
     const fold = (head: RecordHead, timeline: readonly Entry[], isNew: boolean): FoldedRecord => {
       const { lens, epochs } = derivationOf(head.systemId);
       const { state, said, unreadable } = foldTimeline(timeline, lens, head.kind, epochs);
-      return { ...withKnown(head, state), said, unreadable, isNew };
+      return { ...withKnown(head, state), said, unreadable, isNew, hasPast: !isNew || timeline.length > 1 };
     };
     return [
       ...heads.map((head) => fold(head, entries.get(head.recordId)!, false)),
@@ -161,12 +163,12 @@ export class Timelines {
     derivationOf: (systemId: number) => Derivation,
     now: number,
   ): Promise<void> {
-    const records = folded.map(({ systemId, sourceKey, unreadable, isNew }) => {
-      return { systemId, sourceKey, unreadable, isNew, mappingVersion: derivationOf(systemId).lens.version };
+    const records = folded.map(({ systemId, sourceKey, unreadable, hasPast }) => {
+      return { systemId, sourceKey, unreadable, hasPast, mappingVersion: derivationOf(systemId).lens.version };
     });
     await this.fields.close(
       tx,
-      records.filter(({ isNew }) => !isNew),
+      records.filter(({ hasPast }) => hasPast),
       now,
     );
     await this.fields.restate(tx, records, now);
@@ -179,7 +181,7 @@ export class Timelines {
     customerOf: ReadonlyMap<number, number>,
     derivationOf: (systemId: number) => Derivation,
   ): Promise<SourceRecord[]> {
-    const records = folded.map(({ said: _said, unreadable: _unreadable, isNew, ...record }) => {
+    const records = folded.map(({ said: _said, unreadable: _unreadable, hasPast: _hasPast, isNew, ...record }) => {
       const customerId = customerOf.get(record.recordId) ?? record.customerId;
       const mappingVersion = derivationOf(record.systemId).lens.version;
       return { isNew, mappingVersion, record: { ...record, customerId } };
