@@ -1,12 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cpuShares, sharesInWords, watchConnections, type Shares } from './anatomy.ts';
 import { House } from './house.ts';
 import { linkageOf } from './linkage.ts';
 import { pairedRatios, spreadOf } from './pairs.ts';
-import { benchRows } from './population.ts';
+import { benchRows, type BenchRow } from './population.ts';
 import { bodiesOf, pushAll } from './pushers.ts';
 import { copySeconds } from './ruler.ts';
 import type { Result } from './result.ts';
 
-const count = Number(process.env.BENCH_RECORDS ?? 100_000);
+const count = Number(process.env.RECORDS ?? 100_000);
 
 /** An empty hub takes in all records and works them through to golden records, all laws on; against a COPY of the same rows. */
 export async function benchPipeline(): Promise<Result> {
@@ -41,6 +45,11 @@ export async function benchPipeline(): Promise<Result> {
       await house.close();
     }
   });
+  const { connections, cpu } = await anatomyOf(rows);
+  console.log(
+    `   One more run, not counted, to see what the time is made of.\n   connections to Postgres: ${sharesInWords(connections)}`,
+  );
+  console.log(`   CPU of the hub: ${sharesInWords(cpu)}`);
   return {
     name: 'pipeline',
     bars: [
@@ -54,6 +63,27 @@ export async function benchPipeline(): Promise<Result> {
       recordsPerSecond: spreadOf(rates),
       hubUs: spreadOf(hubUs),
       postgresUs: spreadOf(postgresUs),
+      madeOf: { connections, cpu },
     },
   };
+}
+
+/** Looking so closely makes the hub slower: it is done in a run of its own. */
+async function anatomyOf(rows: readonly BenchRow[]): Promise<{ connections: Shares; cpu: Shares }> {
+  const profiles = mkdtempSync(join(tmpdir(), 'cinch-bench-profiles-'));
+  try {
+    const house = await House.open({ profilesIn: profiles });
+    let connections: Shares;
+    try {
+      const watch = await watchConnections(house.databaseUrl);
+      await pushAll(house, bodiesOf(rows));
+      await house.drained();
+      connections = await watch.stop();
+    } finally {
+      await house.close();
+    }
+    return { connections, cpu: cpuShares(profiles) };
+  } finally {
+    rmSync(profiles, { recursive: true, force: true });
+  }
 }

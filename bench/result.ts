@@ -11,7 +11,3 @@ export interface Result {
   bars: Bar[];
   figures: Record<string, unknown>;
 }
-
-export function isMet({ bar, seen, better }: Bar): boolean {
-  return better === 'more' ? seen >= bar : seen <= bar;
-}

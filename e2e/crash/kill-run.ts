@@ -18,9 +18,17 @@ export interface KillOptions {
   tell?: (line: string) => void;
 }
 
+interface Kill {
+  victim: Victim;
+  /** When it was killed, from the first push, and how many pushes had been acknowledged by then. */
+  atMs: number;
+  acknowledged: number;
+  /** Until everything was ready again. */
+  readyAfterMs: number;
+}
+
 export interface KillReport {
-  /** Milliseconds until everything was ready again, by victim. */
-  readyAfterMs: Record<Victim, number[]>;
+  kills: Kill[];
   pushes: number;
   retries: number;
   /** Acknowledged pushes that the hub does not have as it acknowledged them. */
@@ -33,7 +41,7 @@ export interface KillReport {
 
 const [leastPauseMs, mostPauseMs] = [50, 1_500];
 const adminToken = 'only-for-this-test';
-const victims: readonly Victim[] = ['hub', 'worker', 'postgres'];
+export const victims: readonly Victim[] = ['hub', 'worker', 'postgres'];
 
 /** Clients push while hub, workers and Postgres are killed; then the same pushes to a hub that nobody kills; then both are compared. */
 export async function killRun({ kills, clients, seed, tell = () => undefined }: KillOptions): Promise<KillReport> {
@@ -54,17 +62,20 @@ export async function killRun({ kills, clients, seed, tell = () => undefined }: 
   try {
     const random = new Seeded(seed);
     const order = random.shuffled(victims.flatMap((victim) => Array.from({ length: kills[victim] }, () => victim)));
-    const readyAfterMs: KillReport['readyAfterMs'] = { hub: [], worker: [], postgres: [] };
+    const done: Kill[] = [];
 
     const killed = await open('killed');
     let isOver = false;
     const pushing = Promise.all(killed.pushers.map((pusher) => pusher.push((round) => round < 1 || !isOver)));
+    const began = performance.now();
     const killing = (async () => {
       for (const victim of order) {
         await wait(random.between(leastPauseMs, mostPauseMs));
-        const ms = await killed.hub.kill(victim, random.between(0, 2));
-        readyAfterMs[victim].push(ms);
-        tell(`${victim} killed, all ready again after ${Math.round(ms)} ms`);
+        const atMs = performance.now() - began;
+        const acknowledged = killed.pushers.reduce((sum, pusher) => sum + pusher.acknowledged.length, 0);
+        const kill = { victim, atMs, acknowledged, readyAfterMs: await killed.hub.kill(victim, random.between(0, 2)) };
+        done.push(kill);
+        tell(`${done.length}/${order.length} ${inShort(kill)}`);
       }
     })().finally(() => (isOver = true));
     const [rounds] = await Promise.all([pushing, killing]);
@@ -78,7 +89,7 @@ export async function killRun({ kills, clients, seed, tell = () => undefined }: 
     const acknowledged = killed.pushers.flatMap((pusher) => pusher.acknowledged);
     const stored = await batchesOf(killed.databaseUrl);
     return {
-      readyAfterMs,
+      kills: done,
       pushes: acknowledged.length,
       retries: killed.pushers.reduce((sum, pusher) => sum + pusher.retries, 0),
       lost: acknowledged.filter(({ batchId, key, accepted }) => {
@@ -96,6 +107,11 @@ export async function killRun({ kills, clients, seed, tell = () => undefined }: 
   }
 }
 
+function inShort({ victim, atMs, acknowledged, readyAfterMs }: Kill): string {
+  const moment = `${(atMs / 1000).toFixed(1)} s after the first push, ${acknowledged} pushes acknowledged`;
+  return `${victim} killed ${moment}: all ready again after ${Math.round(readyAfterMs)} ms`;
+}
+
 async function batchesOf(databaseUrl: string): Promise<Map<number, { key: string; n: number }>> {
   const rows = await look<{ id: string; key: string; n: number }>(
     databaseUrl,
@@ -105,11 +121,8 @@ async function batchesOf(databaseUrl: string): Promise<Map<number, { key: string
 }
 
 /** What is wrong with the run, a sentence each; nothing when all holds. */
-export function faultsOf(
-  { readyAfterMs, lost, surplus, misplaced, comparison }: KillReport,
-  readyLimitMs: number,
-): string[] {
-  const slowest = Math.max(...Object.values(readyAfterMs).flat());
+export function faultsOf({ kills, lost, surplus, misplaced, comparison }: KillReport, readyLimitMs: number): string[] {
+  const slowest = Math.max(...kills.map(({ readyAfterMs }) => readyAfterMs));
   return [
     ...lost.map(({ key }) => `Acknowledged and lost: ${key}`),
     ...(surplus === 0 ? [] : [`${surplus} batches are there that nobody was told of, or twice`]),
