@@ -23,10 +23,20 @@ export async function pairedRatios(measure: (pair: number) => Promise<number>): 
     return spreadOf(runs);
   };
   const first = await five();
-  if (first.spread <= mostSpread) return first;
-  console.log(`   spread ${percent(first.spread)}: once more`);
+  if (first.spread <= mostSpread) return told(first);
+  console.log(`   ${inWords(first)}: once more`);
   const second = await five();
-  return second.spread <= first.spread ? second : first;
+  if (second.spread > mostSpread) console.log(`   ${inWords(second)}: still too much for a figure, and no third time`);
+  return told(second.spread <= first.spread ? second : first);
+}
+
+function told(ratio: Spread): Spread {
+  console.log(`   ratio: ${inWords(ratio)}`);
+  return ratio;
+}
+
+export function inWords({ median, spread }: Spread): string {
+  return `median ${median.toPrecision(3)}, spread ${percent(spread)}`;
 }
 
 function percent(share: number): string {

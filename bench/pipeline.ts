@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cpuShares, sharesInWords, watchConnections, type Shares } from './anatomy.ts';
 import { House } from './house.ts';
 import { linkageOf } from './linkage.ts';
-import { pairedRatios, spreadOf } from './pairs.ts';
+import { inWords, pairedRatios, spreadOf } from './pairs.ts';
 import { benchRows, type BenchRow } from './population.ts';
 import { bodiesOf, pushAll } from './pushers.ts';
 import { copySeconds } from './ruler.ts';
@@ -45,6 +45,12 @@ export async function benchPipeline(): Promise<Result> {
       await house.close();
     }
   });
+  for (const [what, runs] of Object.entries({
+    'records/s': rates,
+    'CPU us a record, hub': hubUs,
+    Postgres: postgresUs,
+  }))
+    console.log(`   ${what}: ${inWords(spreadOf(runs))}`);
   const { connections, cpu } = await anatomyOf(rows);
   console.log(
     `   One more run, not counted, to see what the time is made of.\n   connections to Postgres: ${sharesInWords(connections)}`,
