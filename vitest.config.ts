@@ -32,6 +32,7 @@ export default defineConfig({
     projects: [
       ...workspaces.map((path) => project(path, ['{src,test}/**/*.test.{ts,tsx}'])),
       project('scripts', ['*.test.ts']),
+      project('bench', ['*.test.ts']),
       project('e2e', ['integration/**/*.test.ts', '*.test.ts', ...crashTests]),
     ],
   },
