@@ -13,6 +13,16 @@ function isOfTheData(error: unknown): boolean {
   return error instanceof TypeError || error instanceof RangeError;
 }
 
+/** The work's result, or null when the data themselves made it fail; what it wrote is for its own transaction to undo. */
+export async function unlessOfTheData<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isOfTheData(error)) throw error;
+    return null;
+  }
+}
+
 /** The work's result, or null after undoing all that it wrote, when the data themselves made it fail. */
 export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T | null> {
   await tx.query('savepoint attempt');

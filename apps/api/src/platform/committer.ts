@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from './transaction.ts';
 
-const committerLock = 7251043;
+const takeLock = 'select pg_advisory_xact_lock(7251043)';
 
 /** The worker's duty has passed to another process: what it had in hand is that one's by now. */
 export class DutyLost extends Error {
@@ -23,18 +23,21 @@ export class Committer {
 
   constructor(private readonly database: Database) {}
 
-  commit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.database.transaction(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock($1)', [committerLock]);
-      await this.checkDuty(tx);
-      return work(tx);
-    });
+  /** `isFrequent`: the statements of the work are few and fixed, and run many times a second. */
+  commit<T>(work: (tx: Tx) => Promise<T>, { isFrequent = false } = {}): Promise<T> {
+    return this.database.begun<T, { epoch: number }>(
+      [takeLock, 'select epoch from committer'],
+      (tx, [row]) => {
+        this.checkDuty(row!.epoch);
+        return work(tx);
+      },
+      { isFrequent },
+    );
   }
 
   /** Ends the duty of whoever had it and returns the epoch of the new one. */
   takeDuty(): Promise<number> {
-    return this.database.transaction(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock($1)', [committerLock]);
+    return this.database.begun([takeLock], async (tx) => {
       const [row] = await tx.query<{ epoch: number }>('update committer set epoch = epoch + 1 returning epoch');
       return row!.epoch;
     });
@@ -45,10 +48,8 @@ export class Committer {
     return this.epochs.run(epoch, work);
   }
 
-  private async checkDuty(tx: Tx): Promise<void> {
+  private checkDuty(now: number): void {
     const epoch = this.epochs.getStore();
-    if (epoch === undefined) return;
-    const [row] = await tx.query<{ epoch: number }>('select epoch from committer');
-    if (row!.epoch !== epoch) throw new DutyLost('Another worker has taken the duty over.');
+    if (epoch !== undefined && epoch !== now) throw new DutyLost('Another worker has taken the duty over.');
   }
 }

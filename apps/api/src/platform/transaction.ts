@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { copyText, type CopyValue } from './copy-text.ts';
 
 /** What a store writes through. Never held over a network call: a slow system must not hold locks in the hub. */
@@ -16,12 +16,16 @@ export interface Tx {
 export type Glance = Pick<Tx, 'query'>;
 
 const names = new Map<string, string>();
+/** Each connection keeps the plan of each: a text that is put together from what was asked must not fill it. */
+const mostNames = 400;
 
 /** Postgres knows a prepared statement by a name. */
-function nameOf(text: string): string {
-  const known = names.get(text) ?? `cinch_${names.size}`;
-  names.set(text, known);
-  return known;
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= mostNames) return known;
+  const name = `cinch_${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 /** Opens transactions: the pipeline and a steward's or admin's act are the only places that call it. */
@@ -38,18 +42,8 @@ export class Database {
    * A single statement that is asked often: it sees one instant by itself, so it needs no transaction, and each connection plans it
    * once. The texts must be few and fixed.
    */
-  async glance<T>(work: (tx: Glance) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as PoolClient;
-      return await work({
-        async query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
-          return (await client.query({ name: nameOf(text), text, values })).rows as Row[];
-        },
-      });
-    } finally {
-      await runner.release();
-    }
+  glance<T>(work: (tx: Glance) => Promise<T>): Promise<T> {
+    return this.connected((client) => work(statementsOn(client, true)));
   }
 
   /** Everything or nothing; committed when the promise resolves. */
@@ -57,33 +51,59 @@ export class Database {
     return this.within('start transaction', work);
   }
 
-  private async within<T>(start: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  /**
+   * A transaction that begins with these statements, all in one message to the server; the work is handed the rows of the last one.
+   * `isFrequent`: its statements are few and fixed, so each connection plans them once.
+   */
+  begun<T, Row>(
+    opening: readonly string[],
+    work: (tx: Tx, rows: Row[]) => Promise<T>,
+    { isFrequent = false } = {},
+  ): Promise<T> {
+    return this.within<T, Row>(['start transaction', ...opening].join('; '), work, isFrequent);
+  }
+
+  private within<T, Row>(start: string, work: (tx: Tx, rows: Row[]) => Promise<T>, isFrequent = false): Promise<T> {
+    return this.connected(async (client) => {
+      try {
+        const started: unknown = await client.query(start);
+        const last = (Array.isArray(started) ? started.at(-1) : started) as QueryResult;
+        const result = await work(transactionOn(client, isFrequent), last.rows as Row[]);
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        // A broken connection cannot roll back; the server has done it, and the first error is the one that tells.
+        await client.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  private async connected<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      await runner.query(start);
-      const result = await work(transactionOn(runner));
-      await runner.query('commit');
-      return result;
-    } catch (error) {
-      // A broken connection cannot roll back; the server has done it, and the first error is the one that tells.
-      await runner.query('rollback').catch(() => undefined);
-      throw error;
+      return await work((await runner.connect()) as PoolClient);
     } finally {
       await runner.release();
     }
   }
 }
 
-function transactionOn(runner: QueryRunner): Tx {
+function statementsOn(client: PoolClient, isFrequent: boolean): Glance {
   return {
-    async query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
-      const result = await runner.query(sql, parameters, true);
-      return result.records as Row[];
+    async query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
+      const statement = isFrequent ? { name: nameOf(text), text, values } : { text, values };
+      return (await client.query(statement)).rows as Row[];
     },
-    async copy(table, names, rows) {
+  };
+}
+
+function transactionOn(client: PoolClient, isFrequent: boolean): Tx {
+  return {
+    ...statementsOn(client, isFrequent),
+    async copy(table, columns, rows) {
       if (rows.length === 0) return;
-      const client = (await runner.connect()) as PoolClient;
-      const stream = client.query(copyFrom(`copy ${table} (${names.join(', ')}) from stdin`));
+      const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
       await new Promise<void>((done, failed) => {
         stream.once('finish', done).once('error', failed);
         stream.end(copyText(rows));

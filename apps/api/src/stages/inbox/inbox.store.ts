@@ -37,7 +37,7 @@ export class InboxStore {
    * The committer alone claims, so nothing has to be locked.
    */
   async claim(tx: Tx, mostLines: number): Promise<Claimed | null> {
-    const rows = await tx.query<ChunkRow>(
+    const rows = await tx.query<ChunkRow & { hasRejects: boolean }>(
       `with next as (
          select system_id, urgent, load_id from inbox_chunk where done_at is null order by urgent desc, batch_id, seq limit 1
        ), counted as (
@@ -46,12 +46,14 @@ export class InboxStore {
                where w.done_at is null and w.load_id is not distinct from next.load_id order by w.urgent desc, w.batch_id, w.seq limit $1) c
        )
        select c.batch_id as "batchId", c.seq, c.system_id as "systemId", c.load_id as "loadId", c.form, c.received_at as "receivedAt",
-              c.first_line as "firstLine", c.n, c.body
-       from counted join inbox_chunk c using (batch_id, seq) where counted.before = 0 or counted.before + c.n <= $1 order by 1, 2`,
+              c.first_line as "firstLine", c.n, c.body, b.n_rejected > 0 as "hasRejects"
+       from counted join inbox_chunk c using (batch_id, seq) join inbox_batch b using (batch_id) where counted.before = 0 or counted.before + c.n <= $1 order by 1, 2`,
       [mostLines],
     );
     if (rows.length === 0) return null;
-    const rejected = await this.rejectedLines(tx, [...new Set(rows.map((row) => row.batchId))]);
+    const rejected = await this.rejectedLines(tx, [
+      ...new Set(rows.filter((row) => row.hasRejects).map((row) => row.batchId)),
+    ]);
     const arrivals = rows.flatMap((row): ClaimedArrival[] => {
       return placed(row, readChunk(row.form, row, rejected.get(row.batchId) ?? new Set()));
     });
@@ -101,6 +103,7 @@ export class InboxStore {
   }
 
   private async rejectedLines(tx: Tx, batchIds: readonly number[]): Promise<Map<number, Set<number>>> {
+    if (batchIds.length === 0) return new Map();
     const rows = await tx.query<{ batchId: number; line: number }>(
       `select r.batch_id as "batchId", r.line from unnest($1::bigint[]) as t(batch) join inbox_reject r on r.batch_id = t.batch`,
       [batchIds],
