@@ -67,6 +67,7 @@ export class House {
     const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
     const house = new House(stack, dataDir, db, postmaster);
     House.standing.add(house);
+    void stack.broken.then((sentence) => House.standing.has(house) && console.error(sentence));
     await db.connect();
     house.hubPid = pidWithEnv('CINCH_BENCH', mark);
     for (const code of systems) await house.register(code);

@@ -114,11 +114,12 @@ function inWords({
   clientsCore,
   lookingCore,
   latestSendMs,
+  resent,
 }: ReturnType<typeof told>) {
   const ms = [p50, p95, p99, max].map((value) => value.toFixed(1)).join('/');
   const core = (share: number) => `${(share * 100).toFixed(1)} %`;
   return (
     `n ${n}, p50/p95/p99/max ${ms} ms; CPU us a push: hub ${hubUs.toFixed(0)}, Postgres ${postgresUs.toFixed(0)}; ` +
-    `of one core the clients took ${core(clientsCore)}, looking ${core(lookingCore)}; sent ${latestSendMs.toFixed(0)} ms late at most`
+    `of one core the clients took ${core(clientsCore)}, looking ${core(lookingCore)}; sent ${latestSendMs.toFixed(0)} ms late at most, ${resent} again`
   );
 }

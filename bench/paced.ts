@@ -16,6 +16,8 @@ export interface Paced {
   latencies: number[];
   /** Milliseconds by which the latest push left after its time: much of it means that the clients, not the hub, were slow. */
   latestSendMs: number;
+  /** Pushes that had to be sent again, since the hub had closed the socket: their time counts from the first sending. */
+  resent: number;
   /** Share of one core that sending and looking took from the hub: in this process, and in the Postgres that was asked. */
   clientsCore: number;
   lookingCore: number;
@@ -77,6 +79,7 @@ export async function pushPaced(house: House, rows: readonly BenchRow[], perSeco
   return {
     latencies: latencies.sort((a, b) => a - b),
     latestSendMs,
+    resent: sockets.resent,
     clientsCore: (ownCpuUs() - before.clients) / us,
     lookingCore: (cpuUsOf(pid) - before.looking) / us,
     hubUs: (after.hub - before.hub) / rows.length,

@@ -27,8 +27,12 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 // What was started ends with us, and so does its folder.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void House.closeAll().finally(() => process.exit(1)));
+const end = () => void House.closeAll().finally(() => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+process.once('uncaughtException', (error) => {
+  console.error(error);
+  end();
+});
 
 let missed = 0;
 for (const name of asked.length > 0 ? asked : Object.keys(benches)) {

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 
 /** Servers close what nobody used for five seconds: a socket is not trusted for as long. */
 const idleMs = 3_000;
+const mostTries = 3;
 const headEnd = Buffer.from('\r\n\r\n');
 
 interface Channel {
@@ -20,6 +21,8 @@ export class Sockets {
   private readonly port: number;
   private readonly free: Channel[] = [];
   private readonly all = new Set<Channel>();
+  /** Calls that were sent again since the server closed their socket before it answered. */
+  resent = 0;
 
   constructor(url: string) {
     const { hostname, port } = new URL(url);
@@ -34,9 +37,23 @@ export class Sockets {
   }
 
   /** The body of the answer. Anything but a 2xx is an error. */
-  call(request: Buffer): Promise<string> {
+  async call(request: Buffer): Promise<string> {
+    for (let tries = 1; tries < mostTries; tries += 1) {
+      const answer = await this.callOn(this.takeFree() ?? this.open(), request).catch(
+        (error: NodeJS.ErrnoException) => {
+          // It may be closed just when it is used: then any client asks once more.
+          if (error.code === 'ECONNRESET' || error.code === 'EPIPE') return null;
+          throw error;
+        },
+      );
+      if (answer !== null) return answer;
+      this.resent += 1;
+    }
+    return this.callOn(this.open(), request);
+  }
+
+  private callOn(channel: Channel, request: Buffer): Promise<string> {
     return new Promise((answer, fail) => {
-      const channel = this.takeFree() ?? this.open();
       channel.answer = answer;
       channel.fail = fail;
       channel.socket.write(request);
@@ -84,7 +101,10 @@ export class Sockets {
       this.all.delete(channel);
       const at = this.free.indexOf(channel);
       if (at !== -1) this.free.splice(at, 1);
-      else channel.fail(new Error('The hub closed the connection before it answered.'));
+      else
+        channel.fail(
+          Object.assign(new Error('The hub closed the connection before it answered.'), { code: 'ECONNRESET' }),
+        );
     });
     return channel;
   }
