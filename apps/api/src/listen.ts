@@ -5,9 +5,12 @@ import { problemBody } from './platform/problem-error.ts';
 /** All headers of a request together, in bytes; the address counts as one. */
 const mostHeaderBytes = 16 * 1024;
 
+/** A load of a gigabyte over a slow line takes its time; one that falls silent is given up long before (`body-source.ts`). */
+const longestRequestMs = 60 * 60 * 1000;
+
 /** A server that says also in words why it cannot read a request: no handler sees such a one. */
 export function serverFor(handler: RequestListener): Server {
-  const server = createServer({ maxHeaderSize: mostHeaderBytes }, handler);
+  const server = createServer({ maxHeaderSize: mostHeaderBytes, requestTimeout: longestRequestMs }, handler);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
     const [code, detail]: [ProblemCode, string] =

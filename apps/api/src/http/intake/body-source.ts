@@ -1,12 +1,19 @@
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Request } from 'express';
 import { ProblemError } from '../../platform/problem-error.ts';
 
 /** A sender that is silent for so long has gone, whatever its connection says. */
 const mostSilenceMs = 60_000;
+const longestReadOffMs = 30_000;
 
-const unpackers = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress } as const;
+const unpackers = {
+  identity: () => new PassThrough(),
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+} as const;
 
 /**
  * The bytes of a body as they come, unpacked. Whoever reads them slowly slows the sender down. Ends in a problem when the body breaks
@@ -14,7 +21,7 @@ const unpackers = { gzip: createGunzip, deflate: createInflate, br: createBrotli
  */
 export async function* bytesOf(request: Request, mostBytes: number): AsyncGenerator<Buffer> {
   const packing = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
-  if (packing !== 'identity' && !(packing in unpackers))
+  if (!Object.hasOwn(unpackers, packing))
     throw new ProblemError(
       'unsupported-media-type',
       `Send the body as it is, or packed by ${Object.keys(unpackers).join(', ')}.`,
@@ -32,9 +39,36 @@ export async function* bytesOf(request: Request, mostBytes: number): AsyncGenera
     throw error instanceof ProblemError ? error : inWords(error, packing);
   } finally {
     request.setTimeout(0);
-    // What is left of a body that was refused goes nowhere: a sender that is still writing then gets to read why.
-    request.resume();
   }
+}
+
+/** The rest of a body that was refused goes nowhere, within reason: a sender that is cut off while it writes does not get to read why. */
+export async function readOff(request: Request): Promise<void> {
+  if (request.complete || request.destroyed) return;
+  request.unpipe();
+  request.resume();
+  await finished(request, { signal: AbortSignal.timeout(longestReadOffMs) }).catch(() => undefined);
+}
+
+/** What could be held of a body: all of it, or its beginning with the rest still to come. */
+export type Held = { kind: 'whole'; body: Buffer } | { kind: 'begun'; bytes: AsyncIterable<Buffer> };
+
+/** Reads a body until it is over or more has come than may be held. */
+export async function heldOf(bytes: AsyncGenerator<Buffer>, mostBytes: number): Promise<Held> {
+  const pieces: Buffer[] = [];
+  let held = 0;
+  while (held <= mostBytes) {
+    const next = await bytes.next();
+    if (next.done) return { kind: 'whole', body: Buffer.concat(pieces) };
+    pieces.push(next.value);
+    held += next.value.length;
+  }
+  return { kind: 'begun', bytes: goneThrough(pieces, bytes) };
+}
+
+async function* goneThrough(pieces: Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield piece;
+  yield* rest;
 }
 
 /** A body that is small enough to be held. */
@@ -45,7 +79,6 @@ export async function wholeOf(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
 }
 
 function unpacked(request: Request, packing: string): AsyncIterable<Buffer> {
-  if (packing === 'identity') return request.iterator({ destroyOnReturn: false });
   const unpacker: Readable & NodeJS.WritableStream = unpackers[packing as keyof typeof unpackers]();
   request.once('error', (error) => unpacker.destroy(error));
   request.once('aborted', () => unpacker.destroy(new Error('aborted')));

@@ -23,17 +23,20 @@ import type { BodyForm } from '../../stages/inbox/read-line.ts';
 import { CurrentActor, type Actor } from '../access/actor.ts';
 import { identity } from '../validation.ts';
 import { BackPressure } from './back-pressure.ts';
-import { bytesOf } from './body-source.ts';
+import { bytesOf, heldOf, readOff, type Held } from './body-source.ts';
 import { DryRuns } from './dry-runs.ts';
 import { IntakeQueries } from './intake.queries.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { Pushes } from './pushes.ts';
-import { rawBody } from './raw-body.ts';
+import { mustBeBody, rawBody } from './raw-body.ts';
 import { Uploads, type Upload } from './uploads.ts';
 
 /** Strict: a dry run that is asked for under another name must not become a push. */
 const eventsQuery = z.strictObject({ dryRun: z.enum(['1', '0']).optional() });
 const recordsQuery = eventsQuery.extend({ load: identity.optional() });
+
+/** A larger body of lines is stored as it comes. */
+const mostHeldBytes = 4 * 1024 * 1024;
 
 @Controller('api/v1')
 export class IntakeController {
@@ -66,9 +69,11 @@ export class IntakeController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchAccepted | DryRunAnswer> {
-    return dryRun === '1'
-      ? this.tried('records', system, load ?? null, key, request, response)
-      : this.accept('records', system, load ?? null, key, request, response);
+    return answered<BatchAccepted | DryRunAnswer>(request, () =>
+      dryRun === '1'
+        ? this.tried('records', system, load ?? null, key, request, response)
+        : this.accept('records', system, load ?? null, key, request, response),
+    );
   }
 
   @Post('systems/:system/events')
@@ -84,9 +89,11 @@ export class IntakeController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchAccepted | DryRunAnswer> {
-    return dryRun === '1'
-      ? this.tried('events', system, null, key, request, response)
-      : this.accept('events', system, null, key, request, response);
+    return answered<BatchAccepted | DryRunAnswer>(request, () =>
+      dryRun === '1'
+        ? this.tried('events', system, null, key, request, response)
+        : this.accept('events', system, null, key, request, response),
+    );
   }
 
   @Get('batches/:batchId')
@@ -120,11 +127,10 @@ export class IntakeController {
     await this.pressure.mustHaveRoom(code);
     const receivedAt = this.clock.now();
     const type = mediaTypeOf(form, request);
-    if (type === 'text/csv') {
-      const bytes = bytesOf(request, this.environment.uploadLimitMib * 1024 * 1024);
-      return this.uploaded({ system: code, loadId, idempotencyKey: key ?? null, receivedAt, bytes });
-    }
-    const body = await rawBody(form, type, request, response);
+    const held = await this.held(form, type, request, response);
+    if (type === 'text/csv' || (type === 'application/x-ndjson' && held.kind === 'begun'))
+      return this.uploaded({ system: code, loadId, idempotencyKey: key ?? null, receivedAt, type, body: held });
+    const { body } = held as Extract<Held, { kind: 'whole' }>;
     const read = acceptBody(form, body);
     if (read.chunks.length + read.rejects.length === 0) {
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
@@ -135,6 +141,19 @@ export class IntakeController {
     crashPoint('push-committed');
     this.worker.wake('ingest');
     return accepted;
+  }
+
+  /** Bodies of lines are read as they come where they are not known to be small. */
+  private async held(form: BodyForm, type: string, request: Request, response: Response): Promise<Held> {
+    const isPlain = request.headers['content-encoding'] === undefined;
+    const isSmall = isPlain && Number(request.headers['content-length'] ?? Infinity) <= mostHeldBytes;
+    if (type === 'text/csv' || (type === 'application/x-ndjson' && !isSmall)) {
+      const bytes = bytesOf(request, this.environment.uploadLimitMib * 1024 * 1024);
+      const held = await heldOf(bytes, mostHeldBytes);
+      if (held.kind === 'whole' && type !== 'text/csv') mustBeBody(form, type, held.body);
+      return held;
+    }
+    return { kind: 'whole', body: await rawBody(form, type, request, response) };
   }
 
   private async tried(
@@ -155,5 +174,14 @@ export class IntakeController {
     crashPoint('push-committed');
     this.worker.wake('ingest');
     return accepted;
+  }
+}
+
+async function answered<T>(request: Request, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await readOff(request);
+    throw error;
   }
 }

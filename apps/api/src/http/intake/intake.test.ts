@@ -15,7 +15,7 @@ describe('taking records in', () => {
   const push = (raw: string | Buffer, headers: Record<string, string> = ndjson): Promise<Answer> =>
     hub.call('POST', records, { token, headers, raw });
   beforeAll(async () => {
-    hub = await ListeningHub.open(inject('postgresUrl'));
+    hub = await ListeningHub.open(inject('postgresUrl'), { UPLOAD_LIMIT_MIB: '34' });
     token = await hub.aSystem('shop');
   });
   afterAll(() => hub?.close());
@@ -105,7 +105,15 @@ describe('taking records in', () => {
   });
 
   it.each([
-    ['a body over the limit', () => push(Buffer.alloc(33 * 1024 * 1024, 32)), 413, 'payload-too-large'],
+    ['lines over the limit', () => push(Buffer.alloc(35 * 1024 * 1024, 32)), 413, 'payload-too-large'],
+    [
+      'an array over the limit',
+      () => push(Buffer.alloc(33 * 1024 * 1024, 32), { 'content-type': 'application/json' }),
+      413,
+      'payload-too-large',
+    ],
+    ['a large body of empty lines', () => push(Buffer.alloc(6 * 1024 * 1024, '\n')), 400, 'invalid-request'],
+    ['a large array sent as lines', () => push(`${'\n'.repeat(5_000_000)}[${line('f4')}]`), 400, 'invalid-request'],
     ['another content type', () => push(line('f1'), { 'content-type': 'text/plain' }), 415, 'unsupported-media-type'],
     ['an empty body', () => push(''), 400, 'invalid-request'],
     ['a body of empty lines', () => push('\n\n'), 400, 'invalid-request'],

@@ -7,11 +7,15 @@ import { Loads } from '../../pipeline/loads.ts';
 import { bodyHash } from '../../stages/inbox/body-hash.ts';
 import type { BodyReader } from '../../stages/inbox/body-reader.ts';
 import { CsvBody } from '../../stages/inbox/csv-body.ts';
+import { LinesBody } from '../../stages/inbox/lines-body.ts';
 import { mostRejects, tooManyRejects, type AcceptedBody } from '../../stages/inbox/read-body.ts';
 import { StreamedStore, type StreamedBody } from '../../stages/inbox/streamed.store.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { BackPressure } from './back-pressure.ts';
+import type { Held } from './body-source.ts';
+
+type Bytes = AsyncIterable<Buffer> | Iterable<Buffer>;
 
 /** A push whose body is stored as it comes. */
 export interface Upload {
@@ -19,12 +23,19 @@ export interface Upload {
   loadId: number | null;
   idempotencyKey: string | null;
   receivedAt: number;
-  bytes: AsyncIterable<Buffer>;
+  type: 'text/csv' | 'application/x-ndjson';
+  body: Held;
 }
+
+/** Each holds a connection to the database until its sender is done: the rest of the hub must not wait for slow senders. */
+const mostAtOnce = 4;
+const retryS = 10;
 
 /** Takes bodies of any size: each part is stored and forgotten before the next one is read, all of it in one transaction. */
 @Injectable()
 export class Uploads {
+  private underWay = 0;
+
   constructor(
     private readonly database: Database,
     private readonly systems: SystemsStore,
@@ -34,19 +45,33 @@ export class Uploads {
     private readonly pressure: BackPressure,
   ) {}
 
-  take(upload: Upload): Promise<BatchAccepted> {
+  async take(upload: Upload): Promise<BatchAccepted> {
+    const { body } = upload;
+    if (body.kind === 'whole') return this.takeBytes(upload, [body.body]);
+    this.underWay += 1;
+    try {
+      if (this.underWay > mostAtOnce) throw busy();
+      return await this.takeBytes(upload, body.bytes);
+    } finally {
+      this.underWay -= 1;
+    }
+  }
+
+  private takeBytes(upload: Upload, bytes: Bytes): Promise<BatchAccepted> {
     return this.database.transaction(async (tx) => {
       const system = await this.systems.named(tx, upload.system);
       const { systemId, code, mappingVersion } = system;
       this.pressure.mustBeOn(system);
       if (mappingVersion === null)
         throw new ProblemError('mapping-missing', `An admin has to publish a mapping of ${code} before it can push.`);
-      const body: StreamedBody = { systemId, form: 'records', ...upload };
+      const { loadId, idempotencyKey, receivedAt, type } = upload;
+      const body: StreamedBody = { systemId, form: 'records', loadId, idempotencyKey, receivedAt };
       const batchId = await this.streamed.begin(tx, body);
-      if (batchId === null) return this.again(tx, body, upload.bytes);
-      if (upload.loadId !== null) await this.loads.take(tx, upload.loadId, system, []);
-      const reader = new CsvBody(await this.mappings.table(tx, systemId, mappingVersion));
-      const answer = await this.store(tx, batchId, body, upload, reader);
+      if (batchId === null) return this.again(tx, body, bytes);
+      if (loadId !== null) await this.loads.take(tx, loadId, system, []);
+      const reader =
+        type === 'text/csv' ? new CsvBody(await this.mappings.table(tx, systemId, mappingVersion)) : new LinesBody();
+      const answer = await this.store(tx, batchId, body, code, bytes, reader);
       crashPoint('push-stored');
       return answer;
     });
@@ -56,7 +81,8 @@ export class Uploads {
     tx: Tx,
     batchId: number,
     body: StreamedBody,
-    { system: code, bytes }: Upload,
+    code: string,
+    bytes: Bytes,
     reader: BodyReader,
   ): Promise<BatchAccepted> {
     const { systemId, loadId } = body;
@@ -89,9 +115,14 @@ export class Uploads {
   }
 
   /** The key has its batch: the same body is answered as before, whatever the mapping and the load are by now. */
-  private async again(tx: Tx, body: StreamedBody, bytes: AsyncIterable<Buffer>): Promise<BatchAccepted> {
+  private async again(tx: Tx, body: StreamedBody, bytes: Bytes): Promise<BatchAccepted> {
     const hash = bodyHash('records', body.loadId);
     for await (const piece of bytes) hash.update(piece);
     return this.streamed.firstAnswer(tx, body, hash.digest());
   }
+}
+
+function busy(): ProblemError {
+  const detail = `${mostAtOnce} large bodies are on their way already: send this one again in ${retryS} seconds, or in parts.`;
+  return new ProblemError('uploads-busy', detail, undefined, { retryAfterS: retryS });
 }

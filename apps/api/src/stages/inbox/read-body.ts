@@ -40,7 +40,7 @@ export function acceptBody(form: BodyForm, body: Buffer): AcceptedBody {
 }
 
 /** Reads record lines, of which so many came before in the same body. */
-function acceptLines(body: Buffer, before: number, mostLines: number): AcceptedBody {
+export function acceptLines(body: Buffer, before: number, mostLines: number): AcceptedBody {
   return accept('records', body, linesOf(body, before + 1), { isText: isUtf8(body), isArrayed: false, mostLines });
 }
 
