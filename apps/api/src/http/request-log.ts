@@ -4,6 +4,8 @@ import { LoggerModule } from 'nestjs-pino';
 /** What is logged of a call: method, route and outcome. Addresses hold keys and searches, bodies hold people: neither is logged. */
 export function requestLog(level: string) {
   return LoggerModule.forRoot({
+    // Where no call is logged, none has to be prepared for it.
+    ...(!logsCalls.has(level) && { forRoutes: [] }),
     pinoHttp: {
       level,
       // What went wrong inside is logged where it is turned into a problem; here an answer is an answer.
@@ -20,6 +22,8 @@ export function requestLog(level: string) {
     },
   });
 }
+
+const logsCalls: ReadonlySet<string> = new Set(['trace', 'debug', 'info']);
 
 function routeOf(request: IncomingMessage & { route?: { path?: string } }): string {
   return request.route?.path ?? 'none';

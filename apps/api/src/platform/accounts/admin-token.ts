@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ENVIRONMENT, type Environment } from '../environment.ts';
 import { Database } from '../transaction.ts';
@@ -14,13 +14,13 @@ export class AdminToken {
   ) {}
 
   async accepts(token: string): Promise<boolean> {
-    const hash = hashOf(token);
-    return (await this.known()).some((known) => timingSafeEqual(known, hash));
+    const given = hashOf(token);
+    return (await this.known()).some((known) => timingSafeEqual(known, given));
   }
 
   private async known(): Promise<Buffer[]> {
-    if (this.environment.adminToken !== null) return [hashOf(this.environment.adminToken)];
     if (this.hashes) return this.hashes;
+    if (this.environment.adminToken !== null) return (this.hashes = [hashOf(this.environment.adminToken)]);
     const rows = await this.database.read((tx) =>
       tx.query<{ hash: Buffer }>('select token_hash as hash from admin_token'),
     );
@@ -35,5 +35,5 @@ export function makeToken(): string {
 }
 
 export function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }

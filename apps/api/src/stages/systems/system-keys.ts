@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
@@ -43,15 +43,15 @@ export class SystemKeys {
 
   /** The code of the system whose living key this is. */
   async systemOf(key: string): Promise<string | null> {
-    const hash = hashOf(key);
-    const name = hash.toString('base64');
+    const secret = hashOf(key);
+    const name = secret.toString('base64');
     const now = this.clock.now();
     const known = this.known.get(name);
     if (known && known.until > now) return known.code;
     const [row] = await this.database.read((tx) =>
       tx.query<{ code: string }>(
         `select code from system_key join system using (system_id) where secret_hash = $1 and revoked_at is null`,
-        [hash],
+        [secret],
       ),
     );
     if (this.known.size >= cachedKeys) this.known.clear();
@@ -62,5 +62,5 @@ export class SystemKeys {
 }
 
 function hashOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }
