@@ -27,11 +27,13 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 // What was started ends with us, and so does its folder.
-const end = () => void House.closeAll().finally(() => process.exit(1));
+let ending: Promise<void> | undefined;
+const end = () => (ending ??= House.closeAll().finally(() => process.exit(1)));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
-process.once('uncaughtException', (error) => {
-  console.error(error);
-  end();
+process.on('uncaughtException', (error) => {
+  // What was under way fails because we end: that is no news.
+  if (!ending) console.error(error);
+  void end();
 });
 
 let missed = 0;
