@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SaidOfPairs } from '@cinch/canonical-model';
-import { attempt, unlessOfTheData } from '../platform/attempt.ts';
+import { unlessOfTheData } from '../platform/attempt.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
@@ -8,16 +8,19 @@ import { Statistics } from '../platform/statistics.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { saidOfPairs } from '../stages/decisions/decision.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
-import { InboxStore, type Place } from '../stages/inbox/inbox.store.ts';
+import { InboxStore } from '../stages/inbox/inbox.store.ts';
 import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
+import { isPoison } from '../stages/records/sift-rows.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { LoadMarks } from './load-marks.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { Survive } from './survive.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
+import { withoutPoison } from './without-poison.ts';
 
 /** What is worked on in one commit: large enough to share its cost, small enough that an urgent push need not wait long. */
 const mostLines = 500;
@@ -39,6 +42,7 @@ export class Ingest {
     private readonly survive: Survive,
     private readonly views: ViewsStore,
     private readonly statistics: Statistics,
+    private readonly ahead: ReadAhead,
   ) {}
 
   /** Takes what waits next through the whole pipeline in one commit. False when nothing waits. */
@@ -51,35 +55,32 @@ export class Ingest {
   }
 
   private pass(isDoubtful: boolean): Promise<number> {
+    let ahead = Promise.resolve();
     const work = async (tx: Tx) => {
       const claimed = await this.inbox.claim(tx, mostLines);
       if (!claimed) return 0;
       crashPoint('chunk-claimed');
       const inForce = await this.systems.load(tx);
+      ahead = this.ahead.behind(inForce, claimed, mostLines);
       const { systemId, lens } = inForce.get(claimed.systemId)!;
-      const load = await this.marks.loadOf(tx, claimed);
-      const from = { systemId, lens, kind: 'push', runId: null, load } as const;
-      const asOne = async () => (await this.rows(tx, inForce, from, claimed.arrivals)).places;
-      const places = await (isDoubtful ? this.withoutPoison(tx, inForce, from, claimed.arrivals) : asOne());
-      await this.marks.noteSeen(tx, load, lens, claimed, places);
+      const from = { systemId, lens, kind: 'push', runId: null, load: await this.marks.loadOf(tx, claimed) } as const;
+      const places = await this.withoutPoison(tx, inForce, from, claimed.arrivals, isDoubtful);
+      await this.marks.noteSeen(tx, from.load, lens, claimed, places);
       await this.inbox.done(tx, claimed, places);
       crashPoint('chunk-done');
       return claimed.arrivals.length;
     };
-    return this.committer.commit(work, { isFrequent: true });
+    return this.committer.commit(work, { isFrequent: true }).finally(() => ahead);
   }
 
-  /** Rows that fail together are tried by halves: the one that cannot be worked on goes to the error log and holds up no other. */
-  async withoutPoison(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[]): Promise<Place[]> {
-    const filed = await attempt(tx, () => this.rows(tx, inForce, from, rows));
-    if (filed) return filed.places;
-    if (rows.length === 1) {
-      await this.timelines.refuse(tx, from, rows[0]!, this.clock.now());
-      return ['error'];
-    }
-    const half = Math.ceil(rows.length / 2);
-    const places = await this.withoutPoison(tx, inForce, from, rows.slice(0, half));
-    return [...places, ...(await this.withoutPoison(tx, inForce, from, rows.slice(half)))];
+  /** A row that cannot be worked on goes to the error log and holds up no other. */
+  withoutPoison(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[], isDoubtful = true) {
+    return withoutPoison(tx, rows, {
+      isDoubtful,
+      isPoison: (row) => isPoison(row, from, inForce.get(from.systemId)!.epochs),
+      take: async (sound) => (await this.rows(tx, inForce, from, sound)).places,
+      refuse: (row) => this.timelines.refuse(tx, from, row, this.clock.now()),
+    });
   }
 
   /** Rows that a system pushed, or that were heard by reading it. */

@@ -40,6 +40,7 @@ import { LoadMarks } from './load-marks.ts';
 import { Loads } from './loads.ts';
 import { OwnViews } from './own-views.ts';
 import { Planning } from './planning.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
 import { Replays } from './replays.ts';
@@ -95,6 +96,7 @@ import { Worker } from './worker.ts';
     Retention,
     Loads,
     LoadMarks,
+    ReadAhead,
     Sweep,
     ReplaysStore,
     Replays,

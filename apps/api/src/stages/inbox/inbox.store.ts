@@ -7,11 +7,17 @@ import type { Arrival, BodyForm } from './read-line.ts';
 /** Where in the inbox it came from, and when it was accepted, in milliseconds since 1970. */
 export type ClaimedArrival = Arrival & { batchId: number; acceptedAt: number };
 
+/** Where a chunk stands in the inbox. */
+interface ChunkPlace {
+  batchId: number;
+  seq: number;
+}
+
 /** Chunks of one system, and of one load, that are worked on in one commit. */
 export interface Claimed {
   systemId: number;
   loadId: number | null;
-  chunks: { batchId: number; seq: number }[];
+  chunks: (ChunkPlace & { arrivals: ClaimedArrival[] })[];
   arrivals: ClaimedArrival[];
 }
 
@@ -32,34 +38,51 @@ export interface ChunkRow {
 
 @Injectable()
 export class InboxStore {
+  /** The chunks that were last read ahead of their claim, by name. */
+  private ahead: ReadonlyMap<string, ClaimedArrival[]> = new Map();
+
   /**
    * The waiting chunks that are next, all of one system and one load, with at most about so many lines together; null when none waits.
    * The committer alone claims, so nothing has to be locked.
    */
-  async claim(tx: Tx, mostLines: number): Promise<Claimed | null> {
+  claim(tx: Tx, mostLines: number): Promise<Claimed | null> {
+    return this.next(tx, mostLines, []);
+  }
+
+  /** What will be next after these chunks, which are claimed, unless something urgent comes; its claim need not parse it again. */
+  async readAhead(tx: Tx, mostLines: number, claimed: readonly ChunkPlace[]): Promise<Claimed | null> {
+    const next = await this.next(tx, mostLines, claimed);
+    if (next) this.ahead = new Map(next.chunks.map((chunk) => [nameOf(chunk), chunk.arrivals]));
+    return next;
+  }
+
+  private async next(tx: Tx, mostLines: number, claimed: readonly ChunkPlace[]): Promise<Claimed | null> {
     const rows = await tx.query<ChunkRow & { hasRejects: boolean }>(
-      `with next as (
-         select system_id, urgent, load_id from inbox_chunk where done_at is null order by urgent desc, batch_id, seq limit 1
+      `with waiting as not materialized (
+         select batch_id, seq, system_id, urgent, load_id, n from inbox_chunk where done_at is null
+           and (batch_id, seq) not in (select * from unnest($2::bigint[], $3::int[]))
+       ), next as (
+         select system_id, urgent, load_id from waiting order by urgent desc, batch_id, seq limit 1
        ), counted as (
          select c.*, sum(c.n) over (order by c.batch_id, c.seq) - c.n as before
-         from (select w.batch_id, w.seq, w.n from next join inbox_chunk w using (system_id, urgent)
-               where w.done_at is null and w.load_id is not distinct from next.load_id order by w.urgent desc, w.batch_id, w.seq limit $1) c
+         from (select w.batch_id, w.seq, w.n from next join waiting w using (system_id, urgent)
+               where w.load_id is not distinct from next.load_id order by w.urgent desc, w.batch_id, w.seq limit $1) c
        )
        select c.batch_id as "batchId", c.seq, c.system_id as "systemId", c.load_id as "loadId", c.form, c.received_at as "receivedAt",
               c.first_line as "firstLine", c.n, c.body, b.n_rejected > 0 as "hasRejects"
        from counted join inbox_chunk c using (batch_id, seq) join inbox_batch b using (batch_id) where counted.before = 0 or counted.before + c.n <= $1 order by 1, 2`,
-      [mostLines],
+      [mostLines, ...columns(claimed, ['batchId', 'seq'])],
     );
     if (rows.length === 0) return null;
     const rejected = await this.rejectedLines(tx, [
       ...new Set(rows.filter((row) => row.hasRejects).map((row) => row.batchId)),
     ]);
-    const arrivals = rows.flatMap((row): ClaimedArrival[] => {
-      return placed(row, readChunk(row.form, row, rejected.get(row.batchId) ?? new Set()));
+    const chunks = rows.map((row) => {
+      const read = () => placed(row, readChunk(row.form, row, rejected.get(row.batchId) ?? new Set()));
+      return { batchId: row.batchId, seq: row.seq, arrivals: this.ahead.get(nameOf(row)) ?? read() };
     });
-    const chunks = rows.map(({ batchId, seq }) => ({ batchId, seq }));
     const { systemId, loadId } = rows[0]!;
-    return { systemId, loadId, chunks, arrivals };
+    return { systemId, loadId, chunks, arrivals: chunks.flatMap((chunk) => chunk.arrivals) };
   }
 
   /** What was claimed is worked on; its lines are where the places say. */
@@ -111,6 +134,10 @@ export class InboxStore {
     const byBatch = Map.groupBy(rows, (row) => row.batchId);
     return new Map([...byBatch].map(([batchId, lines]) => [batchId, new Set(lines.map((row) => row.line))]));
   }
+}
+
+function nameOf({ batchId, seq }: ChunkPlace): string {
+  return `${batchId}.${seq}`;
 }
 
 /** Every line keeps the instant at which it was first accepted. */

@@ -1,5 +1,6 @@
-import type { DeleteEntry, IncrementEntry, PatchEntry, ReceiptEntry, RowEntry } from '@cinch/canonical-model';
+import type { DeleteEntry, IncrementEntry, Lens, PatchEntry, ReceiptEntry, RowEntry } from '@cinch/canonical-model';
 import { contentHash } from '../../platform/content-hash.ts';
+import { contentOnce } from './read-once.ts';
 import type { TimedRow } from './read-rows.ts';
 import type { RecordHead } from './record-row.ts';
 
@@ -7,10 +8,11 @@ import type { RecordHead } from './record-row.ts';
 export function asWhole(
   row: TimedRow,
   kind: 'push' | 'heard',
+  lens: Lens,
   byDelivery: ReadonlyMap<string, RecordHead>,
 ): RowEntry | ReceiptEntry {
   const { version, at, saidAt, data: native, delivery } = row;
-  const place = { version, at, content: contentHash(native), native };
+  const place = { version, at, content: contentOnce(native, lens), native };
   if (delivery && delivery.version === version && byDelivery.has(delivery.id))
     return { ...place, kind: 'receipt', deliveryId: delivery.id, refused: {} };
   return { ...place, kind, saidAt };

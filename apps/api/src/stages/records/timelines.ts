@@ -7,6 +7,7 @@ import { ErrorsStore } from './errors.store.ts';
 import { FieldsStore } from './fields.store.ts';
 import { noteAhead, noteFailed, noteNoBase, noteOutranked, notesOnFields, noteUnread } from './notes.ts';
 import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
+import { foldOnce, soleRow } from './read-once.ts';
 import { withKnown, type RecordHead, type SourceRecord } from './record-row.ts';
 import { RecordsStore } from './records.store.ts';
 import { TimelinesStore, type Filing } from './timelines.store.ts';
@@ -80,7 +81,10 @@ export class Timelines {
 
     const timely = [...wholes, ...parts.filter((row) => idOf(row.key) !== undefined)];
     const filings = [
-      ...timely.map((row) => ({ row, entry: row.act === 'whole' ? asWhole(row, from.kind, byDelivery) : asPart(row) })),
+      ...timely.map((row) => ({
+        row,
+        entry: row.act === 'whole' ? asWhole(row, from.kind, from.lens, byDelivery) : asPart(row),
+      })),
       ...came.map(({ row }) => ({ row, entry: asPart(row) })),
     ].map(({ row, entry }): Filing => {
       return { recordId: idOf(row.key)!, entry, origin: { batchId: row.batchId, line: row.line, runId } };
@@ -147,7 +151,10 @@ export class Timelines {
     const heads = await this.records.headsByIds(tx, known);
     const fold = (head: RecordHead, timeline: readonly Entry[], isNew: boolean): FoldedRecord => {
       const { lens, epochs } = derivationOf(head.systemId);
-      const { state, said, unreadable } = foldTimeline(timeline, lens, head.kind, epochs);
+      const sole = isNew ? soleRow(timeline) : null;
+      const { state, said, unreadable } = sole
+        ? foldOnce(sole, lens, head.kind, epochs)
+        : foldTimeline(timeline, lens, head.kind, epochs);
       return { ...withKnown(head, state), said, unreadable, isNew, hasPast: !isNew || timeline.length > 1 };
     };
     return [

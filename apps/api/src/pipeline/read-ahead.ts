@@ -1,0 +1,44 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/transaction.ts';
+import { InboxStore, type Claimed } from '../stages/inbox/inbox.store.ts';
+import { isPoison } from '../stages/records/sift-rows.ts';
+import { LoadMarks } from './load-marks.ts';
+import type { SystemInForce } from './systems-in-force.ts';
+
+/** Behind fewer lines there is no load that waits, and a look would cost an event more than it saves. */
+const fewestLines = 100;
+/** So many rows are read at a time, a few milliseconds: answers to what is being committed must not wait longer. */
+const rowsATurn = 25;
+
+/**
+ * While Postgres writes one piece of work, the next one is read and folded. Nothing hangs on it: what was read ahead is only remembered,
+ * and read again where it was not.
+ */
+@Injectable()
+export class ReadAhead {
+  constructor(
+    private readonly database: Database,
+    private readonly inbox: InboxStore,
+    private readonly marks: LoadMarks,
+  ) {}
+
+  async behind(inForce: ReadonlyMap<number, SystemInForce>, current: Claimed, mostLines: number): Promise<void> {
+    if (current.arrivals.length < fewestLines) return;
+    try {
+      const next = await this.database.read(async (tx) => {
+        const claimed = await this.inbox.readAhead(tx, mostLines, current.chunks);
+        return claimed && { ...claimed, load: await this.marks.loadOf(tx, claimed) };
+      });
+      const system = next && inForce.get(next.systemId);
+      if (!system) return;
+      const { lens, epochs } = system;
+      for (const [index, row] of next.arrivals.entries()) {
+        if (index % rowsATurn === 0) await turn();
+        isPoison(row, { lens, kind: 'push', load: next.load }, epochs);
+      }
+    } catch {
+      // Whatever it is, it shows again where the work is really done.
+    }
+  }
+}
