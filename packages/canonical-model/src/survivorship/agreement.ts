@@ -10,6 +10,11 @@ function asWrittenBy(vote: Vote, value: Value | null): string | null {
   return written.kind === 'written' ? canonicalJson(written.fields) : null;
 }
 
+/** What the vote says is what its system makes of the other, which says something else. */
+function isCopyOf(vote: Vote, other: Vote): boolean {
+  return asWrittenBy(vote, other.value) === vote.native;
+}
+
 /** The value is what this vote says, or what its system makes of it is. */
 export function agreesWith(vote: Vote, value: Value | null): boolean {
   return vote.text === canonicalJson(value) || asWrittenBy(vote, value) === vote.native;
@@ -53,7 +58,7 @@ export function witness(votes: readonly Vote[]): Witnessed {
   for (const vote of votes) {
     const fits = new Map(
       votes
-        .filter((other) => agreesWith(vote, other.value) && !agreesWith(other, vote.value))
+        .filter((other) => other.text !== vote.text && isCopyOf(vote, other) && !isCopyOf(other, vote))
         .map((other) => [other.text, other]),
     );
     const [whole] = fits.values();

@@ -95,7 +95,7 @@ export class Mastering {
       (founded.has(customerId) ? begun : moved).push({ ...row, ...texts, display: shown.name, history });
     }
     await this.store.add(tx, begun, at);
-    await this.store.save(tx, moved, at);
+    await this.store.replace(tx, moved, at);
     await this.store.revive(
       tx,
       retiredBefore.filter((customerId) => moved.some((row) => row.customerId === customerId)),
