@@ -8,7 +8,7 @@ import { Database, type Tx } from '../platform/transaction.ts';
 import { asDecisions, wordsOf, type Decided, type StandingDecision } from '../stages/decisions/decision.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import type { Cause } from '../stages/mastering/cause.ts';
-import { MatchingStore } from '../stages/matching/matching.store.ts';
+import { CrosswalkStore } from '../stages/matching/crosswalk.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Ingest } from './ingest.ts';
@@ -50,7 +50,7 @@ export class Acts {
     private readonly systems: SystemsInForce,
     private readonly decisions: DecisionsStore,
     private readonly records: RecordsStore,
-    private readonly matching: MatchingStore,
+    private readonly crosswalk: CrosswalkStore,
     private readonly ingest: Ingest,
     private readonly survive: Survive,
     private readonly views: ViewsStore,
@@ -136,7 +136,7 @@ export class Acts {
 
   /** What a decision changes beside the values: the state of a record. */
   private async carryOut(tx: Tx, decision: Decided, stands: boolean): Promise<void> {
-    if (decision.kind === 'exclude') await this.matching.setExcluded(tx, decision.body.recordId, stands);
+    if (decision.kind === 'exclude') await this.crosswalk.setExcluded(tx, decision.body.recordId, stands);
     if (decision.kind === 'confirm-deleted') {
       await this.records.setConfirmedGone(tx, decision.body.recordId, stands ? decision.body.base : null);
     }

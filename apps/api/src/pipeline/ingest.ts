@@ -127,7 +127,11 @@ export class Ingest {
     const folded = await this.timelines.refold(tx, touched, derivationOf);
     await this.timelines.noteReadable(tx, folded, derivationOf, this.clock.now());
     crashPoint('timelines-folded');
-    const { affected, customerOf, founded } = await this.matching.recluster(tx, folded, (ids) => this.saidOf(tx, ids));
+    const { affected, customerOf, founded } = await this.matching.recluster(
+      tx,
+      folded.map((record) => ({ ...record, system: inForce.get(record.systemId)!.code, kind: record.known.kind })),
+      (ids) => this.saidOf(tx, ids),
+    );
     crashPoint('customers-clustered');
     const kept = await this.timelines.keep(tx, folded, customerOf, derivationOf);
     crashPoint('records-kept');

@@ -12,8 +12,15 @@ import { MappingsModule } from '../stages/mappings/mappings.module.ts';
 import { Mastering } from '../stages/mastering/mastering.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RequestsStore } from '../stages/mastering/requests.store.ts';
+import { Blocks } from '../stages/matching/blocks.ts';
+import { CrosswalkStore } from '../stages/matching/crosswalk.store.ts';
+import { EdgesStore } from '../stages/matching/edges.store.ts';
+import { EvidenceStore } from '../stages/matching/evidence.store.ts';
+import { FeaturesCache } from '../stages/matching/features-cache.ts';
+import { KeysStore } from '../stages/matching/keys.store.ts';
 import { Matching } from '../stages/matching/matching.ts';
-import { MatchingStore } from '../stages/matching/matching.store.ts';
+import { ModelsStore } from '../stages/matching/models.store.ts';
+import { Placement } from '../stages/matching/placement.ts';
 import { ErrorsStore } from '../stages/records/errors.store.ts';
 import { FieldsStore } from '../stages/records/fields.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -65,7 +72,14 @@ import { Worker } from './worker.ts';
     ErrorsStore,
     FieldsStore,
     Timelines,
-    MatchingStore,
+    CrosswalkStore,
+    ModelsStore,
+    EvidenceStore,
+    KeysStore,
+    EdgesStore,
+    FeaturesCache,
+    Blocks,
+    Placement,
     Matching,
     MasteringStore,
     RequestsStore,

@@ -9,6 +9,7 @@ import { ErrorLog1764000400000 } from './migrations/1764000400000-error-log.ts';
 import { Loads1764000500000 } from './migrations/1764000500000-loads.ts';
 import { CommitterEpoch1764000600000 } from './migrations/1764000600000-committer-epoch.ts';
 import { UnmappedColumns1764000700000 } from './migrations/1764000700000-unmapped-columns.ts';
+import { Matching1764000900000 } from './migrations/1764000900000-matching.ts';
 
 // Identities are far below 2^53; as text they would compare and sum wrongly.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -42,6 +43,7 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
       Loads1764000500000,
       CommitterEpoch1764000600000,
       UnmappedColumns1764000700000,
+      Matching1764000900000,
     ],
     migrationsTransactionMode: 'all',
     poolSize: 12,

@@ -6,6 +6,8 @@ const growing = [
   'source_record',
   'record_entry',
   'match_key',
+  'match_evidence',
+  'match_edge',
   'customer',
   'golden',
   'golden_history',

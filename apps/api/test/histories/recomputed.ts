@@ -1,8 +1,8 @@
 import {
   canonicalJson,
-  cluster,
+  evidenceOf,
   foldTimeline,
-  matchKeys,
+  linkAll,
   noDecisions,
   survive,
   type Entry,
@@ -16,6 +16,7 @@ import { saidOfPairs, valueDecisions } from '../../src/stages/decisions/decision
 import { DecisionsStore } from '../../src/stages/decisions/decisions.store.ts';
 import { MasteringStore } from '../../src/stages/mastering/mastering.store.ts';
 import type { SourceRecord } from '../../src/stages/records/record-row.ts';
+import { ModelsStore } from '../../src/stages/matching/models.store.ts';
 import { RecordsStore } from '../../src/stages/records/records.store.ts';
 import { TimelinesStore } from '../../src/stages/records/timelines.store.ts';
 import { RulesStore } from '../../src/stages/rules/rules.store.ts';
@@ -58,15 +59,20 @@ export function recompute(house: House, decided = true): Promise<Recomputed> {
       const { recordId, tombstoned } = stored;
       return { stored, entries, folded, recordId, lens, tombstoned, state: folded.state };
     });
-    const clusters = cluster(
-      records.map(({ stored, folded }) => ({
-        recordId: stored.recordId,
-        name: `${stored.systemId}|${stored.sourceKey ?? `to be made ${stored.recordId}`}`,
-        keys: stored.origin === 'hub' ? [] : matchKeys(stored.known.kind, folded.said),
-        follows: stored.follows,
-        alone: stored.excluded,
-      })),
+    const judge = await house.get(ModelsStore).inForce(tx);
+    const { clusters } = linkAll(
+      records.map(({ stored, folded }) => {
+        const evidence = evidenceOf(stored.known.kind, folded.said, inForce.get(stored.systemId)!.code);
+        return {
+          recordId: stored.recordId,
+          name: `${stored.systemId}|${stored.sourceKey ?? `to be made ${stored.recordId}`}`,
+          features: stored.origin === 'hub' ? null : judge.scorer.features.of(evidence),
+          follows: stored.follows,
+          alone: stored.excluded,
+        };
+      }),
       saidOfPairs(decisions),
+      judge,
     );
     const grounds = { decisions: decided ? valueDecisions(decisions) : noDecisions, rules, asOf: Date.now() };
     const byId = new Map(records.map((record) => [record.recordId, record]));

@@ -3,18 +3,28 @@ import type { UpsertItem } from '@cinch/system-adapter/protocol';
 import type { SystemCode } from './house.ts';
 import type { Random } from './random.ts';
 
-const letters = 'abcdefghijklmnopqrstuvwxyz';
+const syllables = 'bak dem fil gor hun jax kev lom mip nur pez quo rad sib tuv vag wex yol zin cho bru dwa fle gli kro spu'.split(' ');
 
-/** No two customers of a test share a name, a phone or an e-mail address: only a customer's own records may match. */
+/** Neighbouring numbers come far apart, and no two to the same: all customers of a test are as unlike as can be. */
+const scattered = (number: number, by: number, limit: number) => (number * by) % limit;
+
+/** No two customers of a test have anything of their own in common, nor alike: only a customer's own records may match. */
 export function familyOf(index: number): string {
-  const [hundreds, tens, ones] = [Math.floor(index / 676) % 26, Math.floor(index / 26) % 26, index % 26];
-  return `Brook${letters[hundreds]}${letters[tens]}${letters[ones]}`;
+  const number = scattered(index + 1, 7_919, 17_576);
+  const family = [number % 26, Math.floor(number / 26) % 26, Math.floor(number / 676)].map((at) => syllables[at]!);
+  return family.join('').replace(/^./, (letter) => letter.toUpperCase());
 }
+
+const indexes = new Map(Array.from({ length: 5_000 }, (_, index) => [familyOf(index).toLowerCase(), index]));
 
 const areas = { adipose: '202', bellyfat: '303', steward: '404' };
 
 function phoneOf(index: number, who: keyof typeof areas, pick: number): string {
-  return `+1${areas[who]}5${String(index * 10 + pick).padStart(6, '0')}`;
+  return `+1${areas[who]}5${String(scattered(index * 10 + pick + 1, 611_953, 1_000_000)).padStart(6, '0')}`;
+}
+
+function birthDateOf(index: number, month: string, day: string): string {
+  return `${1930 + scattered(index, 17, 71)}-${month}-${day}`;
 }
 
 /** What somebody may type for an attribute. Each types numbers of their own, so that a value tells whose word it is. */
@@ -23,7 +33,11 @@ const typed = {
   'email.primary': (index, who, random) =>
     random.chance(0.15)
       ? null
-      : random.pick([`Zoe${index}@Example.com`, `zoe${index}.${who}@example.com`, `zoe${index}@example.com`]),
+      : random.pick([
+          `Zoe.${familyOf(index)}@Example.com`,
+          `zoe.${familyOf(index).toLowerCase()}.${who}@example.com`,
+          `zoe.${familyOf(index).toLowerCase()}@example.com`,
+        ]),
   name: (index, _who, random) => {
     const family = familyOf(index);
     return random.pick<Record<string, string>>([
@@ -37,10 +51,10 @@ const typed = {
     lines: [`${index} North Michigan Avenue Suite ${random.below(3)}`],
     locality: 'Springfield',
     region: random.pick(['IL', 'Illinois']),
-    postalCode: '62701',
+    postalCode: String(10_000 + scattered(index, 7_919, 89_999)),
     country: 'US',
   }),
-  birthDate: (_index, _who, random) => random.pick(['1980-02-28', '1981-01-01']),
+  birthDate: (index, _who, random) => random.pick([birthDateOf(index, '02', '28'), birthDateOf(index + 1, '01', '01')]),
   lifecycle: (_index, _who, random) => random.pick(['prospect', 'active', 'dormant', 'former', 'deceased']),
   'consent.marketing': (_index, _who, random) => random.pick(['yes', 'no']),
   creditLimit: (_index, _who, random) => ({ amount: random.pick(['100.00', '2500.50', '4000.00']), currency: 'USD' }),
@@ -62,7 +76,7 @@ export function typedBy(
 export function firstRow(code: SystemCode, index: number, account: number, random: Random): UpsertItem {
   const family = familyOf(index);
   const phone = random.chance(0.5) ? phoneOf(index, 'adipose', 9) : null;
-  const email = `Zoe${index}@Example.com`;
+  const email = `Zoe.${familyOf(index)}@Example.com`;
   const fields: UpsertItem['fields'] =
     code === 'adipose'
       ? {
@@ -75,7 +89,7 @@ export function firstRow(code: SystemCode, index: number, account: number, rando
         }
       : {
           person: { given: 'Zoë', middle: 'Quincy', family },
-          birthDate: '1980-02-29',
+          birthDate: birthDateOf(index, '02', '27'),
           phones: phone ? [{ e164: phone, use: 'home', primary: true }] : [],
           emails: [{ address: email, use: 'home', primary: true }],
           lifecycle: random.pick(['prospect', 'active']),
@@ -96,6 +110,5 @@ function flat({ person, ...rest }: UpsertItem['fields']): UpsertItem['fields'] {
 export function indexOf(data: { [member: string]: unknown }): number {
   const person = data['person'] as { family?: string } | undefined;
   const family = person?.family ?? String(data['name']).split(',')[0]!;
-  const [hundreds, tens, ones] = Array.from(family.toLowerCase().slice(-3), (letter) => letters.indexOf(letter));
-  return hundreds! * 676 + tens! * 26 + ones!;
+  return indexes.get(family.toLowerCase())!;
 }

@@ -25,7 +25,7 @@ export function givenLevel(a: PersonName, b: PersonName): number {
   // Further given names of one that the other leaves out are no difference.
   if (isFirst && (one.words.length === 1 || other.words.length === 1)) return given.same;
   if (isFirst || isSlip(first, second)) return given.typo;
-  if (sharesGroup(one.nicknames, other.nicknames)) return given.nickname;
+  if (sharesGroup(one.nicknames, other.nicknames) || isBeginning(first, second)) return given.nickname;
   if (a.middle.includes(second) || b.middle.includes(first)) return given.middle;
   if (one.words.includes(second) || other.words.includes(first)) return given.middle;
   if (first.length === 1 || second.length === 1) return first[0] === second[0] ? given.initial : given.different;
@@ -52,6 +52,12 @@ function isSlip(a: string, b: string): boolean {
   if (short.length >= 4 && isOneEdit(short, long)) return true;
   if (short.length === 3 && long.length >= 3 && long.length <= 4 && short[0] === long[0]) return isOneEdit(short, long);
   return short.length >= 5 && long.startsWith(short);
+}
+
+/** Short forms are beginnings mostly, and narrow columns leave nothing else. */
+function isBeginning(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return short.length >= 3 && long.startsWith(short);
 }
 
 function sharesGroup(a: readonly number[], b: readonly number[]): boolean {

@@ -18,11 +18,17 @@ export function dateLevel(a: string, b: string): number {
 /** Place in the ladder of e-mail addresses; −1 where their likeness says no more than the name. */
 export function emailLevel(a: Mailbox, b: Mailbox): number {
   if (a.text === b.text) return 4;
-  if (a.text.length > 8 && b.text.length > 8 && edits(a.text, b.text, 2) <= 2) return 3;
   const isNamed = a.isNamed || b.isNamed;
+  // Namesakes are told apart by the number behind their name: only a slip in it is one.
+  const slips = isNamed && digitsOf(a.local) !== digitsOf(b.local) ? 1 : 2;
+  if (a.text.length > 8 && b.text.length > 8 && edits(a.text, b.text, slips) <= slips) return 3;
   if (a.local === b.local) return isNamed ? -1 : 2;
   if (a.local.length < 4 || b.local.length < 4 || likeness(a.local, b.local) < 0.9) return 0;
   return isNamed ? -1 : 1;
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
 }
 
 /** Place in the ladder of phones; one without its area code is the end of the other. */

@@ -1,7 +1,7 @@
 import type { AttributeId, CustomerKind, NameValue, Value } from '../customer/attributes.ts';
 import { foldText } from '../customer/fold-text.ts';
 import { placeOf, type PlaceText } from './place-text.ts';
-import { wordsOf } from './words.ts';
+import { numberOf, wordsOf } from './words.ts';
 
 /** A person's name in words; '' where a part is unknown. */
 export interface PersonText {
@@ -79,10 +79,11 @@ const told: readonly AttributeId[] = [
   'address.primary',
 ];
 
-/** One text for all that evidence is made of: while it stays, so does the evidence. */
-export function evidenceSource(kind: CustomerKind, said: Said): string {
+/** A number below 2^53 for all that evidence is made of: while it stays, so does the evidence. */
+export function evidenceMark(kind: CustomerKind, said: Said): number {
   const items = Object.keys(said).filter((id) => /^(phones|emails|addresses):/.test(id));
-  return JSON.stringify([evidenceFormat, kind, ...[...told, ...items.sort()].map((id) => said[id as AttributeId])]);
+  const of = [...told, ...items.sort()].map((id) => said[id as AttributeId] ?? null);
+  return numberOf(JSON.stringify([evidenceFormat, kind, items, of]));
 }
 
 function itemsOf(said: Said, list: string): Record<string, Value>[] {

@@ -1,7 +1,7 @@
 import { clusterByModel, type ComparedRecord, type Edge, type Judge } from './cluster-by-model.ts';
 import type { SaidOfPairs } from './cluster.ts';
 import type { Features } from './features.ts';
-import { matchKeysOf } from './match-keys.ts';
+import { limitOfKey, matchKeysOf } from './match-keys.ts';
 import { perBit } from './rarity.ts';
 
 export interface Linked {
@@ -48,25 +48,22 @@ export function edgeOf(
 }
 
 function blocksOf(records: readonly ComparedRecord[], { model }: Judge) {
-  const { limit, weakLimit, deepest } = model.blocks;
   const crowded = new Set<number>();
   for (;;) {
     const blocks = new Map<number, number[]>();
-    const weak = new Set<number>();
     const lost = new Set<number>();
-    for (const { recordId, features, follows, alone } of records) {
-      if (!features || follows !== null || alone) continue;
-      const found = matchKeysOf(features, (key) => crowded.has(key), deepest);
+    for (const { recordId, features, follows } of records) {
+      if (!features || follows !== null) continue;
+      const found = matchKeysOf(features, (key) => crowded.has(key), model.blocks.deepest);
       for (const key of found.lost) lost.add(key);
-      for (const { key, isWeak } of found.keys) {
-        if (isWeak) weak.add(key);
+      for (const key of found.keys) {
         const block = blocks.get(key);
         if (block) block.push(recordId);
         else blocks.set(key, [recordId]);
       }
     }
     const before = crowded.size;
-    for (const [key, block] of blocks) if (block.length > (weak.has(key) ? weakLimit : limit)) crowded.add(key);
+    for (const [key, block] of blocks) if (block.length > limitOfKey(key, model.blocks)) crowded.add(key);
     if (crowded.size === before) return { blocks, crowded, lost: lost.size };
   }
 }

@@ -1,49 +1,66 @@
 import type { Features, NamePart, PersonName, Place, TradeName } from './features.ts';
+import type { MatchModel } from './model.ts';
 import { soundOf } from './sounds.ts';
 import { numberOf } from './words.ts';
-
-/** Something that records share if they may be one customer: only records that share a key are compared. */
-export interface MatchKey {
-  key: number;
-  /** It holds a name alone: where too many share it, the stricter keys find whom it would have found. */
-  isWeak: boolean;
-}
 
 /** Whether more records share the key than may be compared with one another. */
 export type IsCrowded = (key: number) => boolean;
 
+/** The keys of one record. Only records that share one of `keys` are compared. */
+export interface MatchKeys {
+  keys: number[];
+  /** Keys of the record that are crowded: others stand for them, or none where they are weak or lost. */
+  crowded: number[];
+  /** Crowded keys for which no further clue stands: whoever shares nothing else is not compared. */
+  lost: number[];
+}
+
 /** A record has at most so many names, dates and the like from which keys are made. */
-const mostValues = 4;
+const mostValues = 12;
+
+/** The key holds a name alone: where too many share it, the stricter keys find whom it would have found. */
+export function isWeakKey(key: number): boolean {
+  return key % 2 === 1;
+}
+
+/** How many records may share the key without its being crowded. */
+export function limitOfKey(key: number, { limit, weakLimit }: MatchModel['blocks']): number {
+  return isWeakKey(key) ? weakLimit : limit;
+}
 
 /**
  * The keys under which the record is found. A crowded key gives way to as many as there are second clues, each made of the two, and so
- * on down to `deepest`. What is shared that deep by too many is not compared: `lost` names those keys.
+ * on down to `deepest`. What is shared that deep by too many is not compared.
  */
-export function matchKeysOf(
-  features: Features,
-  isCrowded: IsCrowded,
-  deepest: number,
-): { keys: MatchKey[]; lost: number[] } {
+export function matchKeysOf(features: Features, isCrowded: IsCrowded, deepest: number): MatchKeys {
   const { strong, weak } = features.kind === 'person' ? personKeys(features) : organizationKeys(features);
-  const keys = new Map<number, MatchKey>();
-  const lost: number[] = [];
-  const put = (key: number, isWeak: boolean) => keys.set(key, { key, isWeak });
+  const keys = new Set<number>();
+  const crowded = new Set<number>();
+  const lost = new Set<number>();
   const descend = (text: string, clues: readonly string[]) => {
-    const key = numberOf([text, ...clues].join('|'));
+    const key = keyOf(clues.length === 0 ? text : [text, ...clues].join('|'), false);
+    if (keys.has(key) || crowded.has(key)) return;
     if (!isCrowded(key)) {
-      put(key, false);
+      keys.add(key);
       return;
     }
+    crowded.add(key);
     const further = secondClues(features).filter((clue) => !clues.includes(clue) && !isImplied(text, clue));
-    if (clues.length >= deepest || further.length === 0) lost.push(key);
+    if (clues.length >= deepest || further.length === 0) lost.add(key);
     else for (const clue of further) descend(text, [...clues, clue].sort());
   };
   for (const text of weak) {
-    const key = numberOf(text);
-    if (!isCrowded(key)) put(key, true);
+    const key = keyOf(text, true);
+    (isCrowded(key) ? crowded : keys).add(key);
   }
   for (const text of strong) descend(text, []);
-  return { keys: [...keys.values()].sort((a, b) => a.key - b.key), lost: [...new Set(lost)].sort((a, b) => a - b) };
+  return { keys: [...keys], crowded: [...crowded], lost: [...lost] };
+}
+
+/** The lowest bit tells weak keys from others, so that a key says by itself how many may share it. */
+function keyOf(text: string, isWeak: boolean): number {
+  const number = numberOf(text);
+  return number - (number % 2) + Number(isWeak);
 }
 
 interface KeyTexts {

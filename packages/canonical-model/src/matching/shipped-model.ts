@@ -8,8 +8,8 @@ export const shippedModel: MatchModel = {
   format: 1,
   population: 30_000,
   matchesPerRecord: 1,
-  thresholds: { link: -1, review: -5, unsure: 5, rival: 1, strong: 3 },
-  blocks: { limit: 100, weakLimit: 25, deepest: 3 },
+  thresholds: { link: -1, review: -2.5, unsure: 5, rival: 1, strong: 3 },
+  blocks: { limit: 50, weakLimit: 25, deepest: 3 },
   largestCluster: 200,
   identifiers: { national: { exclusive: false, checkDigits: 'none', authoritative: [] } },
   person: {

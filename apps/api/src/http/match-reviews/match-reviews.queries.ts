@@ -62,9 +62,8 @@ export class MatchReviewsQueries {
        from (select customer_id from customer where state = 'live' and customer_id >= $1 order by 1 limit $3) own
        cross join lateral (
          select distinct o.customer_id
-         from source_record r join review_key k using (record_id)
-         join review_key same on same.key = k.key
-         join source_record o on o.record_id = same.record_id
+         from source_record r join match_edge e using (record_id)
+         join source_record o on o.record_id = e.other_id
          join customer c on c.customer_id = o.customer_id and c.state = 'live'
          where r.customer_id = own.customer_id and not r.excluded and not ${isTombstoned} and not o.excluded
            and o.customer_id > case when own.customer_id = $1 then greatest($1, $2) else own.customer_id end

@@ -1,27 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import {
-  cluster,
-  matchKeys,
-  maybeKeys,
+  clusterByModel,
   nameClusters,
-  type CustomerKind,
-  type Folded,
+  type ComparedRecord,
+  type Edge,
   type NamedCluster,
   type SaidOfPairs,
 } from '@cinch/canonical-model';
-import { keyHash } from '../../platform/content-hash.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { MatchingStore, type Neighbour } from './matching.store.ts';
+import { CrosswalkStore, type Neighbour } from './crosswalk.store.ts';
+import { EdgesStore } from './edges.store.ts';
+import { FeaturesCache } from './features-cache.ts';
+import { ModelsStore, type JudgeInForce } from './models.store.ts';
+import { Placement, type Told } from './placement.ts';
 
 /** A record whose timeline was just folded. */
-interface Evidence extends Pick<Folded, 'said'> {
-  recordId: number;
-  systemId: number;
+export interface TouchedRecord extends Told {
   sourceKey: string | null;
-  origin: 'push' | 'hub';
-  kind: CustomerKind;
-  /** Not stored yet. */
-  isNew: boolean;
+  customerId: number | null;
 }
 
 export interface Reclustered {
@@ -36,53 +32,74 @@ export interface Reclustered {
 /** What stewards said of pairs among these records. */
 export type SaidOf = (recordIds: readonly number[]) => Promise<SaidOfPairs>;
 
-/** Records to look around; `fresh` are those of them that are not stored yet. */
+/** Records around which it is worked out who is who. */
 interface Seeds {
-  recordIds: readonly number[];
+  /** Stored ones. */
+  stored: readonly number[];
+  /** Those that are not stored yet, and the edges that they brought. */
   fresh: readonly Neighbour[];
-}
-
-interface Neighbourhood {
-  near: Neighbour[];
-  said: SaidOfPairs;
+  edges: readonly Edge[];
 }
 
 /** Works out who is who around the touched records. */
 @Injectable()
 export class Matching {
-  constructor(private readonly store: MatchingStore) {}
+  constructor(
+    private readonly models: ModelsStore,
+    private readonly placement: Placement,
+    private readonly cache: FeaturesCache,
+    private readonly edges: EdgesStore,
+    private readonly store: CrosswalkStore,
+  ) {}
 
   /** Keeps what the records say of themselves as evidence, then works out again who they are. */
-  async recluster(tx: Tx, touched: readonly Evidence[], saidOf: SaidOf): Promise<Reclustered> {
-    const evidence = touched.map(({ recordId, kind, origin, said, isNew }) => {
-      const own = origin === 'hub' ? {} : said;
-      return { recordId, isNew, keys: hashed(matchKeys(kind, own)), maybe: hashed(maybeKeys(kind, own)) };
-    });
-    await this.store.replaceKeys(tx, evidence);
-    await this.store.replaceReviewKeys(
-      tx,
-      evidence.map(({ maybe, ...rest }) => ({ ...rest, keys: maybe })),
-    );
-    const keysOf = new Map(evidence.map(({ recordId, keys }) => [recordId, keys]));
-    const fresh = touched
+  async recluster(tx: Tx, touched: readonly TouchedRecord[], saidOf: SaidOf): Promise<Reclustered> {
+    const judge = await this.models.inForce(tx);
+    const { changed, around, edges } = await this.placement.told(tx, judge, touched);
+    const made = touched.filter(({ origin }) => origin === 'hub').map(({ recordId }) => recordId);
+    const astray = new Set(await this.store.astray(tx, made));
+    const isOpen = ({ recordId, customerId }: TouchedRecord) =>
+      changed.has(recordId) || customerId === null || astray.has(recordId);
+    const [open, same] = [touched.filter(isOpen), touched.filter((record) => !isOpen(record))];
+    const fresh = open
       .filter(({ isNew }) => isNew)
-      .map((record): Neighbour => {
-        const { recordId, systemId, sourceKey } = record;
+      .map(({ recordId, systemId, sourceKey }): Neighbour => {
         const name = `${systemId}|${sourceKey}`;
-        return { recordId, name, customerId: null, follows: null, keys: keysOf.get(recordId)!, isNew: true };
+        return { recordId, name, customerId: null, follows: null, alone: false, isNew: true };
       });
-    const recordIds = touched.map((record) => record.recordId);
-    return this.settle(tx, recordIds, await this.near(tx, { recordIds, fresh }, saidOf, false));
+    const stored = [...open.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId), ...around];
+    const settled = await this.settle(
+      tx,
+      judge,
+      open.map(({ recordId }) => recordId),
+      { stored, fresh, edges },
+      saidOf,
+    );
+    // Who said nothing new of itself stays where it is, unless those around it moved.
+    const customerOf = new Map(same.map(({ recordId, customerId }) => [recordId, customerId!]));
+    for (const [recordId, customerId] of settled.customerOf) customerOf.set(recordId, customerId);
+    const affected = new Set(settled.affected);
+    for (const { recordId } of same) affected.add(customerOf.get(recordId)!);
+    return { affected: [...affected].sort((a, b) => a - b), customerOf, founded: settled.founded };
   }
 
   /** A steward said who is who: works out again who these records are, by what is known of them. */
   async around(tx: Tx, touched: readonly number[], saidOf: SaidOf): Promise<Reclustered> {
-    return this.settle(tx, touched, await this.near(tx, { recordIds: touched, fresh: [] }, saidOf, true));
+    const judge = await this.models.inForce(tx);
+    return this.settle(tx, judge, touched, { stored: touched, fresh: [], edges: [] }, saidOf);
   }
 
-  private async settle(tx: Tx, touched: readonly number[], { near, said }: Neighbourhood): Promise<Reclustered> {
-    const recordIds = near.map((record) => record.recordId);
-    const named = nameClusters(cluster(near, said), await this.store.foundedBy(tx, recordIds));
+  private async settle(
+    tx: Tx,
+    judge: JudgeInForce,
+    touched: readonly number[],
+    seeds: Seeds,
+    saidOf: SaidOf,
+  ): Promise<Reclustered> {
+    const { near, said } = await this.near(tx, seeds, saidOf);
+    const clusters = clusterByModel(...(await this.compared(tx, judge, near, seeds)), said, judge);
+    const stored = near.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
+    const named = nameClusters(clusters, await this.store.foundedBy(tx, stored));
     const founded = await this.store.found(
       tx,
       named.filter((one) => one.customerId === null).map((one) => one.founder),
@@ -98,33 +115,38 @@ export class Matching {
     return { affected, customerOf, founded: new Set(begun.map(({ customerId }) => customerId)) };
   }
 
-  /**
-   * All records that may stand together with the touched ones. Where a steward keeps some apart, or has just said otherwise, records that
-   * belong together are spread over several customers, so the search goes on until it finds no further ones.
-   */
-  private async near(
-    tx: Tx,
-    { recordIds: touched, fresh }: Seeds,
-    saidOf: SaidOf,
-    isSpread: boolean,
-  ): Promise<Neighbourhood> {
-    let near = [...(await this.store.neighbourhood(tx, touched)), ...fresh];
+  /** All records that may stand together with the touched ones: a steward's link may lead further, which may lead further again. */
+  private async near(tx: Tx, { stored, fresh, edges }: Seeds, saidOf: SaidOf) {
+    const isFresh = new Set(fresh.map(({ recordId }) => recordId));
+    const beside = edges.flatMap(({ records }) => records.filter((id) => !isFresh.has(id)));
+    let from = [...new Set([...stored, ...beside])];
     for (;;) {
-      const recordIds = near.map((record) => record.recordId);
-      const said = await saidOf(recordIds);
-      const linked = said.links.flat();
-      const isWhole = !isSpread && said.separations.length === 0 && linked.every((id) => recordIds.includes(id));
-      if (isWhole) return { near, said };
-      const stored = await this.store.neighbourhood(tx, [...new Set([...recordIds, ...linked])]);
-      const wider = [...stored, ...fresh];
-      if (wider.length === near.length) return { near, said };
-      near = wider;
+      const near = [...(await this.store.neighbourhood(tx, from)), ...fresh];
+      const ids = new Set(near.map(({ recordId }) => recordId));
+      const said = await saidOf([...ids]);
+      const further = said.links.flat().filter((id) => !ids.has(id));
+      if (further.length === 0) return { near, said };
+      from = [...new Set([...from, ...further])];
     }
   }
-}
 
-function hashed(keys: readonly string[]): string[] {
-  return [...new Set(keys.map(keyHash))];
+  /** The records with what is compared of them, and the edges among them. */
+  private async compared(
+    tx: Tx,
+    judge: JudgeInForce,
+    near: readonly Neighbour[],
+    seeds: Seeds,
+  ): Promise<[ComparedRecord[], Edge[]]> {
+    const stored = near.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
+    const isFresh = new Set(seeds.fresh.map(({ recordId }) => recordId));
+    const isBrought = ({ records }: Edge) => records.some((id) => isFresh.has(id));
+    const among = (await this.edges.among(tx, stored)).filter((edge) => !isBrought(edge));
+    const edges = [...among, ...seeds.edges.filter(isBrought)];
+    const ends = new Set(edges.flatMap(({ records }) => records));
+    const features = await this.cache.of(tx, judge, [...ends]);
+    const records = near.map((record) => ({ ...record, features: features.get(record.recordId) ?? null }));
+    return [records, edges];
+  }
 }
 
 /** The stored records that change their customer. */

@@ -119,13 +119,31 @@ export class RecordsStore {
     for (const { stray, pending } of strays) {
       await tx.query('update record_entry set record_id = $2 where record_id = $1', [stray, pending]);
       await tx.query('update customer set founder_record = $2 where founder_record = $1', [stray, pending]);
-      await tx.query('delete from match_key where record_id = $1', [stray]);
+      await this.forget(tx, stray);
       await tx.query(
         `with gone as (delete from source_record where record_id = $1 returning customer_id)
          update source_record set customer_id = gone.customer_id from gone where record_id = $2`,
         [stray, pending],
       );
     }
+  }
+
+  /** The record is found under no key any more, and like nobody. */
+  private async forget(tx: Tx, recordId: number): Promise<void> {
+    await tx.query(
+      `with gone as (delete from match_evidence where record_id = $1 returning keys),
+       held as (select key from gone cross join unnest(gone.keys) as t(key)),
+       doubted as (
+         insert into match_doubt (key) select k.key from held join match_key k on k.key = held.key and k.record_id = 0
+         on conflict do nothing)
+       delete from match_key k using held where k.key = held.key and k.record_id = $1`,
+      [recordId],
+    );
+    await tx.query(
+      `with gone as (delete from match_edge where record_id = $1 returning other_id)
+       delete from match_edge e using gone where e.record_id = gone.other_id and e.other_id = $1`,
+      [recordId],
+    );
   }
 
   /** New records, each with its customer. */

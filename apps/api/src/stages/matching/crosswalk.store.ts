@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { Founded } from '@cinch/canonical-model';
+import { columns } from '../../platform/columns.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+/** A record among those that may share a customer, and the customer it stands in now. */
+export interface Neighbour {
+  recordId: number;
+  name: string;
+  follows: number | null;
+  alone: boolean;
+  customerId: number | null;
+  /** Not stored yet. */
+  isNew: boolean;
+}
+
+/** The crosswalk between source records and customers. */
+@Injectable()
+export class CrosswalkStore {
+  /**
+   * The stored records that may share a customer with these: step by step along edges, from who follows to whom, and through the customers
+   * as they stand, until there are no further ones.
+   */
+  async neighbourhood(tx: Tx, recordIds: readonly number[]): Promise<Neighbour[]> {
+    if (recordIds.length === 0) return [];
+    const rows = await tx.query<{
+      record_id: number;
+      customer_id: number | null;
+      founded_by: number | null;
+      name: string;
+      excluded: boolean;
+    }>(
+      `with recursive near(id) as (
+         select id from unnest($1::bigint[]) as t(id)
+         union
+         select further.id from near cross join lateral (
+           select e.other_id as id from match_edge e where e.record_id = near.id
+           union all select r.founded_by from source_record r where r.record_id = near.id and r.founded_by is not null
+           union all select r.record_id from source_record r where r.founded_by = near.id
+           union all select mate.record_id from source_record r join source_record mate on mate.customer_id = r.customer_id
+                     where r.record_id = near.id) further
+       )
+       select r.record_id, r.customer_id, r.founded_by, r.excluded,
+              r.system_id || '|' || coalesce(r.source_key, 'to be made ' || r.record_id) as name
+       from near join source_record r on r.record_id = near.id order by 1`,
+      [recordIds],
+    );
+    return rows.map((row) => ({
+      recordId: row.record_id,
+      customerId: row.customer_id,
+      name: row.name,
+      follows: row.founded_by,
+      alone: row.excluded,
+      isNew: false,
+    }));
+  }
+
+  /** Those of the records that the hub made which stand with another customer than the record that they follow. */
+  async astray(tx: Tx, recordIds: readonly number[]): Promise<number[]> {
+    if (recordIds.length === 0) return [];
+    const rows = await tx.query<{ id: number }>(
+      `select r.record_id as id from unnest($1::bigint[]) as t(id) join source_record r on r.record_id = t.id
+       join source_record followed on followed.record_id = r.founded_by
+       where r.customer_id is distinct from followed.customer_id`,
+      [recordIds],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async foundedBy(tx: Tx, recordIds: readonly number[]): Promise<Founded[]> {
+    if (recordIds.length === 0) return [];
+    const rows = await tx.query<{ customer_id: number; founder_record: number }>(
+      `select c.customer_id, c.founder_record from unnest($1::bigint[]) as t(id) join customer c on c.founder_record = t.id`,
+      [recordIds],
+    );
+    return rows.map((row) => ({ customerId: row.customer_id, founder: row.founder_record }));
+  }
+
+  /** New customers by their founding records. */
+  async found(tx: Tx, founders: readonly number[]): Promise<Map<number, number>> {
+    if (founders.length === 0) return new Map();
+    const rows = await tx.query<{ customer_id: number; founder_record: number }>(
+      `insert into customer (founder_record) select id from unnest($1::bigint[]) as t(id) order by 1
+       returning customer_id, founder_record`,
+      [founders],
+    );
+    return new Map(rows.map((row) => [row.founder_record, row.customer_id]));
+  }
+
+  /** Takes a record out of mastering, or back in. */
+  async setExcluded(tx: Tx, recordId: number, excluded: boolean): Promise<void> {
+    await tx.query('update source_record set excluded = $2 where record_id = $1', [recordId, excluded]);
+  }
+
+  /** Moves the records to their customers. */
+  async assign(tx: Tx, moves: readonly { recordId: number; customerId: number }[]): Promise<void> {
+    if (moves.length === 0) return;
+    await tx.query(
+      `update source_record r set customer_id = t.customer from unnest($1::bigint[], $2::bigint[]) as t(id, customer)
+       where r.record_id = t.id`,
+      columns(moves, ['recordId', 'customerId']),
+    );
+  }
+}

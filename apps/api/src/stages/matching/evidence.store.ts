@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { columns } from '../../platform/columns.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+/** What is stored of a record's evidence besides the evidence itself. */
+export interface KnownEvidence {
+  /** Stands for all that the evidence is made of: while it stays, so does the evidence. */
+  mark: number;
+  /** Match keys of the record, crowded ones among them. */
+  keys: readonly number[];
+}
+
+export interface StoredEvidence extends KnownEvidence {
+  recordId: number;
+  /** `Evidence` as JSON. */
+  evidence: string;
+}
+
+/** What records themselves said of who they are. */
+@Injectable()
+export class EvidenceStore {
+  async known(tx: Tx, recordIds: readonly number[]): Promise<Map<number, KnownEvidence>> {
+    if (recordIds.length === 0) return new Map();
+    const rows = await tx.query<KnownEvidence & { recordId: number }>(
+      `select e.record_id as "recordId", e.mark, e.keys from unnest($1::bigint[]) as t(id)
+       join match_evidence e on e.record_id = t.id`,
+      [recordIds],
+    );
+    return new Map(rows.map((row) => [row.recordId, row]));
+  }
+
+  /** The evidence of these records: null where it is as `mark` says already. */
+  async texts(
+    tx: Tx,
+    wanted: readonly { recordId: number; mark: number | null }[],
+  ): Promise<{ recordId: number; mark: number; evidence: string | null }[]> {
+    if (wanted.length === 0) return [];
+    return tx.query(
+      `select e.record_id as "recordId", e.mark, case when e.mark is distinct from t.mark then e.evidence end as evidence
+       from unnest($1::bigint[], $2::bigint[]) as t(id, mark) join match_evidence e on e.record_id = t.id`,
+      columns(wanted, ['recordId', 'mark']),
+    );
+  }
+
+  async add(tx: Tx, rows: readonly StoredEvidence[]): Promise<void> {
+    await tx.copy(
+      'match_evidence',
+      ['record_id', 'mark', 'evidence', 'keys'],
+      rows.map((row) => [row.recordId, row.mark, row.evidence, arrayText(row.keys)]),
+    );
+  }
+
+  async change(tx: Tx, rows: readonly StoredEvidence[]): Promise<void> {
+    if (rows.length === 0) return;
+    const texts = rows.map((row) => ({ ...row, keys: arrayText(row.keys) }));
+    await tx.query(
+      `insert into match_evidence (record_id, mark, evidence, keys)
+       select id, mark, evidence, keys::bigint[] from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as t(id, mark, evidence, keys)
+       on conflict (record_id) do update set mark = excluded.mark, evidence = excluded.evidence, keys = excluded.keys`,
+      columns(texts, ['recordId', 'mark', 'evidence', 'keys']),
+    );
+  }
+
+  async changeKeys(tx: Tx, rows: readonly { recordId: number; keys: readonly number[] }[]): Promise<void> {
+    if (rows.length === 0) return;
+    const texts = rows.map((row) => ({ ...row, keys: arrayText(row.keys) }));
+    await tx.query(
+      `update match_evidence e set keys = t.keys::bigint[] from unnest($1::bigint[], $2::text[]) as t(id, keys)
+       where e.record_id = t.id`,
+      columns(texts, ['recordId', 'keys']),
+    );
+  }
+
+  /** The next records after this one, with their evidence. */
+  page(tx: Tx, after: number, limit: number): Promise<StoredEvidence[]> {
+    return tx.query(
+      `select record_id as "recordId", mark, evidence, keys from match_evidence where record_id > $1 order by 1 limit $2`,
+      [after, limit],
+    );
+  }
+}
+
+function arrayText(keys: readonly number[]): string {
+  return `{${keys.join(',')}}`;
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import {
+  edgeOf,
+  evidenceMark,
+  evidenceOf,
+  type CustomerKind,
+  type Edge,
+  type Features,
+  type Folded,
+  type RecordPair,
+} from '@cinch/canonical-model';
+import type { Tx } from '../../platform/transaction.ts';
+import { Blocks, type Placing } from './blocks.ts';
+import { EdgesStore } from './edges.store.ts';
+import { EvidenceStore, type StoredEvidence } from './evidence.store.ts';
+import { FeaturesCache } from './features-cache.ts';
+import type { JudgeInForce } from './models.store.ts';
+
+/** What a record said of itself. */
+export interface Told extends Pick<Folded, 'said'> {
+  recordId: number;
+  systemId: number;
+  /** Its system's code. */
+  system: string;
+  origin: 'push' | 'hub';
+  kind: CustomerKind;
+  /** Not stored yet. */
+  isNew: boolean;
+}
+
+export interface Placed {
+  /** The records whose evidence is new or has changed. */
+  changed: ReadonlySet<number>;
+  /** Stored records around which an edge has gone. */
+  around: readonly number[];
+  /** The edges of the changed records. */
+  edges: readonly Edge[];
+}
+
+/** A record with its evidence as it is to be stored. */
+export interface Ready extends Placing {
+  mark: number;
+  /** `Evidence` as JSON. */
+  evidence: string;
+  /** It has no evidence stored. */
+  isNew: boolean;
+}
+
+const nothing: Placed = { changed: new Set(), around: [], edges: [] };
+
+/** Gives records their places among all others: their evidence, the keys that they are found under, and whom they are like. */
+@Injectable()
+export class Placement {
+  constructor(
+    private readonly evidence: EvidenceStore,
+    private readonly blocks: Blocks,
+    private readonly edges: EdgesStore,
+    private readonly cache: FeaturesCache,
+  ) {}
+
+  /** Places those of the records that say something else of themselves than before. What the hub made is no evidence. */
+  async told(tx: Tx, judge: JudgeInForce, touched: readonly Told[]): Promise<Placed> {
+    const own = touched.filter(({ origin }) => origin !== 'hub');
+    const old = own.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
+    const known = await this.evidence.known(tx, old);
+    const ready = own.flatMap(({ recordId, system, kind, said }): Ready[] => {
+      const mark = evidenceMark(kind, said);
+      const before = known.get(recordId);
+      if (before?.mark === mark) return [];
+      const evidence = evidenceOf(kind, said, system);
+      const features = judge.scorer.features.of(evidence);
+      const isNew = before === undefined;
+      return [{ recordId, mark, evidence: JSON.stringify(evidence), features, before: before?.keys ?? null, isNew }];
+    });
+    return ready.length === 0 ? nothing : this.place(tx, judge, ready);
+  }
+
+  async place(tx: Tx, judge: JudgeInForce, ready: readonly Ready[]): Promise<Placed> {
+    for (const { recordId, mark, features } of ready) this.cache.keep(judge, recordId, mark, features);
+    const { keysOf, shifted, pairs, crowdedOut } = await this.blocks.place(tx, judge, ready);
+    const rows = ready.map(({ recordId, mark, evidence, isNew }): StoredEvidence & { isNew: boolean } => {
+      return { recordId, mark, evidence, isNew, keys: keysOf.get(recordId)! };
+    });
+    await this.evidence.add(
+      tx,
+      rows.filter(({ isNew }) => isNew),
+    );
+    await this.evidence.change(
+      tx,
+      rows.filter(({ isNew }) => !isNew),
+    );
+    await this.evidence.changeKeys(tx, shifted);
+    const again = ready.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
+    const before = await this.edges.remove(tx, again);
+    const edges = await this.compare(tx, judge, ready, pairs);
+    await this.edges.add(tx, edges);
+    const loosened = await this.edges.loosen(tx, crowdedOut);
+    const changed = new Set(ready.map(({ recordId }) => recordId));
+    return { changed, around: [...before, ...loosened].filter((id) => !changed.has(id)), edges };
+  }
+
+  private async compare(
+    tx: Tx,
+    judge: JudgeInForce,
+    ready: readonly Ready[],
+    pairs: readonly RecordPair[],
+  ): Promise<Edge[]> {
+    const featuresOf = new Map<number, Features>(ready.map(({ recordId, features }) => [recordId, features]));
+    const others = new Set(pairs.flatMap(([, other]) => (featuresOf.has(other) ? [] : [other])));
+    for (const [recordId, features] of await this.cache.of(tx, judge, [...others])) featuresOf.set(recordId, features);
+    return pairs.flatMap(([one, other]) => {
+      const sides = [one, other].map((recordId) => ({ recordId, features: featuresOf.get(recordId)! }));
+      return edgeOf(sides[0]!, sides[1]!, judge) ?? [];
+    });
+  }
+}
