@@ -74,7 +74,7 @@ function report(name: string, records: readonly LabelledRecord[]): void {
   console.log(
     `${name.padEnd(14)} precision ${precision.toFixed(4)} recall ${recall.toFixed(4)} F1 ${f1.toFixed(4)}; ` +
       `${records.length} records, ${(linked.compared / records.length).toFixed(1)} pairs a record, ` +
-      `${linked.edges.length} edges, ${linked.crowded} crowded keys, ${linked.lost} given up; ${((ms * 1000) / records.length).toFixed(0)} µs a record`,
+      `${linked.edges.length} edges, ${linked.crowdedKeys.size} crowded keys, ${linked.lost} given up; ${((ms * 1000) / records.length).toFixed(0)} µs a record`,
   );
 }
 

@@ -80,6 +80,13 @@ export class StewardDesk {
     return (found as { customerId: string }).customerId;
   }
 
+  /** The system's mapping from now on does not read this attribute any more. */
+  async narrowMapping(system: SystemCode, without: string): Promise<number> {
+    const { attributes, ...mapping } = aWideMapping(system);
+    const document = { ...mapping, attributes: attributes.filter(({ attribute }) => attribute !== without) };
+    return (await this.hub.asAdmin('PUT', `/api/v1/systems/${system}/mapping`, { document })).status;
+  }
+
   close(): Promise<void> {
     return this.hub.close();
   }

@@ -10,9 +10,19 @@ const reviewedCustomer = z.object({
   records: z.array(recordName),
 });
 
+/** Why two records may be one customer's: the bars add up to the weight. All in bits, exact to four places. */
+const matchEvidence = z.object({
+  /** The two records that go together best, one of each customer in their order. */
+  records: z.tuple([z.int(), z.int()]),
+  weight: z.number(),
+  bars: z.array(z.object({ of: z.string(), level: z.string().nullable(), label: z.string(), bits: z.number() })),
+  /** What keeps the machine from linking them whatever they weigh. */
+  veto: z.object({ reason: z.string(), label: z.string() }).nullable(),
+});
+
 /** Two customers that may be one: a person decides. */
 export const matchReview = z
-  .object({ customers: z.tuple([reviewedCustomer, reviewedCustomer]) })
+  .object({ customers: z.tuple([reviewedCustomer, reviewedCustomer]), evidence: matchEvidence })
   .meta({ id: 'MatchReview' });
 export type MatchReview = z.infer<typeof matchReview>;
 /** A page may be empty and still have a next one. */

@@ -28,6 +28,7 @@ export const problems = {
   'unsupported-media-type': { status: 415, title: 'This content type is not taken here' },
   'mapping-invalid': { status: 422, title: 'The mapping document has mistakes' },
   'rules-invalid': { status: 422, title: 'The rule document has mistakes' },
+  'match-model-invalid': { status: 422, title: 'The match model has mistakes' },
   'scope-invalid': { status: 422, title: 'The scope has mistakes' },
   'mapping-missing': { status: 409, title: 'The system has no published mapping yet' },
   'adapter-unreachable': { status: 502, title: 'The system does not answer' },

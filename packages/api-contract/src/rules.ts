@@ -15,6 +15,26 @@ export const survivorshipRules = z
   .meta({ id: 'PublishedRules' });
 export type SurvivorshipRules = z.infer<typeof survivorshipRules>;
 
+/** The latest match model. Version 0 is the one that ships, before anybody published another. */
+export const publishedMatchModel = z
+  .object({
+    version: z.int(),
+    document: json,
+    reason: z.string(),
+    publishedBy: z.string().nullable(),
+    publishedAt: z.iso.datetime().nullable(),
+    /** Since when all records are matched by it; null while they still are by the version before. */
+    appliedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'PublishedMatchModel' });
+export type PublishedMatchModel = z.infer<typeof publishedMatchModel>;
+
+/** A document to look at and to publish: the latest one, with frequencies and population as counted now. */
+export const countedMatchModel = z
+  .object({ records: z.int().nonnegative(), document: json })
+  .meta({ id: 'CountedMatchModel' });
+export type CountedMatchModel = z.infer<typeof countedMatchModel>;
+
 /** The document's own form is checked by the rule validator, which lists every mistake with its place. */
 export const rulesPut = z.object({ document: json, reason }).meta({ id: 'RulesPut' });
 export const rulesPreviewRequest = z.object({ document: json }).meta({ id: 'RulesPreviewRequest' });

@@ -46,6 +46,7 @@ import { OwnRecordQueries } from './records/own-record.queries.ts';
 import { RecordsController } from './records/records.controller.ts';
 import { RefreshesController } from './refreshes/refreshes.controller.ts';
 import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
+import { MatchModelController } from './rules/match-model.controller.ts';
 import { RulesController } from './rules/rules.controller.ts';
 import { RestoresController } from './systems/restores.controller.ts';
 import { SystemsController } from './systems/systems.controller.ts';
@@ -69,6 +70,7 @@ import { validation } from './validation.ts';
     RestoresController,
     MappingsController,
     RulesController,
+    MatchModelController,
     CustomersController,
     CustomerActsController,
     RecordsController,

@@ -49,6 +49,7 @@ import { OwnViews } from './own-views.ts';
 import { Planning } from './planning.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { Rederive } from './rederive.ts';
+import { Rematch } from './rematch.ts';
 import { Refresh } from './refresh.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
@@ -98,6 +99,7 @@ import { Worker } from './worker.ts';
     Planning,
     Delivery,
     Lane,
+    Rematch,
     Rederive,
     Refresh,
     Acts,
@@ -128,6 +130,9 @@ import { Worker } from './worker.ts';
     RulesPreview,
     RecordsStore,
     RulesStore,
+    ModelsStore,
+    EvidenceStore,
+    FeaturesCache,
     IntegrityStore,
     Loads,
     LoadsStore,

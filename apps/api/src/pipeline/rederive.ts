@@ -7,14 +7,15 @@ import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
 import { Ingest } from './ingest.ts';
+import { Rematch } from './rematch.ts';
 import { Survive } from './survive.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
 const atOnce = 1_000;
 
 /**
- * What was worked out before is worked out again: records after a new mapping or a restore of their system, customers after new rules and
- * when time may have changed them; a page a commit. What this changes waits for the next refresh: a mistake in a document must not go
+ * What was worked out before is worked out again: records after a new mapping or a restore of their system, who is who after a new match
+ * model, customers after new rules and when time may have changed them; a page a commit. What this changes waits for the next refresh: a mistake in a document must not go
  * out by itself.
  */
 @Injectable()
@@ -29,11 +30,12 @@ export class Rederive {
     private readonly mastering: MasteringStore,
     private readonly ingest: Ingest,
     private readonly survive: Survive,
+    private readonly rematch: Rematch,
   ) {}
 
   /** One page. False when everything is as the documents in force and the present instant have it. */
   async next(): Promise<boolean> {
-    return (await this.byMapping()) || (await this.byRules()) || (await this.byTime());
+    return (await this.byMapping()) || (await this.rematch.next()) || (await this.byRules()) || (await this.byTime());
   }
 
   private async byMapping(): Promise<boolean> {

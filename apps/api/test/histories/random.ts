@@ -32,4 +32,9 @@ export class Random {
     }
     return from.at(-1)![1];
   }
+
+  shuffled<T>(items: readonly T[]): T[] {
+    const order = items.map((item) => ({ item, at: this.next() }));
+    return order.sort((a, b) => a.at - b.at).map(({ item }) => item);
+  }
 }

@@ -9,8 +9,9 @@ export interface Linked {
   edges: Edge[];
   /** Pairs of records that were compared. */
   compared: number;
-  /** Match keys that too many records share, and those that were given up. */
-  crowded: number;
+  /** Match keys that too many records share. */
+  crowdedKeys: ReadonlySet<number>;
+  /** So many of them were given up. */
   lost: number;
 }
 
@@ -33,7 +34,7 @@ export function linkAll(records: readonly ComparedRecord[], said: SaidOfPairs, j
       }
     }
   }
-  return { clusters: clusterByModel(records, edges, said, judge), edges, compared, crowded: crowded.size, lost };
+  return { clusters: clusterByModel(records, edges, said, judge), edges, compared, crowdedKeys: crowded, lost };
 }
 
 /** The edge between two records; null where they do not even make a question. */

@@ -71,6 +71,9 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/rules/survivorship': 'steward',
   'PUT /api/v1/rules/survivorship': 'admin',
   'POST /api/v1/rules/survivorship/preview': 'steward',
+  'GET /api/v1/rules/matching': 'steward',
+  'PUT /api/v1/rules/matching': 'admin',
+  'POST /api/v1/rules/matching/count': 'admin',
 
   'GET /api/v1/refreshes': 'steward',
   'POST /api/v1/refreshes': 'admin',

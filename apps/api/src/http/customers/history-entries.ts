@@ -54,6 +54,10 @@ function wordsOf(cause: Cause, systems: Record<string, string>): string {
       return `${recordOf(cause, systems)} was worked out again, its mapping being new or its system restored`;
     case 'rules':
       return `${cause.by ?? 'somebody'} published the rules of version ${cause.version}`;
+    case 'match-model':
+      return `${cause.by ?? 'somebody'} published the match model of version ${cause.version}`;
+    case 'match-keys':
+      return 'fewer records share a clue by now than may be compared by it';
     case 'time':
       return 'of time alone: a pin ended, or a value became too old';
     case 'undo':

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { MatchReview, MatchReviewPage, RecordName } from '@cinch/api-contract';
-import { displayValue, type AttributeId, type GoldenAttributes } from '@cinch/canonical-model';
+import { displayValue, explain, type AttributeId, type GoldenAttributes } from '@cinch/canonical-model';
+import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import { FeaturesCache } from '../../stages/matching/features-cache.ts';
+import { ModelsStore } from '../../stages/matching/models.store.ts';
 import { labelOf } from '../attributes.ts';
 import { isTombstoned } from '../records/record-state.ts';
 
@@ -38,6 +41,11 @@ const recordsOf = (customer: string) =>
 
 @Injectable()
 export class MatchReviewsQueries {
+  constructor(
+    private readonly models: ModelsStore,
+    private readonly cache: FeaturesCache,
+  ) {}
+
   /** Pairs of customers that share evidence too weak to link them, and that nobody has said are not the same. */
   async list(tx: Tx, { after, limit }: ReviewPage): Promise<MatchReviewPage> {
     const pairs: Pair[] = [];
@@ -87,7 +95,30 @@ export class MatchReviewsQueries {
 
   private async shown(tx: Tx, pairs: readonly Pair[]): Promise<MatchReview[]> {
     const customers = await this.customers(tx, [...new Set(pairs.flatMap(({ one, other }) => [one, other]))]);
-    return pairs.map(({ one, other }) => ({ customers: [customers.get(one)!, customers.get(other)!] }));
+    const evidence = await this.evidence(tx, pairs);
+    return pairs.map(({ one, other }, index) => {
+      return { customers: [customers.get(one)!, customers.get(other)!], evidence: evidence[index]! };
+    });
+  }
+
+  /** Of each pair of customers, the two records that go together best, and why. */
+  private async evidence(tx: Tx, pairs: readonly Pair[]): Promise<MatchReview['evidence'][]> {
+    if (pairs.length === 0) return [];
+    const best = await tx.query<{ one: number; other: number }>(
+      `select best.one, best.other from unnest($1::bigint[], $2::bigint[]) with ordinality as t(one, other, place)
+       cross join lateral (
+         select e.record_id as one, e.other_id as other from source_record r join match_edge e using (record_id)
+         join source_record o on o.record_id = e.other_id
+         where r.customer_id = t.one and o.customer_id = t.other order by e.weight desc, 1, 2 limit 1) best
+       order by t.place`,
+      columns(pairs, ['one', 'other']),
+    );
+    const judge = await this.models.inForce(tx);
+    const features = await this.cache.of(tx, judge, [...new Set(best.flatMap(({ one, other }) => [one, other]))]);
+    return best.map(({ one, other }) => {
+      const comparison = judge.scorer.compare(features.get(one)!, features.get(other)!)!;
+      return { records: [one, other], ...explain(comparison, judge.scorer) };
+    });
   }
 
   private async customers(tx: Tx, customerIds: readonly number[]): Promise<Map<number, ReviewedCustomer>> {

@@ -26,7 +26,8 @@ export type Cause =
       /** Of an undo: what was undone. */
       undid?: DecisionKind;
     }
-  | { kind: 'rules'; version: number; by: string | null; reason: string }
+  | { kind: 'rules' | 'match-model'; version: number; by: string | null; reason: string }
+  | { kind: 'match-keys' }
   | { kind: 'time' };
 
 /** A person's acts, as their decisions are called. */

@@ -41,4 +41,10 @@ function endedBy(cause: Cause, conflictId: number): string {
 }
 
 /** Acts that take away what one side said. */
-const withdrawing: ReadonlySet<Cause['kind']> = new Set(['undo', 'not-same', 'exclude', 'confirm-deleted']);
+const withdrawing: ReadonlySet<Cause['kind']> = new Set([
+  'undo',
+  'not-same',
+  'exclude',
+  'confirm-deleted',
+  'match-model',
+]);

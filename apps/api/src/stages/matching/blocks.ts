@@ -61,6 +61,20 @@ export class Blocks {
     };
   }
 
+  /** Of the keys that records have given up, those that too few hold by now to be crowded are so no longer. Returns their holders. */
+  async uncrowd(tx: Tx, { model }: JudgeInForce): Promise<number[]> {
+    const { keys, holders } = await this.keys.takeDoubted(tx);
+    const held = Map.groupBy(holders, ({ key }) => key);
+    const few = keys.filter((key) => (held.get(key)?.length ?? 0) <= limitOfKey(key, model.blocks));
+    await this.keys.uncrowd(tx, few);
+    return [...new Set(few.flatMap((key) => held.get(key)?.map(({ recordId }) => recordId) ?? []))];
+  }
+
+  /** Nobody is found under any key. */
+  async clear(tx: Tx): Promise<void> {
+    await this.keys.clear(tx);
+  }
+
   /** Until every record is found under the keys that it has by what is crowded, and nothing is crowded that is not known to be. */
   private async settle(
     tx: Tx,

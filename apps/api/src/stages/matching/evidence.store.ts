@@ -71,6 +71,14 @@ export class EvidenceStore {
     );
   }
 
+  of(tx: Tx, recordIds: readonly number[]): Promise<StoredEvidence[]> {
+    return tx.query(
+      `select e.record_id as "recordId", e.mark, e.evidence, e.keys from unnest($1::bigint[]) as t(id)
+       join match_evidence e on e.record_id = t.id order by 1`,
+      [recordIds],
+    );
+  }
+
   /** The next records after this one, with their evidence. */
   page(tx: Tx, after: number, limit: number): Promise<StoredEvidence[]> {
     return tx.query(

@@ -11,6 +11,7 @@ import type { Tx } from '../../platform/transaction.ts';
 import { CrosswalkStore, type Neighbour } from './crosswalk.store.ts';
 import { EdgesStore } from './edges.store.ts';
 import { FeaturesCache } from './features-cache.ts';
+import { KeysStore } from './keys.store.ts';
 import { ModelsStore, type JudgeInForce } from './models.store.ts';
 import { Placement, type Told } from './placement.ts';
 
@@ -49,6 +50,7 @@ export class Matching {
     private readonly placement: Placement,
     private readonly cache: FeaturesCache,
     private readonly edges: EdgesStore,
+    private readonly keys: KeysStore,
     private readonly store: CrosswalkStore,
   ) {}
 
@@ -87,6 +89,21 @@ export class Matching {
   async around(tx: Tx, touched: readonly number[], saidOf: SaidOf): Promise<Reclustered> {
     const judge = await this.models.inForce(tx);
     return this.settle(tx, judge, touched, { stored: touched, fresh: [], edges: [] }, saidOf);
+  }
+
+  /** Places every record by the model of this version, which must be in force from now on. Who is who is to be worked out after that. */
+  async placeAnew(tx: Tx, version: number, atOnce: number): Promise<void> {
+    await this.placement.anew(tx, await this.models.ofVersion(tx, version), atOnce);
+  }
+
+  /** Whether a key may be no longer crowded. */
+  isDoubtful(tx: Tx): Promise<boolean> {
+    return this.keys.isDoubted(tx);
+  }
+
+  /** Returns the records around which who is who is to be worked out again. */
+  async reconsider(tx: Tx): Promise<number[]> {
+    return this.placement.reconsider(tx, await this.models.inForce(tx));
   }
 
   private async settle(

@@ -5,6 +5,7 @@ import {
   evidenceOf,
   type CustomerKind,
   type Edge,
+  type Evidence,
   type Features,
   type Folded,
   type RecordPair,
@@ -46,6 +47,15 @@ export interface Ready extends Placing {
   isNew: boolean;
 }
 
+/** Stored evidence, to be placed again. */
+function readyOf(
+  { recordId, mark, evidence, keys }: Omit<StoredEvidence, 'keys'> & { keys: readonly number[] | null },
+  { scorer }: JudgeInForce,
+): Ready {
+  const features = scorer.features.of(JSON.parse(evidence) as Evidence);
+  return { recordId, mark, evidence, features, before: keys, isNew: false };
+}
+
 const nothing: Placed = { changed: new Set(), around: [], edges: [] };
 
 /** Gives records their places among all others: their evidence, the keys that they are found under, and whom they are like. */
@@ -75,7 +85,36 @@ export class Placement {
     return ready.length === 0 ? nothing : this.place(tx, judge, ready);
   }
 
-  async place(tx: Tx, judge: JudgeInForce, ready: readonly Ready[]): Promise<Placed> {
+  /** By another model everything is placed anew, so many records at a time. */
+  async anew(tx: Tx, judge: JudgeInForce, atOnce: number): Promise<void> {
+    await this.blocks.clear(tx);
+    await this.edges.clear(tx);
+    for (let after = 0; ; ) {
+      const page = await this.evidence.page(tx, after, atOnce);
+      if (page.length === 0) return;
+      after = page.at(-1)!.recordId;
+      await this.place(
+        tx,
+        judge,
+        page.map((row) => readyOf({ ...row, keys: null }, judge)),
+      );
+    }
+  }
+
+  /** Keys that records have given up may not be crowded any more. Returns the records around which that changed something. */
+  async reconsider(tx: Tx, judge: JudgeInForce): Promise<number[]> {
+    const holders = await this.blocks.uncrowd(tx, judge);
+    if (holders.length === 0) return [];
+    const rows = await this.evidence.of(tx, holders);
+    const { around } = await this.place(
+      tx,
+      judge,
+      rows.map((row) => readyOf(row, judge)),
+    );
+    return [...holders, ...around];
+  }
+
+  private async place(tx: Tx, judge: JudgeInForce, ready: readonly Ready[]): Promise<Placed> {
     for (const { recordId, mark, features } of ready) this.cache.keep(judge, recordId, mark, features);
     const { keysOf, shifted, pairs, crowdedOut } = await this.blocks.place(tx, judge, ready);
     const rows = ready.map(({ recordId, mark, evidence, isNew }): StoredEvidence & { isNew: boolean } => {

@@ -216,6 +216,15 @@ export class RecordsStore {
     );
   }
 
+  /** The next records after this one. */
+  async after(tx: Tx, recordId: number, limit: number): Promise<number[]> {
+    const rows = await tx.query<{ id: number }>(
+      'select record_id as id from source_record where record_id > $1 order by 1 limit $2',
+      [recordId, limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
   async hasNewMapping(tx: Glance): Promise<boolean> {
     const rows = await tx.query('select 1 from system where derived_version is distinct from mapping_version limit 1');
     return rows.length > 0;

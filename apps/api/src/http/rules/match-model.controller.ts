@@ -1,0 +1,96 @@
+import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import {
+  countedMatchModel,
+  publishedMatchModel,
+  rulesPut,
+  type CountedMatchModel,
+  type PublishedMatchModel,
+} from '@cinch/api-contract';
+import { matchModel, PopulationCount, type Evidence, type Json, type MatchModel } from '@cinch/canonical-model';
+import type { z } from 'zod';
+import { Audit } from '../../platform/audit.ts';
+import { Clock } from '../../platform/clock.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { Database, type Tx } from '../../platform/transaction.ts';
+import { Worker } from '../../pipeline/worker.ts';
+import { EvidenceStore } from '../../stages/matching/evidence.store.ts';
+import { ModelsStore } from '../../stages/matching/models.store.ts';
+import { By } from '../access/actor.ts';
+
+const atOnce = 5_000;
+
+@Controller('api/v1/rules/matching')
+export class MatchModelController {
+  constructor(
+    private readonly database: Database,
+    private readonly models: ModelsStore,
+    private readonly evidence: EvidenceStore,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly worker: Worker,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: publishedMatchModel })
+  latest(): Promise<PublishedMatchModel> {
+    return this.database.read((tx) => this.shown(tx));
+  }
+
+  /** All records are matched again by the new model; what this changes waits for the next refresh. */
+  @Put()
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: publishedMatchModel })
+  async publish(
+    @Body({ schema: rulesPut }) { document, reason }: z.infer<typeof rulesPut>,
+    @By() by: string,
+  ): Promise<PublishedMatchModel> {
+    const model = modelOf(document);
+    const published = await this.database.transaction(async (tx) => {
+      const version = await this.models.publish(tx, model, reason, by, this.clock.now());
+      await this.audit.note(tx, by, `match model ${version} published`, reason);
+      return this.shown(tx);
+    });
+    this.worker.wake();
+    return published;
+  }
+
+  /** What is common and how many there are, counted from all records. Nothing changes until the document is published. */
+  @Post('count')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: countedMatchModel })
+  count(): Promise<CountedMatchModel> {
+    return this.database.read(async (tx) => {
+      const count = new PopulationCount();
+      let records = 0;
+      for (let after = 0; ; ) {
+        const page = await this.evidence.page(tx, after, atOnce);
+        if (page.length === 0) break;
+        after = page.at(-1)!.recordId;
+        records += page.length;
+        for (const { evidence } of page) count.add(JSON.parse(evidence) as Evidence);
+      }
+      const { document } = await this.models.latest(tx);
+      return { records, document: count.into(document) as unknown as Json };
+    });
+  }
+
+  private async shown(tx: Tx): Promise<PublishedMatchModel> {
+    const { document, publishedAt, appliedAt, ...rest } = await this.models.latest(tx);
+    return {
+      ...rest,
+      document: document as unknown as Json,
+      publishedAt: publishedAt?.toISOString() ?? null,
+      appliedAt: appliedAt?.toISOString() ?? null,
+    };
+  }
+}
+
+function modelOf(document: Json): MatchModel {
+  const parsed = matchModel.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, code, message }) => {
+    return { path: path.map((step) => `/${String(step)}`).join(''), code, detail: message };
+  });
+  throw new ProblemError('match-model-invalid', 'Mend what is listed; nothing was changed.', problems);
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { crashPoint } from '../platform/crash-points.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
+import type { Cause } from '../stages/mastering/cause.ts';
+import { Matching } from '../stages/matching/matching.ts';
+import { ModelsStore } from '../stages/matching/models.store.ts';
+import { RecordsStore } from '../stages/records/records.store.ts';
+import { Ingest } from './ingest.ts';
+import { SystemsInForce } from './systems-in-force.ts';
+
+const atOnce = 1_000;
+
+/**
+ * Matches what was matched before again: all records by a new model, and those around a key that is no longer crowded. A new model is
+ * applied in one commit, since records matched half by the one and half by the other would come apart and together again; what arrives
+ * meanwhile waits. What this changes waits for the next refresh.
+ */
+@Injectable()
+export class Rematch {
+  constructor(
+    private readonly database: Database,
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+    private readonly systems: SystemsInForce,
+    private readonly models: ModelsStore,
+    private readonly matching: Matching,
+    private readonly records: RecordsStore,
+    private readonly ingest: Ingest,
+  ) {}
+
+  /** False when everything is matched by the model in force. */
+  async next(): Promise<boolean> {
+    return (await this.byModel()) || (await this.byKeys());
+  }
+
+  private async byModel(): Promise<boolean> {
+    if (!(await this.database.read((tx) => this.models.notApplied(tx)))) return false;
+    await this.committer.commit(async (tx) => {
+      const published = await this.models.notApplied(tx);
+      if (!published) return;
+      const { version, by, reason } = published;
+      await this.models.noteApplied(tx, version, this.clock.now());
+      await this.matching.placeAnew(tx, version, atOnce);
+      crashPoint('model-placed');
+      for (let after = 0; ; ) {
+        const recordIds = await this.records.after(tx, after, atOnce);
+        if (recordIds.length === 0) return;
+        after = recordIds.at(-1)!;
+        await this.identify(tx, recordIds, { kind: 'match-model', version, by, reason });
+      }
+    });
+    return true;
+  }
+
+  private async byKeys(): Promise<boolean> {
+    if (!(await this.database.read((tx) => this.matching.isDoubtful(tx)))) return false;
+    await this.committer.commit(async (tx) => {
+      const recordIds = await this.matching.reconsider(tx);
+      crashPoint('keys-reconsidered');
+      if (recordIds.length > 0) await this.identify(tx, recordIds, { kind: 'match-keys' });
+    });
+    return true;
+  }
+
+  private async identify(tx: Tx, recordIds: readonly number[], cause: Cause): Promise<void> {
+    await this.ingest.identify(tx, await this.systems.load(tx), recordIds, cause);
+  }
+}
