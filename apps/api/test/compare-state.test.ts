@@ -26,14 +26,23 @@ async function aDatabase(template?: string): Promise<TestDatabase> {
   return database;
 }
 
+/** Nobody is like anybody else. */
+const people = [
+  { given: 'Ada', family: 'Byron' },
+  { given: 'Beatrice', family: 'Lovelace' },
+  { given: 'Cleo', family: 'Somerville' },
+  { given: 'Dot', family: 'Germain' },
+];
+const emailOf = (n: number) => `${people[n]!.given}.${people[n]!.family}@example.com`.toLowerCase();
+
 function adiposeRow(n: number, ver: number, phone: string) {
   const upd = at(ver) / 1000;
   const names = {
     acct_no: `A-${n}`,
     cust_type: 'P',
-    name: `BYRON${'ABCD'[n]}, ADA`,
+    name: `${people[n]!.family}, ${people[n]!.given}`.toUpperCase(),
     phone,
-    email: `ada${n}@example.com`,
+    email: emailOf(n),
   };
   return {
     id: `A-${n}`,
@@ -47,9 +56,9 @@ function bellyfatRow(n: number, days: number, phone: string, creditLimit?: objec
   const revision = new Date(at(days)).toISOString();
   const data = {
     customerId: `bf_${n}`,
-    person: { given: 'Ada', middle: null, family: `Byron${'abcd'[n]}` },
+    person: { ...people[n]!, middle: null },
     phones: [{ e164: `+1${phone}`, use: 'home', primary: true }],
-    emails: [{ address: `ada${n}@example.com`, use: 'home', primary: true }],
+    emails: [{ address: emailOf(n), use: 'home', primary: true }],
     lifecycle: 'active',
     ...(creditLimit && { creditLimit }),
     revision,
@@ -63,7 +72,7 @@ async function aHub(isReversed: boolean): Promise<string> {
   const hub = await openHub(
     readEnvironment({ ROLE: 'api', DATABASE_URL: database.url, AUTH_SECRET: 'x'.repeat(40), LOG_LEVEL: 'silent' }),
   );
-  const phone = (n: number) => `202555010${n}`;
+  const phone = (n: number) => ['2025550100', '3035550121', '4045550132', '5055550143'][n]!;
   await register(hub, isReversed ? ['bellyfat', 'adipose'] : ['adipose', 'bellyfat']);
   const first = [
     () =>
@@ -181,7 +190,7 @@ it('counts all that differs, shows the first of it, and says it in words', async
 
 describe('one thing that is otherwise is found', () => {
   it.each([
-    ['records', 'what a record holds', `update source_record set known = replace(known, '2025550101', '2025550111')`],
+    ['records', 'what a record holds', `update source_record set known = replace(known, '3035550121', '3035550111')`],
     [
       'records',
       'what it asserts',
@@ -217,14 +226,14 @@ describe('one thing that is otherwise is found', () => {
     [
       'customers',
       'whom a value is from',
-      `update golden set attributes = regexp_replace(attributes, '"recordId":\\d+', '"recordId":' || (select record_id from source_record where source_key = 'A-3')) where display like '%Byronb%'`,
+      `update golden set attributes = regexp_replace(attributes, '"recordId":\\d+', '"recordId":' || (select record_id from source_record where source_key = 'A-3')) where display like '%Lovelace%'`,
     ],
     [
       'customers',
       'a conflict that closed',
       `update conflict set closed_at = now(), closed_by = 'choice' where closed_at is null`,
     ],
-    ['customers', 'a customer that is lost', `delete from golden where display like '%Byrond%'`],
+    ['customers', 'a customer that is lost', `delete from golden where display like '%Germain%'`],
     ['history', 'a step of the history', `delete from golden_history where version > 1`],
     ['batches', 'a count', `update inbox_batch set n_applied = n_applied - 1 where idempotency_key = 'a1'`],
     [
