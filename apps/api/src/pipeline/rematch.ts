@@ -36,7 +36,7 @@ export class Rematch {
   }
 
   private async byModel(): Promise<boolean> {
-    if (!(await this.database.read((tx) => this.models.notApplied(tx)))) return false;
+    if (!(await this.database.glance((tx) => this.models.notApplied(tx)))) return false;
     await this.committer.commit(async (tx) => {
       const published = await this.models.notApplied(tx);
       if (!published) return;
@@ -55,7 +55,7 @@ export class Rematch {
   }
 
   private async byKeys(): Promise<boolean> {
-    if (!(await this.database.read((tx) => this.matching.isDoubtful(tx)))) return false;
+    if (!(await this.database.glance((tx) => this.matching.isDoubtful(tx)))) return false;
     await this.committer.commit(async (tx) => {
       const recordIds = await this.matching.reconsider(tx);
       crashPoint('keys-reconsidered');

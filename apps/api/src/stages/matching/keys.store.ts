@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columns } from '../../platform/columns.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 /** A match key and a record that is found under it. */
 export interface KeyRow {
@@ -75,7 +75,7 @@ export class KeysStore {
     );
   }
 
-  async isDoubted(tx: Tx): Promise<boolean> {
+  async isDoubted(tx: Glance): Promise<boolean> {
     return (await tx.query('select 1 from match_doubt limit 1')).length > 0;
   }
 

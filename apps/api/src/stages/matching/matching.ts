@@ -7,7 +7,7 @@ import {
   type NamedCluster,
   type SaidOfPairs,
 } from '@cinch/canonical-model';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 import { CrosswalkStore, type Neighbour } from './crosswalk.store.ts';
 import { EdgesStore } from './edges.store.ts';
 import { FeaturesCache } from './features-cache.ts';
@@ -97,7 +97,7 @@ export class Matching {
   }
 
   /** Whether a key may be no longer crowded. */
-  isDoubtful(tx: Tx): Promise<boolean> {
+  isDoubtful(tx: Glance): Promise<boolean> {
     return this.keys.isDoubted(tx);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Scorer, shippedModel, type Judge, type MatchModel } from '@cinch/canonical-model';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface PublishedModel {
   /** 0 for the model that ships, before anybody has published another. */
@@ -73,7 +73,7 @@ export class ModelsStore {
   }
 
   /** The latest version, when records are still matched by one before it. */
-  async notApplied(tx: Tx): Promise<{ version: number; by: string; reason: string } | null> {
+  async notApplied(tx: Glance): Promise<{ version: number; by: string; reason: string } | null> {
     const [row] = await tx.query<{ version: number; by: string; reason: string; done: boolean }>(
       `select version, published_by as by, reason, applied_at is not null as done
        from match_model order by version desc limit 1`,
