@@ -134,20 +134,24 @@ describe('matching comes to the same whatever arrives when', () => {
   }
 
   const seen: string[][] = [];
-  it.each([1, 2, 3])('pushed in order %i, in batches of any size: as if all were looked at at once', async (order) => {
-    desk = await StewardDesk.open();
-    await publish(crowding);
-    const random = new Random(order);
-    await push(random.shuffled(pushes()), random);
-    const found = await stored();
-    expect(found).toEqual(await atOnce());
-    // Else the test would have nothing to be wrong about.
-    expect(found.crowded.length).toBeGreaterThan(30);
-    expect(found.customers.length).toBeGreaterThan(60);
-    expect(found.customers.length).toBeLessThan(200);
-    seen.push(found.customers);
-    expect(found.customers).toEqual(seen[0]);
-  }, 60_000);
+  it.each([1, 2, 3])(
+    'pushed in order %i, in batches of any size: as if all were looked at at once',
+    async (order) => {
+      desk = await StewardDesk.open();
+      await publish(crowding);
+      const random = new Random(order);
+      await push(random.shuffled(pushes()), random);
+      const found = await stored();
+      expect(found).toEqual(await atOnce());
+      // Else the test would have nothing to be wrong about.
+      expect(found.crowded.length).toBeGreaterThan(30);
+      expect(found.customers.length).toBeGreaterThan(60);
+      expect(found.customers.length).toBeLessThan(200);
+      seen.push(found.customers);
+      expect(found.customers).toEqual(seen[0]);
+    },
+    60_000,
+  );
 
   it('another model leaves nothing of the one before', async () => {
     desk = await StewardDesk.open();

@@ -44,7 +44,7 @@ export class Rematch {
       await this.models.noteApplied(tx, version, this.clock.now());
       await this.matching.placeAnew(tx, version, atOnce);
       crashPoint('model-placed');
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const recordIds = await this.records.after(tx, after, atOnce);
         if (recordIds.length === 0) return;
         after = recordIds.at(-1)!;

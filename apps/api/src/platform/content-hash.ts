@@ -5,8 +5,3 @@ import { canonicalJson, type Json } from '@cinch/canonical-model';
 export function contentHash(value: Json): string {
   return hash('sha256', canonicalJson(value), 'hex').slice(0, 32);
 }
-
-/** The first 64 bits of SHA-256 as a signed decimal text, for a narrow bigint key. */
-export function keyHash(text: string): string {
-  return hash('sha256', text, 'buffer').readBigInt64BE(0).toString();
-}

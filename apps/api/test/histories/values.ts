@@ -3,7 +3,8 @@ import type { UpsertItem } from '@cinch/system-adapter/protocol';
 import type { SystemCode } from './house.ts';
 import type { Random } from './random.ts';
 
-const syllables = 'bak dem fil gor hun jax kev lom mip nur pez quo rad sib tuv vag wex yol zin cho bru dwa fle gli kro spu'.split(' ');
+const syllables =
+  'bak dem fil gor hun jax kev lom mip nur pez quo rad sib tuv vag wex yol zin cho bru dwa fle gli kro spu'.split(' ');
 
 /** Neighbouring numbers come far apart, and no two to the same: all customers of a test are as unlike as can be. */
 const scattered = (number: number, by: number, limit: number) => (number * by) % limit;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { cluster, type Clusterable } from '../matching/cluster.ts';
+import type { ComparedRecord } from '../matching/cluster.ts';
+import { evidenceOf } from '../matching/evidence.ts';
+import { linkAll } from '../matching/link-all.ts';
+import { Scorer } from '../matching/score.ts';
+import { shippedModel } from '../matching/shipped-model.ts';
 import type { Pin } from '../survivorship/golden.ts';
 import { contradictions } from './contradictions.ts';
 import type { Decision, Link, NotSame } from './decision.ts';
@@ -11,15 +15,20 @@ const notSame = (decisionId: number, a: number, b: number): NotSame => ({
   kind: 'not-same',
 });
 
-const records = [1, 2, 3, 4].map((recordId): Clusterable => {
-  return { recordId, name: `n${recordId}`, keys: recordId < 3 ? ['a'] : ['b'], follows: null };
+const judge = { scorer: new Scorer(shippedModel), model: shippedModel };
+const [zoe, quincy] = [
+  { name: [{ given: 'Zoë', family: 'McDonald' }], 'identifier.national': ['078051120'] },
+  { name: [{ given: 'Quincy', family: 'Brook' }], 'identifier.national': ['219099999'] },
+].map((said) => judge.scorer.features.of(evidenceOf('person', said, 'any')));
+const records = [1, 2, 3, 4].map((recordId): ComparedRecord => {
+  return { recordId, name: `n${recordId}`, features: (recordId < 3 ? zoe : quincy)!, follows: null };
 });
 
 /** The customers once these decisions stand. */
 function customers(decisions: readonly Decision[]) {
   const pairsOf = (kind: 'link' | 'not-same') =>
     decisions.flatMap((decision) => (decision.kind === kind ? [decision.records] : []));
-  return cluster(records, { links: pairsOf('link'), separations: pairsOf('not-same') });
+  return linkAll(records, { links: pairsOf('link'), separations: pairsOf('not-same') }, judge).clusters;
 }
 
 describe('merging and splitting', () => {

@@ -1,5 +1,5 @@
 import type { AttributeId, Value } from '../customer/attributes.ts';
-import type { SaidOfPairs } from '../matching/cluster.ts';
+import type { SaidOfPairs } from '../matching/pairs.ts';
 import type {
   ChangeRequest,
   Choice,

@@ -3,7 +3,10 @@ import { positionOf, type Entry, type Epoch, type OfferEntry } from '../facts/en
 import { contentOf } from '../facts/fixtures.ts';
 import { foldTimeline } from '../facts/fold.ts';
 import { canonicalJson, type Json } from '../json.ts';
-import { cluster } from '../matching/cluster.ts';
+import { evidenceOf } from '../matching/evidence.ts';
+import { linkAll } from '../matching/link-all.ts';
+import { Scorer } from '../matching/score.ts';
+import { shippedModel } from '../matching/shipped-model.ts';
 import { classifyListed } from '../refresh/listing.ts';
 import { viewDifference, wholeView } from '../refresh/view.ts';
 import type { Survived } from '../survivorship/golden.ts';
@@ -11,6 +14,13 @@ import { shippedRules } from '../survivorship/rules.ts';
 import { survive, type MemberRecord } from '../survivorship/survive.ts';
 import { Desk } from './desk.ts';
 import { FarRecord, type Answer, type Row, type ToldRow } from './far-system.ts';
+
+const judge = { scorer: new Scorer(shippedModel), model: shippedModel };
+
+/** Whoever is told of, it is the same customer. */
+const theCustomer = judge.scorer.features.of(
+  evidenceOf('person', { name: [{ given: 'Zoë', family: 'McDonald' }], 'identifier.national': ['078051120'] }, 'any'),
+);
 
 export interface UserEdit {
   record: FarRecord;
@@ -151,9 +161,9 @@ export class World {
       return { recordId: record.recordId, lens: record.lens, state, tombstoned: state.deleted !== null };
     });
     const clusterable = this.records.map(({ recordId, system }) => {
-      return { recordId, name: `${system}|${recordId}`, keys: ['national|1'], follows: null };
+      return { recordId, name: `${system}|${recordId}`, features: theCustomer, follows: null };
     });
-    return cluster(clusterable, this.desk.saidOfPairs()).map((ids) => ({
+    return linkAll(clusterable, this.desk.saidOfPairs(), judge).clusters.map((ids) => ({
       ids,
       survived: survive({
         members: members.filter((member) => ids.includes(member.recordId)),

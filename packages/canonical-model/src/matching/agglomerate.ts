@@ -1,13 +1,14 @@
+import type { Judge } from './cluster.ts';
 import type { Features } from './features.ts';
 import { Linkage, type Judgement } from './linkage.ts';
 import type { MatchModel } from './model.ts';
 import { perBit } from './rarity.ts';
-import type { Scorer } from './score.ts';
 
-/** Records that stand together already, be it a single one. `foes` are numbers of groups that it must never be united with. */
-export interface Group {
-  features: readonly Features[];
-  foes: ReadonlySet<number>;
+/** Which of the records stand together already and which must never, by what stewards said. */
+export interface Standing {
+  areOne(a: number, b: number): boolean;
+  areApart(a: number, b: number): boolean;
+  unite(a: number, b: number): void;
 }
 
 interface Judged extends Judgement {
@@ -18,24 +19,23 @@ interface Judged extends Judgement {
 const hopeless = -10 * perBit;
 
 /**
- * Unites groups step by step, the best linkage first and judged anew after each union, until none is good enough. Depends on nothing but
- * the groups and their order. Returns the numbers of the groups that came together.
+ * Unites records step by step, the best linkage first and judged anew after each union, until none is good enough. Records that stand
+ * together because a steward said so are judged each for itself, however unlike: who is like one of them comes to all of them. Depends
+ * on nothing but the records, their order and how they stand.
  */
-export function agglomerate(groups: readonly Group[], scorer: Scorer, model: MatchModel): number[][] {
-  const sets = groups.map((_, index): number[] | null => [index]);
-  const foes = groups.map((group) => new Set(group.foes));
-  const judged = firstJudgements(groups, scorer, model);
+export function agglomerate(records: readonly Features[], standing: Standing, { scorer, model }: Judge): void {
+  const judged = firstJudgements(records, { scorer, model });
   const link = model.thresholds.link * perBit;
   for (;;) {
-    const best = bestOf(judged, foes, link, model.thresholds);
-    if (!best) return sets.filter((set) => set !== null);
+    const best = bestOf(judged, standing, link, model.thresholds);
+    if (!best) return;
     const [into, gone] = best;
-    sets[into]!.push(...sets[gone]!);
-    sets[gone] = null;
-    for (const foe of foes[gone]!) foes[into]!.add(foe);
-    for (const each of foes) if (each.delete(gone)) each.add(into);
-    foes[into]!.delete(into);
-    for (let other = 0; other < groups.length; other += 1) {
+    if (isVetoedBetween(judged, standing, into, gone)) {
+      judged[into]![gone]!.isVetoed = true;
+      continue;
+    }
+    standing.unite(into, gone);
+    for (let other = 0; other < records.length; other += 1) {
       if (other === into) continue;
       const moved = judged[gone]![other];
       const kept = judged[into]![other];
@@ -51,32 +51,23 @@ export function agglomerate(groups: readonly Group[], scorer: Scorer, model: Mat
 
 type Judgements = (Judged | null)[][];
 
-function firstJudgements(groups: readonly Group[], scorer: Scorer, model: MatchModel): Judgements {
-  const judged: Judgements = groups.map(() => Array.from({ length: groups.length }, () => null));
-  groups.forEach((one, low) => {
-    for (let high = low + 1; high < groups.length; high += 1) {
-      const linkage = linkageOf(one.features, groups[high]!.features, scorer);
-      if (linkage) judged[low]![high] = judged[high]![low] = { linkage, ...linkage.judge(scorer, model) };
+function firstJudgements(records: readonly Features[], { scorer, model }: Judge): Judgements {
+  const judged: Judgements = records.map(() => Array.from({ length: records.length }, () => null));
+  records.forEach((one, low) => {
+    for (let high = low + 1; high < records.length; high += 1) {
+      const comparison = scorer.compare(one, records[high]!);
+      if (!comparison) continue;
+      const linkage = new Linkage(comparison.kind);
+      linkage.addPair(comparison);
+      judged[low]![high] = judged[high]![low] = { linkage, ...linkage.judge(scorer, model) };
     }
   });
   return judged;
 }
 
-/** Null where no record of the one can be compared with one of the other. */
-function linkageOf(a: readonly Features[], b: readonly Features[], scorer: Scorer): Linkage | null {
-  let linkage: Linkage | null = null;
-  for (const one of a) {
-    for (const other of b) {
-      const comparison = scorer.compare(one, other);
-      if (comparison) (linkage ??= new Linkage(comparison.kind)).addPair(comparison);
-    }
-  }
-  return linkage;
-}
-
 function bestOf(
   judged: Judgements,
-  foes: readonly ReadonlySet<number>[],
+  standing: Standing,
   link: number,
   thresholds: MatchModel['thresholds'],
 ): [number, number] | null {
@@ -86,7 +77,7 @@ function bestOf(
     for (let high = low + 1; high < judged.length; high += 1) {
       const one = judged[low]![high];
       if (!one || one.isVetoed || !one.isCarried || one.weight < top || (best && one.weight === top)) continue;
-      if (foes[low]!.has(high) || isUnsure(judged, foes, low, high, thresholds)) continue;
+      if (standing.areApart(low, high) || isUnsure(judged, standing, low, high, thresholds)) continue;
       best = [low, high];
       top = one.weight;
     }
@@ -94,10 +85,18 @@ function bestOf(
   return best;
 }
 
+/** What a steward put together with the one must not be vetoed against what was put together with the other. */
+function isVetoedBetween(judged: Judgements, standing: Standing, a: number, b: number): boolean {
+  if (standing.areOne(a, b)) return false;
+  const of = (one: number) => [...judged.keys()].filter((other) => standing.areOne(one, other));
+  for (const one of of(a)) for (const other of of(b)) if (judged[one]![other]?.isVetoed) return true;
+  return false;
+}
+
 /** A weak union is a question for a person when a third group goes as well with one of the two and must not stand with the other. */
 function isUnsure(
   judged: Judgements,
-  foes: readonly ReadonlySet<number>[],
+  standing: Standing,
   low: number,
   high: number,
   { unsure, rival }: MatchModel['thresholds'],
@@ -107,11 +106,9 @@ function isUnsure(
   const isRival = (of: number, against: number) =>
     judged[of]!.some((other, third) => {
       if (!other || third === against || other.weight < weight - rival * perBit) return false;
+      if (standing.areOne(against, third)) return false;
       const between = judged[against]![third];
-      return (
-        foes[against]!.has(third) ||
-        (between !== null && between !== undefined && (between.isVetoed || between.weight < hopeless))
-      );
+      return standing.areApart(against, third) || (between != null && (between.isVetoed || between.weight < hopeless));
     });
   return isRival(low, high) || isRival(high, low);
 }

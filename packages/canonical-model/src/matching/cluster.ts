@@ -1,105 +1,134 @@
+import { agglomerate, type Standing } from './agglomerate.ts';
 import { DisjointSets } from './disjoint-sets.ts';
+import type { Features } from './features.ts';
 import { Foes } from './foes.ts';
-import { byPlaces, placed, type RecordPair } from './pairs.ts';
+import type { MatchModel } from './model.ts';
+import { byPlaces, placed, type RecordPair, type SaidOfPairs } from './pairs.ts';
+import type { Scorer } from './score.ts';
+import { numberOf } from './words.ts';
 
 /** A source record as clustering sees it. */
-export interface Clusterable {
+export interface ComparedRecord {
   recordId: number;
   /** What the record is called whatever arrived when, such as `adipose|A-100042`: no two records have the same. */
   name: string;
-  /** Deterministic match keys, made of what the record itself asserted. */
-  keys: readonly string[];
+  /** What is compared, made of what the record itself asserted; null for one that said nothing. */
+  features: Features | null;
   /** For a record that the hub created: the founding record of the customer it was made for. It is no evidence itself. */
   follows: number | null;
   /** Excluded from mastering: it stands alone. */
   alone?: boolean;
 }
 
-/** What stewards said of pairs of records. */
-export interface SaidOfPairs {
-  /** The same customer. */
-  links: readonly RecordPair[];
-  /** Not the same: no cluster may hold both. */
-  separations: readonly RecordPair[];
+/** Two records that go well enough together for a person to look at. */
+export interface Edge {
+  records: RecordPair;
+  /** Ten-thousandths of a bit. */
+  weight: number;
+}
+
+export interface Judge {
+  scorer: Scorer;
+  model: MatchModel;
 }
 
 /**
- * Groups of records that belong to one customer: linked by a steward, following, or connected by a shared key. Nothing depends on the
- * order of arrival, provided that the records are all there are that any of these connects with one another.
+ * Groups of records that belong to one customer: linked by a steward, following, or found to be the same by the model. Nothing depends
+ * on the order of arrival, provided that the records are all there are that any of these connects with one another.
  */
-export function cluster(records: readonly Clusterable[], { links, separations }: SaidOfPairs): number[][] {
-  const sorted = records.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+export function cluster(
+  records: readonly ComparedRecord[],
+  edges: readonly Edge[],
+  { links, separations }: SaidOfPairs,
+  judge: Judge,
+): number[][] {
+  const sorted = inOneOrder(records);
   const place = new Map(sorted.flatMap(({ recordId, alone }, index) => (alone ? [] : [[recordId, index]])));
   const placesOf = (pairs: readonly RecordPair[]) => pairs.flatMap((pair) => placed(pair, place));
   const said = placesOf(links).sort(byPlaces);
   const followed = placesOf(
     sorted.flatMap(({ recordId, follows }): RecordPair[] => (follows === null ? [] : [[recordId, follows]])),
-  );
-  const blocks = blocksOf(sorted);
+  ).sort(byPlaces);
+  const compared = edges
+    .filter(({ records }) => records.every((id) => place.has(id) && sorted[place.get(id)!]!.features !== null))
+    .map(({ records, weight }) => ({ pair: placed(records, place)[0]!, weight }));
 
   const sets = new DisjointSets(sorted.length);
   for (const [a, b] of [...said, ...followed]) sets.unite(a, b);
-  for (const [first, ...others] of blocks) for (const other of others) sets.unite(first!, other);
-
-  // Only where everything together would put a separated pair into one cluster does the order of unions matter.
-  const rootOf = ([first]: readonly number[]) => sets.find(first!);
+  for (const { pair } of compared) sets.unite(...pair);
+  const rootOf = ([first]: RecordPair) => sets.find(first);
   const apart = Map.groupBy(
     placesOf(separations).filter(([a, b]) => sets.find(a) === sets.find(b)),
     rootOf,
   );
-  const disputed = (some: readonly number[]) => apart.has(rootOf(some));
-  const connected = Map.groupBy([...said, ...followed].filter(disputed), rootOf);
-  const sharing = Map.groupBy(blocks.filter(disputed), rootOf);
+  const together = Map.groupBy([...said, ...followed], rootOf);
+  const weighed = Map.groupBy(compared, ({ pair }) => rootOf(pair));
   const clusters = sets.groups().flatMap(({ root, members }) => {
-    const kept = apart.get(root);
-    if (!kept) return [members];
-    const strongest = strongestFirst(sharing.get(root) ?? []);
-    return keptApart(members, [...(connected.get(root) ?? []), ...strongest], kept);
+    if (members.length === 1) return [members];
+    const pieces = { members, together: together.get(root) ?? [], apart: apart.get(root) ?? [] };
+    return connected(pieces, weighed.get(root) ?? [], sorted, judge);
   });
   return clusters
     .map((members) => members.map((index) => sorted[index]!.recordId).sort((a, b) => a - b))
     .sort((a, b) => a[0]! - b[0]!);
 }
 
-/** The records of each key that several share. */
-function blocksOf(sorted: readonly Clusterable[]): number[][] {
-  const blocks = new Map<string, number[]>();
-  for (const [index, { keys, follows, alone }] of sorted.entries()) {
-    if (follows !== null || alone) continue;
-    for (const key of new Set(keys)) {
-      const block = blocks.get(key);
-      if (block) block.push(index);
-      else blocks.set(key, [index]);
-    }
-  }
-  return [...blocks.values()].filter((block) => block.length > 1);
+/** By a hash of the name: keys of a system may tell what belongs together, and must not decide ties. */
+function inOneOrder(records: readonly ComparedRecord[]): ComparedRecord[] {
+  const hashed = records.map((record) => ({ record, hash: numberOf(record.name) }));
+  hashed.sort((a, b) => a.hash - b.hash || (a.record.name < b.record.name ? -1 : 1));
+  return hashed.map(({ record }) => record);
 }
 
-/** All pairs that share a key: those that share most of them first, then by name. */
-function strongestFirst(blocks: readonly (readonly number[])[]): RecordPair[] {
-  const strengths = new Map<number, Map<number, number>>();
-  for (const block of blocks) {
-    for (const [at, low] of block.entries()) {
-      const shared = strengths.get(low) ?? new Map<number, number>();
-      for (const high of block.slice(at + 1)) shared.set(high, (shared.get(high) ?? 0) + 1);
-      strengths.set(low, shared);
-    }
-  }
-  const pairs = [...strengths].flatMap(([low, shared]) =>
-    [...shared].map(([high, strength]) => ({ pair: [low, high] as const, strength })),
-  );
-  return pairs.sort((a, b) => b.strength - a.strength || byPlaces(a.pair, b.pair)).map(({ pair }) => pair);
+interface Connected {
+  members: readonly number[];
+  together: readonly RecordPair[];
+  apart: readonly RecordPair[];
 }
 
-/** Unites pair by pair in the order given, and refuses what would put both records of a separation together. */
-function keptApart(
-  members: readonly number[],
-  together: readonly RecordPair[],
-  apart: readonly RecordPair[],
+type Weighed = { pair: RecordPair; weight: number };
+
+/** Clusters of one connected piece: what a steward said first, then what follows, then what the model finds. */
+function connected(
+  { members, together, apart }: Connected,
+  edges: readonly Weighed[],
+  sorted: readonly ComparedRecord[],
+  judge: Judge,
 ): number[][] {
   const local = new Map(members.map((member, index) => [member, index]));
   const here = ([a, b]: RecordPair): RecordPair => [local.get(a)!, local.get(b)!];
   const sets = new Foes(members.length, apart.map(here));
   for (const pair of together) sets.unite(...here(pair));
-  return sets.groups().map((group) => group.members.map((index) => members[index]!));
+  const near = edges.map(({ pair, weight }) => ({ pair: here(pair), weight }));
+  for (const piece of piecesOf(members.length, near, judge.model)) {
+    const speaking = piece.filter((one) => isEvidence(sorted[members[one]!]!));
+    if (speaking.length < 2) continue;
+    const standing: Standing = {
+      areOne: (a, b) => sets.find(speaking[a]!) === sets.find(speaking[b]!),
+      areApart: (a, b) => sets.areFoes(speaking[a]!, speaking[b]!),
+      unite: (a, b) => sets.unite(speaking[a]!, speaking[b]!),
+    };
+    agglomerate(
+      speaking.map((one) => sorted[members[one]!]!.features!),
+      standing,
+      judge,
+    );
+  }
+  return sets.groups().map((group) => group.members.map((one) => members[one]!));
+}
+
+function isEvidence({ features, follows }: ComparedRecord): boolean {
+  return features !== null && follows === null;
+}
+
+/** A piece too large to be one customer is parted first: its strongest edges hold together as many records as a customer may have. */
+function piecesOf(size: number, edges: readonly Weighed[], { largestCluster }: MatchModel): number[][] {
+  if (size <= largestCluster) return [Array.from({ length: size }, (_, index) => index)];
+  const sets = new DisjointSets(size);
+  const sizes = new Int32Array(size).fill(1);
+  for (const { pair } of edges.toSorted((a, b) => b.weight - a.weight || byPlaces(a.pair, b.pair))) {
+    const [a, b] = [sets.find(pair[0]), sets.find(pair[1])];
+    if (a !== b && sizes[a]! + sizes[b]! <= largestCluster) sizes[sets.unite(a, b)] = sizes[a]! + sizes[b]!;
+  }
+  return sets.groups().map(({ members }) => members);
 }

@@ -22,16 +22,21 @@ export class Foes {
     return this.sets.groups();
   }
 
-  /** Roots of the sets that this one must not be united with. */
-  foesOf(root: number): number[] {
-    return [...new Set([...this.of(root)].map((foe) => this.find(foe)))];
+  /** The two must not come together. */
+  areFoes(a: number, b: number): boolean {
+    const foes = this.foes.get(this.find(a));
+    if (!foes) return false;
+    const root = this.find(b);
+    for (const foe of foes) if (this.find(foe) === root) return true;
+    return false;
   }
 
   unite(a: number, b: number): void {
     const [one, other] = [this.find(a), this.find(b)];
-    if (one === other || this.foesOf(one).includes(other)) return;
-    const all = new Set([...this.of(one), ...this.of(other)]);
-    this.foes.set(this.sets.unite(one, other), all);
+    if (one === other || this.areFoes(one, other)) return;
+    const all = new Set([...(this.foes.get(one) ?? []), ...(this.foes.get(other) ?? [])]);
+    const root = this.sets.unite(one, other);
+    if (all.size > 0) this.foes.set(root, all);
   }
 
   private of(root: number): Set<number> {

@@ -1,7 +1,7 @@
-import { clusterByModel, type ComparedRecord, type Edge, type Judge } from './cluster-by-model.ts';
-import type { SaidOfPairs } from './cluster.ts';
+import { cluster, type ComparedRecord, type Edge, type Judge } from './cluster.ts';
 import type { Features } from './features.ts';
 import { limitOfKey, matchKeysOf } from './match-keys.ts';
+import type { SaidOfPairs } from './pairs.ts';
 import { perBit } from './rarity.ts';
 
 export interface Linked {
@@ -34,7 +34,7 @@ export function linkAll(records: readonly ComparedRecord[], said: SaidOfPairs, j
       }
     }
   }
-  return { clusters: clusterByModel(records, edges, said, judge), edges, compared, crowdedKeys: crowded, lost };
+  return { clusters: cluster(records, edges, said, judge), edges, compared, crowdedKeys: crowded, lost };
 }
 
 /** The edge between two records; null where they do not even make a question. */

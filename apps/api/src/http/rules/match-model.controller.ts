@@ -63,7 +63,7 @@ export class MatchModelController {
     return this.database.read(async (tx) => {
       const count = new PopulationCount();
       let records = 0;
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const page = await this.evidence.page(tx, after, atOnce);
         if (page.length === 0) break;
         after = page.at(-1)!.recordId;

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { limitOfKey, matchKeysOf, isWeakKey, type Features, type MatchKeys, type RecordPair } from '@cinch/canonical-model';
+import {
+  limitOfKey,
+  matchKeysOf,
+  isWeakKey,
+  type Features,
+  type MatchKeys,
+  type RecordPair,
+} from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { EvidenceStore } from './evidence.store.ts';
 import { FeaturesCache } from './features-cache.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  clusterByModel,
+  cluster,
   nameClusters,
   type ComparedRecord,
   type Edge,
@@ -114,7 +114,7 @@ export class Matching {
     saidOf: SaidOf,
   ): Promise<Reclustered> {
     const { near, said } = await this.near(tx, seeds, saidOf);
-    const clusters = clusterByModel(...(await this.compared(tx, judge, near, seeds)), said, judge);
+    const clusters = cluster(...(await this.compared(tx, judge, near, seeds)), said, judge);
     const stored = near.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
     const named = nameClusters(clusters, await this.store.foundedBy(tx, stored));
     const founded = await this.store.found(

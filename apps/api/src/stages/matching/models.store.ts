@@ -53,7 +53,9 @@ export class ModelsStore {
     if (known.version === version) return known;
     let model = shippedModel;
     if (version !== 0) {
-      const [row] = await tx.query<{ document: string }>('select document from match_model where version = $1', [version]);
+      const [row] = await tx.query<{ document: string }>('select document from match_model where version = $1', [
+        version,
+      ]);
       model = JSON.parse(row!.document) as MatchModel;
     }
     this.judge = { version, model, scorer: new Scorer(model) };

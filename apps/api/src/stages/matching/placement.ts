@@ -89,7 +89,7 @@ export class Placement {
   async anew(tx: Tx, judge: JudgeInForce, atOnce: number): Promise<void> {
     await this.blocks.clear(tx);
     await this.edges.clear(tx);
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const page = await this.evidence.page(tx, after, atOnce);
       if (page.length === 0) return;
       after = page.at(-1)!.recordId;
