@@ -9,7 +9,7 @@ const minuteMs = 60_000;
 const limitMs = 60_000;
 
 /** What has to happen for the hub to come to a point. */
-type Act = 'push' | 'load' | 'pushWithLane' | 'refresh' | 'pin' | 'undo' | 'view' | 'mapping' | 'rules';
+type Act = 'push' | 'load' | 'pushWithLane' | 'refresh' | 'pin' | 'undo' | 'view' | 'mapping' | 'model' | 'rules';
 
 /** Every point has its act: what is missing here does not compile. In the order of the story. */
 const acts: Record<CrashPoint, Act> = {
@@ -50,6 +50,7 @@ const acts: Record<CrashPoint, Act> = {
   'undo-settled': 'undo',
   'view-offered': 'view',
   'mapping-rederived': 'mapping',
+  'model-placed': 'model',
   'rules-applied': 'rules',
 };
 export const pointsOfStory = Object.keys(acts) as CrashPoint[];
@@ -180,9 +181,17 @@ export class Story {
     await this.putOnce('/systems/north/mapping', { document: aMapping('north', { withPhone: false }) });
   }
 
-  private async rules(point: string): Promise<void> {
-    const { body } = await this.client.call('GET', '/rules/survivorship', this.adminToken);
-    await this.putOnce('/rules/survivorship', { document: (body as { document: unknown }).document, reason: point });
+  private rules(point: string): Promise<void> {
+    return this.publishAgain('/rules/survivorship', point);
+  }
+
+  private model(point: string): Promise<void> {
+    return this.publishAgain('/rules/matching', point);
+  }
+
+  private async publishAgain(path: string, reason: string): Promise<void> {
+    const { body } = await this.client.call('GET', path, this.adminToken);
+    await this.putOnce(path, { document: (body as { document: unknown }).document, reason });
   }
 
   /** Published once, though the answer may be lost: the version tells. */

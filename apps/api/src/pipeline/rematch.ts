@@ -58,7 +58,6 @@ export class Rematch {
     if (!(await this.database.glance((tx) => this.matching.isDoubtful(tx)))) return false;
     await this.committer.commit(async (tx) => {
       const recordIds = await this.matching.reconsider(tx);
-      crashPoint('keys-reconsidered');
       if (recordIds.length > 0) await this.identify(tx, recordIds, { kind: 'match-keys' });
     });
     return true;

@@ -43,7 +43,6 @@ export const crashPoints = {
 
   'mapping-rederived': 'records are read anew by a new mapping, not committed',
   'model-placed': 'all records are placed by a new match model, who is who is not worked out',
-  'keys-reconsidered': 'keys are no longer crowded, who is who is not worked out',
   'rules-applied': 'customers are worked out by new rules, the rules do not know',
 } as const satisfies Record<string, string>;
 
