@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { PersistentClient } from './persistent-client.ts';
+import { unlikeName } from './unlike-name.ts';
 
 const began = Date.UTC(2026, 0, 1);
 const minuteMs = 60_000;
@@ -82,8 +83,8 @@ export class Pusher {
     const data = {
       id,
       given: `Ada${round}`,
-      family: `Byron${id}`,
-      email: `ada${id}@example.com`.toLowerCase(),
+      family: unlikeName(id),
+      email: `${unlikeName(id)}@example.com`.toLowerCase(),
       phone: null,
     };
     return { id, version: round * 2 + 1, changedAt: this.at(round * 4 + (system === 'east' ? 1 : 0)), data };

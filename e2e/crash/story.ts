@@ -2,6 +2,7 @@ import type { CrashPoint } from '../../apps/api/src/platform/crash-points.ts';
 import { until } from '../stack/until.ts';
 import { aMapping, isIdle, look, register } from './hub-setup.ts';
 import { PersistentClient } from './persistent-client.ts';
+import { unlikeName } from './unlike-name.ts';
 import { SteadySystem } from './steady-system.ts';
 
 const began = Date.UTC(2026, 0, 1);
@@ -238,8 +239,8 @@ export class Story {
     const data = {
       id: `N-${n}`,
       given: `Ada${version}`,
-      family: `Byron${n}`,
-      email: `ada${n}@example.com`,
+      family: unlikeName(String(n)),
+      email: `${unlikeName(String(n))}@example.com`,
       phone: this.phone(n),
     };
     return { id: `N-${n}`, version, changedAt: this.at(version), data };
