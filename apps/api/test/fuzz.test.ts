@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Problem, Status } from '@cinch/api-contract';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type {} from '../../../scripts/test-postgres.ts';
@@ -7,6 +5,7 @@ import { Worker } from '../src/pipeline/worker.ts';
 import { Random } from './histories/random.ts';
 import { aMapping, ListeningHub, type Answer } from './listening-hub.ts';
 import { malformed, malformedCsv } from './malformed.ts';
+import { memoryNow } from './memory.ts';
 
 /** So many malformed inputs for each kind of endpoint; FUZZ_SEED repeats a run. */
 const usual = process.env['npm_lifecycle_event'] === 'fuzz' ? 10_000 : 150;
@@ -142,13 +141,6 @@ it('all that was accepted has its place, and memory stays flat', { timeout: 600_
   expect(rss).toBeLessThan(mostGrowth);
   expect(heap).toBeLessThan(mostHeapGrowth);
 });
-
-/** Without what is only waiting to be collected. */
-function memoryNow(): NodeJS.MemoryUsage {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage();
-}
 
 function mib(bytes: number): string {
   return (bytes / 1024 / 1024).toFixed(0);
