@@ -127,24 +127,17 @@ export class Ingest {
     const folded = await this.timelines.refold(tx, touched, derivationOf);
     await this.timelines.noteReadable(tx, folded, derivationOf, this.clock.now());
     crashPoint('timelines-folded');
-    const { affected, customerOf, founded } = await this.matching.recluster(
-      tx,
-      folded.map((record) => ({ ...record, system: inForce.get(record.systemId)!.code, kind: record.known.kind })),
-      (ids) => this.saidOf(tx, ids),
-    );
+    const codeOf = (systemId: number) => inForce.get(systemId)!.code;
+    const told = folded.map((record) => ({ ...record, kind: record.known.kind, system: codeOf(record.systemId) }));
+    const { affected, customerOf, founded } = await this.matching.recluster(tx, told, (ids) => this.saidOf(tx, ids));
     crashPoint('customers-clustered');
     const kept = await this.timelines.keep(tx, folded, customerOf, derivationOf);
     crashPoint('records-kept');
-    const told = kept.map(({ recordId, systemId, sourceKey }) => {
+    const movers = kept.map(({ recordId, systemId, sourceKey }) => {
       const { batchId } = touched.get(recordId)!;
-      return {
-        customerId: customerOf.get(recordId)!,
-        system: inForce.get(systemId)!.code,
-        sourceId: sourceKey,
-        batchId,
-      };
+      return { customerId: customerOf.get(recordId)!, system: codeOf(systemId), sourceId: sourceKey, batchId };
     });
-    await this.survive.customers(tx, inForce, affected, causesOf(trace, told), { kept, founded });
+    await this.survive.customers(tx, inForce, affected, causesOf(trace, movers), { kept, founded });
     return affected;
   }
 
