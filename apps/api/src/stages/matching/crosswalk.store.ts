@@ -42,7 +42,8 @@ export class CrosswalkStore {
        )
        select r.record_id, r.customer_id, r.founded_by, r.excluded,
               r.system_id || '|' || coalesce(r.source_key, 'to be made ' || r.record_id) as name
-       from near join source_record r on r.record_id = near.id order by 1`,
+       -- By the index: how many are near the planner cannot know, and expects so many that it would read the whole table.
+       from near cross join lateral (select * from source_record r where r.record_id = near.id limit 1) r order by 1`,
       [recordIds],
     );
     return rows.map((row) => ({
