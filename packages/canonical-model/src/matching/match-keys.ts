@@ -69,7 +69,14 @@ interface KeyTexts {
 }
 
 function personKeys({ names, dates, emails, phones, identifiers, places }: Features): KeyTexts {
-  const [strong, weak] = [contactKeys('p', { emails, phones, identifiers }), new Set<string>()];
+  const [strong, weak] = [
+    contactKeys(
+      'p',
+      { emails, phones, identifiers },
+      names.map((name) => soundIn(name.family)),
+    ),
+    new Set<string>(),
+  ];
   for (const name of names.slice(0, mostValues)) {
     const [one, other] = [soundIn(name.given), soundIn(name.family)].sort();
     if (one && other) weak.add(`p:n|${one}|${other}`);
@@ -103,7 +110,14 @@ function personKeys({ names, dates, emails, phones, identifiers, places }: Featu
 }
 
 function organizationKeys({ trades, emails, phones, identifiers, places }: Features): KeyTexts {
-  const [strong, weak] = [contactKeys('o', { emails, phones, identifiers }), new Set<string>()];
+  const [strong, weak] = [
+    contactKeys(
+      'o',
+      { emails, phones, identifiers },
+      trades.flatMap((name) => tellingWords(name).slice(0, 1).map(soundOf)),
+    ),
+    new Set<string>(),
+  ];
   for (const name of trades.slice(0, mostValues)) {
     weak.add(`o:n|${name.joined.slice(0, 12)}`);
     for (const word of tellingWords(name)) {
@@ -115,10 +129,18 @@ function organizationKeys({ trades, emails, phones, identifiers, places }: Featu
   return { strong, weak };
 }
 
-function contactKeys(kind: string, said: Pick<Features, 'emails' | 'phones' | 'identifiers'>): Set<string> {
+function contactKeys(
+  kind: string,
+  said: Pick<Features, 'emails' | 'phones' | 'identifiers'>,
+  names: readonly string[],
+): Set<string> {
   const keys = new Set<string>();
   for (const { text } of said.identifiers.slice(0, mostValues)) keys.add(`${kind}:i|${text}`);
-  for (const { text } of said.phones.slice(0, mostValues)) keys.add(`${kind}:t|${text.slice(-7)}`);
+  for (const { text } of said.phones.slice(0, mostValues)) {
+    keys.add(`${kind}:t|${text}`);
+    // Without its area code a number is many people's: only together with a name does it find the right ones.
+    for (const name of names.slice(0, mostValues)) if (name) keys.add(`${kind}:u|${text.slice(-7)}|${name}`);
+  }
   for (const { local } of said.emails.slice(0, mostValues)) keys.add(`${kind}:m|${local}`);
   return keys;
 }
@@ -161,7 +183,7 @@ function secondClues({ names, trades, dates, emails, phones, places }: Features)
   for (const name of trades.slice(0, 2)) for (const word of tellingWords(name)) clues.add(`w${soundOf(word)}`);
   for (const { text } of dates.slice(0, 2)) clues.add(`y${text.slice(0, 4)}`).add(`m${text.slice(4)}`);
   for (const { text } of emails.slice(0, 2)) clues.add(`e${text}`);
-  for (const { text } of phones.slice(0, 2)) clues.add(`t${text.slice(-7)}`);
+  for (const { text } of phones.slice(0, 2)) clues.add(`t${text}`);
   for (const { number, postcode } of places.slice(0, 2)) clues.add(`a${number}|${postcode}`);
   return [...clues];
 }
