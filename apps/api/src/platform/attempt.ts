@@ -1,4 +1,7 @@
+import { Logger } from '@nestjs/common';
 import type { Tx } from './transaction.ts';
+
+const log = new Logger('Pipeline');
 
 /** Classes of SQLSTATE that speak of the data: data exceptions and broken constraints. */
 const dataClasses = ['22', '23'];
@@ -19,6 +22,9 @@ export async function unlessOfTheData<T>(work: () => Promise<T>): Promise<T | nu
     return await work();
   } catch (error) {
     if (!isOfTheData(error)) throw error;
+    // Its message may quote values.
+    const { name, code } = error as Error & { code?: string };
+    log.warn(`A piece of work failed by ${code ?? name}: its rows are tried one by one.`);
     return null;
   }
 }

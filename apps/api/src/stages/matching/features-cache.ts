@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { Evidence, Features } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { EvidenceStore } from './evidence.store.ts';
 import type { JudgeInForce } from './models.store.ts';
 
-/** About 1.5 kB each. */
-const mostKept = 150_000;
+/** About 4 kB each. */
+const mostKept = 100_000;
 
 interface Kept {
   mark: number;
@@ -21,25 +21,27 @@ export class FeaturesCache {
   private readonly kept = new Map<number, Kept>();
   private version = 0;
 
-  constructor(private readonly evidence: EvidenceStore) {}
+  constructor(
+    private readonly evidence: EvidenceStore,
+    @Optional() private readonly most: number = mostKept,
+  ) {}
 
   keep(judge: JudgeInForce, recordId: number, mark: number, features: Features): void {
     this.mustBeOf(judge);
     this.kept.delete(recordId);
     this.kept.set(recordId, { mark, features });
-    if (this.kept.size > mostKept) this.kept.delete(this.kept.keys().next().value!);
+    if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!);
   }
 
   /** Features of those of the records that have evidence. */
   async of(tx: Tx, judge: JudgeInForce, recordIds: readonly number[]): Promise<Map<number, Features>> {
     this.mustBeOf(judge);
-    const wanted = recordIds.map((recordId) => ({ recordId, mark: this.kept.get(recordId)?.mark ?? null }));
+    const kept = new Map(recordIds.map((recordId) => [recordId, this.kept.get(recordId)]));
+    const wanted = recordIds.map((recordId) => ({ recordId, mark: kept.get(recordId)?.mark ?? null }));
     const found = new Map<number, Features>();
     for (const { recordId, mark, evidence } of await this.evidence.texts(tx, wanted)) {
       const features =
-        evidence === null
-          ? this.kept.get(recordId)!.features
-          : judge.scorer.features.of(JSON.parse(evidence) as Evidence);
+        evidence === null ? kept.get(recordId)!.features : judge.scorer.features.of(JSON.parse(evidence) as Evidence);
       this.keep(judge, recordId, mark, features);
       found.set(recordId, features);
     }
