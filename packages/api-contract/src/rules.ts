@@ -3,26 +3,22 @@ import { reason } from './decisions.ts';
 
 const json = z.json();
 
-/** The rules in force. Version 0 are those that ship, before anybody published others. */
-export const survivorshipRules = z
-  .object({
-    version: z.int(),
-    document: json,
-    reason: z.string(),
-    publishedBy: z.string().nullable(),
-    publishedAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: 'PublishedRules' });
+/** A version of a document. Version 0 is the one that ships, before anybody published another. */
+const published = z.object({
+  version: z.int(),
+  document: json,
+  reason: z.string(),
+  publishedBy: z.string().nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+});
+
+/** The rules in force. */
+export const survivorshipRules = published.meta({ id: 'PublishedRules' });
 export type SurvivorshipRules = z.infer<typeof survivorshipRules>;
 
-/** The latest match model. Version 0 is the one that ships, before anybody published another. */
-export const publishedMatchModel = z
-  .object({
-    version: z.int(),
-    document: json,
-    reason: z.string(),
-    publishedBy: z.string().nullable(),
-    publishedAt: z.iso.datetime().nullable(),
+/** The latest match model. */
+export const publishedMatchModel = published
+  .extend({
     /** Since when all records are matched by it; null while they still are by the version before. */
     appliedAt: z.iso.datetime().nullable(),
   })

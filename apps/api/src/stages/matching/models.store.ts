@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Scorer, shippedModel, type Judge, type MatchModel } from '@cinch/canonical-model';
+import { publishVersion } from '../../platform/publish-version.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface PublishedModel {
@@ -63,15 +64,8 @@ export class ModelsStore {
   }
 
   /** Makes the document the next version. It must have been validated. */
-  async publish(tx: Tx, document: MatchModel, reason: string, by: string, at: number): Promise<number> {
-    // Of two documents that are published at the same moment, the one that commits last is the latest.
-    await tx.query('lock table match_model in share row exclusive mode');
-    const [row] = await tx.query<{ version: number }>(
-      `insert into match_model (version, document, reason, published_by, published_at)
-       select coalesce(max(version), 0) + 1, $1, $2, $3, $4 from match_model returning version`,
-      [JSON.stringify(document), reason, by, new Date(at)],
-    );
-    return row!.version;
+  publish(tx: Tx, document: MatchModel, reason: string, by: string, at: number): Promise<number> {
+    return publishVersion(tx, 'match_model', { document, reason, by, at });
   }
 
   /** The latest version, when records are still matched by one before it. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { shippedRules, type RuleDocument } from '@cinch/canonical-model';
+import { publishVersion } from '../../platform/publish-version.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface PublishedRules {
@@ -31,15 +32,8 @@ export class RulesStore {
   }
 
   /** Makes the document the next version and the one in force. It must have been validated. */
-  async publish(tx: Tx, document: RuleDocument, reason: string, by: string, at: number): Promise<number> {
-    // Of two documents that are published at the same moment, the one that commits last is in force.
-    await tx.query('lock table rules in share row exclusive mode');
-    const [row] = await tx.query<{ version: number }>(
-      `insert into rules (version, document, reason, published_by, published_at)
-       select coalesce(max(version), 0) + 1, $1, $2, $3, $4 from rules returning version`,
-      [JSON.stringify(document), reason, by, new Date(at)],
-    );
-    return row!.version;
+  publish(tx: Tx, document: RuleDocument, reason: string, by: string, at: number): Promise<number> {
+    return publishVersion(tx, 'rules', { document, reason, by, at });
   }
 
   /** The rules by which not all customers have been worked out again yet, and the last customer that was; null when there are none. */
