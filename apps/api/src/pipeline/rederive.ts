@@ -15,8 +15,8 @@ const atOnce = 1_000;
 
 /**
  * What was worked out before is worked out again: records after a new mapping or a restore of their system, who is who after a new match
- * model, customers after new rules and when time may have changed them; a page a commit. What this changes waits for the next refresh: a mistake in a document must not go
- * out by itself.
+ * model, customers after new rules and when time may have changed them; a page a commit. What this changes waits for the next refresh: a
+ * mistake in a document must not go out by itself.
  */
 @Injectable()
 export class Rederive {

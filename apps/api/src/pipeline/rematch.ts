@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
-import { Database, type Tx } from '../platform/transaction.ts';
-import type { Cause } from '../stages/mastering/cause.ts';
+import { Database } from '../platform/transaction.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import { ModelsStore } from '../stages/matching/models.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -44,11 +43,13 @@ export class Rematch {
       await this.models.noteApplied(tx, version, this.clock.now());
       await this.matching.placeAnew(tx, version, atOnce);
       crashPoint('model-placed');
+      const inForce = await this.systems.load(tx);
+      const cause = { kind: 'match-model', version, by, reason } as const;
       for (let after = 0; ;) {
         const recordIds = await this.records.after(tx, after, atOnce);
         if (recordIds.length === 0) return;
         after = recordIds.at(-1)!;
-        await this.identify(tx, recordIds, { kind: 'match-model', version, by, reason });
+        await this.ingest.identify(tx, inForce, recordIds, cause);
       }
     });
     return true;
@@ -58,12 +59,9 @@ export class Rematch {
     if (!(await this.database.glance((tx) => this.matching.isDoubtful(tx)))) return false;
     await this.committer.commit(async (tx) => {
       const recordIds = await this.matching.reconsider(tx);
-      if (recordIds.length > 0) await this.identify(tx, recordIds, { kind: 'match-keys' });
+      if (recordIds.length > 0)
+        await this.ingest.identify(tx, await this.systems.load(tx), recordIds, { kind: 'match-keys' });
     });
     return true;
-  }
-
-  private async identify(tx: Tx, recordIds: readonly number[], cause: Cause): Promise<void> {
-    await this.ingest.identify(tx, await this.systems.load(tx), recordIds, cause);
   }
 }

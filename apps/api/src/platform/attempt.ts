@@ -24,7 +24,7 @@ export async function unlessOfTheData<T>(work: () => Promise<T>): Promise<T | nu
     if (!isOfTheData(error)) throw error;
     // Its message may quote values.
     const { name, code } = error as Error & { code?: string };
-    log.warn(`A piece of work failed by ${code ?? name}: its rows are tried one by one.`);
+    log.warn(`A piece of work failed by ${code ?? name}: its rows are tried by halves.`);
     return null;
   }
 }
