@@ -1,4 +1,12 @@
-import type { ChangeRequest, Conflict, Decision, Member, RefreshItem, RefreshRun } from '@cinch/api-contract';
+import type {
+  ChangeRequest,
+  Conflict,
+  Decision,
+  MatchPair,
+  Member,
+  RefreshItem,
+  RefreshRun,
+} from '@cinch/api-contract';
 
 /** Codes of the hub in the reader's words. A code that is not listed here is shown as it reads, hyphens aside. */
 function inWords(words: Record<string, string>): (code: string) => string {
@@ -86,6 +94,21 @@ const decisionKinds: Record<Decision['kind'], string> = {
   reopen: 'Reopening',
 };
 export const decisionKindInWords = (kind: Decision['kind']): string => decisionKinds[kind];
+
+const pairStates: Record<MatchPair['state'], string> = {
+  open: 'to be decided',
+  apart: 'not the same',
+  together: 'one customer',
+};
+export const pairStateInWords = (state: MatchPair['state']): string => pairStates[state];
+
+const signed = new Intl.NumberFormat('en', {
+  signDisplay: 'exceptZero',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+/** Evidence with its sign, to a tenth of a bit. */
+export const bitsInWords = (bits: number): string => signed.format(bits).replace('-', '−');
 
 const memberStates: Record<Member['state'], string> = {
   live: 'Live',

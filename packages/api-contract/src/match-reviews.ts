@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import { reason, recordName, replaces } from './decisions.ts';
+import { decision, reason, recordName, replaces } from './decisions.ts';
+import { recordStates } from './records.ts';
+
+const kind = z.enum(['person', 'organization']);
+
+/** What tells people and organisations apart: name, birth date, phone, e-mail, address and identifier, where known. */
+const tellingValues = z.array(z.object({ attribute: z.string(), label: z.string(), display: z.string() }));
 
 const reviewedCustomer = z.object({
   customerId: z.string(),
-  kind: z.enum(['person', 'organization']),
+  kind,
   display: z.string(),
-  /** What tells people and organisations apart: name, birth date, phone, e-mail, address and identifier, where known. */
-  values: z.array(z.object({ attribute: z.string(), label: z.string(), display: z.string() })),
+  values: tellingValues,
   records: z.array(recordName),
 });
 
@@ -30,6 +35,34 @@ export const matchReviewPage = z
   .object({ reviews: z.array(matchReview), nextCursor: z.string().nullable() })
   .meta({ id: 'MatchReviewPage' });
 export type MatchReviewPage = z.infer<typeof matchReviewPage>;
+
+/** `values`: what the record itself says. */
+const pairRecord = recordName.extend({
+  customerId: z.string(),
+  customer: z.string(),
+  kind,
+  state: z.enum(recordStates),
+  changedAt: z.iso.datetime().nullable(),
+  values: tellingValues,
+});
+
+/**
+ * Two records side by side. `together`: they are of one customer. `apart`: a person said that their customers are two. `open`: they
+ * stand apart, and nobody has said so.
+ */
+export const matchPair = z
+  .object({
+    state: z.enum(['open', 'apart', 'together']),
+    records: z.tuple([pairRecord, pairRecord]),
+    /** Null where they cannot be compared: of two kinds, or without anything to compare by. */
+    evidence: matchEvidence.nullable(),
+    /** From here on, in bits, the machine links by itself, or asks a person. */
+    thresholds: z.object({ link: z.number(), review: z.number() }),
+    /** What people said of their customers being one or two, standing and undone, the latest first. */
+    decisions: z.array(decision),
+  })
+  .meta({ id: 'MatchPair' });
+export type MatchPair = z.infer<typeof matchPair>;
 
 /** `records`: one record of each customer. */
 export const reviewDecision = z

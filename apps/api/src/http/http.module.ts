@@ -31,6 +31,7 @@ import { Uploads } from './intake/uploads.ts';
 import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsQueries } from './loads/loads.queries.ts';
 import { MappingsController } from './mappings/mappings.controller.ts';
+import { MatchPairQueries } from './match-reviews/match-pair.queries.ts';
 import { MatchReviewsController } from './match-reviews/match-reviews.controller.ts';
 import { MatchReviewsQueries } from './match-reviews/match-reviews.queries.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
@@ -111,6 +112,7 @@ import { validation } from './validation.ts';
     ConflictsQueries,
     ChangeRequestsQueries,
     MatchReviewsQueries,
+    MatchPairQueries,
     RefreshesQueries,
     { provide: APP_GUARD, useClass: RightsGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -25,6 +25,7 @@ export function ConsoleFrame(props: { conflictCount: ReactNode; account: ReactNo
           <Wordmark />
           <nav aria-label="Main" className={classes.nav}>
             <Link to="/conflicts">Conflicts {props.conflictCount}</Link>
+            <Link to="/match-reviews">Match reviews</Link>
             <Link to="/customers">Customers</Link>
             <Link to="/refreshes">Refreshes</Link>
           </nav>

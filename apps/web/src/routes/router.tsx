@@ -8,6 +8,8 @@ import { customerRoute } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { homeRoute } from './home.ts';
 import { loginRoute } from './login.ts';
+import { matchReviewRoute } from './match-review.ts';
+import { matchReviewsRoute } from './match-reviews.ts';
 import { refreshRoute } from './refresh.ts';
 import { refreshesRoute } from './refreshes.ts';
 import { rootRoute } from './root.ts';
@@ -19,6 +21,8 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     conflictsRoute,
     conflictRoute,
+    matchReviewsRoute,
+    matchReviewRoute,
     customersRoute,
     customerRoute,
     refreshesRoute,

@@ -49,6 +49,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/change-requests': 'steward',
   'POST /api/v1/change-requests/:requestId/answer': 'steward',
   'GET /api/v1/match-reviews': 'steward',
+  'GET /api/v1/match-reviews/:one/:other': 'steward',
   'POST /api/v1/match-reviews/decision': 'steward',
   'GET /api/v1/conflicts': 'steward',
   'GET /api/v1/conflicts/:conflictId': 'steward',

@@ -37,14 +37,28 @@ export type ToldDecision = Omit<Decision, 'at' | 'undoneAt'> & {
 @Injectable()
 export class DecisionsQueries {
   /** Decisions about records that the customer has now, the latest first. */
-  async ofCustomer(tx: Tx, customerId: number): Promise<ToldDecision[]> {
+  ofCustomer(tx: Tx, customerId: number): Promise<ToldDecision[]> {
+    const isOf = 'd.records && array(select record_id from source_record where customer_id = $2)';
+    return this.those(tx, isOf, [customerId]);
+  }
+
+  /** What was said of any record of the one customer and any of the other being of one customer or of two, the latest first. */
+  ofPair(tx: Tx, one: number, other: number): Promise<ToldDecision[]> {
+    const recordsOf = (place: string) => `array(select record_id from source_record where customer_id = ${place})`;
+    const isOf = `d.kind in ('link', 'not-same') and d.records && ${recordsOf('$2')} and d.records && ${recordsOf('$3')}
+      and exists (select 1 from json_array_elements(d.body::json -> 'pairs') p
+                  cross join lateral (select array[(p ->> 0)::bigint, (p ->> 1)::bigint] as both) named
+                  where named.both && ${recordsOf('$2')} and named.both && ${recordsOf('$3')})`;
+    return this.those(tx, isOf, [one, other]);
+  }
+
+  private async those(tx: Tx, isOf: string, parameters: readonly number[]): Promise<ToldDecision[]> {
     const rows = await tx.query<Row>(
       `select d.decision_id as "decisionId", d.kind, d.conflict_id as "conflictId", d.records, d.body, d.reason, d.made_by as by,
          d.made_at as at, d.undone_by as "undoneBy", d.undone_at as "undoneAt", f.candidates
        from decision d left join conflict f using (conflict_id)
-       where d.records && array(select record_id from source_record where customer_id = $1)
-       order by d.decision_id desc limit $2`,
-      [customerId, newest],
+       where ${isOf} order by d.decision_id desc limit $1`,
+      [newest, ...parameters],
     );
     const names = await RecordNames.of(tx, rows.flatMap(namedIn));
     return rows.map((row) => told(row, names));

@@ -1,4 +1,4 @@
-import { customer, customerHistory, decisionList, matchReviewPage, splitPreview } from '@cinch/api-contract';
+import { customer, customerHistory, decisionList, matchPair, matchReviewPage, splitPreview } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StewardDesk } from '../../../test/steward-desk.ts';
 
@@ -101,6 +101,36 @@ describe('what stewards decide about who is who', () => {
     await desk.decide('/match-reviews/decision', { records: [another, third], same: true });
     // Who is not the second is not the third either, now that these two are one.
     expect(await reviews()).toEqual([]);
+  });
+
+  it('shows any two records beside each other, with evidence that adds up and what people said of them', async () => {
+    for (const key of ['W-1', 'W-2']) await desk.push('adipose', key, { given: 'Ola', family: 'Pym' });
+    const [one, other] = await Promise.all(
+      ['W-1', 'W-2'].map(async (key) => recordOf(await desk.customerOf(key), key)),
+    );
+    const pair = (a = one, b = other) => desk.get(`/match-reviews/${a}/${b}`, matchPair);
+    const open = await pair();
+    expect(open).toMatchObject({ state: 'open', decisions: [] });
+    expect(open.records.map(({ sourceId, values }) => [sourceId, values[0]?.display])).toEqual([
+      ['W-1', 'Ola Pym'],
+      ['W-2', 'Ola Pym'],
+    ]);
+    const { weight, bars } = open.evidence!;
+    expect(bars.reduce((sum, { bits }) => sum + bits, 0)).toBeCloseTo(weight, 4);
+    expect((await pair(other, one)).records.map(({ sourceId }) => sourceId)).toEqual(['W-2', 'W-1']);
+
+    const apart = await desk.decide('/match-reviews/decision', { records: [one, other], same: false });
+    expect(await pair()).toMatchObject({ state: 'apart', decisions: [{ decisionId: apart, kind: 'not-same' }] });
+    await undo(apart);
+    expect(await pair()).toMatchObject({ state: 'open' });
+    const link = await desk.decide('/match-reviews/decision', { records: [one, other], same: true });
+    const together = await pair();
+    expect(together.state).toBe('together');
+    expect(together.decisions.map(({ decisionId, undoneAt }) => [decisionId, undoneAt === null])).toEqual([
+      [link, true],
+      [apart, false],
+    ]);
+    expect((await desk.hub.asAdmin('GET', `/api/v1/match-reviews/${one}/999999`)).problem().code).toBe('not-found');
   });
 
   it('takes a record out of mastering and back in, and shows it as what it is meanwhile', async () => {

@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
   decisionMade,
+  matchPair,
   matchReviewPage,
   reviewDecision,
   type DecisionMade,
+  type MatchPair,
   type MatchReviewPage,
 } from '@cinch/api-contract';
 import { z } from 'zod';
@@ -12,6 +14,8 @@ import { Database } from '../../platform/transaction.ts';
 import { Identify } from '../../pipeline/identify.ts';
 import { By } from '../access/actor.ts';
 import { page } from '../paging.ts';
+import { identity } from '../validation.ts';
+import { MatchPairQueries } from './match-pair.queries.ts';
 import { MatchReviewsQueries } from './match-reviews.queries.ts';
 
 /** A page ends within the pairs of a customer, so the cursor names both of the last pair. */
@@ -28,6 +32,7 @@ export class MatchReviewsController {
   constructor(
     private readonly database: Database,
     private readonly queries: MatchReviewsQueries,
+    private readonly pairs: MatchPairQueries,
     private readonly identify: Identify,
   ) {}
 
@@ -36,6 +41,16 @@ export class MatchReviewsController {
   list(@Query({ schema: reviewQuery }) { cursor, limit }: z.infer<typeof reviewQuery>): Promise<MatchReviewPage> {
     const [one, other] = cursor;
     return this.database.read((tx) => this.queries.list(tx, { after: { one, other }, limit }));
+  }
+
+  /** Two records, named by their numbers, and why they may be one customer's. */
+  @Get(':one/:other')
+  @ApiOkResponse({ standardSchema: matchPair })
+  pair(
+    @Param('one', { schema: identity }) one: number,
+    @Param('other', { schema: identity }) other: number,
+  ): Promise<MatchPair> {
+    return this.database.read((tx) => this.pairs.one(tx, one, other));
   }
 
   @Post('decision')

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { MatchReview, MatchReviewPage, RecordName } from '@cinch/api-contract';
-import { displayValue, explain, type AttributeId, type GoldenAttributes } from '@cinch/canonical-model';
+import { explain, type GoldenAttributes } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { FeaturesCache } from '../../stages/matching/features-cache.ts';
 import { ModelsStore } from '../../stages/matching/models.store.ts';
-import { labelOf } from '../attributes.ts';
 import { isTombstoned } from '../records/record-state.ts';
+import { tellingValues } from './telling-values.ts';
 
 type ReviewedCustomer = MatchReview['customers'][number];
 
@@ -24,16 +24,6 @@ export interface ReviewPage {
 /** Customers looked at in one step, and in one call: few reviews in a large population must not make a call long. */
 const atOnce = 1_000;
 const stepsAtMost = 20;
-
-/** What tells customers apart. */
-const telling = [
-  'name',
-  'birthDate',
-  'phone.primary',
-  'email.primary',
-  'address.primary',
-  'identifier.national',
-] as const satisfies readonly AttributeId[];
 
 /** SQL: the records by which `customer` is told to be like another. */
 const recordsOf = (customer: string) =>
@@ -135,17 +125,10 @@ export class MatchReviewsQueries {
     return new Map(
       rows.map(({ number, attributes, ...row }) => [
         number,
-        { ...row, values: valuesOf(JSON.parse(attributes) as GoldenAttributes) },
+        { ...row, values: tellingValues(JSON.parse(attributes) as GoldenAttributes) },
       ]),
     );
   }
-}
-
-function valuesOf(golden: GoldenAttributes): ReviewedCustomer['values'] {
-  return telling.flatMap((attribute) => {
-    const value = golden[attribute]?.value ?? null;
-    return value === null ? [] : [{ attribute, label: labelOf(attribute), display: displayValue(attribute, value) }];
-  });
 }
 
 function cursorOf({ one, other }: Pair): string {

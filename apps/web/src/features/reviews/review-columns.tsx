@@ -1,0 +1,82 @@
+import type { MatchReview } from '@cinch/api-contract';
+import { Badge, Group, Text } from '@mantine/core';
+import type { Column } from '../../components/data-table.tsx';
+import { ButtonLink, TextLink } from '../../components/link.tsx';
+import { SystemName } from '../../components/system-name.tsx';
+import { bitsInWords } from '../../texts.ts';
+import classes from './review-columns.module.css';
+
+type Reviewed = MatchReview['customers'][number];
+
+export const reviewColumns: Column<MatchReview>[] = [
+  { header: 'One customer', width: '26%', cell: ({ customers }) => <Who customer={customers[0]} /> },
+  { header: 'And another', width: '26%', cell: ({ customers }) => <Who customer={customers[1]} /> },
+  { header: 'What tells most', cell: ({ evidence }) => <Telling evidence={evidence} /> },
+  {
+    header: 'Score',
+    figure: true,
+    cell: ({ evidence }) => <span className={classes.score}>{bitsInWords(evidence.weight)} bits</span>,
+  },
+  { header: 'Review', cell: (review) => <Review review={review} /> },
+];
+
+function Who({ customer: { customerId, display, records, values } }: { customer: Reviewed }) {
+  const told = values.filter(({ attribute }) => attribute !== 'name').slice(0, 2);
+  return (
+    <>
+      <TextLink to="/customers/$id" params={{ id: customerId }} fw={600} underline="hover">
+        {display}
+      </TextLink>
+      <Text size="sm">{told.map((value) => value.display).join(' · ')}</Text>
+      <Group gap="0.125rem 0.75rem">
+        {records.map(({ recordId, system, systemName, sourceId }) => (
+          <Text key={recordId} span size="sm" c="dimmed">
+            <SystemName code={system} name={systemName} /> {sourceId}
+          </Text>
+        ))}
+      </Group>
+    </>
+  );
+}
+
+/** What every pair has by being one of many is left out: it tells nothing of these two. */
+function Telling({ evidence: { bars, veto } }: Pick<MatchReview, 'evidence'>) {
+  const most = bars
+    .filter(({ level }) => level !== null)
+    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
+    .slice(0, 4);
+  return (
+    <ul className={classes.evidence}>
+      {veto && (
+        <li>
+          <Badge size="sm" color="amber" title={veto.label}>
+            never linked by itself
+          </Badge>
+        </li>
+      )}
+      {most.map(({ of, label, bits }) => (
+        <li key={of}>
+          <Badge size="sm" color={bits > 0 ? 'leaf' : 'red'}>
+            {label} {bitsInWords(bits)}
+          </Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Review({ review: { customers, evidence } }: { review: MatchReview }) {
+  const [one, other] = evidence.records;
+  return (
+    <ButtonLink
+      to="/match-reviews/$one/$other"
+      params={{ one: String(one), other: String(other) }}
+      size="compact-sm"
+      variant="light"
+      color="amber"
+      aria-label={`Review ${customers[0].display} and ${customers[1].display}`}
+    >
+      Review
+    </ButtonLink>
+  );
+}
