@@ -34,6 +34,9 @@ const variables = z.object({
   BELLYFAT_ADAPTER_TOKEN: text.optional(),
 });
 
+/** Every variable that the hub reads. */
+export const variableNames: readonly string[] = Object.keys(variables.shape);
+
 /** How one of the two reference systems is reached, when the demo runs. */
 export interface DemoSystem {
   code: string;

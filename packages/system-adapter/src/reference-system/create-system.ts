@@ -76,6 +76,7 @@ export async function createSystem(parts: SystemParts, options: SystemOptions): 
 
     const app = express();
     app.disable('x-powered-by');
+    app.get('/livez', (_request, response) => void response.json({ status: 'ok' }));
     mountAdapter(app, { system, token: options.adapterToken, store });
     app.use(refuseForeignOrigin);
     app.use('/api', customerApi(store, parts.routes));

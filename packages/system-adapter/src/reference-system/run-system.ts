@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RunningSystem, SystemOptions } from './create-system.ts';
 
-const environment = z.object({
+/** What a reference system reads from its environment. */
+export const systemEnvironment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.url(),
@@ -13,7 +14,7 @@ const environment = z.object({
 
 /** The main program of a reference system: settings from the environment, one line when up, a clean end. */
 export async function runSystem(create: (options: SystemOptions) => Promise<RunningSystem>): Promise<void> {
-  const settings = environment.safeParse(process.env);
+  const settings = systemEnvironment.safeParse(process.env);
   if (!settings.success) {
     const faults = settings.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     console.error(`The environment is not complete:\n${faults.join('\n')}`);
