@@ -6,7 +6,12 @@ import classes from './console-frame.module.css';
 import { Wordmark } from './wordmark.tsx';
 
 /** Header with navigation, and the page below it. */
-export function ConsoleFrame(props: { conflictCount: ReactNode; account: ReactNode; children: ReactNode }) {
+export function ConsoleFrame(props: {
+  conflictCount: ReactNode;
+  requestCount: ReactNode;
+  account: ReactNode;
+  children: ReactNode;
+}) {
   const main = useRef<HTMLElement>(null);
   const path = useLocation({ select: ({ pathname }) => pathname });
   const shown = useRef(path);
@@ -26,6 +31,8 @@ export function ConsoleFrame(props: { conflictCount: ReactNode; account: ReactNo
           <nav aria-label="Main" className={classes.nav}>
             <Link to="/conflicts">Conflicts {props.conflictCount}</Link>
             <Link to="/match-reviews">Match reviews</Link>
+            <Link to="/change-requests">Change requests {props.requestCount}</Link>
+            <Link to="/pins">Pins</Link>
             <Link to="/customers">Customers</Link>
             <Link to="/refreshes">Refreshes</Link>
           </nav>

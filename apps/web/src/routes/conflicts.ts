@@ -1,6 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { conflictFilter, conflictsQuery } from '../features/conflicts/queries.ts';
-import { requestsQuery } from '../features/requests/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const conflictsRoute = createRoute({
@@ -8,9 +7,6 @@ export const conflictsRoute = createRoute({
   path: '/conflicts',
   validateSearch: conflictFilter,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => {
-    void context.queryClient.prefetchQuery(conflictsQuery(deps));
-    void context.queryClient.prefetchQuery(requestsQuery(deps));
-  },
+  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(conflictsQuery(deps)),
   component: lazyRouteComponent(() => import('../features/conflicts/conflict-list-page.tsx'), 'ConflictListPage'),
 });

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { Loading } from '../components/loaded.tsx';
 import { NotFoundView, RouteErrorView } from '../components/route-views.tsx';
+import { changeRequestsRoute } from './change-requests.ts';
 import { conflictRoute } from './conflict.ts';
 import { conflictsRoute } from './conflicts.ts';
 import { customerRoute } from './customer.ts';
@@ -10,6 +11,7 @@ import { homeRoute } from './home.ts';
 import { loginRoute } from './login.ts';
 import { matchReviewRoute } from './match-review.ts';
 import { matchReviewsRoute } from './match-reviews.ts';
+import { pinsRoute } from './pins.ts';
 import { refreshRoute } from './refresh.ts';
 import { refreshesRoute } from './refreshes.ts';
 import { rootRoute } from './root.ts';
@@ -23,6 +25,8 @@ const routeTree = rootRoute.addChildren([
     conflictRoute,
     matchReviewsRoute,
     matchReviewRoute,
+    changeRequestsRoute,
+    pinsRoute,
     customersRoute,
     customerRoute,
     refreshesRoute,

@@ -3,6 +3,7 @@ import { isNotLoggedIn } from '../api/problem-error.ts';
 import { ConsoleFrame } from '../components/console-frame.tsx';
 import { ConsoleErrorView } from '../components/route-views.tsx';
 import { OpenConflictCount } from '../features/conflicts/open-conflict-count.tsx';
+import { OpenRequestCount } from '../features/requests/open-request-count.tsx';
 import { Account } from '../features/session/account.tsx';
 import { sessionQuery } from '../features/session/queries.ts';
 import { rootRoute } from './root.ts';
@@ -21,7 +22,7 @@ export const signedInRoute = createRoute({
   },
   errorComponent: ConsoleErrorView,
   component: () => (
-    <ConsoleFrame conflictCount={<OpenConflictCount />} account={<Account />}>
+    <ConsoleFrame conflictCount={<OpenConflictCount />} requestCount={<OpenRequestCount />} account={<Account />}>
       <Outlet />
     </ConsoleFrame>
   ),

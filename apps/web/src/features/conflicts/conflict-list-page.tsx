@@ -6,7 +6,6 @@ import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { RequestPanel } from '../requests/request-panel.tsx';
 import { conflictColumns } from './conflict-columns.tsx';
 import { conflictsQuery, type ConflictFilter } from './queries.ts';
 
@@ -18,7 +17,7 @@ export function ConflictListPage() {
   return (
     <PageFrame
       title="Conflicts"
-      lead="What only a person can decide: values that contradict each other, and changes of a value that another system owns. Nothing of it is sent anywhere until then."
+      lead="What only a person can decide: values that contradict each other. Nothing of it is sent anywhere until then."
     >
       <Panel flush>
         <Filters filter={filter} />
@@ -37,7 +36,6 @@ export function ConflictListPage() {
           )}
         </Loaded>
       </Panel>
-      <RequestPanel filter={filter} />
     </PageFrame>
   );
 }
@@ -59,7 +57,7 @@ function Filters({ filter }: { filter: ConflictFilter }) {
         ]}
         onChange={(state) =>
           void navigate({
-            search: ({ requests }) => ({ requests, state: state === 'closed' ? 'closed' : 'open' }),
+            search: { state: state === 'closed' ? 'closed' : 'open' },
           })
         }
       />
@@ -75,7 +73,7 @@ function Filters({ filter }: { filter: ConflictFilter }) {
           data={[{ value: '', label: 'All attributes' }, ...[...labels].map(([value, label]) => ({ value, label }))]}
           onChange={({ currentTarget }) =>
             void navigate({
-              search: ({ state, requests }) => ({ state, requests, attribute: currentTarget.value || undefined }),
+              search: ({ state }) => ({ state, attribute: currentTarget.value || undefined }),
             })
           }
         />

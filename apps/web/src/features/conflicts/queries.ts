@@ -2,20 +2,18 @@ import { conflict, conflictPage, type Conflict, type Resolution } from '@cinch/a
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
-import { requestFilter } from '../requests/queries.ts';
 
 /** The list's state in the URL. What cannot be read falls back to the open conflicts rather than to an error page. */
 export const conflictFilter = z.object({
   state: z.enum(['open', 'closed']).default('open').catch('open'),
   attribute: z.string().optional().catch(undefined),
   cursor: z.string().optional().catch(undefined),
-  ...requestFilter.shape,
 });
 export type ConflictFilter = z.infer<typeof conflictFilter>;
 
 const conflictsKey = ['conflicts'] as const;
 
-export const conflictsQuery = ({ state, attribute, cursor }: Pick<ConflictFilter, 'state' | 'attribute' | 'cursor'>) =>
+export const conflictsQuery = ({ state, attribute, cursor }: ConflictFilter) =>
   queryOptions({
     queryKey: [...conflictsKey, 'list', state, attribute, cursor],
     queryFn: ({ signal }) => read('/conflicts', conflictPage, { state, attribute, cursor }, signal),

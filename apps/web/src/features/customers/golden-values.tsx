@@ -1,5 +1,6 @@
 import type { Customer, GoldenValue } from '@cinch/api-contract';
 import { Group, Text } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
@@ -7,6 +8,7 @@ import { Time } from '../../components/time.tsx';
 import { ruleInWords, whyNotInWords } from '../../texts.ts';
 import type { CustomerAct } from '../decisions/customer-act.ts';
 import { itemKeyOf } from '../decisions/value-form.ts';
+import { sessionQuery } from '../session/queries.ts';
 import { useSystemName } from '../systems/queries.ts';
 import classes from './golden-values.module.css';
 
@@ -111,12 +113,13 @@ function Why({ value, nameOf }: { value: GoldenValue; nameOf: (code: string) => 
 }
 
 function Decide({
-  value: { attribute, label, rule, decisionId },
+  value: { attribute, label, rule, decisionId, losers },
   customerId,
 }: {
   value: GoldenValue;
   customerId: string;
 }) {
+  const isAdmin = useSuspenseQuery(sessionQuery).data.role === 'admin';
   const named = itemKeyOf(attribute) === null ? label : `${label} ${itemKeyOf(attribute)}`;
   return (
     <Group gap="xs" wrap="nowrap">
@@ -127,6 +130,14 @@ function Decide({
           search={{ act: 'undo', decision: decisionId }}
           label="Undo"
           about={`the ${rule === 'pin' ? 'pin' : 'choice'} of ${named}`}
+        />
+      )}
+      {isAdmin && losers.some(({ why }) => why === 'superseded') && (
+        <ActLink
+          customerId={customerId}
+          search={{ act: 'reconsider', attribute }}
+          label="Reconsider"
+          about={`replaced values of ${named}`}
         />
       )}
     </Group>

@@ -3,6 +3,7 @@ import { ActDialog } from './act-dialog.tsx';
 import type { CustomerAct } from './customer-act.ts';
 import { MergeForm } from './merge-form.tsx';
 import { PinForm } from './pin-form.tsx';
+import { ReconsiderForm } from './reconsider-form.tsx';
 import { ConfirmDeletedForm, ExcludeForm, ReopenForm, UndoForm } from './record-forms.tsx';
 import { SplitForm } from './split-form.tsx';
 
@@ -29,6 +30,12 @@ export function OpenAct({ customer, decisions, open, onChange }: Props) {
             onAttribute={(attribute) => onChange({ act: 'pin', attribute })}
             onDone={onDone}
           />
+        </ActDialog>
+      );
+    case 'reconsider':
+      return open.attribute === undefined ? null : (
+        <ActDialog title={`Reconsider a value of ${name}`} onClose={onDone}>
+          <ReconsiderForm customer={customer} attribute={open.attribute} onDone={onDone} />
         </ActDialog>
       );
     case 'merge':

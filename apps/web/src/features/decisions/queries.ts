@@ -47,6 +47,12 @@ export function usePin({ customerId }: Pick<Customer, 'customerId'>) {
   );
 }
 
+export function useReconsider({ customerId }: Customer) {
+  return useAct(({ attribute, reason }: Sent & { attribute: string }) =>
+    write('POST', `/customers/${customerId}/reconsider`, { attribute, reason }),
+  );
+}
+
 export function useMerge({ customerId }: Customer) {
   return useAct((merge: Sent & { with: string }) => write('POST', `/customers/${customerId}/merge`, merge));
 }

@@ -63,7 +63,12 @@ export function ReopenForm({ customer, system, onDone }: ReopenProps) {
   );
 }
 
-export function UndoForm({ decision, onDone }: { decision: Decision; onDone: () => void }) {
+interface UndoProps {
+  decision: Pick<Decision, 'decisionId' | 'words'>;
+  onDone: () => void;
+}
+
+export function UndoForm({ decision, onDone }: UndoProps) {
   return (
     <ActForm
       act={useUndo(decision)}

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 import { useAct, type Sent } from '../decisions/queries.ts';
 
-/** The list's state in the URL, beside that of the conflicts; and the request that is being answered. */
+/** The list's state in the URL, and the request that is being answered. */
 export const requestFilter = z.object({
-  requests: z.enum(requestStates).default('open').catch('open'),
-  requestCursor: z.string().optional().catch(undefined),
+  state: z.enum(requestStates).default('open').catch('open'),
+  cursor: z.string().optional().catch(undefined),
   answer: z.int().optional().catch(undefined),
 });
 export type RequestFilter = z.infer<typeof requestFilter>;
@@ -15,7 +15,7 @@ export type RequestFilter = z.infer<typeof requestFilter>;
 const requestsKey = ['change-requests'] as const;
 const nowAndThen = 10_000;
 
-export const requestsQuery = ({ requests: state, requestCursor: cursor }: Omit<RequestFilter, 'answer'>) =>
+export const requestsQuery = ({ state, cursor }: Omit<RequestFilter, 'answer'>) =>
   queryOptions({
     queryKey: [...requestsKey, 'list', state, cursor],
     queryFn: ({ signal }) => read('/change-requests', changeRequestPage, { state, cursor }, signal),

@@ -56,7 +56,8 @@ export function Change({ request: { display, baseDisplay } }: { request: ChangeR
 function Answer({ id, of }: { id: number; of: string }) {
   return (
     <ButtonLink
-      to="/conflicts"
+      from="/change-requests"
+      to="/change-requests"
       search={(before) => ({ ...before, answer: id })}
       resetScroll={false}
       size="compact-sm"
