@@ -48,7 +48,8 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     migrationsTransactionMode: 'all',
     poolSize: 12,
     applicationName: 'cinch',
-    extra: { options: sessionOptions },
+    // Statements that do not wait for each other go out together.
+    extra: { options: sessionOptions, pipeline: true },
   };
 }
 

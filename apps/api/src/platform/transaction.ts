@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient, QueryResult } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource } from 'typeorm';
-import { copyText, type CopyValue } from './copy-text.ts';
+import type { CopyValue } from './copy-text.ts';
+import { CopyQuery } from './copy-query.ts';
 
-/** What a store writes through. Never held over a network call: a slow system must not hold locks in the hub. */
+/**
+ * What a store writes through. Never held over a network call: a slow system must not hold locks in the hub. Statements run in the order
+ * in which they are given, so those that do not need each other's rows can be asked together and cost one journey to the server.
+ */
 export interface Tx {
   /** The rows of a SELECT or of RETURNING, whatever the statement; no rows otherwise. */
   query<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
-  /** Adds rows by COPY, several times as fast as INSERT; `rows` hold their values in the order of the columns. */
+  /** A statement of which no rows are needed is not waited for: where it fails, the next query or the commit fails by its error. */
+  write(sql: string, parameters?: unknown[]): Promise<void>;
+  /**
+   * Adds rows by COPY, several times as fast as INSERT; `rows` hold their values in the order of the columns. It is not waited for, as
+   * with `write`.
+   */
   copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>;
 }
 
@@ -43,7 +51,13 @@ export class Database {
    * once. The texts must be few and fixed.
    */
   glance<T>(work: (tx: Glance) => Promise<T>): Promise<T> {
-    return this.connected((client) => work(statementsOn(client, true)));
+    return this.connected((client) =>
+      work({
+        async query<Row>(text: string, values?: unknown[]) {
+          return (await client.query(statementOf(text, values, true))).rows as Row[];
+        },
+      }),
+    );
   }
 
   /** Everything or nothing; committed when the promise resolves. */
@@ -65,16 +79,19 @@ export class Database {
 
   private within<T, Row>(start: string, work: (tx: Tx, rows: Row[]) => Promise<T>, isFrequent = false): Promise<T> {
     return this.connected(async (client) => {
+      const tx = new Transaction(client, isFrequent);
       try {
         const started: unknown = await client.query(start);
         const last = (Array.isArray(started) ? started.at(-1) : started) as QueryResult;
-        const result = await work(transactionOn(client, isFrequent), last.rows as Row[]);
-        await client.query('commit');
+        const result = await work(tx, last.rows as Row[]);
+        await tx.query('commit');
         return result;
       } catch (error) {
         // A broken connection cannot roll back; the server has done it, and the first error is the one that tells.
         await client.query('rollback').catch(() => undefined);
         throw error;
+      } finally {
+        tx.end();
       }
     });
   }
@@ -89,25 +106,62 @@ export class Database {
   }
 }
 
-function statementsOn(client: PoolClient, isFrequent: boolean): Glance {
-  return {
-    async query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
-      const statement = isFrequent ? { name: nameOf(text), text, values } : { text, values };
-      return (await client.query(statement)).rows as Row[];
-    },
-  };
+function statementOf(text: string, values: unknown[] | undefined, isFrequent: boolean) {
+  return isFrequent ? { name: nameOf(text), text, values } : { text, values };
 }
 
-function transactionOn(client: PoolClient, isFrequent: boolean): Tx {
-  return {
-    ...statementsOn(client, isFrequent),
-    async copy(table, columns, rows) {
-      if (rows.length === 0) return;
-      const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
-      await new Promise<void>((done, failed) => {
-        stream.once('finish', done).once('error', failed);
-        stream.end(copyText(rows));
-      });
-    },
+class Transaction implements Tx {
+  /** The error of a statement that nobody waited for. */
+  private failure: Error | null = null;
+  private isOver = false;
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly isFrequent: boolean,
+  ) {}
+
+  async query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
+    this.mustGoOn();
+    const asked = this.client.query(statementOf(text, values, this.isFrequent));
+    const rows = await asked.then(
+      (result) => result.rows as Row[],
+      (error: unknown) => {
+        // After the first error the server refuses whatever follows: the first one tells.
+        throw this.takeFailure() ?? error;
+      },
+    );
+    // A rollback to a savepoint, and even a commit, succeeds after a failure: nothing is written by it.
+    const failure = this.takeFailure();
+    if (failure) throw failure;
+    return rows;
+  }
+
+  async write(text: string, values?: unknown[]): Promise<void> {
+    this.mustGoOn();
+    this.client.query(statementOf(text, values, this.isFrequent), this.noteFailure);
+  }
+
+  async copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void> {
+    this.mustGoOn();
+    if (rows.length > 0) this.client.query(new CopyQuery(table, columns, rows, this.noteFailure));
+  }
+
+  /** Work that failed may have been asking several things at once: none of them may write after the rollback. */
+  end(): void {
+    this.isOver = true;
+  }
+
+  private mustGoOn(): void {
+    if (this.isOver) throw new Error('The transaction is over: nothing can be asked of it any more.');
+  }
+
+  private readonly noteFailure = (error: Error | undefined | null): void => {
+    if (error) this.failure ??= error;
   };
+
+  private takeFailure(): Error | null {
+    const { failure } = this;
+    this.failure = null;
+    return failure;
+  }
 }

@@ -90,7 +90,7 @@ export class InboxStore {
     const batchIds = [...new Set(chunks.map((chunk) => chunk.batchId))];
     const counts = new Map(batchIds.map((batchId) => [batchId, { batchId, applied: 0, superseded: 0, error: 0 }]));
     arrivals.forEach(({ batchId }, index) => (counts.get(batchId)![places[index]!] += 1));
-    await tx.query(
+    await tx.write(
       `with done as (
          update inbox_chunk c set done_at = now() from unnest($1::bigint[], $2::int[]) as t(batch, seq)
          where c.batch_id = t.batch and c.seq = t.seq

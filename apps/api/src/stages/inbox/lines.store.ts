@@ -57,7 +57,7 @@ export class LinesStore {
 
   /** Lines of these batches that stood in the error log were replayed: their places are these now. */
   async moved(tx: Tx, rows: readonly { batchId: number; place: Place }[]): Promise<void> {
-    await tx.query(
+    await tx.write(
       `update inbox_batch b set n_applied = n_applied + t.applied, n_superseded = n_superseded + t.superseded,
          n_error = n_error - t.applied - t.superseded
        from (select batch, count(*) filter (where place = 'applied')::int as applied,

@@ -92,7 +92,7 @@ export class LoadsStore {
 
   async change(tx: Tx, loadId: number, { state, why, expected, allowedBy, closedAt }: Change): Promise<void> {
     const closed = closedAt === undefined ? null : new Date(closedAt);
-    await tx.query(
+    await tx.write(
       `update load set state = $2, why = coalesce($3, why), expected = coalesce($4, expected), allowed_by = coalesce($5, allowed_by),
          closed_at = $6 where load_id = $1`,
       [loadId, state, why ?? null, expected ?? null, allowedBy ?? null, closed],
@@ -120,7 +120,7 @@ export class LoadsStore {
 
   /** These keys were in the load: the records that they name are there. */
   async noteSeen(tx: Tx, loadId: number, systemId: number, keys: readonly string[]): Promise<void> {
-    await tx.query(
+    await tx.write(
       `insert into load_seen (load_id, record_id)
        select distinct $1::bigint, r.record_id from unnest($3::text[]) as t(key)
        join source_record r on r.system_id = $2 and r.source_key = t.key order by 2 on conflict do nothing`,
@@ -132,7 +132,7 @@ export class LoadsStore {
   async noteRejected(tx: Tx, loadId: number, keys: readonly string[]): Promise<void> {
     const rows = [...new Set(keys)].sort().map((key) => ({ loadId, key }));
     if (rows.length === 0) return;
-    await tx.query(
+    await tx.write(
       `insert into load_rejected_key (load_id, source_key) select * from unnest($1::bigint[], $2::text[]) on conflict do nothing`,
       columns(rows, ['loadId', 'key']),
     );
@@ -145,9 +145,9 @@ export class LoadsStore {
       [loadId],
     );
     // Truncating gives the space back at once; deleting a million rows would leave it to vacuum.
-    if (other) await tx.query('delete from load_seen where load_id = $1', [loadId]);
-    else await tx.query('truncate load_seen');
-    await tx.query('delete from load_rejected_key where load_id = $1', [loadId]);
+    if (other) await tx.write('delete from load_seen where load_id = $1', [loadId]);
+    else await tx.write('truncate load_seen');
+    await tx.write('delete from load_rejected_key where load_id = $1', [loadId]);
   }
 
   private async one(tx: Tx, loadId: number, lock: '' | 'for update' | 'for share'): Promise<LoadRow | null> {

@@ -21,8 +21,8 @@ export class OldStore {
    */
   async sweep(tx: Tx, { loadId, systemId, asOf }: LoadRow, now: number): Promise<void> {
     // It was filled a moment ago, and without statistics it would be joined row by row.
-    await tx.query('analyze load_seen');
-    await tx.query(
+    await tx.write('analyze load_seen');
+    await tx.write(
       `with missing as materialized (
          select r.record_id from source_record r
          where r.system_id = $2 and r.state = 'live' and r.source_key is not null and not r.excluded
@@ -53,7 +53,7 @@ export class OldStore {
     // Most of the time none is, and the keys need not travel.
     if (!old) return;
     const rows = told.map(({ key, shownAt }) => ({ key, at: shownAt === null ? null : new Date(shownAt) }));
-    await tx.query(
+    await tx.write(
       `update source_record r set old_in_load = null, old_since = null
        from (select key, max(shown_at) as shown_at from unnest($2::text[], $3::timestamptz[]) as u(key, shown_at) group by 1) t, load l
        where r.system_id = $1 and r.source_key = t.key and l.load_id = r.old_in_load

@@ -120,7 +120,7 @@ export class MasteringStore {
   async replace(tx: Tx, rows: readonly StoredGolden[], at: number): Promise<void> {
     if (rows.length === 0) return;
     const customerIds = rows.map((row) => row.customerId);
-    await tx.query('delete from golden g using unnest($1::bigint[]) as t(id) where g.customer_id = t.id', [
+    await tx.write('delete from golden g using unnest($1::bigint[]) as t(id) where g.customer_id = t.id', [
       customerIds,
     ]);
     await this.add(tx, rows, at);
@@ -162,7 +162,7 @@ export class MasteringStore {
     );
     const known = rows.filter(({ isNew }) => !isNew);
     if (known.length === 0) return;
-    await tx.query(
+    await tx.write(
       `insert into customer_search (customer_id, doc) select * from unnest($1::bigint[], $2::text[]) order by 1
        on conflict (customer_id) do update set doc = excluded.doc where customer_search.doc <> excluded.doc`,
       columns(known, ['customerId', 'doc']),
@@ -172,15 +172,15 @@ export class MasteringStore {
   /** A retired customer has a live record again. */
   async revive(tx: Tx, customerIds: readonly number[]): Promise<void> {
     if (customerIds.length === 0) return;
-    await tx.query(`update customer set state = 'live' where customer_id = any($1) and state <> 'live'`, [customerIds]);
+    await tx.write(`update customer set state = 'live' where customer_id = any($1) and state <> 'live'`, [customerIds]);
   }
 
   /** A retired customer has no golden record any more; its id still resolves and its history stays. */
   async retire(tx: Tx, customerIds: readonly number[]): Promise<void> {
     if (customerIds.length === 0) return;
-    await tx.query(`update customer set state = 'retired' where customer_id = any($1)`, [customerIds]);
-    await tx.query('delete from golden where customer_id = any($1)', [customerIds]);
-    await tx.query('delete from customer_search where customer_id = any($1)', [customerIds]);
+    await tx.write(`update customer set state = 'retired' where customer_id = any($1)`, [customerIds]);
+    await tx.write('delete from golden where customer_id = any($1)', [customerIds]);
+    await tx.write('delete from customer_search where customer_id = any($1)', [customerIds]);
   }
 
   async openConflicts(tx: Tx, customerIds: readonly number[]): Promise<ConflictRow[]> {
@@ -207,7 +207,7 @@ export class MasteringStore {
 
   async openConflict(tx: Tx, rows: readonly Omit<ConflictRow, 'conflictId'>[], at: number): Promise<void> {
     if (rows.length === 0) return;
-    await tx.query(
+    await tx.write(
       `insert into conflict (customer_id, attribute, cause, candidates, opened_at)
        select t.id, t.attribute, t.cause, t.candidates, $5
        from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) as t(id, attribute, cause, candidates)`,
@@ -220,7 +220,7 @@ export class MasteringStore {
     rows: readonly Pick<ConflictRow, 'conflictId' | 'cause' | 'candidates'>[],
   ): Promise<void> {
     if (rows.length === 0) return;
-    await tx.query(
+    await tx.write(
       `update conflict c set candidates = t.candidates, cause = t.cause
        from unnest($1::bigint[], $2::text[], $3::text[]) as t(id, cause, candidates) where c.conflict_id = t.id`,
       columns(rows, ['conflictId', 'cause', 'candidates']),
@@ -229,7 +229,7 @@ export class MasteringStore {
 
   async closeConflict(tx: Tx, rows: readonly { conflictId: number; closedBy: string }[], at: number): Promise<void> {
     if (rows.length === 0) return;
-    await tx.query(
+    await tx.write(
       `update conflict c set closed_at = $3, closed_by = t.closed_by from unnest($1::bigint[], $2::text[]) as t(id, closed_by)
        where c.conflict_id = t.id and c.closed_at is null`,
       [...columns(rows, ['conflictId', 'closedBy']), new Date(at)],

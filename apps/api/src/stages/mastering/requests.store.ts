@@ -60,7 +60,7 @@ export class RequestsStore {
       return row && row.state !== one.state ? [{ requestId: row.requestId, state: one.state }] : [];
     });
     if (moved.length > 0)
-      await tx.query(
+      await tx.write(
         `update change_request r set state = t.state from unnest($1::bigint[], $2::text[]) as t(id, state) where r.request_id = t.id`,
         columns(moved, ['requestId', 'state']),
       );
@@ -80,7 +80,7 @@ export class RequestsStore {
       base: JSON.stringify(row.base),
       saidAt: new Date(row.at),
     }));
-    await tx.query(
+    await tx.write(
       `insert into change_request (customer_id, attribute, assertion, system, owner, value, base, said_at, state, opened_at)
        select t.*, $10 from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                                    $8::timestamptz[], $9::text[]) as t`,
@@ -104,7 +104,7 @@ export class RequestsStore {
   /** How it ended: refused by a standing answer, carried out when it had been accepted, else lapsed. */
   private async close(tx: Tx, rows: readonly KnownRequest[], at: number): Promise<void> {
     if (rows.length === 0) return;
-    await tx.query(
+    await tx.write(
       `update change_request r set closed_at = $2, state = case
          when exists (select 1 from decision d where d.kind = 'answer' and d.undone_at is null
                       and d.body::json ->> 'request' = r.assertion and d.body::json ->> 'attribute' = r.attribute

@@ -90,13 +90,13 @@ export class CrosswalkStore {
 
   /** Takes a record out of mastering, or back in. */
   async setExcluded(tx: Tx, recordId: number, excluded: boolean): Promise<void> {
-    await tx.query('update source_record set excluded = $2 where record_id = $1', [recordId, excluded]);
+    await tx.write('update source_record set excluded = $2 where record_id = $1', [recordId, excluded]);
   }
 
   /** Moves the records to their customers. */
   async assign(tx: Tx, moves: readonly { recordId: number; customerId: number }[]): Promise<void> {
     if (moves.length === 0) return;
-    await tx.query(
+    await tx.write(
       `update source_record r set customer_id = t.customer from unnest($1::bigint[], $2::bigint[]) as t(id, customer)
        where r.record_id = t.id`,
       columns(moves, ['recordId', 'customerId']),

@@ -58,6 +58,6 @@ export class EdgesStore {
 
   async clear(tx: Tx): Promise<void> {
     // Not truncated: who reads reviews would wait until the work is committed.
-    await tx.query('delete from match_edge');
+    await tx.write('delete from match_edge');
   }
 }

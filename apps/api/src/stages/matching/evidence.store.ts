@@ -53,7 +53,7 @@ export class EvidenceStore {
   async change(tx: Tx, rows: readonly StoredEvidence[]): Promise<void> {
     if (rows.length === 0) return;
     const texts = rows.map((row) => ({ ...row, keys: arrayText(row.keys) }));
-    await tx.query(
+    await tx.write(
       `insert into match_evidence (record_id, mark, evidence, keys)
        select id, mark, evidence, keys::bigint[] from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as t(id, mark, evidence, keys)
        on conflict (record_id) do update set mark = excluded.mark, evidence = excluded.evidence, keys = excluded.keys`,
@@ -64,7 +64,7 @@ export class EvidenceStore {
   async changeKeys(tx: Tx, rows: readonly { recordId: number; keys: readonly number[] }[]): Promise<void> {
     if (rows.length === 0) return;
     const texts = rows.map((row) => ({ ...row, keys: arrayText(row.keys) }));
-    await tx.query(
+    await tx.write(
       `update match_evidence e set keys = t.keys::bigint[] from unnest($1::bigint[], $2::text[]) as t(id, keys)
        where e.record_id = t.id`,
       columns(texts, ['recordId', 'keys']),

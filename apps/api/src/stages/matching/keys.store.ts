@@ -40,7 +40,7 @@ export class KeysStore {
   /** Rows of records that have some of them already. */
   async addMissing(tx: Tx, rows: readonly KeyRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await tx.query(
+    await tx.write(
       `insert into match_key (key, record_id) select * from unnest($1::bigint[], $2::bigint[]) as t(key, id)
        order by 1, 2 on conflict do nothing`,
       columns(rows, ['key', 'recordId']),
@@ -49,7 +49,7 @@ export class KeysStore {
 
   async remove(tx: Tx, rows: readonly KeyRow[]): Promise<void> {
     if (rows.length === 0) return;
-    await tx.query(
+    await tx.write(
       `delete from match_key k using unnest($1::bigint[], $2::bigint[]) as t(key, id)
        where k.key = t.key and k.record_id = t.id`,
       columns(rows, ['key', 'recordId']),
@@ -59,8 +59,8 @@ export class KeysStore {
   /** Nobody is found under these keys any more. */
   async crowd(tx: Tx, keys: readonly number[]): Promise<void> {
     if (keys.length === 0) return;
-    await tx.query('delete from match_key where key = any($1::bigint[])', [keys]);
-    await tx.query(`insert into match_key (key, record_id) select key, ${crowd} from unnest($1::bigint[]) as t(key)`, [
+    await tx.write('delete from match_key where key = any($1::bigint[])', [keys]);
+    await tx.write(`insert into match_key (key, record_id) select key, ${crowd} from unnest($1::bigint[]) as t(key)`, [
       keys,
     ]);
   }
@@ -68,7 +68,7 @@ export class KeysStore {
   /** Records have given these keys up: those of them that are crowded may be so no longer. */
   async doubt(tx: Tx, keys: readonly number[]): Promise<void> {
     if (keys.length === 0) return;
-    await tx.query(
+    await tx.write(
       `insert into match_doubt (key) select distinct k.key from unnest($1::bigint[]) as t(key)
        join match_key k on k.key = t.key and k.record_id = ${crowd} on conflict do nothing`,
       [keys],
@@ -93,10 +93,10 @@ export class KeysStore {
 
   /** Those who hold the keys are no longer more than may be compared by them. */
   async uncrowd(tx: Tx, keys: readonly number[]): Promise<void> {
-    await tx.query(`delete from match_key where key = any($1::bigint[]) and record_id = ${crowd}`, [keys]);
+    await tx.write(`delete from match_key where key = any($1::bigint[]) and record_id = ${crowd}`, [keys]);
   }
 
   async clear(tx: Tx): Promise<void> {
-    await tx.query('truncate match_key, match_doubt');
+    await tx.write('truncate match_key, match_doubt');
   }
 }

@@ -78,7 +78,7 @@ export class ModelsStore {
   }
 
   async noteApplied(tx: Tx, version: number, at: number): Promise<void> {
-    await tx.query('update match_model set applied_at = $2 where version <= $1 and applied_at is null', [
+    await tx.write('update match_model set applied_at = $2 where version <= $1 and applied_at is null', [
       version,
       new Date(at),
     ]);

@@ -46,7 +46,7 @@ export class ErrorsStore {
     onConflict: string,
   ): Promise<void> {
     if (entries.length === 0) return;
-    await tx.query(
+    await tx.write(
       `insert into error_entry (system_id, mapping_version, at, kind, source_key, batch_id, line, run_id, code, path, detail)
        select $1, $2, $3, t.*
        from unnest($4::text[], $5::text[], $6::bigint[], $7::int[], $8::bigint[], $9::text[], $10::text[], $11::text[]) as t

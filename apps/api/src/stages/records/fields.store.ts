@@ -22,7 +22,7 @@ export class FieldsStore {
   /** Closes what reads well now, by a newer mapping or because its system has mended it. */
   async close(tx: Tx, records: readonly UnreadableRecord[], at: number): Promise<void> {
     if (records.length === 0) return;
-    await tx.query(
+    await tx.write(
       `update error_entry e set resolved_at = $9, resolution = 'reads-well'
        from unnest($7::int[], $8::text[]) as r(system_id, source_key)
        where e.system_id = r.system_id and e.source_key = r.source_key and e.kind = 'field' and e.resolved_at is null
@@ -34,12 +34,12 @@ export class FieldsStore {
   /** What cannot be read stands under the mapping in force, also where no line told it: by another mapping, or of a row told in parts. */
   async restate(tx: Tx, records: readonly UnreadableRecord[], at: number): Promise<void> {
     if (records.every(({ unreadable }) => unreadable.length === 0)) return;
-    await tx.query(
+    await tx.write(
       `update error_entry e set mapping_version = t.mapping_version from ${still}
        where ${isSame} and e.mapping_version is distinct from t.mapping_version`,
       flat(records),
     );
-    await tx.query(
+    await tx.write(
       `insert into error_entry (kind, system_id, source_key, mapping_version, code, path, detail, at)
        select distinct on (system_id, source_key, code, path) 'field', t.*, $7::timestamptz from ${still}
        where not exists (select 1 from error_entry e where ${isSame}) on conflict do nothing`,
@@ -49,7 +49,7 @@ export class FieldsStore {
 
   /** Rows of these keys were taken: what was heard of them before and could not be taken is told by them. */
   async closeHeard(tx: Tx, systemId: number, keys: readonly string[], at: number): Promise<void> {
-    await tx.query(
+    await tx.write(
       `update error_entry e set resolved_at = $3, resolution = 'reads-well' from unnest($2::text[]) as t(source_key)
        where e.system_id = $1 and e.source_key = t.source_key and e.kind = 'line' and e.batch_id is null and e.resolved_at is null`,
       [systemId, keys, new Date(at)],

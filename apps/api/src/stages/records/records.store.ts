@@ -99,7 +99,7 @@ export class RecordsStore {
   async nameKeys(tx: Tx, systemId: number, rows: readonly { recordId: number; key: string }[]): Promise<void> {
     if (rows.length === 0) return;
     await this.takeOver(tx, systemId, rows);
-    await tx.query(
+    await tx.write(
       `update source_record r set source_key = t.key, state = 'live'
        from unnest($1::bigint[], $2::text[]) as t(id, key) where r.record_id = t.id and r.state = 'pending'`,
       columns(rows, ['recordId', 'key']),
@@ -117,10 +117,10 @@ export class RecordsStore {
       [systemId, ...columns(rows, ['recordId', 'key'])],
     );
     for (const { stray, pending } of strays) {
-      await tx.query('update record_entry set record_id = $2 where record_id = $1', [stray, pending]);
-      await tx.query('update customer set founder_record = $2 where founder_record = $1', [stray, pending]);
+      await tx.write('update record_entry set record_id = $2 where record_id = $1', [stray, pending]);
+      await tx.write('update customer set founder_record = $2 where founder_record = $1', [stray, pending]);
       await this.forget(tx, stray);
-      await tx.query(
+      await tx.write(
         `with gone as (delete from source_record where record_id = $1 returning customer_id)
          update source_record set customer_id = gone.customer_id from gone where record_id = $2`,
         [stray, pending],
@@ -130,7 +130,7 @@ export class RecordsStore {
 
   /** The record is found under no key any more, and like nobody. */
   private async forget(tx: Tx, recordId: number): Promise<void> {
-    await tx.query(
+    await tx.write(
       `with gone as (delete from match_evidence where record_id = $1 returning keys),
        held as (select key from gone cross join unnest(gone.keys) as t(key)),
        doubted as (
@@ -139,7 +139,7 @@ export class RecordsStore {
        delete from match_key k using held where k.key = held.key and k.record_id = $1`,
       [recordId],
     );
-    await tx.query(
+    await tx.write(
       `with gone as (delete from match_edge where record_id = $1 returning other_id)
        delete from match_edge e using gone where e.record_id = gone.other_id and e.other_id = $1`,
       [recordId],
@@ -173,7 +173,7 @@ export class RecordsStore {
     const stored = rows.map(({ record, mappingVersion }) => {
       return { id: record.recordId, ...stateColumns(record.known, mappingVersion) };
     });
-    await tx.query(
+    await tx.write(
       `update source_record r set kind = t.kind, head_version = t.version, whole_version = t.whole, head_at = t.at,
          head_position = t.position, deleted = t.deleted, known = t.known, mapping_version = t.mapping
        from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
@@ -195,7 +195,7 @@ export class RecordsStore {
 
   /** A steward confirmed that the record is gone, as of this head; null takes it back. */
   async setConfirmedGone(tx: Tx, recordId: number, head: string | null): Promise<void> {
-    await tx.query('update source_record set confirmed_gone = $2 where record_id = $1', [recordId, head]);
+    await tx.write('update source_record set confirmed_gone = $2 where record_id = $1', [recordId, head]);
   }
 
   /** Records that were last derived by an older mapping than their system's; none while every system is up to date. */
@@ -211,7 +211,7 @@ export class RecordsStore {
 
   /** Notes that every record of these systems is derived by the mapping in force. */
   async noteDerived(tx: Tx): Promise<void> {
-    await tx.query(
+    await tx.write(
       'update system set derived_version = mapping_version where derived_version is distinct from mapping_version',
     );
   }

@@ -16,7 +16,7 @@ export class WaitingStore {
     const pushed = rows.filter((row) => row.batchId !== null);
     if (pushed.length === 0) return;
     const flat = pushed.map((row) => ({ ...row, arrival: JSON.stringify(row) }));
-    await tx.query(
+    await tx.write(
       `insert into waiting_part (system_id, source_key, batch_id, line, arrival)
        select $1, t.* from unnest($2::text[], $3::bigint[], $4::int[], $5::text[]) as t(key, batch, line, arrival)`,
       [systemId, ...columns(flat, ['key', 'batchId', 'line', 'arrival'])],
@@ -39,7 +39,7 @@ export class WaitingStore {
 
   /** These lines are replayed: they wait no longer, unless they still lack their row. */
   async forget(tx: Tx, lines: readonly { batchId: number; line: number }[]): Promise<void> {
-    await tx.query(
+    await tx.write(
       `delete from waiting_part w using unnest($1::bigint[], $2::int[]) as t(batch, line)
        where w.batch_id = t.batch and w.line = t.line`,
       columns(lines, ['batchId', 'line']),
@@ -50,12 +50,12 @@ export class WaitingStore {
   async noteFiled(tx: Tx, parts: readonly (WaitingPart & { isFresh: boolean })[], at: number): Promise<void> {
     if (parts.length === 0) return;
     const places = parts.map(({ batchId, row, isFresh }) => ({ batchId, line: row.line, isFresh }));
-    await tx.query(
+    await tx.write(
       `update error_entry e set resolved_at = $3, resolution = 'filed' from unnest($1::bigint[], $2::int[]) as t(batch, line)
        where e.batch_id = t.batch and e.line = t.line and e.kind = 'line' and e.resolved_at is null`,
       [...columns(places, ['batchId', 'line']), new Date(at)],
     );
-    await tx.query(
+    await tx.write(
       `update inbox_batch b set n_error = b.n_error - t.n, n_applied = b.n_applied + t.fresh,
          n_superseded = b.n_superseded + t.n - t.fresh
        from (select batch, count(*)::int as n, count(*) filter (where fresh)::int as fresh

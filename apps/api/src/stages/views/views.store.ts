@@ -216,7 +216,7 @@ export class ViewsStore {
 
   /** The customers' views went stale in every armed system whose lane is on. */
   async markDirty(tx: Tx, customerIds: readonly number[], cause: 'push' | 'act', since: number): Promise<void> {
-    await tx.query(
+    await tx.write(
       `insert into dirty_view (system_id, customer_id, cause, since)
        select s.system_id, t.id, $2, $3 from unnest($1::bigint[]) as t(id)
        cross join system s where s.lane = 'on' and s.outbound = 'armed'

@@ -1,0 +1,37 @@
+import pg, { type Connection } from 'pg';
+import { copyText, type CopyValue } from './copy-text.ts';
+
+/** What a connection can do with COPY; its declared type leaves it out. */
+interface CopyConnection extends Connection {
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+}
+
+/**
+ * Adds rows by COPY. They go out right behind the statement, without waiting for the server to ask for them, which would be a journey to
+ * it and back. Where the statement fails the server passes over them, as its protocol promises.
+ */
+export class CopyQuery extends pg.Query {
+  constructor(
+    table: string,
+    columns: readonly string[],
+    rows: readonly (readonly CopyValue[])[],
+    done: (error: Error | undefined | null) => void,
+  ) {
+    super(`copy ${table} (${columns.join(', ')}) from stdin`, done);
+    const { text } = this as unknown as { text: string };
+    const bytes = Buffer.from(copyText(rows));
+    this.submit = (connection) => {
+      const to = connection as CopyConnection;
+      to.stream.cork();
+      to.query(text);
+      to.sendCopyFromChunk(bytes);
+      to.endCopyFrom();
+      to.stream.uncork();
+      return null;
+    };
+  }
+
+  /** They are on their way already. */
+  handleCopyInResponse(): void {}
+}
