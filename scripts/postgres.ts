@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, closeSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -132,10 +133,16 @@ async function adopt(cluster: string, password: string): Promise<Running | undef
   return undefined;
 }
 
+/** In MB. The match keys of a million records are far more than the 128 MB that Postgres takes by itself. */
+function sharedBuffers(): number {
+  return Math.max(128, Math.min(1_024, Math.floor(totalmem() / 2 ** 20 / 8)));
+}
+
 async function launch({ dataDir, cluster, password, user, durable, port: wanted }: Place): Promise<Running> {
   const log = join(dataDir, 'postgres.log');
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'jit=off', 'max_wal_size=2GB'];
-  if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300');
+  if (durable) settings.push(`shared_buffers=${sharedBuffers()}MB`);
+  else settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300');
   for (let tries = 1; ; tries++) {
     const port = wanted ?? (await freePort());
     const args = ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];

@@ -1,6 +1,7 @@
 import { linkAll, shippedModel, type Evidence, type MatchModel } from '@cinch/canonical-model';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Rederive } from '../src/pipeline/rederive.ts';
+import { Rematch } from '../src/pipeline/rematch.ts';
 import { Worker } from '../src/pipeline/worker.ts';
 import { Database } from '../src/platform/transaction.ts';
 import { ModelsStore } from '../src/stages/matching/models.store.ts';
@@ -161,6 +162,19 @@ describe('matching comes to the same whatever arrives when', () => {
       await publish(model);
       expect(await stored()).toEqual(await atOnce());
     }
+  }, 60_000);
+
+  it('keys that were made by the scheme of an earlier hub are made anew', async () => {
+    desk = await StewardDesk.open();
+    await push(new Random(6).shuffled(pushes()), new Random(6));
+    const before = await stored();
+    await desk.hub.hub.app.get(Database).transaction(async (tx) => {
+      await tx.query('update match_scheme set scheme = 1');
+      await tx.query('update match_key set key = key + 2');
+      await tx.query('delete from match_edge where random() < 0.5');
+    });
+    while (await desk.hub.hub.app.get(Rematch).next());
+    expect(await stored()).toEqual(before);
   }, 60_000);
 
   it('a mapping that reads less takes away what was made of it, crowded keys among them', async () => {

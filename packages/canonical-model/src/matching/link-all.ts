@@ -1,6 +1,6 @@
 import { cluster, type ComparedRecord, type Edge, type Judge } from './cluster.ts';
 import type { Features } from './features.ts';
-import { limitOfKey, matchKeysOf } from './match-keys.ts';
+import { countsInCommon, enoughInCommon, limitOfKey, matchKeysOf } from './match-keys.ts';
 import type { SaidOfPairs } from './pairs.ts';
 import { perBit } from './rarity.ts';
 
@@ -20,21 +20,33 @@ export function linkAll(records: readonly ComparedRecord[], said: SaidOfPairs, j
   const { crowded, blocks, lost } = blocksOf(records, judge);
   const byId = new Map(records.map((record) => [record.recordId, record]));
   const edges: Edge[] = [];
+  const common = inCommon(blocks);
   let compared = 0;
-  const seen = new Set<string>();
-  for (const block of blocks.values()) {
-    for (const [index, low] of block.entries()) {
-      for (const high of block.slice(index + 1)) {
-        const pair = low < high ? `${low} ${high}` : `${high} ${low}`;
-        if (seen.has(pair)) continue;
-        seen.add(pair);
-        compared += 1;
-        const edge = edgeOf(byId.get(low)!, byId.get(high)!, judge);
-        if (edge) edges.push(edge);
-      }
+  for (const [low, others] of common) {
+    for (const [high, count] of others) {
+      if (count < enoughInCommon) continue;
+      compared += 1;
+      const edge = edgeOf(byId.get(low)!, byId.get(high)!, judge);
+      if (edge) edges.push(edge);
     }
   }
   return { clusters: cluster(records, edges, said, judge), edges, compared, crowdedKeys: crowded, lost };
+}
+
+/** What the keys of each pair that shares any count together, under its lower record. */
+function inCommon(blocks: ReadonlyMap<number, readonly number[]>): Map<number, Map<number, number>> {
+  const common = new Map<number, Map<number, number>>();
+  for (const [key, block] of blocks) {
+    for (const [index, one] of block.entries()) {
+      for (const other of block.slice(index + 1)) {
+        const [low, high] = one < other ? [one, other] : [other, one];
+        let counts = common.get(low);
+        if (!counts) common.set(low, (counts = new Map()));
+        counts.set(high, (counts.get(high) ?? 0) + countsInCommon(key));
+      }
+    }
+  }
+  return common;
 }
 
 /** The edge between two records; null where they do not even make a question. */

@@ -6,7 +6,7 @@ import { numberOf } from './words.ts';
 /** Whether more records share the key than may be compared with one another. */
 export type IsCrowded = (key: number) => boolean;
 
-/** The keys of one record. Only records that share one of `keys` are compared. */
+/** The keys of one record. Only records whose common `keys` come to `enoughInCommon` are compared. */
 export interface MatchKeys {
   keys: number[];
   /** Keys of the record that are crowded: others stand for them, or none where they are weak or lost. */
@@ -15,12 +15,23 @@ export interface MatchKeys {
   lost: number[];
 }
 
+/** Raised when the same evidence comes to other keys, or fewer keys in common are enough: all records are then placed anew. */
+export const keyScheme = 2;
+
 /** A record has at most so many names, dates and the like from which keys are made. */
 const mostValues = 12;
 
-/** The key holds a name alone: where too many share it, the stricter keys find whom it would have found. */
+/** The key says little by itself: where too many share it, the stricter keys find whom it would have found. */
 export function isWeakKey(key: number): boolean {
   return key % 2 === 1;
+}
+
+/** A strong key in common is enough to be compared, or two weak ones: of those that share a single weak one hardly any is the same customer. */
+export const enoughInCommon = 2;
+
+/** What a common key counts towards being compared. */
+export function countsInCommon(key: number): number {
+  return isWeakKey(key) ? 1 : enoughInCommon;
 }
 
 /** How many records may share the key without its being crowded. */
@@ -69,14 +80,7 @@ interface KeyTexts {
 }
 
 function personKeys({ names, dates, emails, phones, identifiers, places }: Features): KeyTexts {
-  const [strong, weak] = [
-    contactKeys(
-      'p',
-      { emails, phones, identifiers },
-      names.map((name) => soundIn(name.family)),
-    ),
-    new Set<string>(),
-  ];
+  const [strong, weak] = [contactKeys('p', { emails, phones, identifiers }), new Set<string>()];
   for (const name of names.slice(0, mostValues)) {
     const [one, other] = [soundIn(name.given), soundIn(name.family)].sort();
     if (one && other) weak.add(`p:n|${one}|${other}`);
@@ -91,7 +95,7 @@ function personKeys({ names, dates, emails, phones, identifiers, places }: Featu
       if (area && one && other) strong.add(`p:np|${family(name)}|${area}`);
     }
   }
-  for (const date of dates.slice(0, mostValues)) strong.add(`p:d|${date.text}`);
+  for (const date of dates.slice(0, mostValues)) weak.add(`p:d|${date.text}`);
   for (const name of names.slice(0, mostValues)) {
     const sounds = [soundIn(name.given), soundIn(name.family)].filter(Boolean);
     for (const sound of sounds) {
@@ -101,7 +105,7 @@ function personKeys({ names, dates, emails, phones, identifiers, places }: Featu
       }
       for (const { postcode, town } of places.slice(0, mostValues)) {
         if (postcode) weak.add(`p:sp|${sound}|${postcode}`);
-        if (town) weak.add(`p:st|${sound}|${soundOf(town)}`);
+        else if (town) weak.add(`p:st|${sound}|${soundOf(town)}`);
       }
     }
   }
@@ -110,14 +114,7 @@ function personKeys({ names, dates, emails, phones, identifiers, places }: Featu
 }
 
 function organizationKeys({ trades, emails, phones, identifiers, places }: Features): KeyTexts {
-  const [strong, weak] = [
-    contactKeys(
-      'o',
-      { emails, phones, identifiers },
-      trades.flatMap((name) => tellingWords(name).slice(0, 1).map(soundOf)),
-    ),
-    new Set<string>(),
-  ];
+  const [strong, weak] = [contactKeys('o', { emails, phones, identifiers }), new Set<string>()];
   for (const name of trades.slice(0, mostValues)) {
     weak.add(`o:n|${name.joined.slice(0, 12)}`);
     for (const word of tellingWords(name)) {
@@ -129,18 +126,10 @@ function organizationKeys({ trades, emails, phones, identifiers, places }: Featu
   return { strong, weak };
 }
 
-function contactKeys(
-  kind: string,
-  said: Pick<Features, 'emails' | 'phones' | 'identifiers'>,
-  names: readonly string[],
-): Set<string> {
+function contactKeys(kind: string, said: Pick<Features, 'emails' | 'phones' | 'identifiers'>): Set<string> {
   const keys = new Set<string>();
   for (const { text } of said.identifiers.slice(0, mostValues)) keys.add(`${kind}:i|${text}`);
-  for (const { text } of said.phones.slice(0, mostValues)) {
-    keys.add(`${kind}:t|${text}`);
-    // Without its area code a number is many people's: only together with a name does it find the right ones.
-    for (const name of names.slice(0, mostValues)) if (name) keys.add(`${kind}:u|${text.slice(-7)}|${name}`);
-  }
+  for (const { text } of said.phones.slice(0, mostValues)) keys.add(`${kind}:t|${text}`);
   for (const { local } of said.emails.slice(0, mostValues)) keys.add(`${kind}:m|${local}`);
   return keys;
 }

@@ -55,7 +55,9 @@ function wordsOf(cause: Cause, systems: Record<string, string>): string {
     case 'rules':
       return `${cause.by ?? 'somebody'} published the rules of version ${cause.version}`;
     case 'match-model':
-      return `${cause.by ?? 'somebody'} published the match model of version ${cause.version}`;
+      return cause.by === null
+        ? 'this version of the hub looks for the same customers in another way'
+        : `${cause.by} published the match model of version ${cause.version}`;
     case 'match-keys':
       return 'fewer records share a clue by now than may be compared by it';
     case 'time':

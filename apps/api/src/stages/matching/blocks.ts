@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
+  countsInCommon,
+  enoughInCommon,
   limitOfKey,
   matchKeysOf,
   isWeakKey,
@@ -202,7 +204,7 @@ function allOf({ found }: Mover): number[] {
   return [...found!.keys, ...found!.crowded];
 }
 
-/** Each record that was placed with all that are found under one of its keys, each pair once. */
+/** Each record that was placed with all that have enough keys in common with it, each pair once. */
 function pairsOf(
   placing: readonly Placing[],
   movers: ReadonlyMap<number, Mover>,
@@ -211,13 +213,14 @@ function pairsOf(
 ): RecordPair[] {
   const pairs: RecordPair[] = [];
   for (const { recordId } of placing) {
-    const seen = new Set<number>();
+    const common = new Map<number, number>();
     for (const key of movers.get(recordId)!.found!.keys) {
-      for (const other of blocks.get(key)!.ids) {
-        if (other === recordId || seen.has(other) || (other < recordId && isPlaced.has(other))) continue;
-        seen.add(other);
-        pairs.push([recordId, other]);
-      }
+      const { ids } = blocks.get(key)!;
+      if (ids.size > 1) for (const other of ids) common.set(other, (common.get(other) ?? 0) + countsInCommon(key));
+    }
+    for (const [other, count] of common) {
+      const isMetBefore = other === recordId || (other < recordId && isPlaced.has(other));
+      if (count >= enoughInCommon && !isMetBefore) pairs.push([recordId, other]);
     }
   }
   return pairs;

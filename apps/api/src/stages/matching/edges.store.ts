@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Edge } from '@cinch/canonical-model';
+import { enoughInCommon, type Edge } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 
 /** Pairs of records that may be one customer, by the model. */
@@ -39,19 +39,19 @@ export class EdgesStore {
     return rows.map((row) => row.id);
   }
 
-  /** Removes the edges among these records that share no key any more. Returns both of their ends. */
+  /** Removes the edges among these records that have too little in common by now. Returns both of their ends. */
   async loosen(tx: Tx, recordIds: readonly number[]): Promise<number[]> {
     if (recordIds.length === 0) return [];
     const rows = await tx.query<{ id: number }>(
       `delete from match_edge e using unnest($1::bigint[]) as t(id)
-       where e.record_id = t.id and e.other_id = any($1::bigint[]) and not exists (
-         select 1 from match_evidence one
+       where e.record_id = t.id and e.other_id = any($1::bigint[]) and (
+         select coalesce(sum(case when held.key % 2 = 1 then 1 else $2::int end), 0) from match_evidence one
          join match_evidence other on other.record_id = e.other_id
          cross join unnest(one.keys) as held(key)
          join match_key k on k.key = held.key and k.record_id = e.record_id
-         where one.record_id = e.record_id and held.key = any(other.keys))
+         where one.record_id = e.record_id and held.key = any(other.keys)) < $2::int
        returning e.record_id as id`,
-      [recordIds],
+      [recordIds, enoughInCommon],
     );
     return rows.map((row) => row.id);
   }

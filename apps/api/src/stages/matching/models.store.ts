@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Scorer, shippedModel, type Judge, type MatchModel } from '@cinch/canonical-model';
+import { keyScheme, Scorer, shippedModel, type Judge, type MatchModel } from '@cinch/canonical-model';
 import { publishVersion } from '../../platform/publish-version.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
 
@@ -68,13 +68,16 @@ export class ModelsStore {
     return publishVersion(tx, 'match_model', { document, reason, by, at });
   }
 
-  /** The latest version, when records are still matched by one before it. */
-  async notApplied(tx: Glance): Promise<{ version: number; by: string; reason: string } | null> {
-    const [row] = await tx.query<{ version: number; by: string; reason: string; done: boolean }>(
+  /** The latest version, when records are still matched by one before it, or by keys of another scheme. */
+  async notApplied(tx: Glance): Promise<{ version: number; by: string | null; reason: string } | null> {
+    const [latest] = await tx.query<{ version: number; by: string; reason: string; done: boolean }>(
       `select version, published_by as by, reason, applied_at is not null as done
        from match_model order by version desc limit 1`,
     );
-    return row && !row.done ? row : null;
+    const { version, by, reason } = latest ?? { version: shipped.version, by: null, reason: shipped.reason };
+    if (latest && !latest.done) return { version, by, reason };
+    const [placed] = await tx.query<{ scheme: number }>('select scheme from match_scheme');
+    return placed!.scheme === keyScheme ? null : { version, by, reason };
   }
 
   async noteApplied(tx: Tx, version: number, at: number): Promise<void> {
@@ -82,5 +85,6 @@ export class ModelsStore {
       version,
       new Date(at),
     ]);
+    await tx.query('update match_scheme set scheme = $1', [keyScheme]);
   }
 }
