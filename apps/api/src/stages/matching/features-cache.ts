@@ -5,7 +5,7 @@ import { EvidenceStore } from './evidence.store.ts';
 import type { JudgeInForce } from './models.store.ts';
 
 /** About 4 kB each. */
-const mostKept = 100_000;
+const mostKept = 50_000;
 
 interface Kept {
   mark: number;
