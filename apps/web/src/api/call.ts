@@ -1,5 +1,6 @@
 import { problem } from '@cinch/api-contract';
 import { z } from 'zod';
+import { isAnswerOfHub, tellConnection } from './connection.ts';
 import { ownProblem, ProblemError } from './problem-error.ts';
 
 type Query = Record<string, string | number | undefined>;
@@ -34,6 +35,7 @@ async function request(method: string, path: string, body?: unknown, signal?: Ab
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
+    tellConnection(false);
     throw new ProblemError(
       ownProblem(
         'no-answer',
@@ -43,6 +45,7 @@ async function request(method: string, path: string, body?: unknown, signal?: Ab
       cause,
     );
   }
+  tellConnection(isAnswerOfHub(response));
   if (!response.ok) throw await refusal(response);
   return response;
 }

@@ -1,11 +1,14 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { createRoute, Outlet, redirect } from '@tanstack/react-router';
 import { isNotLoggedIn } from '../api/problem-error.ts';
+import { ConnectionBanner } from '../components/connection-banner.tsx';
 import { ConsoleFrame } from '../components/console-frame.tsx';
+import { seenBy } from '../components/navigation.tsx';
 import { ConsoleErrorView } from '../components/route-views.tsx';
-import { OpenConflictCount } from '../features/conflicts/open-conflict-count.tsx';
-import { OpenRequestCount } from '../features/requests/open-request-count.tsx';
+import { CommandBar } from '../features/commands/command-bar.tsx';
 import { Account } from '../features/session/account.tsx';
 import { sessionQuery } from '../features/session/queries.ts';
+import { navigation } from './navigation.ts';
 import { rootRoute } from './root.ts';
 
 /** Everything behind the log-in: whoever is not logged in is sent there, and back to the URL asked for. */
@@ -21,9 +24,20 @@ export const signedInRoute = createRoute({
     }
   },
   errorComponent: ConsoleErrorView,
-  component: () => (
-    <ConsoleFrame conflictCount={<OpenConflictCount />} requestCount={<OpenRequestCount />} account={<Account />}>
+  component: SignedIn,
+});
+
+function SignedIn() {
+  const { role } = useSuspenseQuery(sessionQuery).data;
+  const groups = seenBy(role, navigation);
+  return (
+    <ConsoleFrame
+      navigation={groups}
+      search={<CommandBar groups={groups} />}
+      account={<Account />}
+      banner={<ConnectionBanner />}
+    >
       <Outlet />
     </ConsoleFrame>
-  ),
-});
+  );
+}

@@ -1,0 +1,58 @@
+import type { Role } from '@cinch/api-contract';
+import type { Icon } from '@tabler/icons-react';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import classes from './navigation.module.css';
+
+interface NavigationEntry {
+  to: NonNullable<LinkProps['to']>;
+  label: string;
+  Icon: Icon;
+  /** The letter that leads here after a G. */
+  letter: string;
+  /** What waits there, beside the label. */
+  Count?: ComponentType;
+  /** Whose rights reach that screen; everybody's who can log in, when it is left out. */
+  roles?: readonly Role[];
+}
+
+export interface NavigationGroup {
+  title: string;
+  entries: readonly NavigationEntry[];
+}
+
+/** The groups as this role sees them: what it may not open is not offered, and a group without entries is no group. */
+export function seenBy(role: Role, groups: readonly NavigationGroup[]): NavigationGroup[] {
+  return groups
+    .map(({ title, entries }) => ({
+      title,
+      entries: entries.filter(({ roles }) => roles === undefined || roles.includes(role)),
+    }))
+    .filter(({ entries }) => entries.length > 0);
+}
+
+export function Navigation({ groups, id, open }: { groups: readonly NavigationGroup[]; id: string; open: boolean }) {
+  return (
+    <nav id={id} aria-label="Main" className={classes.nav} data-open={open}>
+      {groups.map(({ title, entries }) => (
+        <div key={title} role="group" aria-label={title} className={classes.group}>
+          <span className={classes.title} aria-hidden>
+            {title}
+          </span>
+          {entries.map(({ to, label, Icon, Count }) => (
+            <Link
+              key={label}
+              to={to}
+              className={classes.link}
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+            >
+              <Icon size={18} stroke={1.6} aria-hidden />
+              <span className={classes.label}>{label}</span>
+              {Count && <Count />}
+            </Link>
+          ))}
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,40 @@
+import { Kbd, Table } from '@mantine/core';
+import { ActDialog } from '../decisions/act-dialog.tsx';
+import type { Command } from './commands.ts';
+
+/** Every command that has keys. */
+export function KeyboardHelp({ commands, onClose }: { commands: readonly Command[]; onClose: () => void }) {
+  return (
+    <ActDialog title="Keys" onClose={onClose}>
+      <Table aria-label="Keys">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">What it does</Table.Th>
+            <Table.Th scope="col">Keys</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {commands
+            .filter(({ keys }) => keys)
+            .map(({ id, label, keys }) => (
+              <Table.Tr key={id}>
+                <Table.Td>{label}</Table.Td>
+                <Table.Td>
+                  <Keys keys={keys!} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+        </Table.Tbody>
+      </Table>
+    </ActDialog>
+  );
+}
+
+export function Keys({ keys }: { keys: readonly string[] }) {
+  return keys.map((key, place) => (
+    <span key={key}>
+      {place > 0 && ' then '}
+      <Kbd>{key.startsWith('mod+') ? `Ctrl ${key.slice(4)}` : key}</Kbd>
+    </span>
+  ));
+}

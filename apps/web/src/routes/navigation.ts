@@ -1,0 +1,29 @@
+import { IconAlertTriangle, IconGitPullRequest, IconPin, IconRefresh, IconScale, IconUsers } from '@tabler/icons-react';
+import type { NavigationGroup } from '../components/navigation.tsx';
+import { OpenConflictCount } from '../features/conflicts/open-conflict-count.tsx';
+import { OpenRequestCount } from '../features/requests/open-request-count.tsx';
+
+/** Every screen that can be opened from anywhere, in the order of the day. A new one is a line here; each has a letter of its own. */
+export const navigation: readonly NavigationGroup[] = [
+  {
+    title: 'Daily work',
+    entries: [
+      { to: '/conflicts', label: 'Conflicts', Icon: IconAlertTriangle, letter: 'c', Count: OpenConflictCount },
+      { to: '/match-reviews', label: 'Match reviews', Icon: IconScale, letter: 'm' },
+      {
+        to: '/change-requests',
+        label: 'Change requests',
+        Icon: IconGitPullRequest,
+        letter: 'q',
+        Count: OpenRequestCount,
+      },
+      { to: '/pins', label: 'Pins', Icon: IconPin, letter: 'i' },
+      { to: '/customers', label: 'Customers', Icon: IconUsers, letter: 'k' },
+    ],
+  },
+  {
+    title: 'Systems',
+    entries: [{ to: '/refreshes', label: 'Refreshes', Icon: IconRefresh, letter: 'r' }],
+  },
+  { title: 'People', entries: [] },
+];
