@@ -8,6 +8,8 @@ export const provenance = z.object({
   system: z.string(),
   sourceId: z.string().nullable(),
   at: z.iso.datetime(),
+  /** The version of its system's mapping by which the value was read; null for what a person pinned. */
+  mappingVersion: z.int().nullable(),
 });
 
 /** An assertion that does not win, and why, such as `older`, `supports`, `superseded`, `decided-against`, `not-owner`, `against-a-pin`. */
@@ -116,6 +118,53 @@ export const historyEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 export const customerHistory = z.object({ entries: z.array(historyEntry) }).meta({ id: 'CustomerHistory' });
+
+/** The golden values that stood at the instant, as people read them; `version` null: the hub did not know the customer yet. */
+export const customerAsOf = z
+  .object({
+    customerId: z.string(),
+    at: z.iso.datetime(),
+    version: z.int().nullable(),
+    values: z.array(
+      z.object({ attribute: z.string(), label: z.string(), display: z.string(), since: z.iso.datetime() }),
+    ),
+  })
+  .meta({ id: 'CustomerAsOf' });
+export type CustomerAsOf = z.infer<typeof customerAsOf>;
+
+/** One field as a system has it: what it is known to hold, and what its view of the golden record is. */
+const viewField = z.object({
+  path: z.string(),
+  attribute: z.string().nullable(),
+  label: z.string().nullable(),
+  holds: json,
+  view: json,
+  differs: z.boolean(),
+});
+
+/** The golden record as one system sees it, beside what it holds now. */
+const systemView = z.object({
+  system: z.string(),
+  systemName: z.string(),
+  /** Null where the customer has no record there: then the view is what one would be made with. */
+  recordId: z.int().nullable(),
+  sourceId: z.string().nullable(),
+  goldenVersion: z.int(),
+  mappingVersion: z.int(),
+  fields: z.array(viewField),
+  /** Values that are not sent. `parked`: the system changed or refused it before. `inexpressible`: its model cannot say it. `held`: a conflict is open. */
+  exceptions: z.array(
+    z.object({
+      kind: z.enum(['parked', 'inexpressible', 'held']),
+      attribute: z.string(),
+      label: z.string(),
+      code: z.string(),
+    }),
+  ),
+});
+export type SystemView = z.infer<typeof systemView>;
+export const customerViews = z.object({ views: z.array(systemView) }).meta({ id: 'CustomerViews' });
+export type CustomerViews = z.infer<typeof customerViews>;
 
 /** The golden record as the asking system would write it: native path to value. */
 export const ownView = z

@@ -28,6 +28,8 @@ export const ownRecord = z
     /** The highest version that the hub knows of, and when that was made. */
     version: z.int().nullable(),
     changedAt: z.iso.datetime().nullable(),
+    /** The version of the mapping by which it was read. */
+    mappingVersion: z.int().nullable(),
     /** What the hub believes the system to hold. */
     holds: nativeFields,
     /** What the record itself said last, by attribute. Superseded: a delivery has replaced it, and it no longer votes. */
@@ -49,6 +51,34 @@ export const ownRecord = z
   })
   .meta({ id: 'OwnRecord' });
 export type OwnRecord = z.infer<typeof ownRecord>;
+
+export const timelineKinds = ['push', 'heard', 'patch', 'increment', 'delete', 'offer', 'receipt'] as const;
+
+/**
+ * One thing that the record said, was heard to hold, or was offered. `native`: as it came or went; of an offer, the fields that it
+ * carried; null for a delete, and for a receipt of a row that was known already.
+ */
+const timelineEntry = z.object({
+  entryId: z.int(),
+  kind: z.enum(timelineKinds),
+  version: z.int().nullable(),
+  /** When it happened there, and when the hub filed it. */
+  at: z.iso.datetime(),
+  filedAt: z.iso.datetime(),
+  batchId: z.int().nullable(),
+  line: z.int().nullable(),
+  runId: z.int().nullable(),
+  deliveryId: z.string().nullable(),
+  native: json,
+  /** Of a receipt: fields that the system would not take, by path, with its reason. */
+  refused: z.record(z.string(), z.string()),
+});
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+/** What was filed last comes first. */
+export const recordTimelinePage = z
+  .object({ entries: z.array(timelineEntry), nextCursor: z.string().nullable() })
+  .meta({ id: 'RecordTimelinePage' });
+export type RecordTimelinePage = z.infer<typeof recordTimelinePage>;
 
 /** A line that was refused when its batch was accepted. Kept for 30 days. */
 const ownReject = lineReject.extend({ batchId: z.int(), receivedAt: z.iso.datetime() }).meta({ id: 'OwnReject' });

@@ -11,6 +11,8 @@ import { ConflictsController } from './conflicts/conflicts.controller.ts';
 import { ConflictsQueries } from './conflicts/conflicts.queries.ts';
 import { CrosswalkController } from './crosswalk/crosswalk.controller.ts';
 import { CustomerActsController } from './customers/customer-acts.controller.ts';
+import { CustomerAsOfQueries } from './customers/customer-as-of.queries.ts';
+import { CustomerViewsQueries } from './customers/customer-views.queries.ts';
 import { CustomerHistoryQueries } from './customers/customer-history.queries.ts';
 import { CustomerListQueries } from './customers/customer-list.queries.ts';
 import { CustomerQueries } from './customers/customer.queries.ts';
@@ -44,6 +46,7 @@ import { OwnListsController } from './records/own-lists.controller.ts';
 import { OwnListsQueries } from './records/own-lists.queries.ts';
 import { OldRecordsQueries } from './records/old-records.queries.ts';
 import { OwnRecordQueries } from './records/own-record.queries.ts';
+import { RecordTimelineQueries } from './records/record-timeline.queries.ts';
 import { RecordsController } from './records/records.controller.ts';
 import { RefreshesController } from './refreshes/refreshes.controller.ts';
 import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
@@ -102,9 +105,12 @@ import { validation } from './validation.ts';
     CustomerQueries,
     CustomerListQueries,
     CustomerHistoryQueries,
+    CustomerAsOfQueries,
+    CustomerViewsQueries,
     DecisionsQueries,
     PinsQueries,
     OwnRecordQueries,
+    RecordTimelineQueries,
     OwnListsQueries,
     OldRecordsQueries,
     ErrorsQueries,

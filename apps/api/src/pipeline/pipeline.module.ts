@@ -134,6 +134,7 @@ import { Worker } from './worker.ts';
     EvidenceStore,
     FeaturesCache,
     IntegrityStore,
+    ViewsStore,
     Loads,
     LoadsStore,
     Replays,

@@ -7,6 +7,7 @@ import {
   type CustomerKind,
   type GoldenAttributes,
 } from '@cinch/canonical-model';
+import { z } from 'zod';
 import type { Tx } from '../../platform/transaction.ts';
 import { cut, type Page } from '../paging.ts';
 import { isTombstoned } from '../records/record-state.ts';
@@ -23,21 +24,59 @@ interface Row {
 
 @Injectable()
 export class CustomerListQueries {
-  async list(tx: Tx, search: string, { cursor = 0, limit }: Page): Promise<CustomerPage> {
+  /** Who is named by an id stands first, on the first page; then all that the search text finds, by their numbers. */
+  async list(tx: Tx, search: string, { cursor, limit }: Page): Promise<CustomerPage> {
+    const named = await this.named(tx, search.trim());
+    const first = cursor === undefined && named.length > 0 ? await this.ofNumbers(tx, named) : [];
+    // A customer id is no part of anything else.
+    if (isCustomerId(search)) return { customers: first.map(summaryOf), nextCursor: null };
+    const further = Math.max(1, limit - first.length);
     const rows = await tx.query<Row>(
-      `select g.customer_id as "customerNumber", c.public_id as "customerId", g.kind, g.display, g.attributes,
-         array(select distinct s.code from source_record r join system s using (system_id)
-               where r.customer_id = g.customer_id and r.state = 'live' and not ${isTombstoned} order by s.code) as systems,
-         (select count(*) from conflict f where f.customer_id = g.customer_id and f.closed_at is null) as "openConflicts"
-       from golden g join customer c using (customer_id)
-       where g.customer_id > $1 and ($2::text[] = '{}' or exists (
-         select 1 from customer_search d where d.customer_id = g.customer_id and d.doc like all ($2)))
-       order by g.customer_id limit $3`,
-      [cursor, patternsOf(search), limit + 1],
+      `select ${selected} from golden g join customer c using (customer_id)
+       where g.customer_id > $1 and not g.customer_id = any($2) and ($3::text[] = '{}' or exists (
+         select 1 from customer_search d where d.customer_id = g.customer_id and d.doc like all ($3)))
+       order by g.customer_id limit $4`,
+      [cursor ?? 0, named, patternsOf(search), further + 1],
     );
-    const shown = cut(rows, limit, (row) => row.customerNumber);
-    return { customers: shown.rows.map(summaryOf), nextCursor: shown.nextCursor };
+    const shown = cut(rows, further, (row) => row.customerNumber);
+    return { customers: [...first, ...shown.rows].map(summaryOf), nextCursor: shown.nextCursor };
   }
+
+  /** Customers that the whole text names: by an id that they have or had, or by a key of any system, also of a record that ended. */
+  private async named(tx: Tx, text: string): Promise<number[]> {
+    if (text === '') return [];
+    const rows = await tx.query<{ customerId: number }>(
+      `select distinct r.customer_id as "customerId" from source_record r
+       where r.customer_id is not null and r.record_id in (
+         select asked.founder_record from customer asked where asked.public_id = $1
+         union all
+         select k.record_id from system s cross join unnest($2::text[]) t(key)
+         join source_record k on k.system_id = s.system_id and k.source_key = t.key)
+       order by 1`,
+      [isCustomerId(text) ? text.toLowerCase() : null, [...new Set([text, text.toLowerCase(), text.toUpperCase()])]],
+    );
+    return rows.map((row) => row.customerId);
+  }
+
+  /** Also those that are retired: their ids still lead to their histories. */
+  private ofNumbers(tx: Tx, customerIds: readonly number[]): Promise<Row[]> {
+    return tx.query<Row>(
+      `select ${selected} from customer c left join golden g using (customer_id)
+       where c.customer_id = any($1) order by c.customer_id`,
+      [customerIds],
+    );
+  }
+}
+
+const selected = `c.customer_id as "customerNumber", c.public_id as "customerId",
+  coalesce(g.kind, (select r.kind from source_record r where r.record_id = c.founder_record), 'person') as kind,
+  coalesce(g.display, '(retired)') as display, coalesce(g.attributes, '{}') as attributes,
+  array(select distinct s.code from source_record r join system s using (system_id)
+        where r.customer_id = c.customer_id and r.state = 'live' and not ${isTombstoned} order by s.code) as systems,
+  (select count(*) from conflict f where f.customer_id = c.customer_id and f.closed_at is null) as "openConflicts"`;
+
+function isCustomerId(text: string): boolean {
+  return z.uuid().safeParse(text.trim()).success;
 }
 
 /** Every word must be there. What looks like a phone number is searched by its digits, as the search text holds it. */

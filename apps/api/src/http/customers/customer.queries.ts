@@ -37,6 +37,7 @@ export class CustomerQueries {
     const golden = JSON.parse(row.attributes) as GoldenAttributes;
     const conflicts = await this.openConflicts(tx, customerId);
     const names = await RecordNames.of(tx, recordsIn(golden));
+    const mappings = await this.mappingVersions(tx, golden);
     return {
       customerId: current,
       kind: row.kind,
@@ -45,7 +46,7 @@ export class CustomerQueries {
       state,
       changedAt: row.changedAt.toISOString(),
       values: inOrder(golden).map(([attribute, value]) => ({
-        ...valueOf(attribute, value, names),
+        ...valueOf(attribute, value, names, mappings),
         held: row.heldAttributes.includes(attribute),
         conflictId: conflicts.get(attribute) ?? null,
       })),
@@ -60,6 +61,14 @@ export class CustomerQueries {
       [customerId],
     );
     return row ?? null;
+  }
+
+  private async mappingVersions(tx: Tx, golden: GoldenAttributes): Promise<Map<number, number | null>> {
+    const rows = await tx.query<{ recordId: number; version: number | null }>(
+      `select record_id as "recordId", mapping_version as version from source_record where record_id = any($1)`,
+      [[...new Set(entriesOf<GoldenAttribute>(golden).map(([, { from }]) => from.recordId))]],
+    );
+    return new Map(rows.map(({ recordId, version }) => [recordId, version]));
   }
 
   private async openConflicts(tx: Tx, customerId: number): Promise<Map<string, number>> {
@@ -110,15 +119,17 @@ function valueOf(
   attribute: AttributeId,
   golden: GoldenAttribute,
   names: RecordNames,
+  mappings: ReadonlyMap<number, number | null>,
 ): Omit<GoldenValue, 'held' | 'conflictId'> {
   const { system, sourceId } = names.speakerOf(golden.from);
+  const mappingVersion = system === 'steward' ? null : (mappings.get(golden.from.recordId) ?? null);
   return {
     attribute,
     label: labelOf(attribute),
     value: golden.value,
     display: golden.value === null ? '' : displayValue(attribute, golden.value),
     rule: golden.rule,
-    from: { system, sourceId, at: instant(golden.at) },
+    from: { system, sourceId, at: instant(golden.at), mappingVersion },
     decisionId: golden.decisionId,
     owner: golden.owner,
     flip: golden.flip,

@@ -2,23 +2,32 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
   customer,
+  customerAsOf,
   customerHistory,
   customerPage,
+  customerViews,
   ownView,
   type Customer,
+  type CustomerAsOf,
   type CustomerPage,
+  type CustomerViews,
   type HistoryEntry,
 } from '@cinch/api-contract';
 import { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
 import { OwnViews } from '../../pipeline/own-views.ts';
 import { page } from '../paging.ts';
+import { CustomerAsOfQueries } from './customer-as-of.queries.ts';
 import { CustomerHistoryQueries } from './customer-history.queries.ts';
 import { publicId } from './customer-identity.ts';
 import { CustomerListQueries } from './customer-list.queries.ts';
+import { CustomerViewsQueries } from './customer-views.queries.ts';
 import { CustomerQueries } from './customer.queries.ts';
 
 const customerSearch = page.extend({ search: z.string().max(200).default('') });
+const instantAsked = z.object({
+  at: z.iso.datetime({ offset: true, error: 'write the instant as 2026-03-01T09:15:00Z' }),
+});
 
 @Controller('api/v1')
 export class CustomersController {
@@ -27,6 +36,8 @@ export class CustomersController {
     private readonly lists: CustomerListQueries,
     private readonly customers: CustomerQueries,
     private readonly histories: CustomerHistoryQueries,
+    private readonly instants: CustomerAsOfQueries,
+    private readonly views: CustomerViewsQueries,
     private readonly ownViews: OwnViews,
   ) {}
 
@@ -46,6 +57,23 @@ export class CustomersController {
   @ApiOkResponse({ standardSchema: customerHistory })
   async history(@Param('customerId', { schema: publicId }) id: string): Promise<{ entries: HistoryEntry[] }> {
     return { entries: await this.database.read((tx) => this.histories.of(tx, id)) };
+  }
+
+  /** The golden values as they stood at an instant. */
+  @Get('customers/:customerId/as-of')
+  @ApiOkResponse({ standardSchema: customerAsOf })
+  asOf(
+    @Param('customerId', { schema: publicId }) id: string,
+    @Query({ schema: instantAsked }) { at }: z.infer<typeof instantAsked>,
+  ): Promise<CustomerAsOf> {
+    return this.database.read((tx) => this.instants.of(tx, id, at));
+  }
+
+  /** How each system sees the customer, beside what it holds now. */
+  @Get('customers/:customerId/views')
+  @ApiOkResponse({ standardSchema: customerViews })
+  async systemViews(@Param('customerId', { schema: publicId }) id: string): Promise<CustomerViews> {
+    return { views: await this.database.read((tx) => this.views.of(tx, id)) };
   }
 
   /** What the calling system would hold of its own customer. */

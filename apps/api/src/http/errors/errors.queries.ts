@@ -11,6 +11,7 @@ export interface CauseFilter extends Page {
 export interface EntryFilter extends CauseFilter {
   cause?: string | undefined;
   state?: ErrorEntry['state'] | undefined;
+  sourceId?: string | undefined;
   /** Milliseconds since 1970; `until` itself is outside. */
   since?: number | undefined;
   until?: number | undefined;
@@ -66,12 +67,15 @@ export class ErrorsQueries {
   }
 
   async entries(tx: Tx, filter: EntryFilter): Promise<ErrorEntryPage> {
-    const { cause, system, kind, since, until, cursor, limit } = filter;
+    const { cause, system, sourceId, kind, since, until, cursor, limit } = filter;
     const rows = await tx.query<EntryRow>(
       `${selected} where ($1::uuid is null or e.cause = $1) and ($2::text is null or s.code = $2) and ($3::text is null or e.kind = $3)
          and ($4::text is null or ${state} = $4) and ($5::timestamptz is null or e.at >= $5) and ($6::timestamptz is null or e.at < $6)
-         and ($7::bigint is null or e.error_id < $7) order by e.error_id desc limit $8`,
-      [cause, system, kind, filter.state, dateOf(since), dateOf(until), cursor, limit + 1].map((one) => one ?? null),
+         and ($7::bigint is null or e.error_id < $7) and ($8::text is null or e.source_key = $8)
+       order by e.error_id desc limit $9`,
+      [cause, system, kind, filter.state, dateOf(since), dateOf(until), cursor, sourceId, limit + 1].map(
+        (one) => one ?? null,
+      ),
     );
     const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.errorId);
     return { entries: shown.map(entryOf), nextCursor };

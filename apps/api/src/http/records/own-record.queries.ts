@@ -23,6 +23,7 @@ interface Row {
   state: RecordState;
   version: number | null;
   changedAt: Date | null;
+  mappingVersion: number | null;
   known: string;
 }
 
@@ -33,7 +34,7 @@ export class OwnRecordQueries {
     const errors = await this.errors(tx, systemId, sourceId);
     const [row] = await tx.query<Row>(
       `select r.record_id as "recordId", c.public_id as "customerId", ${recordState} as state, r.head_version as version,
-         r.head_at as "changedAt", r.known
+         r.head_at as "changedAt", r.mapping_version as "mappingVersion", r.known
        from source_record r left join customer c using (customer_id) where r.system_id = $1 and r.source_key = $2`,
       [systemId, sourceId],
     );
@@ -43,7 +44,15 @@ export class OwnRecordQueries {
         'not-found',
         `The hub knows no record ${sourceId} of ${code}. If it was pushed a moment ago, ask again; else push it.`,
       );
-    const unknown = { customerId: null, version: null, changedAt: null, holds: {}, asserts: [], parked: [] };
+    const unknown = {
+      customerId: null,
+      version: null,
+      changedAt: null,
+      mappingVersion: null,
+      holds: {},
+      asserts: [],
+      parked: [],
+    };
     return { sourceId, state: 'not-taken', ...unknown, lastOffer: null, errors };
   }
 
@@ -68,13 +77,14 @@ export class OwnRecordQueries {
   }
 }
 
-function shown({ known, changedAt, customerId, state, version }: Row) {
+function shown({ known, changedAt, customerId, state, version, mappingVersion }: Row) {
   const { held, asserted, parked } = unpackKnown(known);
   return {
     customerId,
     state,
     version,
     changedAt: changedAt?.toISOString() ?? null,
+    mappingVersion,
     holds: allFields(held),
     asserts: entriesOf(asserted).map(([attribute, said]) => ({
       attribute,

@@ -3,23 +3,29 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
   confirmDeletedMake,
   decisionMade,
+  errorEntryPage,
   excludeMake,
   oldRecordPage,
   ownRecord,
+  recordTimelinePage,
   systemCode,
   type DecisionMade,
+  type ErrorEntryPage,
   type OldRecordPage,
   type OwnRecord,
+  type RecordTimelinePage,
 } from '@cinch/api-contract';
 import { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
 import { Identify } from '../../pipeline/identify.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
+import { ErrorsQueries } from '../errors/errors.queries.ts';
 import { page } from '../paging.ts';
 import { identity } from '../validation.ts';
 import { OldRecordsQueries } from './old-records.queries.ts';
 import { OwnRecordQueries } from './own-record.queries.ts';
+import { RecordTimelineQueries } from './record-timeline.queries.ts';
 
 const oldQuery = page.extend({ state: z.literal('old', { error: 'use old' }), system: systemCode.optional() });
 
@@ -29,16 +35,46 @@ export class RecordsController {
     private readonly database: Database,
     private readonly systems: SystemsStore,
     private readonly queries: OwnRecordQueries,
+    private readonly timelines: RecordTimelineQueries,
+    private readonly errors: ErrorsQueries,
     private readonly old: OldRecordsQueries,
     private readonly identify: Identify,
   ) {}
 
-  /** Where the calling system's own record is, and what the hub knows of it. */
+  /** Where a system's record is, and what the hub knows of it. */
   @Get('systems/:system/records/:sourceId')
   @ApiOkResponse({ standardSchema: ownRecord })
   ownRecord(@Param('system') system: string, @Param('sourceId') sourceId: string): Promise<OwnRecord> {
     return this.database.read(async (tx) => {
       return this.queries.one(tx, await this.systems.named(tx, system), sourceId);
+    });
+  }
+
+  /** All that the record said, was heard to hold, or was offered. */
+  @Get('systems/:system/records/:sourceId/timeline')
+  @ApiOkResponse({ standardSchema: recordTimelinePage })
+  timeline(
+    @Param('system') system: string,
+    @Param('sourceId') sourceId: string,
+    @Query({ schema: page }) query: z.infer<typeof page>,
+  ): Promise<RecordTimelinePage> {
+    return this.database.read(async (tx) => {
+      const { systemId } = await this.systems.named(tx, system);
+      return this.timelines.page(tx, systemId, sourceId, query);
+    });
+  }
+
+  /** What the hub could not take of the record, settled and not. */
+  @Get('systems/:system/records/:sourceId/errors')
+  @ApiOkResponse({ standardSchema: errorEntryPage })
+  errorsOf(
+    @Param('system') system: string,
+    @Param('sourceId') sourceId: string,
+    @Query({ schema: page }) query: z.infer<typeof page>,
+  ): Promise<ErrorEntryPage> {
+    return this.database.read(async (tx) => {
+      await this.systems.named(tx, system);
+      return this.errors.entries(tx, { ...query, system, sourceId });
     });
   }
 

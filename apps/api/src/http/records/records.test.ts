@@ -1,4 +1,4 @@
-import { customer, decisionList, ownRecord } from '@cinch/api-contract';
+import { customer, decisionList, errorEntryPage, ownRecord, recordTimelinePage } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StewardDesk } from '../../../test/steward-desk.ts';
 
@@ -48,6 +48,24 @@ describe('where is my record', () => {
     expect(decisions.map((one) => one.words)).toEqual(['Let replaced values of Phone count again.']);
   });
 
+  it('tells the whole life of a record, to stewards as well, page by page with what came last first', async () => {
+    const timeline = (path = '') => desk.get(`/systems/adipose/records/A-1/timeline${path}`, recordTimelinePage);
+    const { entries } = await timeline();
+    expect(entries.map(({ kind, version, batchId }) => [kind, version, batchId !== null])).toEqual([
+      ['push', 3, true],
+      ['offer', null, false],
+      ['push', 1, true],
+    ]);
+    expect(entries[1]!.native).toEqual({ phone: '+12025550161' });
+    expect(entries[2]!.native).toMatchObject({ id: 'A-1', phone: '+12025550160' });
+    const first = await timeline('?limit=2');
+    const second = await timeline(`?limit=2&cursor=${first.nextCursor}`);
+    expect([...first.entries, ...second.entries]).toEqual(entries);
+    expect(await desk.get('/systems/adipose/records/A-1', ownRecord)).toMatchObject({ mappingVersion: 2 });
+    expect((await desk.asSystem('GET', 'adipose', 'records/A-1/timeline')).status).toBe(200);
+    expect((await timeline('?cursor=1')).entries).toEqual([]);
+  });
+
   it('tells a deleted record from one that a steward confirmed as gone', async () => {
     await desk.push('adipose', 'A-2', { given: 'Ray', family: 'Sol' });
     await desk.push('adipose', 'A-3', { given: 'Sue', family: 'Tan' });
@@ -64,10 +82,13 @@ describe('where is my record', () => {
     const data = { family: 'Vale' };
     await desk.asSystem('POST', 'adipose', 'events', { ...patch, type: 'customer.patched', data });
     await desk.push('adipose', 'A-5', { given: 'Tom', family: 'Unger' });
+    const errorsOf = async () => (await desk.get('/systems/adipose/records/A-4/errors', errorEntryPage)).entries;
+    expect(await errorsOf()).toMatchObject([{ code: 'no-base', sourceId: 'A-4', state: 'open' }]);
     expect(await told('A-4')).toMatchObject({ state: 'not-taken', customerId: null, errors: [{ code: 'no-base' }] });
     await desk.push('adipose', 'A-4', { given: 'Una', family: 'Voss' });
     const after = await told('A-4');
     expect([after.state, after.errors, after.holds['family']]).toEqual(['live', [], 'Vale']);
+    expect(await errorsOf()).toMatchObject([{ code: 'no-base', state: 'resolved' }]);
     expect((await asked('b_1')).problem().code).toBe('not-found');
   });
 });
