@@ -9,6 +9,7 @@ export * from './replays.ts';
 export * from './customers.ts';
 export * from './decisions.ts';
 export * from './change-requests.ts';
+export * from './match.ts';
 export * from './match-reviews.ts';
 export * from './rules.ts';
 export * from './conflicts.ts';

@@ -16,14 +16,15 @@ const reviewedCustomer = z.object({
 });
 
 /** Why two records may be one customer's: the bars add up to the weight. All in bits, exact to four places. */
-const matchEvidence = z.object({
-  /** The two records that go together best, one of each customer in their order. */
-  records: z.tuple([z.int(), z.int()]),
+export const matchExplanation = z.object({
   weight: z.number(),
   bars: z.array(z.object({ of: z.string(), level: z.string().nullable(), label: z.string(), bits: z.number() })),
   /** What keeps the machine from linking them whatever they weigh. */
   veto: z.object({ reason: z.string(), label: z.string() }).nullable(),
 });
+
+/** `records`: the two that go together best, one of each customer in their order. */
+const matchEvidence = matchExplanation.extend({ records: z.tuple([z.int(), z.int()]) });
 
 /** Two customers that may be one: a person decides. */
 export const matchReview = z

@@ -22,6 +22,7 @@ export type { RecordPair, SaidOfPairs } from './matching/pairs.ts';
 export * from './matching/cluster.ts';
 export * from './matching/evidence.ts';
 export * from './matching/explain.ts';
+export * from './matching/grade.ts';
 export * from './matching/link-all.ts';
 export * from './matching/match-keys.ts';
 export * from './matching/model.ts';

@@ -42,6 +42,8 @@ import { OpenApiController } from './openapi/openapi.controller.ts';
 import { OpenApi } from './openapi/openapi.ts';
 import { PinsController } from './pins/pins.controller.ts';
 import { PinsQueries } from './pins/pins.queries.ts';
+import { MatchController } from './match/match.controller.ts';
+import { MatchQueries } from './match/match.queries.ts';
 import { OwnListsController } from './records/own-lists.controller.ts';
 import { OwnListsQueries } from './records/own-lists.queries.ts';
 import { OldRecordsQueries } from './records/old-records.queries.ts';
@@ -79,6 +81,7 @@ import { validation } from './validation.ts';
     CustomerActsController,
     RecordsController,
     OwnListsController,
+    MatchController,
     ErrorsController,
     ReplaysController,
     DecisionsController,
@@ -112,6 +115,7 @@ import { validation } from './validation.ts';
     OwnRecordQueries,
     RecordTimelineQueries,
     OwnListsQueries,
+    MatchQueries,
     OldRecordsQueries,
     ErrorsQueries,
     ReplaysQueries,

@@ -21,6 +21,7 @@ import { KeysStore } from '../stages/matching/keys.store.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import { ModelsStore } from '../stages/matching/models.store.ts';
 import { Placement } from '../stages/matching/placement.ts';
+import { WhoIs } from '../stages/matching/who-is.ts';
 import { ErrorsStore } from '../stages/records/errors.store.ts';
 import { FieldsStore } from '../stages/records/fields.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -82,6 +83,7 @@ import { Worker } from './worker.ts';
     Blocks,
     Placement,
     Matching,
+    WhoIs,
     MasteringStore,
     RequestsStore,
     Mastering,
@@ -133,6 +135,7 @@ import { Worker } from './worker.ts';
     ModelsStore,
     EvidenceStore,
     FeaturesCache,
+    WhoIs,
     IntegrityStore,
     ViewsStore,
     Loads,

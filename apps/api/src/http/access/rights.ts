@@ -34,6 +34,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/systems/:system/errors': 'system',
   'GET /api/v1/systems/:system/rejects': 'system',
   'GET /api/v1/systems/:system/duplicates': 'system',
+  'POST /api/v1/systems/:system/match': 'system',
 
   'GET /api/v1/customers': 'steward',
   'GET /api/v1/customers/:customerId': 'steward',

@@ -56,6 +56,19 @@ export class CrosswalkStore {
     }));
   }
 
+  /** All records that say who the live customers of these records are. */
+  async customersOf(tx: Tx, recordIds: readonly number[]): Promise<{ recordId: number; customerId: number }[]> {
+    if (recordIds.length === 0) return [];
+    return tx.query(
+      `select r.record_id as "recordId", r.customer_id as "customerId" from source_record r join customer c using (customer_id)
+       where not r.excluded and c.state = 'live' and r.customer_id in (
+         select near.customer_id from unnest($1::bigint[]) as t(id) join source_record near on near.record_id = t.id
+         where not near.excluded)
+       order by 1`,
+      [recordIds],
+    );
+  }
+
   /** Those of the records that the hub made which stand with another customer than the record that they follow. */
   async astray(tx: Tx, recordIds: readonly number[]): Promise<number[]> {
     if (recordIds.length === 0) return [];
