@@ -31,8 +31,10 @@ describe('a dry run of a push', () => {
       `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
     );
     expect(tables.length).toBeGreaterThan(20);
+    // That a key was used is known also of a dry run.
+    const row = `(to_jsonb(t) - 'last_used_at')::text as row`;
     return Promise.all(
-      tables.map(async ({ name }) => [name, await hub.sql(`select t::text as row from "${name}" t order by 1`)]),
+      tables.map(async ({ name }) => [name, await hub.sql(`select ${row} from "${name}" t order by 1`)]),
     );
   };
   let before: unknown;

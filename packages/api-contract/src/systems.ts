@@ -78,9 +78,6 @@ export type Restore = z.infer<typeof restore>;
 /** The latest first. */
 export const restoreList = z.object({ restores: z.array(restore) }).meta({ id: 'RestoreList' });
 
-/** The whole key is shown this once. */
-export const keyMade = z.object({ key: z.string(), prefix: z.string() }).meta({ id: 'KeyMade' });
-
 /** The document's own form is checked by the mapping validator, which lists every mistake with its place. */
 export const mappingPut = z.object({ document: z.json() }).meta({ id: 'MappingPut' });
 export const mappingPublished = z

@@ -5,6 +5,8 @@ import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { MappingsModule } from '../stages/mappings/mappings.module.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
 import { PipelineModule } from '../pipeline/pipeline.module.ts';
+import { AuditController } from './audit/audit.controller.ts';
+import { AuditQueries } from './audit/audit.queries.ts';
 import { ChangeRequestsController } from './change-requests/change-requests.controller.ts';
 import { ChangeRequestsQueries } from './change-requests/change-requests.queries.ts';
 import { ConflictsController } from './conflicts/conflicts.controller.ts';
@@ -30,6 +32,7 @@ import { DryRuns } from './intake/dry-runs.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
 import { Pushes } from './intake/pushes.ts';
 import { Uploads } from './intake/uploads.ts';
+import { KeysController } from './keys/keys.controller.ts';
 import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsQueries } from './loads/loads.queries.ts';
 import { MappingsController } from './mappings/mappings.controller.ts';
@@ -62,6 +65,9 @@ import { HealthController } from './health/health.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { LoginDelay } from './session/login-delay.ts';
 import { SessionController } from './session/session.controller.ts';
+import { AccountController } from './users/account.controller.ts';
+import { LinksController } from './users/links.controller.ts';
+import { UsersController } from './users/users.controller.ts';
 import { validation } from './validation.ts';
 
 @Module({
@@ -70,9 +76,14 @@ import { validation } from './validation.ts';
     HealthController,
     MetricsController,
     SessionController,
+    AccountController,
+    LinksController,
+    UsersController,
+    AuditController,
     IntakeController,
     LoadsController,
     SystemsController,
+    KeysController,
     RestoresController,
     MappingsController,
     RulesController,
@@ -102,6 +113,7 @@ import { validation } from './validation.ts';
     DryRuns,
     IntakeQueries,
     MetricsQueries,
+    AuditQueries,
     LoadsQueries,
     SystemsQueries,
     MemberQueries,

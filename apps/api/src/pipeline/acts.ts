@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { contradictions, type Decision } from '@cinch/canonical-model';
+import { Audit } from '../platform/audit.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
@@ -47,6 +48,7 @@ export class Acts {
     private readonly database: Database,
     private readonly committer: Committer,
     private readonly clock: Clock,
+    private readonly audit: Audit,
     private readonly systems: SystemsInForce,
     private readonly decisions: DecisionsStore,
     private readonly records: RecordsStore,
@@ -65,6 +67,7 @@ export class Acts {
       const at = this.clock.now();
       const replaced = await this.giveWay(tx, act, at);
       const decisionId = await this.decisions.add(tx, { ...act, conflictId, at });
+      await this.audit.note(tx, by, `decided ${kind}`, `decision ${decisionId}`);
       crashPoint('decision-added');
       await this.carryOut(tx, act, true);
       const cause: Cause = { kind, by, reason, conflictId, decisionId };
@@ -91,6 +94,7 @@ export class Acts {
       const undone = await this.decisions.undo(tx, decisionId, by, this.clock.now());
       if (!undone) throw new ProblemError('not-found', `There is no decision ${decisionId} that still stands.`);
       const { kind: undid, records, reason, conflictId } = undone;
+      await this.audit.note(tx, by, `undid ${undid}`, `decision ${decisionId}`);
       await this.carryOut(tx, undone, false);
       await this.settle(tx, [undone], records, { kind: 'undo', undid, by, reason, conflictId, decisionId });
       crashPoint('undo-settled');
@@ -111,6 +115,7 @@ export class Acts {
     }
     for (const one of contradicted) {
       await this.decisions.undo(tx, one.decisionId, act.by, asOf);
+      await this.audit.note(tx, act.by, `undid ${one.kind}`, `decision ${one.decisionId}`);
       await this.carryOut(tx, one, false);
     }
     return contradicted;

@@ -10,6 +10,7 @@ import { Loads1764000500000 } from './migrations/1764000500000-loads.ts';
 import { CommitterEpoch1764000600000 } from './migrations/1764000600000-committer-epoch.ts';
 import { UnmappedColumns1764000700000 } from './migrations/1764000700000-unmapped-columns.ts';
 import { Matching1764000900000 } from './migrations/1764000900000-matching.ts';
+import { PeopleAndKeys1764001000000 } from './migrations/1764001000000-people-and-keys.ts';
 import { KeyScheme1764001600000 } from './migrations/1764001600000-key-scheme.ts';
 
 // Identities are far below 2^53; as text they would compare and sum wrongly.
@@ -45,6 +46,7 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
       CommitterEpoch1764000600000,
       UnmappedColumns1764000700000,
       Matching1764000900000,
+      PeopleAndKeys1764001000000,
       KeyScheme1764001600000,
     ],
     migrationsTransactionMode: 'all',

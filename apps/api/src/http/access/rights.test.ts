@@ -1,7 +1,9 @@
+import type { Load } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
-import { ListeningHub } from '../../../test/listening-hub.ts';
-import { rights } from './rights.ts';
+import { ListeningHub, type Answer } from '../../../test/listening-hub.ts';
+import { aPerson } from '../../../test/people.ts';
+import { callers, isAmong, rights, type Caller } from './rights.ts';
 
 /** Middleware of the whole hub (the request log) stands in the router under this path and answers nothing. */
 const everywhere = '{/*splat}';
@@ -10,13 +12,37 @@ interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 
+type Call = (method: string, path: string, body?: unknown) => Promise<Answer>;
+
+const unsafe = /^(POST|PUT|PATCH|DELETE) /;
+/** Whoever calls is answered 401 by these for another reason, or has no session afterwards. */
+const aboutTheSession = /\/session$/;
+
 describe('who may do what', () => {
   let hub: ListeningHub;
-  let shopKey: string;
+  let shop: Call;
+  let depot: Call;
+  let as: Record<Exclude<Caller, 'system' | 'other-system'>, Call>;
   beforeAll(async () => {
     hub = await ListeningHub.open(inject('postgresUrl'));
-    shopKey = await hub.aSystem('shop');
-    await hub.aSystem('depot');
+    const withToken =
+      (token: string): Call =>
+      (method, path, body) =>
+        hub.call(method, path, { token, body });
+    shop = withToken(await hub.aSystem('shop'));
+    depot = withToken(await hub.aSystem('depot'));
+    const [steward, auditor, admin] = await Promise.all([
+      aPerson(hub, 'steward'),
+      aPerson(hub, 'auditor'),
+      aPerson(hub, 'admin', 'Second Admin'),
+    ]);
+    as = {
+      nobody: (method, path, body) => hub.call(method, path, { body }),
+      steward: steward.call,
+      auditor: auditor.call,
+      admin: admin.call,
+      automation: withToken(ListeningHub.adminToken),
+    };
   });
   afterAll(() => hub?.close());
 
@@ -31,43 +57,81 @@ describe('who may do what', () => {
     expect(routes.sort()).toEqual(Object.keys(rights).sort());
   });
 
-  it('turns a caller without a key away from everything that is not public', async () => {
-    const open: string[] = [];
-    for (const route of Object.keys(rights)) {
-      const [method, path] = route.split(' ') as [string, string];
-      const { status } = await hub.call(method, path.replaceAll(/:\w+/g, '1'));
-      if (status !== 401) open.push(route);
+  /** Who calls, as the table names it, and the system whose address is called. */
+  const cells = (route: string): [Caller, string, Call][] => [
+    ...(['nobody', 'steward', 'auditor', 'admin', 'automation'] as const).flatMap((who): [Caller, string, Call][] => [
+      [who, 'shop', as[who]],
+      [who, 'depot', as[who]],
+    ]),
+    ['system', 'shop', shop],
+    ['system', 'depot', depot],
+    [route.includes(':system') ? 'other-system' : 'system', 'depot', shop],
+    [route.includes(':system') ? 'other-system' : 'system', 'shop', depot],
+  ];
+
+  it.each(Object.keys(rights).filter((route) => !aboutTheSession.test(route)))('%s', async (route) => {
+    const [method, path] = route.split(' ') as [string, string];
+    for (const [who, system, call] of cells(route)) {
+      const address = path.replace(':system', system).replaceAll(/:\w+/g, '999999');
+      const answer = await call(method, address);
+      const cell = `${who} calls ${method} ${address}: ${answer.status}`;
+      if (isAmong(rights[route]!, who)) {
+        expect([401, 403], cell).not.toContain(answer.status);
+        expect(answer.status, cell).toBeLessThan(500);
+      } else {
+        const refused = who === 'nobody' ? [401, 'not-logged-in'] : [403, 'not-allowed'];
+        expect([answer.status, answer.problem().code], cell).toEqual(refused);
+      }
     }
-    expect(open.every((route) => rights[route] === 'public')).toBe(true);
   });
 
-  it('lets a system act for itself only', async () => {
-    const raw = '{"id":"1","data":{"id":"1"}}';
-    const headers = { 'content-type': 'application/x-ndjson' };
-    const own = await hub.call('POST', '/api/v1/systems/shop/records', { token: shopKey, headers, raw });
-    expect(own.status).toBe(202);
-    const other = await hub.call('POST', '/api/v1/systems/depot/records', { token: shopKey, headers, raw });
-    expect([other.status, other.problem().code]).toEqual([403, 'not-allowed']);
-    for (const path of ['/api/v1/customers', '/api/v1/systems', '/api/v1/crosswalk']) {
-      expect((await hub.call('GET', path, { token: shopKey })).status).toBe(403);
+  it('asks of the session nobody but people', async () => {
+    for (const who of ['steward', 'auditor', 'admin'] as const) {
+      const { role, may } = (await as[who]('GET', '/api/v1/session')).json<{ role: string; may: string[] }>();
+      expect([role, may]).toEqual([who, Object.keys(rights).filter((route) => isAmong(rights[route]!, who))]);
+    }
+    for (const call of [as.nobody, as.automation, shop]) {
+      expect((await call('GET', '/api/v1/session')).problem().code).toBe('not-logged-in');
     }
   });
 
-  it('does not take the admin token for a system, nor a mistyped key for nobody', async () => {
-    const pushed = await hub.asAdmin('POST', '/api/v1/systems/shop/records', [{ id: '1', data: {} }]);
-    expect(pushed.problem().code).toBe('not-allowed');
-    const mistyped = await hub.call('GET', '/api/v1/session', { token: `${shopKey}x` });
+  it('lets an auditor read all that people can read, and change nothing but the own account', () => {
+    const read = Object.keys(rights).filter((route) => !unsafe.test(route));
+    const ofPeople = read.filter((route) => isAmong(rights[route]!, 'steward') || isAmong(rights[route]!, 'admin'));
+    expect(ofPeople.filter((route) => !isAmong(rights[route]!, 'auditor'))).toEqual([]);
+    const acts = Object.keys(rights).filter((route) => unsafe.test(route) && isAmong(rights[route]!, 'auditor'));
+    expect(acts.filter((route) => !/\/(account|session|links)(\/|$)/.test(route))).toEqual([]);
+  });
+
+  it('lets an admin do whatever a steward does', () => {
+    const missing = Object.keys(rights).filter(
+      (route) => isAmong(rights[route]!, 'steward') && !isAmong(rights[route]!, 'admin'),
+    );
+    expect([missing, callers.length]).toEqual([[], 7]);
+  });
+
+  it('lets a system push for itself', async () => {
+    const records = '{"id":"1","data":{"id":"1"}}';
+    const push = (system: string) => shop('POST', `/api/v1/systems/${system}/records`, [JSON.parse(records)]);
+    expect([(await push('shop')).status, (await push('depot')).status]).toEqual([202, 403]);
+  });
+
+  it('does not take a mistyped key for nobody', async () => {
+    const mistyped = await hub.call('GET', '/api/v1/status', { token: 'cinch_shop_mistyped' });
     expect([mistyped.status, mistyped.problem().code]).toEqual([401, 'not-logged-in']);
   });
 
-  it('hides the batches of other systems', async () => {
-    const pushed = await hub.call('POST', '/api/v1/systems/shop/records', {
-      token: shopKey,
-      body: [{ id: '2', data: { id: '2' } }],
-    });
-    const { batchId } = pushed.json<{ batchId: number }>();
-    const depotKey = await hub.aSystem('depot');
-    expect((await hub.call('GET', `/api/v1/batches/${batchId}`, { token: shopKey })).status).toBe(200);
-    expect((await hub.call('GET', `/api/v1/batches/${batchId}`, { token: depotKey })).status).toBe(404);
+  it('hides the batches and loads of other systems, also that they exist', async () => {
+    const key = await hub.aSystem('mill');
+    const mill: Call = (method, path, body) => hub.call(method, path, { token: key, body });
+    const pushed = await mill('POST', '/api/v1/systems/mill/records', [{ id: '2', data: { id: '2' } }]);
+    const batch = `/api/v1/batches/${pushed.json<{ batchId: number }>().batchId}`;
+    expect([(await mill('GET', batch)).status, (await depot('GET', batch)).status]).toEqual([200, 404]);
+    const { loadId } = (await mill('POST', '/api/v1/systems/mill/loads', {})).json<Load>();
+    const load = `/api/v1/loads/${loadId}`;
+    expect([(await mill('GET', load)).status, (await depot('GET', load)).status]).toEqual([200, 404]);
+    expect((await depot('POST', `${load}/abort`)).status).toBe(404);
+    expect((await as.auditor('POST', `${load}/abort`)).status).toBe(403);
+    expect((await mill('POST', `${load}/abort`)).status).toBe(200);
   });
 });

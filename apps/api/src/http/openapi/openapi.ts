@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { cloudEvent, crosswalkLine, problem, recordLine } from '@cinch/api-contract';
+import { cloudEvent, crosswalkLine, problem, recordLine, roles } from '@cinch/api-contract';
 import { z } from 'zod';
-import { rights } from '../access/rights.ts';
+import { isAmong, rights, type Who } from '../access/rights.ts';
 
 /** Named by the contract, but read or written line by line, so that no route refers to them by itself. */
 const lines = { RecordLine: recordLine, CloudEvent: cloudEvent, CrosswalkLine: crosswalkLine, Problem: problem };
@@ -50,12 +50,18 @@ function addToEachOperation(document: OpenAPIObject): void {
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations) as [string, Operation][]) {
       const who = rights[`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`];
-      operation.security =
-        who === 'public' ? [] : who === 'system' ? [{ bearer: [] }] : [{ bearer: [] }, { session: [] }];
+      operation.security = who ? securityOf(who) : [];
       operation.responses['default'] = {
         description: 'A problem, with a code and what to do next.',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       };
     }
   }
+}
+
+function securityOf(who: Who): object[] {
+  if (isAmong(who, 'nobody')) return [];
+  const byBearer = isAmong(who, 'system') || isAmong(who, 'automation');
+  const bySession = roles.some((role) => isAmong(who, role));
+  return [...(byBearer ? [{ bearer: [] }] : []), ...(bySession ? [{ session: [] }] : [])];
 }

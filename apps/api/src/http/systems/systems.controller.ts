@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/commo
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
   inboundSet,
-  keyMade,
   laneSet,
   outboundSet,
   scopePut,
@@ -18,7 +17,6 @@ import { Audit } from '../../platform/audit.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { Worker } from '../../pipeline/worker.ts';
-import { SystemKeys } from '../../stages/systems/system-keys.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
 import { SystemsQueries } from './systems.queries.ts';
@@ -28,7 +26,6 @@ export class SystemsController {
   constructor(
     private readonly database: Database,
     private readonly systems: SystemsStore,
-    private readonly keys: SystemKeys,
     private readonly queries: SystemsQueries,
     private readonly audit: Audit,
     private readonly worker: Worker,
@@ -50,16 +47,6 @@ export class SystemsController {
       if (!made) throw new ProblemError('already-exists', `There is a system ${code} already: choose another code.`);
       await this.audit.note(tx, by, 'system created', code);
       return this.shown(tx, code);
-    });
-  }
-
-  @Post(':system/keys')
-  @ApiCreatedResponse({ standardSchema: keyMade })
-  makeKey(@Param('system') code: string, @By() by: string): Promise<z.infer<typeof keyMade>> {
-    return this.database.transaction(async (tx) => {
-      const made = await this.keys.make(tx, await this.systems.named(tx, code));
-      await this.audit.note(tx, by, 'key made', `${code} ${made.prefix}`);
-      return made;
     });
   }
 

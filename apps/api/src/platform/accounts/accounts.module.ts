@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { Accounts } from './accounts.ts';
 import { AdminToken } from './admin-token.ts';
 import { FirstStart } from './first-start.ts';
+import { LinksStore } from './links.store.ts';
+import { SessionsStore } from './sessions.store.ts';
+import { UsersStore } from './users.store.ts';
 
-@Module({ providers: [Accounts, AdminToken, FirstStart], exports: [Accounts, AdminToken, FirstStart] })
+const parts = [Accounts, AdminToken, FirstStart, UsersStore, LinksStore, SessionsStore];
+
+@Module({ providers: parts, exports: parts })
 export class AccountsModule {}

@@ -6,13 +6,22 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { ENVIRONMENT, type Environment } from '../environment.ts';
 
-export interface LoggedIn {
+/** A person with a session that lives. */
+export interface Person {
   me: Me;
+  userId: string;
+  sessionId: string;
+}
+
+export interface LoggedIn extends Person {
   /** Values of `Set-Cookie`. */
   cookies: string[];
 }
 
-/** People's accounts and sessions. The library's own routes are not mounted: ours are the only way in. */
+/** So long after the log-in a session ends, used or not. */
+const sessionLifeS = 7 * 24 * 60 * 60;
+
+/** People's sessions and passwords. The library's own routes are not mounted: ours are the only way in. */
 @Injectable()
 export class Accounts {
   private readonly auth: ReturnType<typeof makeAuth>;
@@ -22,14 +31,16 @@ export class Accounts {
     this.auth = makeAuth((source.driver as unknown as { master: Pool }).master, environment.authSecret);
   }
 
-  /** Null when e-mail and password do not belong together. */
-  async logIn(email: string, password: string): Promise<LoggedIn | null> {
-    const response = await this.auth.api.signInEmail({ body: { email, password }, asResponse: true });
+  /** Null when e-mail and password do not belong together, or the account is disabled. */
+  async logIn(email: string, password: string, userAgent: string | undefined): Promise<LoggedIn | null> {
+    const headers = new Headers(userAgent === undefined ? {} : { 'user-agent': userAgent });
+    const response = await this.auth.api.signInEmail({ body: { email, password }, headers, asResponse: true });
     if (!response.ok) return null;
     const cookies = response.headers.getSetCookie();
     const cookie = cookies.map((text) => text.split(';', 1)[0]).join('; ');
-    const me = await this.whoIs(cookie);
-    return me && { me, cookies };
+    const person = await this.whoIs(cookie);
+    if (!person) await this.logOut(cookie);
+    return person && { ...person, cookies };
   }
 
   /** Ends the session; returns the cookies that clear it in the browser. */
@@ -38,22 +49,26 @@ export class Accounts {
     return response.headers.getSetCookie();
   }
 
-  async whoIs(cookie: string): Promise<Me | null> {
-    const session = await this.auth.api.getSession({ headers: new Headers({ cookie }) });
-    if (!session) return null;
-    const { name, email, role } = session.user;
-    return { name, email, role: role as Role };
+  async whoIs(cookie: string): Promise<Person | null> {
+    const found = await this.auth.api.getSession({ headers: new Headers({ cookie }) });
+    if (!found || found.user.disabledAt) return null;
+    const { id: userId, name, email, role } = found.user;
+    return { me: { name, email, role: role as Role }, userId, sessionId: found.session.id };
   }
 
   async hashPassword(password: string): Promise<string> {
     return (await this.auth.$context).password.hash(password);
+  }
+
+  async isPassword(password: string, hash: string): Promise<boolean> {
+    return (await this.auth.$context).password.verify({ password, hash });
   }
 }
 
 function makeAuth(pool: Pool, secret: string) {
   return betterAuth({
     secret,
-    // Only decides that cookies are not marked Secure: behind TLS the proxy adds that.
+    // Only decides that cookies are not marked Secure: whoever answers a call that came over TLS adds that.
     baseURL: 'http://localhost',
     database: pool,
     telemetry: { enabled: false },
@@ -61,9 +76,12 @@ function makeAuth(pool: Pool, secret: string) {
     emailAndPassword: { enabled: true, disableSignUp: true },
     user: {
       modelName: 'login_user',
-      additionalFields: { role: { type: 'string', required: true, input: false } },
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        disabledAt: { type: 'date', required: false, input: false },
+      },
     },
-    session: { modelName: 'login_session' },
+    session: { modelName: 'login_session', expiresIn: sessionLifeS, disableSessionRefresh: true },
     account: { modelName: 'login_account' },
     verification: { modelName: 'login_verification' },
     // Foreign origins are refused for every route alike by the hub's own guard.

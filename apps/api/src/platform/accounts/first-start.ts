@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
@@ -8,6 +8,7 @@ import { Readiness } from '../readiness.ts';
 import { Database } from '../transaction.ts';
 import { Accounts } from './accounts.ts';
 import { hashOf, makeToken } from './admin-token.ts';
+import { UsersStore } from './users.store.ts';
 
 const credentials = z.object({
   email: z.string(),
@@ -28,6 +29,7 @@ export class FirstStart {
   constructor(
     private readonly database: Database,
     private readonly accounts: Accounts,
+    private readonly users: UsersStore,
     private readonly readiness: Readiness,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {
@@ -43,16 +45,8 @@ export class FirstStart {
     await this.write(made);
     const password = await this.accounts.hashPassword(made.password ?? this.environment.adminPassword!);
     await this.database.transaction(async (tx) => {
-      const id = randomUUID();
-      await tx.query(
-        `insert into login_user ("id", "name", "email", "emailVerified", "role") values ($1, 'Admin', $2, true, 'admin')`,
-        [id, made.email.toLowerCase()],
-      );
-      await tx.query(
-        `insert into login_account ("id", "accountId", "providerId", "userId", "password", "updatedAt")
-         values ($1, $2, 'credential', $2, $3, now())`,
-        [randomUUID(), id, password],
-      );
+      const id = await this.users.add(tx, { name: 'Admin', email: made.email, role: 'admin' });
+      await this.users.setPassword(tx, id!, password);
       if (made.token !== null) await tx.query('insert into admin_token (token_hash) values ($1)', [hashOf(made.token)]);
     });
   }

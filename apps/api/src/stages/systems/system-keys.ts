@@ -2,15 +2,20 @@ import { hash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
+import { KeysStore, type NewKey } from './keys.store.ts';
 
 interface Known {
   code: string;
   until: number;
+  /** When its use was last written down. */
+  notedAt: number;
 }
 
-/** A key that was revoked works for at most this long in a process that has just seen it. */
+/** A key that was revoked works for at most this long in another process that has just seen it. */
 const cachedMs = 10_000;
 const cachedKeys = 1_000;
+/** Its last use is known this exactly: a write for each request would cost more than the request. */
+const notedMs = 60_000;
 
 /**
  * Keys of systems: 256 random bits, stored as SHA-256. A key is found by its hash, so the time of a look-up tells nothing about
@@ -23,22 +28,25 @@ export class SystemKeys {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly store: KeysStore,
   ) {}
 
   /** Makes a key and returns it whole: it is not kept anywhere. */
-  async make(tx: Tx, system: { systemId: number; code: string }): Promise<{ key: string; prefix: string }> {
-    const key = `cinch_${system.code}_${randomBytes(32).toString('base64url')}`;
-    return { key, prefix: await this.keep(tx, system.systemId, key) };
+  async make(
+    tx: Tx,
+    { systemId, code }: { systemId: number; code: string },
+    { name, expiresAt }: Pick<NewKey, 'name' | 'expiresAt'>,
+    now: number,
+  ): Promise<{ keyId: number; key: string; prefix: string }> {
+    const key = `cinch_${code}_${randomBytes(32).toString('base64url')}`;
+    const prefix = prefixOf(key);
+    const keyId = await this.store.add(tx, { systemId, prefix, secretHash: hashOf(key), name, expiresAt }, now);
+    return { keyId, key, prefix };
   }
 
   /** Keeps a key that was made elsewhere; a second time changes nothing. */
-  async keep(tx: Tx, systemId: number, key: string): Promise<string> {
-    const prefix = key.slice(0, -37);
-    await tx.query(
-      'insert into system_key (system_id, prefix, secret_hash) values ($1, $2, $3) on conflict (secret_hash) do nothing',
-      [systemId, prefix, hashOf(key)],
-    );
-    return prefix;
+  async keep(tx: Tx, systemId: number, key: string): Promise<void> {
+    await this.store.keep(tx, systemId, prefixOf(key), hashOf(key));
   }
 
   /** The code of the system whose living key this is. */
@@ -48,17 +56,27 @@ export class SystemKeys {
     const now = this.clock.now();
     const known = this.known.get(name);
     if (known && known.until > now) return known.code;
-    const [row] = await this.database.read((tx) =>
-      tx.query<{ code: string }>(
-        `select code from system_key join system using (system_id) where secret_hash = $1 and revoked_at is null`,
-        [secret],
-      ),
-    );
+    const living = await this.database.glance((glance) => this.store.living(glance, secret, now));
+    if (!living) return null;
+    let notedAt = known?.notedAt ?? -Infinity;
+    if (now - notedAt >= notedMs) {
+      notedAt = now;
+      await this.database.glance((glance) => this.store.noteUse(glance, secret, now));
+    }
     if (this.known.size >= cachedKeys) this.known.clear();
     // A key that is not known may be made in the next moment: only hits are remembered.
-    if (row) this.known.set(name, { code: row.code, until: now + cachedMs });
-    return row?.code ?? null;
+    this.known.set(name, { code: living.code, until: Math.min(now + cachedMs, living.expiresAt ?? Infinity), notedAt });
+    return living.code;
   }
+
+  /** After a key was revoked: in this process it ends at once. */
+  forget(): void {
+    this.known.clear();
+  }
+}
+
+function prefixOf(key: string): string {
+  return key.slice(0, -37);
 }
 
 function hashOf(key: string): Buffer {

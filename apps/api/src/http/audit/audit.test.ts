@@ -1,0 +1,42 @@
+import { auditPage } from '@cinch/api-contract';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type {} from '../../../../../scripts/test-postgres.ts';
+import { ListeningHub } from '../../../test/listening-hub.ts';
+import { aPerson } from '../../../test/people.ts';
+import { Database } from '../../platform/transaction.ts';
+
+describe('who did what', () => {
+  let hub: ListeningHub;
+  beforeAll(async () => {
+    hub = await ListeningHub.open(inject('postgresUrl'));
+    for (const code of ['a1', 'a2', 'a3']) await hub.asAdmin('POST', '/api/v1/systems', { code, name: code });
+  });
+  afterAll(() => hub?.close());
+
+  const asked = async (query: string) => auditPage.parse((await hub.asAdmin('GET', `/api/v1/audit${query}`)).json());
+  const subjects = async (query: string) => (await asked(query)).entries.map(({ subject }) => subject);
+
+  it('is listed page by page, the latest first', async () => {
+    const first = await asked('?search=system%20created&limit=2');
+    expect(first.entries.map(({ subject }) => subject)).toEqual(['a3', 'a2']);
+    expect(await subjects(`?search=system%20created&limit=2&cursor=${first.nextCursor}`)).toEqual(['a1']);
+  });
+
+  it('is found by actor, words and time', async () => {
+    const mona = await aPerson(hub, 'admin', 'Mona');
+    await mona.call('POST', '/api/v1/systems', { code: 'a4', name: 'A4' });
+    expect(await subjects(`?actor=${mona.email}&search=SYSTEM`)).toEqual(['a4']);
+    expect(await subjects('?search=%25')).toEqual([]);
+    expect(await subjects('?until=2020-01-01T00:00:00Z')).toEqual([]);
+    expect((await subjects('?since=2020-01-01T00:00:00Z')).length).toBeGreaterThan(4);
+  });
+
+  it.each(['update audit set actor = $1', 'delete from audit where actor <> $1', 'truncate audit'])(
+    'cannot be changed afterwards: %s',
+    async (statement) => {
+      const database = hub.hub.app.get(Database);
+      const parameters = statement.includes('$1') ? ['nobody'] : [];
+      await expect(database.transaction((tx) => tx.query(statement, parameters))).rejects.toThrow(/only added to/);
+    },
+  );
+});

@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { ownSessionList, passwordChange } from '@cinch/api-contract';
+import type { z } from 'zod';
+import { Accounts } from '../../platform/accounts/accounts.ts';
+import { SessionsStore } from '../../platform/accounts/sessions.store.ts';
+import { UsersStore } from '../../platform/accounts/users.store.ts';
+import { Audit } from '../../platform/audit.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { Database } from '../../platform/transaction.ts';
+import { CurrentActor, personOf, type Actor } from '../access/actor.ts';
+import { LoginDelay } from '../session/login-delay.ts';
+
+/** The own account: its password, and where it is logged in. */
+@Controller('api/v1/account')
+export class AccountController {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Accounts,
+    private readonly loginDelay: LoginDelay,
+    private readonly users: UsersStore,
+    private readonly sessions: SessionsStore,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Whoever only holds the session must not take the account over: the password that was set is asked for, as slowly as at the log-in. */
+  @Put('password')
+  @HttpCode(204)
+  async setPassword(
+    @Body({ schema: passwordChange }) { current, next }: z.infer<typeof passwordChange>,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    const { userId, sessionId, me } = personOf(actor);
+    await delay(this.loginDelay.turnMs(me.email));
+    const set = await this.database.read((tx) => this.users.password(tx, userId));
+    if (set === null || !(await this.accounts.isPassword(current, set))) {
+      this.loginDelay.failed(me.email);
+      throw new ProblemError(
+        'wrong-password',
+        'Type the password that you logged in with; an admin can make a link when it is lost.',
+      );
+    }
+    this.loginDelay.succeeded(me.email);
+    const hash = await this.accounts.hashPassword(next);
+    await this.database.transaction(async (tx) => {
+      await this.users.setPassword(tx, userId, hash);
+      await this.sessions.endOthers(tx, userId, sessionId);
+      await this.audit.note(tx, me.email, 'password changed', me.email);
+    });
+  }
+
+  @Get('sessions')
+  @ApiOkResponse({ standardSchema: ownSessionList })
+  async list(@CurrentActor() actor: Actor): Promise<z.infer<typeof ownSessionList>> {
+    const { userId, sessionId } = personOf(actor);
+    return { sessions: await this.database.read((tx) => this.sessions.of(tx, userId, sessionId)) };
+  }
+
+  /** All but this one. */
+  @Delete('sessions')
+  @HttpCode(204)
+  async endOthers(@CurrentActor() actor: Actor): Promise<void> {
+    const { userId, sessionId, me } = personOf(actor);
+    await this.database.transaction(async (tx) => {
+      await this.sessions.endOthers(tx, userId, sessionId);
+      await this.audit.note(tx, me.email, 'other sessions ended', me.email);
+    });
+  }
+
+  @Delete('sessions/:sessionId')
+  @HttpCode(204)
+  async end(@Param('sessionId') wanted: string, @CurrentActor() actor: Actor): Promise<void> {
+    const { userId, me } = personOf(actor);
+    await this.database.transaction(async (tx) => {
+      if (!(await this.sessions.end(tx, userId, wanted)))
+        throw new ProblemError('not-found', 'You have no such session: it may have ended already.');
+      await this.audit.note(tx, me.email, 'session ended', me.email);
+    });
+  }
+}

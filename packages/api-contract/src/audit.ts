@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** Who did what to what. Names no personal values: what was decided about a customer stands in its history. */
+export const auditEntry = z
+  .object({ seq: z.int(), at: z.iso.datetime(), actor: z.string(), act: z.string(), subject: z.string() })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.infer<typeof auditEntry>;
+/** The latest first. */
+export const auditPage = z
+  .object({ entries: z.array(auditEntry), nextCursor: z.string().nullable() })
+  .meta({ id: 'AuditPage' });
+export type AuditPage = z.infer<typeof auditPage>;
