@@ -18,6 +18,7 @@ const colours: Partial<Record<RefreshItem['kind'], string>> = {
 export const itemColumns: readonly Column<RefreshItem>[] = [
   {
     header: 'Record',
+    value: ({ customer, sourceId }) => [customer, sourceId].filter(Boolean).join(', '),
     width: '24%',
     cell: ({ customer, customerId, sourceId }) => (
       <>
@@ -34,10 +35,20 @@ export const itemColumns: readonly Column<RefreshItem>[] = [
       </>
     ),
   },
-  { header: 'Kind', cell: ({ kind }) => <Badge color={colours[kind] ?? 'lagoon'}>{kindInWords(kind)}</Badge> },
-  { header: 'Field: from → to', width: '44%', cell: ({ fields }) => <Fields fields={fields} /> },
+  {
+    header: 'Kind',
+    value: ({ kind }) => kindInWords(kind),
+    cell: ({ kind }) => <Badge color={colours[kind] ?? 'lagoon'}>{kindInWords(kind)}</Badge>,
+  },
+  {
+    header: 'Field: from → to',
+    width: '44%',
+    value: ({ fields }) => fields.map(({ path, from, to }) => `${path}: ${asText(from)} → ${asText(to)}`).join('\n'),
+    cell: ({ fields }) => <Fields fields={fields} />,
+  },
   {
     header: 'Outcome',
+    value: ({ outcome, code }) => [outcomeInWords(outcome), code && itemCodeInWords(code)].filter(Boolean).join(', '),
     cell: ({ outcome, code, at }) => (
       <>
         {outcomeInWords(outcome)}

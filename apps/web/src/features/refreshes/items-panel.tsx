@@ -1,6 +1,6 @@
 import type { RefreshRun } from '@cinch/api-contract';
 import { SegmentedControl } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { DataTable } from '../../components/data-table.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -16,6 +16,11 @@ export function ItemsPanel({ run }: { run: RefreshRun }) {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(itemsQuery(run, filter));
+  const queryClient = useQueryClient();
+  const readPage = async (cursor: string | undefined) => {
+    const read = await queryClient.fetchQuery(itemsQuery(run, { kind: filter.kind, cursor, limit: 200 }));
+    return { rows: read.items, nextCursor: read.nextCursor };
+  };
   return (
     <Panel
       title={run.phase === 'planned' || run.phase === 'plan' ? 'The plan' : 'Records'}
@@ -29,7 +34,7 @@ export function ItemsPanel({ run }: { run: RefreshRun }) {
             { value: 'all', label: 'All' },
             ...itemKinds.map((kind) => ({ value: kind, label: kindInWords(kind) })),
           ]}
-          onChange={(kind) => void navigate({ search: itemFilter.parse({ kind }) })}
+          onChange={(kind) => void navigate({ search: ({ sort, hide }) => itemFilter.parse({ sort, hide, kind }) })}
         />
       }
     >
@@ -41,6 +46,8 @@ export function ItemsPanel({ run }: { run: RefreshRun }) {
               columns={itemColumns}
               rows={page.items}
               rowKey={({ seq }) => seq}
+              whole={!filter.cursor && page.nextCursor === null}
+              tools={{ file: `refresh-run-${run.runId}`, view: filter, page: readPage }}
               empty={emptyView(run, filter)}
             />
             <Pager cursor={filter.cursor} nextCursor={page.nextCursor} />

@@ -2,6 +2,7 @@ import { refreshItemPage, refreshRun, refreshRunList, type RefreshItem, type Ref
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { tableView } from '../../components/table/table-view.ts';
 import { customersKey } from '../customers/queries.ts';
 import { systemsQuery } from '../systems/queries.ts';
 import { isUnderWay } from './run-progress.ts';
@@ -19,12 +20,14 @@ export const itemKinds = [
 export const runFilter = z.object({
   system: z.string().optional().catch(undefined),
   cursor: z.string().optional().catch(undefined),
+  ...tableView,
 });
 export type RunFilter = z.infer<typeof runFilter>;
 
 export const itemFilter = z.object({
   kind: z.enum(itemKinds).optional().catch(undefined),
   cursor: z.string().optional().catch(undefined),
+  ...tableView,
 });
 export type ItemFilter = z.infer<typeof itemFilter>;
 
@@ -32,10 +35,10 @@ const refreshesKey = ['refreshes'] as const;
 const eachSecond = 1_000;
 const nowAndThen = 10_000;
 
-export const runsQuery = (filter: RunFilter) =>
+export const runsQuery = ({ system, cursor, limit }: RunFilter & { limit?: number }) =>
   queryOptions({
-    queryKey: [...refreshesKey, 'list', filter],
-    queryFn: ({ signal }) => read('/refreshes', refreshRunList, filter, signal),
+    queryKey: [...refreshesKey, 'list', system, cursor, limit],
+    queryFn: ({ signal }) => read('/refreshes', refreshRunList, { system, cursor, limit }, signal),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.runs.some(isUnderWay) ? eachSecond : nowAndThen),
   });
@@ -48,10 +51,10 @@ export const runQuery = (id: string) =>
   });
 
 /** The key holds the run's phase: items gain their outcome as the run goes on, and a phase that is over does not change any more. */
-export const itemsQuery = (run: RefreshRun, filter: ItemFilter) =>
+export const itemsQuery = (run: RefreshRun, { kind, cursor, limit }: ItemFilter & { limit?: number }) =>
   queryOptions({
-    queryKey: [...refreshesKey, 'items', run.runId, run.phase, filter],
-    queryFn: ({ signal }) => read(`/refreshes/${run.runId}/items`, refreshItemPage, filter, signal),
+    queryKey: [...refreshesKey, 'items', run.runId, run.phase, kind, cursor, limit],
+    queryFn: ({ signal }) => read(`/refreshes/${run.runId}/items`, refreshItemPage, { kind, cursor, limit }, signal),
     placeholderData: keepPreviousData,
     refetchInterval: isUnderWay(run) ? eachSecond : run.phase === 'standing' && nowAndThen,
   });

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Group, NativeSelect } from '@mantine/core';
 import { DataTable } from '../../components/data-table.tsx';
@@ -19,6 +19,11 @@ export function RefreshListPage() {
   const filter = route.useSearch();
   const systems = useQuery(systemsQuery);
   const runs = useQuery(runsQuery(filter));
+  const queryClient = useQueryClient();
+  const readPage = async (cursor: string | undefined) => {
+    const read = await queryClient.fetchQuery(runsQuery({ system: filter.system, cursor, limit: 200 }));
+    return { rows: read.runs, nextCursor: read.nextCursor };
+  };
   return (
     <PageFrame
       title="Refreshes"
@@ -50,6 +55,8 @@ export function RefreshListPage() {
                 columns={runColumns}
                 rows={page.runs}
                 rowKey={({ runId }) => runId}
+                whole={!filter.cursor && page.nextCursor === null}
+                tools={{ file: 'refresh-runs', view: filter, page: readPage }}
                 empty={{
                   title: filter.system ? 'No run of this system yet' : 'No refresh has run yet',
                   advice:
@@ -75,7 +82,9 @@ function SystemFilter({ filter }: { filter: RunFilter }) {
         aria-label="System"
         value={filter.system ?? ''}
         data={[{ value: '', label: 'All systems' }, ...systems.map(({ code, name }) => ({ value: code, label: name }))]}
-        onChange={({ currentTarget }) => void navigate({ search: { system: currentTarget.value || undefined } })}
+        onChange={({ currentTarget }) =>
+          void navigate({ search: ({ sort, hide }) => ({ sort, hide, system: currentTarget.value || undefined }) })
+        }
       />
     </Group>
   );

@@ -4,13 +4,14 @@ import type { Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
-import { modeInWords } from '../../texts.ts';
+import { modeInWords, phaseInWords } from '../../texts.ts';
 import { Closing } from './closing.tsx';
 import { PhaseBadge } from './phase-badge.tsx';
 
 export const runColumns: readonly Column<RefreshRun>[] = [
   {
     header: 'Run',
+    value: ({ runId }) => runId,
     cell: ({ runId, startedAt }) => (
       <>
         <TextLink to="/refreshes/$id" params={{ id: String(runId) }} fw={600} underline="hover">
@@ -22,24 +23,30 @@ export const runColumns: readonly Column<RefreshRun>[] = [
       </>
     ),
   },
-  { header: 'System', cell: ({ system, systemName }) => <SystemName code={system} name={systemName} /> },
-  { header: 'Mode', cell: ({ mode }) => modeInWords(mode) },
-  { header: 'Phase', cell: ({ phase }) => <PhaseBadge phase={phase} /> },
+  {
+    header: 'System',
+    value: ({ systemName }) => systemName,
+    cell: ({ system, systemName }) => <SystemName code={system} name={systemName} />,
+  },
+  { header: 'Mode', value: ({ mode }) => modeInWords(mode), cell: ({ mode }) => modeInWords(mode) },
+  { header: 'Phase', value: ({ phase }) => phaseInWords(phase), cell: ({ phase }) => <PhaseBadge phase={phase} /> },
+  {
+    header: 'Closing',
+    value: ({ closing, failure }) => closing ?? failure,
+    cell: ({ closing, failure }) => (closing ? <Closing closing={closing} /> : (failure ?? '')),
+  },
   figure('Created', ({ create }) => create),
   figure('Changed', ({ change }) => change),
   figure('Missing, surplus', ({ missing, surplus }) => missing + surplus),
   figure('Withheld', ({ withheld }) => withheld),
   figure('Parked, failed', ({ parked, failed }) => parked + failed),
-  {
-    header: 'Closing',
-    cell: ({ closing, failure }) => (closing ? <Closing closing={closing} /> : (failure ?? '')),
-  },
 ];
 
 function figure(header: string, count: (counts: RefreshRun['counts']) => number): Column<RefreshRun> {
   return {
     header,
     figure: true,
+    value: ({ counts }) => count(counts),
     cell: ({ counts }) => {
       const value = count(counts);
       return (

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { nextSort, sortedRows } from './table-view.ts';
+
+const columns = [
+  { header: 'Name', value: ({ name }: { name: string; n: number }) => name },
+  { header: 'N', value: ({ n }: { name: string; n: number }) => n },
+  { header: 'Acts' },
+];
+const rows = [
+  { name: 'Run 10', n: 2 },
+  { name: 'Run 9', n: 11 },
+  { name: 'Run 9', n: 1 },
+];
+const numbers = (sort?: string) => sortedRows(rows, columns, sort).map(({ n }) => n);
+
+describe('a sorted table', () => {
+  it('sorts figures as figures, and figures within texts too', () => {
+    expect([numbers('N'), numbers('Name')]).toEqual([
+      [1, 2, 11],
+      [11, 1, 2],
+    ]);
+  });
+
+  it('keeps the order of the hub for a column that cannot be sorted by, or is not there', () => {
+    expect([numbers('Acts'), numbers('-Old'), numbers()]).toEqual(Array(3).fill([2, 11, 1]));
+  });
+
+  it('rises, falls, and goes back', () => {
+    expect([nextSort(undefined, 'N'), nextSort('N', 'N'), nextSort('-N', 'N'), nextSort('Name', 'N')]).toEqual([
+      'N',
+      '-N',
+      undefined,
+      'N',
+    ]);
+  });
+});
