@@ -30,6 +30,7 @@ test('a phone changed differently in both systems waits for a steward, then reac
 
   await test.step('the demo starts without a conflict, and nothing of it is parked', async () => {
     await logIn(page, stack);
+    await openScreen(page, 'Conflicts');
     await expect(page.getByText('No open conflicts'), 'the demo has no conflict').toBeVisible();
     await expectAccessible(page);
     await openScreen(page, 'Refreshes');

@@ -23,6 +23,8 @@ try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     await logIn(page, stack);
+    await take(page, 'overview');
+    await openScreen(page, 'Conflicts');
     await page.getByRole('link', { name: open.name }).click();
     await page.getByRole('radio').first().check();
     await page.getByRole('textbox', { name: 'Reason' }).fill('Called the customer: this one rings.');

@@ -11,8 +11,8 @@ export async function logIn(page: Page, stack: StackAddress): Promise<void> {
   await page.getByLabel('Password').fill(stack.adminPassword);
   await page.getByRole('button', { name: 'Log in' }).click();
   await expect(
-    page.getByRole('heading', { name: 'Conflicts', level: 1 }),
-    'after the log-in the conflicts are shown',
+    page.getByRole('heading', { name: 'Overview', level: 1 }),
+    'after the log-in the overview is shown',
   ).toBeVisible();
 }
 

@@ -18,3 +18,4 @@ export * from './refreshes.ts';
 export * from './session.ts';
 export * from './users.ts';
 export * from './audit.ts';
+export * from './overview.ts';

@@ -43,6 +43,8 @@ import { MetricsController } from './metrics/metrics.controller.ts';
 import { MetricsQueries } from './metrics/metrics.queries.ts';
 import { OpenApiController } from './openapi/openapi.controller.ts';
 import { OpenApi } from './openapi/openapi.ts';
+import { OverviewController } from './overview/overview.controller.ts';
+import { OverviewQueries } from './overview/overview.queries.ts';
 import { PinsController } from './pins/pins.controller.ts';
 import { PinsQueries } from './pins/pins.queries.ts';
 import { MatchController } from './match/match.controller.ts';
@@ -102,6 +104,7 @@ import { validation } from './validation.ts';
     MatchReviewsController,
     RefreshesController,
     CrosswalkController,
+    OverviewController,
     OpenApiController,
   ],
   providers: [
@@ -136,6 +139,7 @@ import { validation } from './validation.ts';
     MatchReviewsQueries,
     MatchPairQueries,
     RefreshesQueries,
+    OverviewQueries,
     { provide: APP_GUARD, useClass: RightsGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useValue: validation },

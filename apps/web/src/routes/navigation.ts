@@ -1,4 +1,12 @@
-import { IconAlertTriangle, IconGitPullRequest, IconPin, IconRefresh, IconScale, IconUsers } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconGauge,
+  IconGitPullRequest,
+  IconPin,
+  IconRefresh,
+  IconScale,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { NavigationGroup } from '../components/navigation.tsx';
 import { OpenConflictCount } from '../features/conflicts/open-conflict-count.tsx';
 import { OpenRequestCount } from '../features/requests/open-request-count.tsx';
@@ -8,6 +16,7 @@ export const navigation: readonly NavigationGroup[] = [
   {
     title: 'Daily work',
     entries: [
+      { to: '/', label: 'Overview', Icon: IconGauge, letter: 'o' },
       { to: '/conflicts', label: 'Conflicts', Icon: IconAlertTriangle, letter: 'c', Count: OpenConflictCount },
       { to: '/match-reviews', label: 'Match reviews', Icon: IconScale, letter: 'm' },
       {

@@ -68,6 +68,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/systems/:system/duplicates': 'system',
   'POST /api/v1/systems/:system/match': 'system',
 
+  'GET /api/v1/overview': 'reader',
   'GET /api/v1/customers': 'reader',
   'GET /api/v1/customers/:customerId': 'reader',
   'GET /api/v1/customers/:customerId/history': 'reader',

@@ -20,11 +20,12 @@ export class RefreshesQueries {
     tx: Tx,
     system: string | null,
     { cursor, limit }: Page,
+    of: 'all' | 'refreshes' = 'all',
   ): Promise<{ runs: RefreshRun[]; nextCursor: string | null }> {
     const rows = await tx.query<RunRow>(
       `${selectedRun} where ($1::text is null or s.code = $1) and ($2::bigint is null or r.run_id < $2)
-       order by r.run_id desc limit $3`,
-      [system, cursor ?? null, limit + 1],
+         and ($4 = 'all' or r.mode <> 'events') order by r.run_id desc limit $3`,
+      [system, cursor ?? null, limit + 1, of],
     );
     const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.runId);
     return { runs: shown.map(runOf), nextCursor };
