@@ -6,7 +6,7 @@ import { IntegrityStore } from '../../stages/integrity/integrity.store.ts';
 const notesAtMost = 100;
 
 /** Counting more rows than these one by one would cost the hub more than the answer is worth: the planner knows about how many they are. */
-const countedUpTo = 100_000;
+const countedUpTo = 10_000;
 
 /**
  * Rows by the density that the last ANALYZE found and the size that the table has now, as the planner reckons; of source records the
