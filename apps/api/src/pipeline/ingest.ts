@@ -57,10 +57,9 @@ export class Ingest {
   private pass(isDoubtful: boolean): Promise<number> {
     let ahead = Promise.resolve();
     const work = async (tx: Tx) => {
-      const claimed = await this.inbox.claim(tx, mostLines);
+      const [claimed, inForce] = await Promise.all([this.inbox.claim(tx, mostLines), this.systems.load(tx)]);
       if (!claimed) return 0;
       crashPoint('chunk-claimed');
-      const inForce = await this.systems.load(tx);
       ahead = this.ahead.behind(inForce, claimed, mostLines);
       const { systemId, lens } = inForce.get(claimed.systemId)!;
       const from = { systemId, lens, kind: 'push', runId: null, load: await this.marks.loadOf(tx, claimed) } as const;
@@ -85,8 +84,12 @@ export class Ingest {
 
   /** Rows that a system pushed, or that were heard by reading it. */
   async rows(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[]): Promise<FiledRows> {
-    const filed = await this.timelines.fileRows(tx, from, rows, this.clock.now());
-    await this.marks.noteTold(tx, from, rows);
+    const [filed, hasOld] = await Promise.all([
+      this.timelines.fileRows(tx, from, rows, this.clock.now()),
+      this.marks.hasOld(tx, from.systemId),
+      this.matching.prepare(tx),
+    ]);
+    if (hasOld) await this.marks.noteTold(tx, from, rows);
     const moved = await this.master(tx, inForce, filed.touched, from);
     // What was heard waits for the run that heard it, a load and what is replayed for the next one; only a push goes out between refreshes.
     const isLive = from.kind === 'push' && !from.load && !from.isReplay;

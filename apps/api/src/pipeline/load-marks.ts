@@ -36,6 +36,11 @@ export class LoadMarks {
     await this.loads.noteSeen(tx, load.loadId, load.systemId, [...arrivals.map((row) => row.key), ...inData]);
   }
 
+  /** Whether what is told of a system's records may make one of them old no longer. */
+  hasOld(tx: Tx, systemId: number): Promise<boolean> {
+    return this.old.hasAny(tx, systemId);
+  }
+
   /** A row was there when it was accepted; one of a load, when that was read. */
   async noteTold(
     tx: Tx,

@@ -38,13 +38,21 @@ export class Survive {
     { kept, founded } = nothing,
   ): Promise<void> {
     const older = customerIds.filter((customerId) => !founded.has(customerId));
-    const stored = await this.records.byCustomers(tx, older);
+    const [stored, standing, { document: rules }, before] = await Promise.all([
+      this.records.byCustomers(tx, older),
+      this.decisions.standingWith(
+        tx,
+        older,
+        kept.map(({ recordId }) => recordId),
+      ),
+      this.rules.inForce(tx),
+      this.mastering.before(tx, older),
+    ]);
     const records = new Map([...stored, ...kept].map((record) => [record.recordId, record]));
     const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
     for (const record of records.values())
       if (takesPart(record)) members.get(record.customerId!)?.push(memberOf(record, inForce));
-    const decisions = valueDecisions(await this.decisions.standing(tx, [...records.keys()]));
-    const { document: rules } = await this.rules.inForce(tx);
-    await this.mastering.settle(tx, members, { decisions, rules, asOf: this.clock.now() }, { causeOf, founded });
+    const grounds = { decisions: valueDecisions(standing), rules, asOf: this.clock.now() };
+    await this.mastering.settle(tx, members, before, grounds, { causeOf, founded });
   }
 }

@@ -20,8 +20,8 @@ export class SystemsInForce {
   ) {}
 
   async load(tx: Tx): Promise<Map<number, SystemInForce>> {
-    const mapped = (await this.systems.all(tx)).filter((system) => system.mappingVersion !== null);
-    const restores = await this.systems.restores(tx);
+    const [all, restores] = await Promise.all([this.systems.all(tx), this.systems.restores(tx)]);
+    const mapped = all.filter((system) => system.mappingVersion !== null);
     const inForce = new Map<number, SystemInForce>();
     for (const system of mapped) {
       const { systemId } = system;

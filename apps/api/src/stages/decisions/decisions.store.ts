@@ -59,6 +59,21 @@ export class DecisionsStore {
     return rows.map(asDecision);
   }
 
+  /** The standing decisions about any of these records, or of those that stand with these customers. */
+  async standingWith(
+    tx: Tx,
+    customerIds: readonly number[],
+    recordIds: readonly number[],
+  ): Promise<StandingDecision[]> {
+    const rows = await tx.query<Row>(
+      `select ${columns} from decision where undone_at is null and records && ($2::bigint[] || array(
+         select r.record_id from unnest($1::bigint[]) as t(id) join source_record r on r.customer_id = t.id))
+       order by decision_id`,
+      [customerIds, recordIds],
+    );
+    return rows.map(asDecision);
+  }
+
   /** What was undone; null when there is no such decision, or it is undone already. */
   async undo(tx: Tx, decisionId: number, by: string, at: number): Promise<StandingDecision | null> {
     const [row] = await tx.query<Row>(

@@ -40,18 +40,21 @@ export class OldStore {
     );
   }
 
+  /** Whether records of the system are old: most of the time none is, and what was told of need not be held against it. */
+  async hasAny(tx: Tx, systemId: number): Promise<boolean> {
+    const rows = await tx.query(
+      'select 1 from source_record where system_id = $1 and old_in_load is not null limit 1',
+      [systemId],
+    );
+    return rows.length > 0;
+  }
+
   /**
    * What was told of after the load that flagged it is old no longer: a row that was there then, or anything of a later time. A line
    * that waited or is replayed was accepted long ago and says nothing of what the load did not show. Where the clock of a system goes
    * ahead of the hub's, its load shows nothing from after it was opened.
    */
   async noteTold(tx: Tx, systemId: number, told: readonly Told[]): Promise<void> {
-    const [old] = await tx.query(
-      'select 1 from source_record where system_id = $1 and old_in_load is not null limit 1',
-      [systemId],
-    );
-    // Most of the time none is, and the keys need not travel.
-    if (!old) return;
     const rows = told.map(({ key, shownAt }) => ({ key, at: shownAt === null ? null : new Date(shownAt) }));
     await tx.write(
       `update source_record r set old_in_load = null, old_since = null

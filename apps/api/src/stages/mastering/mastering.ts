@@ -14,12 +14,13 @@ import { ConflictChanges } from './conflict-changes.ts';
 import { changedAttributes, Shown } from './shown.ts';
 import {
   MasteringStore,
+  type ConflictRow,
   type GoldenRow,
   type GoldenTexts,
   type HistoryRow,
   type StoredGolden,
 } from './mastering.store.ts';
-import { RequestsStore } from './requests.store.ts';
+import { RequestsStore, type KnownRequest } from './requests.store.ts';
 
 /** A customer's record with what its search text needs beside the assertions. */
 export interface MasteringMember extends MemberRecord {
@@ -40,6 +41,13 @@ export interface Occasion {
   founded: ReadonlySet<number>;
 }
 
+/** What is stored of customers before they are worked out again. */
+interface Before {
+  golden: ReadonlyMap<number, GoldenRow & GoldenTexts>;
+  conflicts: readonly ConflictRow[];
+  requests: readonly KnownRequest[];
+}
+
 type Moved = StoredGolden & { history: HistoryRow | null };
 
 /** Works out golden records again, writes what moved, and opens and closes conflicts and change requests. */
@@ -50,19 +58,28 @@ export class Mastering {
     private readonly requests: RequestsStore,
   ) {}
 
+  async before(tx: Tx, customerIds: readonly number[]): Promise<Before> {
+    const [golden, conflicts, requests] = await Promise.all([
+      this.store.golden(tx, customerIds),
+      this.store.openConflicts(tx, customerIds),
+      this.requests.known(tx, customerIds),
+    ]);
+    return { golden, conflicts, requests };
+  }
+
   /** `members`: all records of each customer but the excluded; a customer without a live one retires. */
   async settle(
     tx: Tx,
     members: ReadonlyMap<number, readonly MasteringMember[]>,
+    { golden: before, conflicts: openBefore, requests: requestsBefore }: Before,
     grounds: Grounds,
     { causeOf, founded }: Occasion,
   ): Promise<void> {
     const { asOf: at } = grounds;
     const older = [...members.keys()].filter((customerId) => !founded.has(customerId));
-    const before = await this.store.golden(tx, older);
     const retiredBefore = older.filter((customerId) => !before.has(customerId));
     const versions = await this.store.lastVersions(tx, retiredBefore);
-    const open = Map.groupBy(await this.store.openConflicts(tx, older), (row) => row.customerId);
+    const open = Map.groupBy(openBefore, (row) => row.customerId);
     const begun: Moved[] = [];
     const moved: Moved[] = [];
     const retired: number[] = [];
@@ -106,7 +123,7 @@ export class Mastering {
     await this.store.saveSearch(tx, search);
     await this.store.retire(tx, retired);
     await conflicts.write(tx, this.store, at);
-    await this.requests.settle(tx, requests, at);
+    await this.requests.settle(tx, requestsBefore, requests, at);
     crashPoint('customers-settled');
   }
 }

@@ -19,7 +19,7 @@ export interface OpenRequest {
 
 type Row = Omit<OpenRequest, 'value' | 'at'> & { value: string; at: Date };
 
-type KnownRequest = Pick<OpenRequest, 'requestId' | 'customerId' | 'attribute' | 'assertion' | 'state'>;
+export type KnownRequest = Pick<OpenRequest, 'requestId' | 'customerId' | 'attribute' | 'assertion' | 'state'>;
 
 /** Change requests, as the console lists them. What asks, and what became of it, follows from survivorship. */
 @Injectable()
@@ -34,17 +34,26 @@ export class RequestsStore {
     return row ? { ...row, value: JSON.parse(row.value) as ChangeRequest['value'], at: row.at.getTime() } : null;
   }
 
+  /** The requests of these customers that are not closed. */
+  async known(tx: Tx, customerIds: readonly number[]): Promise<KnownRequest[]> {
+    if (customerIds.length === 0) return [];
+    return tx.query(
+      `select request_id as "requestId", customer_id as "customerId", attribute, assertion, state
+       from change_request where customer_id = any($1) and closed_at is null`,
+      [customerIds],
+    );
+  }
+
   /**
    * What the customers' requests are by now: new ones open, accepted ones are marked, and those that no longer ask close, as refused,
    * carried out, or lapsed.
    */
-  async settle(tx: Tx, now: ReadonlyMap<number, readonly ChangeRequest[]>, at: number): Promise<void> {
-    if (now.size === 0) return;
-    const known = await tx.query<KnownRequest>(
-      `select request_id as "requestId", customer_id as "customerId", attribute, assertion, state
-       from change_request where customer_id = any($1) and closed_at is null`,
-      [[...now.keys()]],
-    );
+  async settle(
+    tx: Tx,
+    known: readonly KnownRequest[],
+    now: ReadonlyMap<number, readonly ChangeRequest[]>,
+    at: number,
+  ): Promise<void> {
     const nameOf = (customerId: number, attribute: string, assertion: string) =>
       JSON.stringify([customerId, attribute, assertion]);
     const knownNames = new Map(known.map((row) => [nameOf(row.customerId, row.attribute, row.assertion), row]));

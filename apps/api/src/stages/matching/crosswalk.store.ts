@@ -90,15 +90,28 @@ export class CrosswalkStore {
     return rows.map((row) => ({ customerId: row.customer_id, founder: row.founder_record }));
   }
 
-  /** New customers by their founding records. */
-  async found(tx: Tx, founders: readonly number[]): Promise<Map<number, number>> {
-    if (founders.length === 0) return new Map();
-    const rows = await tx.query<{ customer_id: number; founder_record: number }>(
-      `insert into customer (founder_record) select id from unnest($1::bigint[]) as t(id) order by 1
-       returning customer_id, founder_record`,
-      [founders],
+  /** Ids for customers that may be about to begin, in order. Those that are not used are lost. */
+  async reserve(tx: Tx, count: number): Promise<number[]> {
+    if (count === 0) return [];
+    const rows = await tx.query<{ id: number }>(
+      `select nextval(pg_get_serial_sequence('customer', 'customer_id')) as id from generate_series(1, $1) order by 1`,
+      [count],
     );
-    return new Map(rows.map((row) => [row.founder_record, row.customer_id]));
+    return rows.map((row) => row.id);
+  }
+
+  /** New customers by their founding records, under ids that were reserved for them. */
+  async found(tx: Tx, founders: readonly number[], reserved: readonly number[]): Promise<Map<number, number>> {
+    if (founders.length === 0) return new Map();
+    const missing = founders.length - reserved.length;
+    const ids = missing > 0 ? [...reserved, ...(await this.reserve(tx, missing))] : reserved;
+    const made = [...founders].sort((a, b) => a - b).map((founder, index) => ({ founder, customerId: ids[index]! }));
+    await tx.write(
+      `insert into customer (customer_id, founder_record) overriding system value
+       select * from unnest($1::bigint[], $2::bigint[])`,
+      columns(made, ['customerId', 'founder']),
+    );
+    return new Map(made.map(({ founder, customerId }) => [founder, customerId]));
   }
 
   /** Takes a record out of mastering, or back in. */

@@ -4,6 +4,7 @@ import {
   nameClusters,
   type ComparedRecord,
   type Edge,
+  type Features,
   type NamedCluster,
   type SaidOfPairs,
 } from '@cinch/canonical-model';
@@ -53,6 +54,11 @@ export class Matching {
     private readonly keys: KeysStore,
     private readonly store: CrosswalkStore,
   ) {}
+
+  /** Finds out by which model records are matched: asked for beside other things it costs no journey of its own. */
+  async prepare(tx: Tx): Promise<void> {
+    await this.models.inForce(tx);
+  }
 
   /** Keeps what the records say of themselves as evidence, then works out again who they are. */
   async recluster(tx: Tx, touched: readonly TouchedRecord[], saidOf: SaidOf): Promise<Reclustered> {
@@ -113,14 +119,11 @@ export class Matching {
     seeds: Seeds,
     saidOf: SaidOf,
   ): Promise<Reclustered> {
-    const { near, said } = await this.near(tx, seeds, saidOf);
-    const clusters = cluster(...(await this.compared(tx, judge, near, seeds)), said, judge);
-    const stored = near.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
-    const named = nameClusters(clusters, await this.store.foundedBy(tx, stored));
-    const founded = await this.store.found(
-      tx,
-      named.filter((one) => one.customerId === null).map((one) => one.founder),
-    );
+    const { near, said, among, founders, features, reserved } = await this.near(tx, judge, seeds, saidOf);
+    const clusters = cluster(...compared(near, seeds, among, features), said, judge);
+    const named = nameClusters(clusters, founders);
+    const begin = named.filter((one) => one.customerId === null).map((one) => one.founder);
+    const founded = await this.store.found(tx, begin, reserved);
     const assigned = named.map((one) => ({ ...one, customerId: one.customerId ?? founded.get(one.founder)! }));
     await this.store.assign(tx, movesOf(near, assigned));
     const affected = affectedBy(near, assigned, touched);
@@ -132,38 +135,49 @@ export class Matching {
     return { affected, customerOf, founded: new Set(begun.map(({ customerId }) => customerId)) };
   }
 
-  /** All records that may stand together with the touched ones: a steward's link may lead further, which may lead further again. */
-  private async near(tx: Tx, { stored, fresh, edges }: Seeds, saidOf: SaidOf) {
+  /**
+   * All records that may stand together with the touched ones, and what is known of them: a steward's link may lead further, which may
+   * lead further again.
+   */
+  private async near(tx: Tx, judge: JudgeInForce, { stored, fresh, edges }: Seeds, saidOf: SaidOf) {
     const isFresh = new Set(fresh.map(({ recordId }) => recordId));
-    const beside = edges.flatMap(({ records }) => records.filter((id) => !isFresh.has(id)));
-    let from = [...new Set([...stored, ...beside])];
+    const ends = new Set(edges.flatMap(({ records }) => records));
+    let from = [...new Set([...stored, ...[...ends].filter((id) => !isFresh.has(id))])];
     for (;;) {
-      const near = [...(await this.store.neighbourhood(tx, from)), ...fresh];
+      const around = await this.store.neighbourhood(tx, from);
+      const near = [...around, ...fresh];
       const ids = new Set(near.map(({ recordId }) => recordId));
-      const said = await saidOf([...ids]);
+      const aroundIds = around.map(({ recordId }) => recordId);
+      const [said, among, founders, features, reserved] = await Promise.all([
+        saidOf([...ids]),
+        this.edges.among(tx, aroundIds),
+        this.store.foundedBy(tx, aroundIds),
+        this.cache.of(tx, judge, [...new Set([...aroundIds, ...ends])]),
+        this.store.reserve(tx, fresh.length),
+      ]);
       const further = said.links.flat().filter((id) => !ids.has(id));
-      if (further.length === 0) return { near, said };
+      if (further.length === 0) return { near, said, among, founders, features, reserved };
       from = [...new Set([...from, ...further])];
     }
   }
+}
 
-  /** The records with what is compared of them, and the edges among them. */
-  private async compared(
-    tx: Tx,
-    judge: JudgeInForce,
-    near: readonly Neighbour[],
-    seeds: Seeds,
-  ): Promise<[ComparedRecord[], Edge[]]> {
-    const stored = near.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
-    const isFresh = new Set(seeds.fresh.map(({ recordId }) => recordId));
-    const isBrought = ({ records }: Edge) => records.some((id) => isFresh.has(id));
-    const among = (await this.edges.among(tx, stored)).filter((edge) => !isBrought(edge));
-    const edges = [...among, ...seeds.edges.filter(isBrought)];
-    const ends = new Set(edges.flatMap(({ records }) => records));
-    const features = await this.cache.of(tx, judge, [...ends]);
-    const records = near.map((record) => ({ ...record, features: features.get(record.recordId) ?? null }));
-    return [records, edges];
-  }
+/** The records with what is compared of them, and the edges among them. */
+function compared(
+  near: readonly Neighbour[],
+  { fresh, edges: brought }: Seeds,
+  among: readonly Edge[],
+  features: ReadonlyMap<number, Features>,
+): [ComparedRecord[], Edge[]] {
+  const isFresh = new Set(fresh.map(({ recordId }) => recordId));
+  const isBrought = ({ records }: Edge) => records.some((id) => isFresh.has(id));
+  const edges = [...among.filter((edge) => !isBrought(edge)), ...brought.filter(isBrought)];
+  const ends = new Set(edges.flatMap(({ records }) => records));
+  const records = near.map((record) => {
+    const { recordId } = record;
+    return { ...record, features: ends.has(recordId) ? (features.get(recordId) ?? null) : null };
+  });
+  return [records, edges];
 }
 
 /** The stored records that change their customer. */

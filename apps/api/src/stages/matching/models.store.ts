@@ -31,6 +31,8 @@ const shipped: PublishedModel = {
 /** The versions of the match model. A version never changes. */
 @Injectable()
 export class ModelsStore {
+  /** The model changes by a transaction of its own only, so each asks once. */
+  private readonly known = new WeakMap<Tx, Promise<JudgeInForce>>();
   private judge: JudgeInForce = { version: 0, model: shippedModel, scorer: new Scorer(shippedModel) };
 
   async latest(tx: Tx): Promise<PublishedModel> {
@@ -42,11 +44,14 @@ export class ModelsStore {
   }
 
   /** By the version that all records are matched by: the latest that is applied. */
-  async inForce(tx: Tx): Promise<JudgeInForce> {
-    const [row] = await tx.query<{ version: number | null }>(
-      'select max(version) as version from match_model where applied_at is not null',
-    );
-    return this.ofVersion(tx, row!.version ?? 0);
+  inForce(tx: Tx): Promise<JudgeInForce> {
+    const known = this.known.get(tx);
+    if (known) return known;
+    const judge = this.latestApplied(tx);
+    this.known.set(tx, judge);
+    // What failed may succeed after a rollback to a savepoint.
+    judge.catch(() => this.known.delete(tx));
+    return judge;
   }
 
   async ofVersion(tx: Tx, version: number): Promise<JudgeInForce> {
@@ -81,10 +86,18 @@ export class ModelsStore {
   }
 
   async noteApplied(tx: Tx, version: number, at: number): Promise<void> {
+    this.known.delete(tx);
     await tx.write('update match_model set applied_at = $2 where version <= $1 and applied_at is null', [
       version,
       new Date(at),
     ]);
     await tx.query('update match_scheme set scheme = $1', [keyScheme]);
+  }
+
+  private async latestApplied(tx: Tx): Promise<JudgeInForce> {
+    const [row] = await tx.query<{ version: number | null }>(
+      'select max(version) as version from match_model where applied_at is not null',
+    );
+    return this.ofVersion(tx, row!.version ?? 0);
   }
 }

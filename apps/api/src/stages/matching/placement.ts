@@ -130,8 +130,7 @@ export class Placement {
     );
     await this.evidence.changeKeys(tx, shifted);
     const again = ready.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
-    const before = await this.edges.remove(tx, again);
-    const edges = await this.compare(tx, judge, ready, pairs);
+    const [before, edges] = await Promise.all([this.edges.remove(tx, again), this.compare(tx, judge, ready, pairs)]);
     await this.edges.add(tx, edges);
     const loosened = await this.edges.loosen(tx, crowdedOut);
     const changed = new Set(ready.map(({ recordId }) => recordId));

@@ -39,13 +39,32 @@ export class RecordsStore {
     return rows.map(asRecord);
   }
 
-  async headsByKeys(tx: Tx, systemId: number, keys: readonly string[]): Promise<Map<string, RecordHead>> {
-    const rows = await tx.query<HeadRow>(
-      `select ${headColumns} from unnest($2::text[]) as wanted(key)
-       join source_record r on r.system_id = $1 and r.source_key = wanted.key`,
-      [systemId, [...new Set(keys)].sort()],
+  /** The records of these keys; for those of `beginning` that have none, ids for records that are about to be made, in order. */
+  async headsByKeys(
+    tx: Tx,
+    systemId: number,
+    beginning: readonly string[],
+    others: readonly string[],
+  ): Promise<{ known: Map<string, RecordHead>; reserved: Map<string, number> }> {
+    const begins = new Map([
+      ...others.map((key) => [key, false] as const),
+      ...beginning.map((key) => [key, true] as const),
+    ]);
+    const rows = await tx.query<
+      (HeadRow & { key: string; reserved: null }) | { key: string; record_id: null; reserved: number | null }
+    >(
+      `select *, case when record_id is null and begins
+         then nextval(pg_get_serial_sequence('source_record', 'record_id')) end as reserved
+       from (
+         select wanted.key, wanted.begins, ${headColumns}
+         from unnest($2::text[], $3::boolean[]) with ordinality as wanted(key, begins, place)
+         left join source_record r on r.system_id = $1 and r.source_key = wanted.key order by wanted.place
+       ) found`,
+      [systemId, [...begins.keys()], [...begins.values()]],
     );
-    return new Map(rows.map((row) => [row.source_key!, asHead(row)]));
+    const known = rows.flatMap((row) => (row.record_id === null ? [] : [[row.key, asHead(row)] as const]));
+    const reserved = rows.flatMap((row) => (row.reserved === null ? [] : [[row.key, row.reserved] as const]));
+    return { known: new Map(known), reserved: new Map(reserved) };
   }
 
   async headsByIds(tx: Tx, recordIds: readonly number[]): Promise<RecordHead[]> {
@@ -67,16 +86,6 @@ export class RecordsStore {
       [systemId, deliveryIds],
     );
     return new Map(rows.map((row) => [row.delivery_id, asHead(row)]));
-  }
-
-  /** Ids for records that are about to be made, in order. */
-  async reserve(tx: Tx, count: number): Promise<number[]> {
-    if (count === 0) return [];
-    const rows = await tx.query<{ id: number }>(
-      `select nextval(pg_get_serial_sequence('source_record', 'record_id')) as id from generate_series(1, $1) order by 1`,
-      [count],
-    );
-    return rows.map((row) => row.id);
   }
 
   /** A record that the hub is about to make in a system: it has no key until the receipt names it. */

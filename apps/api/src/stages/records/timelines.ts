@@ -69,13 +69,20 @@ export class Timelines {
     const { systemId, runId } = from;
     const { wholes, parts, unread } = readRows(rows, from.lens, from.load?.asOf ?? null);
     const deliveryIds = wholes.flatMap((row) => (row.delivery ? [row.delivery.id] : []));
-    const byDelivery = await this.records.byDeliveries(tx, systemId, deliveryIds);
-    const keys = [...wholes, ...parts].map((row) => row.key);
-    const known = await this.records.headsByKeys(tx, systemId, keys);
+    const [wholeKeys, partKeys] = [wholes, parts].map((sorted) => [...new Set(sorted.map((row) => row.key))]);
+    // Nothing waits for a key that is known already, so what waits for any of them waits for one that is known from now on.
+    const [byDelivery, { known, reserved }, came] = await Promise.all([
+      this.records.byDeliveries(tx, systemId, deliveryIds),
+      this.records.headsByKeys(tx, systemId, wholeKeys!, partKeys!),
+      this.waiting.take(tx, systemId, wholeKeys!),
+    ]);
     const named = await this.nameMade(tx, systemId, wholes, known, byDelivery);
-    const made = await this.make(tx, from, wholes, (key) => known.has(key) || named.has(key));
+    const made = make(
+      from,
+      wholes.filter(({ key }) => !known.has(key) && !named.has(key)),
+      reserved,
+    );
     const idOf = (key: string) => known.get(key)?.recordId ?? named.get(key) ?? made.get(key)?.recordId;
-    const came = await this.waiting.take(tx, systemId, [...named.keys(), ...made.keys()]);
     const baseless = parts.filter((row) => idOf(row.key) === undefined);
     await this.waiting.add(tx, systemId, baseless);
 
@@ -147,8 +154,7 @@ export class Timelines {
     derivationOf: (systemId: number) => Derivation,
   ): Promise<FoldedRecord[]> {
     const known = [...touched].flatMap(([recordId, { fresh }]) => (fresh ? [] : [recordId]));
-    const entries = await this.timelines.read(tx, known);
-    const heads = await this.records.headsByIds(tx, known);
+    const [entries, heads] = await Promise.all([this.timelines.read(tx, known), this.records.headsByIds(tx, known)]);
     const fold = (head: RecordHead, timeline: readonly Entry[], isNew: boolean): FoldedRecord => {
       const { lens, epochs } = derivationOf(head.systemId);
       const sole = isNew ? soleRow(timeline) : null;
@@ -249,34 +255,32 @@ export class Timelines {
     );
     return named;
   }
+}
 
-  /** The records that these rows begin, by key: with an id, stored once they are worked out. */
-  private async make(
-    tx: Tx,
-    { systemId, lens }: ArrivedFrom,
-    wholes: readonly TimedRow[],
-    isKnown: (key: string) => boolean,
-  ): Promise<Map<string, RecordHead>> {
-    const rows = new Map(wholes.filter((row) => !isKnown(row.key)).map((row) => [row.key, row]));
-    const ids = await this.records.reserve(tx, rows.size);
-    return new Map(
-      [...rows].map(([key, row], index) => {
-        const head: RecordHead = {
-          recordId: ids[index]!,
-          systemId,
-          sourceKey: key,
-          customerId: null,
-          origin: 'push',
-          follows: null,
-          state: 'live',
-          kind: lens.read(row.data).kind,
-          confirmedGone: null,
-          excluded: false,
-        };
-        return [key, head];
-      }),
-    );
-  }
+/** The records that these rows begin, by key: with an id, stored once they are worked out. */
+function make(
+  { systemId, lens }: ArrivedFrom,
+  wholes: readonly TimedRow[],
+  reserved: ReadonlyMap<string, number>,
+): Map<string, RecordHead> {
+  const rows = new Map(wholes.map((row) => [row.key, row]));
+  return new Map(
+    [...rows].map(([key, row]) => {
+      const head: RecordHead = {
+        recordId: reserved.get(key)!,
+        systemId,
+        sourceKey: key,
+        customerId: null,
+        origin: 'push',
+        follows: null,
+        state: 'live',
+        kind: lens.read(row.data).kind,
+        confirmedGone: null,
+        excluded: false,
+      };
+      return [key, head];
+    }),
+  );
 }
 
 function whether<Part extends object>(parts: readonly Part[], isFresh: readonly boolean[]) {
