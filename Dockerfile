@@ -21,6 +21,7 @@ COPY --from=build /cinch/package.json ./package.json
 COPY --from=build /cinch/node_modules ./node_modules
 COPY --from=build /cinch/packages ./packages
 COPY --from=build /cinch/apps ./apps
+COPY --from=build /cinch/scripts ./scripts
 # The program's files belong to root: what runs as node cannot change them.
 RUN mkdir /data && chown node:node /data
 VOLUME /data

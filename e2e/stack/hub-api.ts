@@ -69,6 +69,12 @@ export function hubApi({ hubUrl, adminToken }: { hubUrl: string; adminToken: str
     return until(`refresh ${runId} has ended`, () => run(runId), isEnded, 60_000);
   }
 
+  /** The run waits for a person at its plan, or has ended. */
+  async function heard(runId: number): Promise<RefreshRun> {
+    const isHeard = ({ phase }: RefreshRun) => ['planned', 'closed', 'failed', 'cancelled'].includes(phase);
+    return until(`refresh ${runId} has a plan`, () => run(runId), isHeard, 60_000);
+  }
+
   return {
     call,
     answer,
@@ -83,6 +89,7 @@ export function hubApi({ hubUrl, adminToken }: { hubUrl: string; adminToken: str
     run,
     startRefresh,
     ended,
+    heard,
     /** A complete refresh that writes; resolves when it has ended. */
     refresh: async (system: string) => ended((await startRefresh(system)).runId),
   };

@@ -4,6 +4,7 @@ export * from './intake.ts';
 export * from './loads.ts';
 export * from './systems.ts';
 export * from './keys.ts';
+export * from './outbound.ts';
 export * from './records.ts';
 export * from './errors.ts';
 export * from './replays.ts';

@@ -13,6 +13,7 @@ export const problems = {
   'not-possible': { status: 409, title: 'This cannot be done as things stand' },
   'stale-plan': { status: 409, title: 'The plan is older than what it rests on' },
   'outbound-off': { status: 409, title: 'This system is not armed: nothing is sent to it' },
+  'outbound-paused': { status: 409, title: 'The hub sends nothing for now' },
   'plan-needed': { status: 409, title: 'Arming needs one plan that somebody has looked at' },
   'load-open': { status: 409, title: 'A load of this system is under way' },
   'load-closed': { status: 409, title: 'The load is over' },

@@ -6,6 +6,7 @@ import { ENVIRONMENT, type DemoSystem, type Environment } from '../platform/envi
 import { Readiness } from '../platform/readiness.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
+import { Outbound } from '../pipeline/outbound.ts';
 import { SystemKeys } from '../stages/systems/system-keys.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 import { DemoRefreshes } from './demo-refreshes.ts';
@@ -33,6 +34,7 @@ export class Demo {
     private readonly audit: Audit,
     private readonly readiness: Readiness,
     private readonly refreshes: DemoRefreshes,
+    private readonly outbound: Outbound,
   ) {}
 
   /** Resolves when both systems hold their views. Safe to be killed at any point: the next start goes on. */
@@ -42,6 +44,10 @@ export class Demo {
     await this.database.transaction(async (tx) => {
       for (const system of this.environment.demo) await this.register(tx, system);
     });
+    if (await this.outbound.isPaused()) {
+      this.log.warn('Outbound is paused: the demo systems are not refreshed.');
+      return;
+    }
     const equal = await this.refreshes.untilEqual(this.environment.demo.map((system) => system.code));
     if (!equal) this.log.warn('The demo systems did not become equal: look at the refreshes.');
   }

@@ -45,6 +45,7 @@ import { OpenApiController } from './openapi/openapi.controller.ts';
 import { OpenApi } from './openapi/openapi.ts';
 import { OverviewController } from './overview/overview.controller.ts';
 import { OverviewQueries } from './overview/overview.queries.ts';
+import { OutboundController } from './outbound/outbound.controller.ts';
 import { PinsController } from './pins/pins.controller.ts';
 import { PinsQueries } from './pins/pins.queries.ts';
 import { MatchController } from './match/match.controller.ts';
@@ -87,6 +88,7 @@ import { validation } from './validation.ts';
     SystemsController,
     KeysController,
     RestoresController,
+    OutboundController,
     MappingsController,
     RulesController,
     MatchModelController,

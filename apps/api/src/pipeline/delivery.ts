@@ -17,6 +17,7 @@ import type { Tx } from '../platform/transaction.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
+import { OutboundStore } from '../stages/outbound/outbound.store.ts';
 import { ItemsStore, type OpenItem, type SentItem } from '../stages/refreshes/items.store.ts';
 import { differenceOf } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
@@ -42,9 +43,10 @@ export class Delivery {
     private readonly views: ViewsStore,
     private readonly ingest: Ingest,
     private readonly systems: SystemsInForce,
+    private readonly outbound: OutboundStore,
   ) {}
 
-  /** Sends the next items of the run. False when none is left. Repeating it after a crash repeats the same deliveries. */
+  /** Sends the next items of the run, none while outbound is paused. False when none is left. Repeating it after a crash repeats the same deliveries. */
   async next(run: RunRow, system: SystemInForce): Promise<boolean> {
     crashPoint('delivery-begun');
     const sent = await this.prepare(run);
@@ -70,6 +72,7 @@ export class Delivery {
   /** Renders the next items anew, by what is golden now, and files what is about to be offered. Null when no item is left. */
   private prepare(run: RunRow): Promise<(SentItem & { key: string | null })[] | null> {
     return this.committer.commit(async (tx) => {
+      if (await this.outbound.isPaused(tx)) return [];
       const repeated = await this.items.open(tx, run.runId, 'sent', deliveredAtOnce);
       if (repeated.length > 0) return this.withKeys(tx, repeated as SentItem[]);
       const open = await this.items.open(tx, run.runId, 'planned', deliveredAtOnce);

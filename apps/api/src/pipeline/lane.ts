@@ -7,6 +7,7 @@ import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Delivery } from './delivery.ts';
+import { Outbound } from './outbound.ts';
 import { Planning } from './planning.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
@@ -25,6 +26,7 @@ export class Lane {
     private readonly items: ItemsStore,
     private readonly planning: Planning,
     private readonly delivery: Delivery,
+    private readonly outbound: Outbound,
   ) {}
 
   /** One round over all systems that are due. False when none is. */
@@ -55,6 +57,6 @@ export class Lane {
       crashPoint('lane-planned');
       return { run: counted, system };
     });
-    while (await this.delivery.next(run, system));
+    while (await this.delivery.next(run, system)) if (await this.outbound.isPaused()) return;
   }
 }

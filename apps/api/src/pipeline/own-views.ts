@@ -9,6 +9,7 @@ import { Database, type Glance } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
 import { ViewsStore, type OwnRow } from '../stages/views/views.store.ts';
 import { Ingest } from './ingest.ts';
+import { Outbound } from './outbound.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
 interface OwnView {
@@ -29,10 +30,12 @@ export class OwnViews {
     private readonly mappings: MappingsStore,
     private readonly views: ViewsStore,
     private readonly ingest: Ingest,
+    private readonly outbound: Outbound,
   ) {}
 
   /** Most views say what their system holds already, or were served before that day: these are read beside the committer's work. */
   async serve(systemCode: string, sourceKey: string): Promise<OwnView> {
+    await this.outbound.mustServe();
     const read = (tx: Glance) => this.render(tx, systemCode, sourceKey);
     const { offer, shown } = await this.database.glance(read);
     if (offer === null) return shown;

@@ -22,6 +22,7 @@ import { Matching } from '../stages/matching/matching.ts';
 import { ModelsStore } from '../stages/matching/models.store.ts';
 import { Placement } from '../stages/matching/placement.ts';
 import { WhoIs } from '../stages/matching/who-is.ts';
+import { OutboundStore } from '../stages/outbound/outbound.store.ts';
 import { ErrorsStore } from '../stages/records/errors.store.ts';
 import { FieldsStore } from '../stages/records/fields.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -46,6 +47,7 @@ import { Lane } from './lane.ts';
 import { Listing } from './listing.ts';
 import { LoadMarks } from './load-marks.ts';
 import { Loads } from './loads.ts';
+import { Outbound } from './outbound.ts';
 import { OwnViews } from './own-views.ts';
 import { Planning } from './planning.ts';
 import { ReadAhead } from './read-ahead.ts';
@@ -92,6 +94,8 @@ import { Worker } from './worker.ts';
     ViewsStore,
     LoadsStore,
     OldStore,
+    OutboundStore,
+    Outbound,
     AdapterClient,
     RunsStore,
     ItemsStore,
@@ -128,6 +132,7 @@ import { Worker } from './worker.ts';
     Decide,
     Identify,
     Refresh,
+    Outbound,
     OwnViews,
     RulesPreview,
     RecordsStore,

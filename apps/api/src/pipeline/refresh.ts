@@ -11,6 +11,7 @@ import { mustBeArmed, mustBeListable } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 import { Delivery } from './delivery.ts';
 import { Listing } from './listing.ts';
+import { Outbound } from './outbound.ts';
 import { Planning } from './planning.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
@@ -32,6 +33,7 @@ export class Refresh {
     private readonly listing: Listing,
     private readonly planning: Planning,
     private readonly delivery: Delivery,
+    private readonly outbound: Outbound,
   ) {}
 
   async start(systemCode: string, mode: 'plan' | 'full', by: string): Promise<{ runId: number }> {
@@ -39,7 +41,10 @@ export class Refresh {
       const system = await this.systems.byCode(tx, systemCode);
       if (!system) throw new ProblemError('not-found', `There is no system ${systemCode}.`);
       mustBeListable(system);
-      if (mode === 'full') mustBeArmed(system);
+      if (mode === 'full') {
+        mustBeArmed(system);
+        await this.outbound.mustSend(tx);
+      }
       const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now());
       if (runId === null)
         throw new ProblemError('run-open', `A refresh of ${system.name} is open: finish or cancel it first.`);
@@ -53,6 +58,7 @@ export class Refresh {
       const run = await this.runInPhase(tx, runId, 'planned');
       const system = (await this.inForce.load(tx)).get(run.systemId)!;
       mustBeArmed(system);
+      await this.outbound.mustSend(tx);
       const planned = await this.plan(tx, run, system);
       const isStale = planned.planHash !== seenHash;
       await this.runs.save(tx, { ...planned, phase: isStale ? 'planned' : 'apply' });

@@ -1,17 +1,7 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
-import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
-import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
-import { InboxChunks1764000250000 } from './migrations/1764000250000-inbox-chunks.ts';
-import { PackedRecords1764000260000 } from './migrations/1764000260000-packed-records.ts';
-import { ErrorLog1764000400000 } from './migrations/1764000400000-error-log.ts';
-import { Loads1764000500000 } from './migrations/1764000500000-loads.ts';
-import { CommitterEpoch1764000600000 } from './migrations/1764000600000-committer-epoch.ts';
-import { UnmappedColumns1764000700000 } from './migrations/1764000700000-unmapped-columns.ts';
-import { Matching1764000900000 } from './migrations/1764000900000-matching.ts';
-import { PeopleAndKeys1764001000000 } from './migrations/1764001000000-people-and-keys.ts';
-import { KeyScheme1764001600000 } from './migrations/1764001600000-key-scheme.ts';
+import { migrations } from './migrations.ts';
+import { refuseForeignSchema } from './schema-version.ts';
 
 // Identities are far below 2^53; as text they would compare and sum wrongly.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -35,20 +25,7 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     type: 'postgres',
     url: databaseUrl,
     synchronize: false,
-    migrations: [
-      FirstSchema1764000000000,
-      LoginTables1764000100000,
-      Facts1764000200000,
-      InboxChunks1764000250000,
-      PackedRecords1764000260000,
-      ErrorLog1764000400000,
-      Loads1764000500000,
-      CommitterEpoch1764000600000,
-      UnmappedColumns1764000700000,
-      Matching1764000900000,
-      PeopleAndKeys1764001000000,
-      KeyScheme1764001600000,
-    ],
+    migrations: [...migrations],
     migrationsTransactionMode: 'all',
     poolSize: 12,
     applicationName: 'cinch',
@@ -63,10 +40,14 @@ export async function openDataSource(options: DataSourceOptions): Promise<DataSo
   const lock = source.createQueryRunner();
   try {
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    await refuseForeignSchema(source);
     await source.runMigrations();
     await lock.query('select pg_advisory_unlock($1)', [migrationLock]);
-  } finally {
+  } catch (error) {
     await lock.release();
+    await source.destroy();
+    throw error;
   }
+  await lock.release();
   return source;
 }

@@ -109,6 +109,9 @@ export const rights: Readonly<Record<string, Who>> = {
   'PUT /api/v1/systems/:system/mapping': 'admin',
   'POST /api/v1/systems/:system/mapping/check': 'admin',
 
+  'GET /api/v1/outbound': 'reader',
+  'PUT /api/v1/outbound': 'admin',
+
   'GET /api/v1/rules/survivorship': 'reader',
   'PUT /api/v1/rules/survivorship': 'admin',
   'POST /api/v1/rules/survivorship/preview': 'steward',

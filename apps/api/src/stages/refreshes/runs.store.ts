@@ -72,10 +72,13 @@ export class RunsStore {
     return row ? asRun(row) : null;
   }
 
-  /** The oldest run that has something to do. */
+  /** The oldest run that has something to do. While nothing is sent, one that was sending waits. */
   async active(tx: Glance): Promise<RunRow | null> {
     const [row] = await tx.query<Selected>(
-      `select ${selected} from refresh_run where phase in ('hear', 'plan', 'apply', 'verify') order by run_id limit 1`,
+      `select ${selected} from refresh_run
+       where phase in ('hear', 'plan', 'verify')
+          or phase = 'apply' and not exists (select 1 from outbound_switch where state = 'paused')
+       order by run_id limit 1`,
     );
     return row ? asRun(row) : null;
   }

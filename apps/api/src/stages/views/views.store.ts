@@ -240,7 +240,7 @@ export class ViewsStore {
   async lanesDue(tx: Glance): Promise<number[]> {
     const rows = await tx.query<{ system_id: number }>(
       `select s.system_id from system s
-       where s.lane = 'on' and s.outbound = 'armed'
+       where s.lane = 'on' and s.outbound = 'armed' and not exists (select 1 from outbound_switch where state = 'paused')
          and not exists (select 1 from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
                          and r.phase not in ('closed', 'failed', 'cancelled', 'planned'))
          and (exists (select 1 from dirty_view d where d.system_id = s.system_id)

@@ -1,0 +1,30 @@
+import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
+import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
+import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
+import { InboxChunks1764000250000 } from './migrations/1764000250000-inbox-chunks.ts';
+import { PackedRecords1764000260000 } from './migrations/1764000260000-packed-records.ts';
+import { ErrorLog1764000400000 } from './migrations/1764000400000-error-log.ts';
+import { Loads1764000500000 } from './migrations/1764000500000-loads.ts';
+import { CommitterEpoch1764000600000 } from './migrations/1764000600000-committer-epoch.ts';
+import { UnmappedColumns1764000700000 } from './migrations/1764000700000-unmapped-columns.ts';
+import { Matching1764000900000 } from './migrations/1764000900000-matching.ts';
+import { PeopleAndKeys1764001000000 } from './migrations/1764001000000-people-and-keys.ts';
+import { OutboundSwitch1764001200000 } from './migrations/1764001200000-outbound-switch.ts';
+import { KeyScheme1764001600000 } from './migrations/1764001600000-key-scheme.ts';
+
+/** All steps of the schema, the oldest first. */
+export const migrations = [
+  FirstSchema1764000000000,
+  LoginTables1764000100000,
+  Facts1764000200000,
+  InboxChunks1764000250000,
+  PackedRecords1764000260000,
+  ErrorLog1764000400000,
+  Loads1764000500000,
+  CommitterEpoch1764000600000,
+  UnmappedColumns1764000700000,
+  Matching1764000900000,
+  PeopleAndKeys1764001000000,
+  OutboundSwitch1764001200000,
+  KeyScheme1764001600000,
+] as const;
