@@ -5,6 +5,7 @@ export * from './loads.ts';
 export * from './systems.ts';
 export * from './keys.ts';
 export * from './outbound.ts';
+export * from './configuration.ts';
 export * from './records.ts';
 export * from './errors.ts';
 export * from './replays.ts';

@@ -34,6 +34,7 @@ export const problems = {
   'mapping-invalid': { status: 422, title: 'The mapping document has mistakes' },
   'rules-invalid': { status: 422, title: 'The rule document has mistakes' },
   'match-model-invalid': { status: 422, title: 'The match model has mistakes' },
+  'configuration-invalid': { status: 422, title: 'The configuration has mistakes' },
   'scope-invalid': { status: 422, title: 'The scope has mistakes' },
   'mapping-missing': { status: 409, title: 'The system has no published mapping yet' },
   'adapter-unreachable': { status: 502, title: 'The system does not answer' },

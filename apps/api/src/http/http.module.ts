@@ -9,6 +9,8 @@ import { AuditController } from './audit/audit.controller.ts';
 import { AuditQueries } from './audit/audit.queries.ts';
 import { ChangeRequestsController } from './change-requests/change-requests.controller.ts';
 import { ChangeRequestsQueries } from './change-requests/change-requests.queries.ts';
+import { Configuration } from './configuration/configuration.ts';
+import { ConfigurationController } from './configuration/configuration.controller.ts';
 import { ConflictsController } from './conflicts/conflicts.controller.ts';
 import { ConflictsQueries } from './conflicts/conflicts.queries.ts';
 import { CrosswalkController } from './crosswalk/crosswalk.controller.ts';
@@ -89,6 +91,7 @@ import { validation } from './validation.ts';
     KeysController,
     RestoresController,
     OutboundController,
+    ConfigurationController,
     MappingsController,
     RulesController,
     MatchModelController,
@@ -120,6 +123,7 @@ import { validation } from './validation.ts';
     MetricsQueries,
     AuditQueries,
     LoadsQueries,
+    Configuration,
     SystemsQueries,
     MemberQueries,
     CustomerQueries,

@@ -111,6 +111,8 @@ export const rights: Readonly<Record<string, Who>> = {
 
   'GET /api/v1/outbound': 'reader',
   'PUT /api/v1/outbound': 'admin',
+  'GET /api/v1/configuration': 'admin',
+  'PUT /api/v1/configuration': 'admin',
 
   'GET /api/v1/rules/survivorship': 'reader',
   'PUT /api/v1/rules/survivorship': 'admin',

@@ -60,6 +60,10 @@ export class SystemsStore {
     return row ?? null;
   }
 
+  async setName(tx: Tx, systemId: number, name: string): Promise<void> {
+    await tx.query('update system set name = $2 where system_id = $1', [systemId, name]);
+  }
+
   async setLane(tx: Tx, systemId: number, lane: SystemRow['lane']): Promise<void> {
     await tx.query('update system set lane = $2 where system_id = $1', [systemId, lane]);
   }
@@ -100,7 +104,7 @@ export class SystemsStore {
     await tx.query('update system set derived_version = null where system_id = $1', [systemId]);
   }
 
-  async setAdapter(tx: Tx, systemId: number, url: string, token: string): Promise<void> {
+  async setAdapter(tx: Tx, systemId: number, url: string | null, token: string | null): Promise<void> {
     await tx.query('update system set adapter_url = $2, adapter_token = $3 where system_id = $1', [
       systemId,
       url,

@@ -1,0 +1,49 @@
+import { Body, Controller, Get, HttpCode, Put, Query } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import {
+  configuration,
+  configurationChanges,
+  configurationPut,
+  type Configuration as Shown,
+  type ConfigurationChanges,
+} from '@cinch/api-contract';
+import { z } from 'zod';
+import { Database } from '../../platform/transaction.ts';
+import { Worker } from '../../pipeline/worker.ts';
+import { By } from '../access/actor.ts';
+import { Configuration } from './configuration.ts';
+import { validConfiguration } from './valid-configuration.ts';
+
+const query = z.strictObject({ dryRun: z.enum(['1', '0']).default('0') });
+
+@Controller('api/v1/configuration')
+export class ConfigurationController {
+  constructor(
+    private readonly database: Database,
+    private readonly configuration: Configuration,
+    private readonly worker: Worker,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: configuration })
+  read(): Promise<Shown> {
+    return this.database.read((tx) => this.configuration.read(tx));
+  }
+
+  @Put()
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: configurationChanges })
+  async bring(
+    @Body({ schema: configurationPut }) body: z.infer<typeof configurationPut>,
+    @Query({ schema: query }) { dryRun }: z.infer<typeof query>,
+    @By() by: string,
+  ): Promise<ConfigurationChanges> {
+    const wanted = validConfiguration(body);
+    const { reason } = body;
+    const changes = await this.database.transaction((tx) =>
+      this.configuration.bring(tx, wanted, { isDry: dryRun === '1', reason, by }),
+    );
+    if (changes.count > 0) this.worker.wake();
+    return changes;
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { Configuration as Shown, ConfigurationChanges } from '@cinch/api-contract';
+import type { Json } from '@cinch/canonical-model';
+import { Audit } from '../../platform/audit.ts';
+import { Clock } from '../../platform/clock.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
+import { ModelsStore } from '../../stages/matching/models.store.ts';
+import { RulesStore } from '../../stages/rules/rules.store.ts';
+import { SystemsStore, type SystemRow } from '../../stages/systems/systems.store.ts';
+import { jsonDifferences } from './json-differences.ts';
+import type { ValidConfiguration, ValidSystem } from './valid-configuration.ts';
+
+const shownAtMost = 200;
+
+/** Reads what admins have set up as one document, and brings the hub to such a document. */
+@Injectable()
+export class Configuration {
+  constructor(
+    private readonly systems: SystemsStore,
+    private readonly mappings: MappingsStore,
+    private readonly rules: RulesStore,
+    private readonly models: ModelsStore,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(tx: Tx): Promise<Shown> {
+    const systems: Shown['systems'] = [];
+    for (const { systemId, code, name, adapterUrl, scope, lane } of await this.systems.all(tx)) {
+      const mapping = (await this.mappings.published(tx, systemId))?.document ?? null;
+      systems.push({ code, name, adapterUrl, scope: scope as unknown as Json, lane, mapping });
+    }
+    const survivorship = (await this.rules.inForce(tx)).document as unknown as Json;
+    const matching = (await this.models.latest(tx)).document as unknown as Json;
+    return { format: 1, systems, survivorship, matching };
+  }
+
+  /** Names what differs from the document, and unless `isDry` makes it so. What already is as it should be is left alone. */
+  async bring(
+    tx: Tx,
+    wanted: ValidConfiguration,
+    { isDry, reason, by }: { isDry: boolean; reason: string; by: string },
+  ): Promise<ConfigurationChanges> {
+    const now = await this.read(tx);
+    const differences = [];
+    const publishes: string[] = [];
+    for (const system of wanted.systems) {
+      const row = await this.systems.byCode(tx, system.code);
+      mustNameToken(row, system);
+      const shown = now.systems.find(({ code }) => code === system.code);
+      // A published mapping cannot be taken back, only replaced: none in the document leaves it.
+      const mapping = system.mapping ?? shown?.mapping ?? null;
+      const { adapterToken, ...rest } = { ...system, mapping };
+      const found = jsonDifferences(shown as Json, rest as unknown as Json, `/systems/${system.code}`);
+      const isNewToken = adapterToken !== undefined && adapterToken !== row?.adapterToken;
+      if (isNewToken) found.push({ path: `/systems/${system.code}/adapterToken` });
+      const isNewMapping = jsonDifferences(shown?.mapping, system.mapping).length > 0 && system.mapping !== null;
+      if (isNewMapping) publishes.push(`mapping ${system.code}`);
+      differences.push(...found);
+      if (found.length > 0 && !isDry) await this.bringSystem(tx, row, system, isNewMapping, by);
+    }
+    for (const part of ['survivorship', 'matching'] as const) {
+      const document = wanted[part];
+      if (document === null) continue;
+      const found = jsonDifferences(now[part] as Json, document as unknown as Json, `/${part}`);
+      if (found.length === 0) continue;
+      differences.push(...found);
+      publishes.push(part);
+      if (!isDry) await this.publish(tx, part, wanted, reason, by);
+    }
+    if (!isDry && differences.length > 0) await this.audit.note(tx, by, 'configuration imported', reason);
+    return { dryRun: isDry, count: differences.length, differences: differences.slice(0, shownAtMost), publishes };
+  }
+
+  private async bringSystem(
+    tx: Tx,
+    known: SystemRow | null,
+    wanted: ValidSystem,
+    isNewMapping: boolean,
+    by: string,
+  ): Promise<void> {
+    const { code, name, adapterUrl, scope, lane, mapping } = wanted;
+    const adapterToken = adapterUrl === null ? null : (wanted.adapterToken ?? known?.adapterToken ?? null);
+    const { systemId } = known ?? (await this.systems.create(tx, { code, name, adapterUrl, adapterToken, scope }))!;
+    if (known) {
+      await this.systems.setName(tx, systemId, name);
+      await this.systems.setAdapter(tx, systemId, adapterUrl, adapterToken);
+      await this.systems.setScope(tx, systemId, scope);
+    }
+    await this.systems.setLane(tx, systemId, lane);
+    await this.audit.note(tx, by, known ? 'system configured' : 'system created', code);
+    if (!isNewMapping) return;
+    const version = await this.mappings.publish(tx, systemId, mapping as Json, new Date(this.clock.now()), by);
+    await this.audit.note(tx, by, `mapping ${version} published`, code);
+  }
+
+  private async publish(
+    tx: Tx,
+    part: 'survivorship' | 'matching',
+    { survivorship, matching }: ValidConfiguration,
+    reason: string,
+    by: string,
+  ): Promise<void> {
+    const at = this.clock.now();
+    const version =
+      part === 'survivorship'
+        ? await this.rules.publish(tx, survivorship!, reason, by, at)
+        : await this.models.publish(tx, matching!, reason, by, at);
+    const what = part === 'survivorship' ? 'survivorship rules' : 'match model';
+    await this.audit.note(tx, by, `${what} ${version} published`, reason);
+  }
+}
+
+/** The token of one address is not sent to another because a file says so. */
+function mustNameToken(known: SystemRow | null, { code, adapterUrl, adapterToken }: ValidSystem): void {
+  if (!known?.adapterToken || adapterUrl === null || adapterUrl === known.adapterUrl || adapterToken) return;
+  const detail = `The adapter of ${code} is at another address there: name its adapterToken too. Nothing was changed.`;
+  throw new ProblemError('configuration-invalid', detail);
+}

@@ -1,0 +1,74 @@
+import type { ConfigurationPut, Problem } from '@cinch/api-contract';
+import {
+  matchModel,
+  validateMapping,
+  validateRules,
+  validateScope,
+  type Json,
+  type MatchModel,
+  type RuleDocument,
+  type ScopeDocument,
+} from '@cinch/canonical-model';
+import { ProblemError } from '../../platform/problem-error.ts';
+
+type Mistake = NonNullable<Problem['errors']>[number];
+type SystemPut = NonNullable<ConfigurationPut['systems']>[number];
+
+export interface ValidSystem extends Omit<SystemPut, 'scope'> {
+  scope: ScopeDocument;
+}
+
+export interface ValidConfiguration {
+  systems: ValidSystem[];
+  survivorship: RuleDocument | null;
+  matching: MatchModel | null;
+}
+
+/** Every mistake of the whole document in one answer, each in its place. */
+export function validConfiguration(document: ConfigurationPut): ValidConfiguration {
+  const mistakes: Mistake[] = [];
+  const note = (where: string, problems: readonly Mistake[]) =>
+    mistakes.push(...problems.map((one) => ({ ...one, path: where + pointer(one.path) })));
+  const seen = new Set<string>();
+  const systems = (document.systems ?? []).map((system, index): ValidSystem => {
+    const where = `/systems/${index}`;
+    if (seen.has(system.code)) note(`${where}/code`, [mistake('repeated', `${system.code} stands here twice.`)]);
+    seen.add(system.code);
+    const scope = validateScope(system.scope);
+    if (!scope.ok) note(`${where}/scope`, scope.problems);
+    if (system.mapping !== null) note(`${where}/mapping`, mappingMistakes(system));
+    return { ...system, scope: scope.ok ? scope.scope : { create: 'nobody', keep: 'everybody' } };
+  });
+  const rules = document.survivorship === undefined ? null : validateRules(document.survivorship as Json);
+  if (rules && !rules.ok) note('/survivorship', rules.problems);
+  const model = document.matching === undefined ? null : matchModel.safeParse(document.matching);
+  if (model && !model.success) {
+    const issues = model.error.issues.map(({ path, code, message }) => ({
+      path: path.map((step) => `/${String(step)}`).join(''),
+      code,
+      detail: message,
+    }));
+    note('/matching', issues);
+  }
+  if (mistakes.length > 0) {
+    throw new ProblemError('configuration-invalid', 'Mend what is listed; nothing was changed.', mistakes);
+  }
+  return { systems, survivorship: rules?.ok ? rules.rules : null, matching: model?.success ? model.data : null };
+}
+
+function mappingMistakes({ code, mapping }: SystemPut): Mistake[] {
+  const checked = validateMapping(mapping as Json);
+  if (!checked.ok) return checked.problems;
+  if (checked.mapping.system === code) return [];
+  return [
+    { ...mistake('other-system', `It is for ${checked.mapping.system}, and stands at ${code}.`), path: 'system' },
+  ];
+}
+
+function mistake(code: string, detail: string): Mistake {
+  return { path: '', code, detail };
+}
+
+function pointer(path: string): string {
+  return path === '' || path.startsWith('/') ? path : `/${path}`;
+}
