@@ -111,7 +111,7 @@ export const rights: Readonly<Record<string, Who>> = {
 
   'GET /api/v1/outbound': 'reader',
   'PUT /api/v1/outbound': 'admin',
-  'GET /api/v1/configuration': 'admin',
+  'GET /api/v1/configuration': 'overseer',
   'PUT /api/v1/configuration': 'admin',
 
   'GET /api/v1/rules/survivorship': 'reader',
