@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { DataSource } from 'typeorm';
-import { dataSourceOptions } from '../../apps/api/src/platform/data-source.ts';
-import { migrations } from '../../apps/api/src/platform/migrations.ts';
+import { migrateTo } from '../../apps/api/src/platform/data-source.ts';
 import { newerThan, unfinishedRestore } from '../../apps/api/src/platform/schema-version.ts';
 import { format } from './dump.ts';
 import { cutOff, readFrames } from './frames.ts';
@@ -31,11 +29,11 @@ export async function restoreHub(databaseUrl: string, file: string): Promise<Res
   await client.connect();
   try {
     await claim(client);
-    await migrate(databaseUrl, header);
+    await migrateTo(databaseUrl, header.migrations);
     await client.query('begin');
     const restored = await fill(client, file);
     await client.query('commit');
-    await migrate(databaseUrl, null);
+    await migrateTo(databaseUrl, null);
     await pause(client);
     await client.query('analyze');
     return { ...restored, takenAt: header.takenAt };
@@ -87,21 +85,8 @@ async function claim(client: pg.Client): Promise<void> {
   await client.query(`create table ${unfinishedRestore} ()`);
 }
 
-/** Up to the schema that the backup has; with no header, up to that of this version. */
-async function migrate(databaseUrl: string, header: Header | null): Promise<void> {
-  const wanted = migrations.filter(({ name }) => header === null || header.migrations.includes(name));
-  const source = await new DataSource({ ...dataSourceOptions(databaseUrl), migrations: wanted }).initialize();
-  try {
-    await source.runMigrations();
-  } finally {
-    await source.destroy();
-  }
-}
-
 async function fill(client: pg.Client, file: string): Promise<{ tables: number; rows: number }> {
-  const known = await tablesOf(client);
-  // Some migrations write rows of their own; the backup has them too, as they were.
-  await client.query(`truncate ${known.map(({ name }) => pg.escapeIdentifier(name)).join(', ')} cascade`);
+  await emptyTables(client);
   let copying: Copying | null = null;
   const done = { tables: 0, rows: 0 };
   for await (const frame of readFrames(file)) {
@@ -118,6 +103,17 @@ async function fill(client: pg.Client, file: string): Promise<{ tables: number; 
     } else if ('sequences' in frame.words) await setSequences(client, frame.words['sequences'] as Sequence[]);
   }
   return done;
+}
+
+/** Some migrations write rows of their own; the backup has them too, as they were. Tables that are only added to must not be asked. */
+async function emptyTables(client: pg.Client): Promise<void> {
+  const names = (await tablesOf(client)).map(({ name }) => name);
+  const looks = names.map(
+    (name) => `select ${pg.escapeLiteral(name)} as name where exists (select 1 from ${pg.escapeIdentifier(name)})`,
+  );
+  const { rows } = await client.query<{ name: string }>(looks.join(' union all '));
+  if (rows.length === 0) return;
+  await client.query(`truncate ${rows.map(({ name }) => pg.escapeIdentifier(name)).join(', ')} cascade`);
 }
 
 interface Copying {

@@ -51,3 +51,14 @@ export async function openDataSource(options: DataSourceOptions): Promise<DataSo
   await lock.release();
   return source;
 }
+
+/** Brings the schema to exactly these steps, for a restore; null: to all that this version has. Rows may then be put in. */
+export async function migrateTo(databaseUrl: string, names: readonly string[] | null): Promise<void> {
+  const wanted = migrations.filter(({ name }) => names === null || names.includes(name));
+  const source = await new DataSource({ ...dataSourceOptions(databaseUrl), migrations: wanted }).initialize();
+  try {
+    await source.runMigrations();
+  } finally {
+    await source.destroy();
+  }
+}
