@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Glance, type Tx } from '../platform/transaction.ts';
+import { mustBeArmed } from '../stages/refreshes/may-run.ts';
 import { OutboundStore, type OutboundRow } from '../stages/outbound/outbound.store.ts';
 
 /** A view that is asked for in this time after a pause may still be answered. */
@@ -51,7 +52,8 @@ export class Outbound {
     return shown;
   }
 
-  async mustSend(tx: Glance): Promise<void> {
+  async mustSendTo(tx: Glance, system: Parameters<typeof mustBeArmed>[0]): Promise<void> {
+    mustBeArmed(system);
     if (await this.store.isPaused(tx)) throw paused();
   }
 

@@ -7,7 +7,7 @@ import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { countByKind } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
-import { mustBeArmed, mustBeListable } from '../stages/refreshes/may-run.ts';
+import { mustBeListable } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 import { Delivery } from './delivery.ts';
 import { Listing } from './listing.ts';
@@ -41,10 +41,7 @@ export class Refresh {
       const system = await this.systems.byCode(tx, systemCode);
       if (!system) throw new ProblemError('not-found', `There is no system ${systemCode}.`);
       mustBeListable(system);
-      if (mode === 'full') {
-        mustBeArmed(system);
-        await this.outbound.mustSend(tx);
-      }
+      if (mode === 'full') await this.outbound.mustSendTo(tx, system);
       const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now());
       if (runId === null)
         throw new ProblemError('run-open', `A refresh of ${system.name} is open: finish or cancel it first.`);
@@ -57,8 +54,7 @@ export class Refresh {
     const stale = await this.committer.commit(async (tx) => {
       const run = await this.runInPhase(tx, runId, 'planned');
       const system = (await this.inForce.load(tx)).get(run.systemId)!;
-      mustBeArmed(system);
-      await this.outbound.mustSend(tx);
+      await this.outbound.mustSendTo(tx, system);
       const planned = await this.plan(tx, run, system);
       const isStale = planned.planHash !== seenHash;
       await this.runs.save(tx, { ...planned, phase: isStale ? 'planned' : 'apply' });
