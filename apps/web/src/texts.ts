@@ -2,10 +2,13 @@ import type {
   ChangeRequest,
   Conflict,
   Decision,
+  ErrorCause,
+  ErrorEntry,
   MatchPair,
   Member,
   RefreshItem,
   RefreshRun,
+  ReplayAnswer,
 } from '@cinch/api-contract';
 
 /** Codes of the hub in the reader's words. A code that is not listed here is shown as it reads, hyphens aside. */
@@ -179,3 +182,37 @@ export const exceptionReasons = {
   inexpressible: 'the system cannot express the value',
   parked: 'the system changed or refused the value',
 } as const satisfies Partial<Record<RefreshItem['kind'], string>>;
+
+const errorKinds: Record<ErrorCause['kind'], string> = {
+  line: 'Record not taken',
+  field: 'Field not read',
+  note: 'Note',
+};
+export const errorKindInWords = (kind: ErrorCause['kind']): string => errorKinds[kind];
+
+const errorStates: Record<ErrorEntry['state'], string> = {
+  open: 'Open',
+  replaying: 'In a replay',
+  resolved: 'Settled',
+};
+export const errorStateInWords = (state: ErrorEntry['state']): string => errorStates[state];
+
+export const errorCodeInWords = inWords({
+  'no-key': 'The record has no key',
+  'no-base': 'A part of a record that has not come yet',
+  'unknown-code': 'The mapping does not know this code',
+  'version-reused': 'One version came with two contents',
+  'time-ahead': 'Its time lies ahead',
+  'processing-failed': 'The hub itself failed on it',
+  'wrong-form': 'Not of the form that the mapping reads',
+  'not-a-date': 'Not a date',
+  'kind-unclear': 'Neither a person nor an organisation',
+});
+
+const replayOutcomes: Record<ReplayAnswer['outcomes'][number]['outcome'], string> = {
+  applied: 'would be taken in',
+  superseded: 'would be taken in, but say what is known by now',
+  error: 'would go wrong',
+};
+export const replayOutcomeInWords = (outcome: ReplayAnswer['outcomes'][number]['outcome']): string =>
+  replayOutcomes[outcome];

@@ -85,6 +85,16 @@ export const mappingPublished = z
   .meta({ id: 'MappingPublished' });
 export type MappingPublished = z.infer<typeof mappingPublished>;
 
+/** Every version that was published, the latest first; it is the one in force. An older one is put back by publishing its document anew. */
+export const mappingVersionList = z
+  .object({
+    versions: z.array(
+      z.object({ version: z.int(), publishedAt: z.iso.datetime(), publishedBy: z.string(), document: z.json() }),
+    ),
+  })
+  .meta({ id: 'MappingVersionList' });
+export type MappingVersionList = z.infer<typeof mappingVersionList>;
+
 /** Without a document the published one is checked; without samples, up to 1,000 of the records that the hub holds. */
 export const mappingCheckRequest = z
   .object({ document: z.json().optional(), samples: z.array(z.json()).max(1000).optional() })

@@ -1,4 +1,3 @@
-import type { Role } from '@cinch/api-contract';
 import type { Icon } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -12,8 +11,8 @@ interface NavigationEntry {
   letter: string;
   /** What waits there, beside the label. */
   Count?: ComponentType;
-  /** Whose rights reach that screen; everybody's who can log in, when it is left out. */
-  roles?: readonly Role[];
+  /** The call without which the screen shows nothing; everybody who can log in may open it, when it is left out. */
+  needs?: string;
 }
 
 export interface NavigationGroup {
@@ -21,12 +20,12 @@ export interface NavigationGroup {
   entries: readonly NavigationEntry[];
 }
 
-/** The groups as this role sees them: what it may not open is not offered, and a group without entries is no group. */
-export function seenBy(role: Role, groups: readonly NavigationGroup[]): NavigationGroup[] {
+/** The groups as an account sees them that may make these calls: what it may not open is not offered. */
+export function seenBy(may: readonly string[], groups: readonly NavigationGroup[]): NavigationGroup[] {
   return groups
     .map(({ title, entries }) => ({
       title,
-      entries: entries.filter(({ roles }) => roles === undefined || roles.includes(role)),
+      entries: entries.filter(({ needs }) => needs === undefined || may.includes(needs)),
     }))
     .filter(({ entries }) => entries.length > 0);
 }

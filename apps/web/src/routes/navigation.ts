@@ -1,10 +1,12 @@
 import {
   IconAlertTriangle,
+  IconBug,
   IconGauge,
   IconGitPullRequest,
   IconPin,
   IconRefresh,
   IconScale,
+  IconServer2,
   IconUsers,
 } from '@tabler/icons-react';
 import type { NavigationGroup } from '../components/navigation.tsx';
@@ -32,7 +34,11 @@ export const navigation: readonly NavigationGroup[] = [
   },
   {
     title: 'Systems',
-    entries: [{ to: '/refreshes', label: 'Refreshes', Icon: IconRefresh, letter: 'r' }],
+    entries: [
+      { to: '/systems', label: 'Systems', Icon: IconServer2, letter: 's' },
+      { to: '/refreshes', label: 'Refreshes', Icon: IconRefresh, letter: 'r' },
+      { to: '/errors', label: 'Errors', Icon: IconBug, letter: 'e', needs: 'GET /api/v1/errors' },
+    ],
   },
   { title: 'People', entries: [] },
 ];

@@ -7,6 +7,7 @@ import { conflictRoute } from './conflict.ts';
 import { conflictsRoute } from './conflicts.ts';
 import { customerRoute } from './customer.ts';
 import { customersRoute } from './customers.ts';
+import { errorEntriesRoute, errorEntryRoute, errorsRoute } from './errors.ts';
 import { homeRoute } from './home.ts';
 import { loginRoute } from './login.ts';
 import { matchReviewRoute } from './match-review.ts';
@@ -16,6 +17,7 @@ import { refreshRoute } from './refresh.ts';
 import { refreshesRoute } from './refreshes.ts';
 import { rootRoute } from './root.ts';
 import { signedInRoute } from './signed-in.tsx';
+import { systemRoute, systemsRoute } from './systems.ts';
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
@@ -31,6 +33,11 @@ const routeTree = rootRoute.addChildren([
     customerRoute,
     refreshesRoute,
     refreshRoute,
+    systemsRoute,
+    systemRoute,
+    errorsRoute,
+    errorEntriesRoute,
+    errorEntryRoute,
   ]),
 ]);
 

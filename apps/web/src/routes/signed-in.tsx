@@ -28,8 +28,8 @@ export const signedInRoute = createRoute({
 });
 
 function SignedIn() {
-  const { role } = useSuspenseQuery(sessionQuery).data;
-  const groups = seenBy(role, navigation);
+  const { may } = useSuspenseQuery(sessionQuery).data;
+  const groups = seenBy(may, navigation);
   return (
     <ConsoleFrame
       navigation={groups}

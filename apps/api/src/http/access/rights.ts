@@ -65,7 +65,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/systems/:system/records/:sourceId/errors': 'system-or-reader',
   'GET /api/v1/systems/:system/errors': 'system',
   'GET /api/v1/systems/:system/rejects': 'system',
-  'GET /api/v1/systems/:system/duplicates': 'system',
+  'GET /api/v1/systems/:system/duplicates': 'system-or-reader',
   'POST /api/v1/systems/:system/match': 'system',
 
   'GET /api/v1/overview': 'reader',
@@ -106,6 +106,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/systems/:system/restores': 'reader',
   'POST /api/v1/systems/:system/restores': 'admin',
   'GET /api/v1/systems/:system/mapping': 'overseer',
+  'GET /api/v1/systems/:system/mapping/versions': 'overseer',
   'PUT /api/v1/systems/:system/mapping': 'admin',
   'POST /api/v1/systems/:system/mapping/check': 'admin',
 

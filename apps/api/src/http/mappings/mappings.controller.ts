@@ -5,8 +5,10 @@ import {
   mappingCheckRequest,
   mappingPublished,
   mappingPut,
+  mappingVersionList,
   type MappingCheck,
   type MappingPublished,
+  type MappingVersionList,
 } from '@cinch/api-contract';
 import { checkMapping, compileLens, validateMapping, type Json, type Lens } from '@cinch/canonical-model';
 import type { z } from 'zod';
@@ -20,6 +22,8 @@ import { By } from '../access/actor.ts';
 import { heldRows } from './mapping-samples.queries.ts';
 
 const samplesAtMost = 1_000;
+/** Documents are a few kilobytes each. */
+const versionsShown = 100;
 
 @Controller('api/v1/systems/:system/mapping')
 export class MappingsController {
@@ -35,6 +39,16 @@ export class MappingsController {
   @ApiOkResponse({ standardSchema: mappingPublished })
   published(@Param('system') code: string): Promise<MappingPublished> {
     return this.database.read((tx) => this.shown(tx, code));
+  }
+
+  @Get('versions')
+  @ApiOkResponse({ standardSchema: mappingVersionList })
+  versions(@Param('system') code: string): Promise<MappingVersionList> {
+    return this.database.read(async (tx) => {
+      const { systemId } = await this.systems.named(tx, code);
+      const found = await this.mappings.versions(tx, systemId, versionsShown);
+      return { versions: found.map((one) => ({ ...one, publishedAt: one.publishedAt.toISOString() })) };
+    });
   }
 
   @Put()

@@ -1,4 +1,10 @@
-import { restoreList, type MappingCheck, type MappingPublished, type System } from '@cinch/api-contract';
+import {
+  mappingVersionList,
+  restoreList,
+  type MappingCheck,
+  type MappingPublished,
+  type System,
+} from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { aMapping, ListeningHub } from '../../../test/listening-hub.ts';
@@ -92,6 +98,11 @@ describe('administering systems', () => {
     expect(bad.problem().errors!.length).toBeGreaterThan(1);
     expect((await put(aMapping('depot'))).problem().code).toBe('mapping-invalid');
     expect((await put(aMapping('shop'))).json<MappingPublished>().version).toBe(before.version + 1);
+    const { versions } = mappingVersionList.parse(
+      (await hub.asAdmin('GET', '/api/v1/systems/shop/mapping/versions')).json(),
+    );
+    expect(versions.map(({ version }) => version)).toEqual([before.version + 1, before.version]);
+    expect(versions[1]).toMatchObject({ publishedBy: 'admin token', document: before.document });
   });
 
   it('checks a mapping on samples without publishing it', async () => {

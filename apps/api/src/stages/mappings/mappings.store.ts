@@ -24,12 +24,18 @@ export class MappingsStore {
   private readonly lenses = new Map<string, Lens>();
 
   async published(tx: Tx, systemId: number): Promise<PublishedMapping | null> {
-    const [row] = await tx.query<Omit<PublishedMapping, 'document'> & { document: string }>(
+    const [latest] = await this.versions(tx, systemId, 1);
+    return latest ?? null;
+  }
+
+  /** The latest first. */
+  async versions(tx: Tx, systemId: number, limit: number): Promise<PublishedMapping[]> {
+    const rows = await tx.query<Omit<PublishedMapping, 'document'> & { document: string }>(
       `select version, document, published_at as "publishedAt", published_by as "publishedBy"
-       from mapping where system_id = $1 order by version desc limit 1`,
-      [systemId],
+       from mapping where system_id = $1 order by version desc limit $2`,
+      [systemId, limit],
     );
-    return row ? { ...row, document: JSON.parse(row.document) as Json } : null;
+    return rows.map((row) => ({ ...row, document: JSON.parse(row.document) as Json }));
   }
 
   /** Makes the document the system's next version and the one in force. The document must have been validated. */

@@ -2,6 +2,7 @@ import type { Overview } from '@cinch/api-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMay } from '../session/may.ts';
 import classes from './overview-page.module.css';
 import { reviewCountQuery } from './queries.ts';
 
@@ -19,6 +20,7 @@ interface Tile {
 /** What is open, by who has to do something about it; each tile leads to its list. */
 export function WaitingTiles({ overview }: { overview: Overview }) {
   const reviews = useQuery(reviewCountQuery).data;
+  const seesErrors = useMay('GET /api/v1/errors');
   const { line, field } = overview.errors;
   const sum = (of: (system: Overview['systems'][number]) => number) =>
     overview.systems.reduce((total, system) => total + of(system), 0);
@@ -50,13 +52,14 @@ export function WaitingTiles({ overview }: { overview: Overview }) {
       figure: line + field,
       note: `${line.toLocaleString('en')} records, ${field.toLocaleString('en')} fields not taken`,
       forPerson: true,
+      ...(seesErrors && { to: '/errors' }),
     },
     {
       label: 'Waiting lines',
       figure: sum(({ waiting }) => waiting),
       note: 'accepted, to be taken in',
       forPerson: false,
-      to: '/refreshes',
+      to: '/systems',
     },
     {
       label: 'Waiting changes',

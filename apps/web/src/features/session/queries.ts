@@ -1,11 +1,11 @@
-import { me, type login } from '@cinch/api-contract';
+import { session, type login } from '@cinch/api-contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) => read('/session', me, {}, signal),
+  queryFn: ({ signal }) => read('/session', session, {}, signal),
   staleTime: 60_000,
 });
 

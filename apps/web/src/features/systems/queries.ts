@@ -1,5 +1,14 @@
-import { status, systemList, type System } from '@cinch/api-contract';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  mappingCheck,
+  mappingPublished,
+  mappingVersionList,
+  ownDuplicatePage,
+  status,
+  systemList,
+  type System,
+} from '@cinch/api-contract';
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 
 /** Counts of the whole hub; asked again and again, so that the navigation shows what came in meanwhile. */
@@ -15,6 +24,43 @@ export const systemsQuery = queryOptions({
   refetchInterval: 10_000,
 });
 
+export const systemTabs = ['state', 'mapping', 'duplicates'] as const;
+export const systemView = z.object({
+  tab: z.enum(systemTabs).default('state').catch('state'),
+  cursor: z.string().optional().catch(undefined),
+});
+
+const pathOf = (code: string) => `/systems/${encodeURIComponent(code)}`;
+
+/** The latest first, which is the one in force. */
+export const mappingsQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['systems', code, 'mappings'],
+    queryFn: async ({ signal }) =>
+      (await read(`${pathOf(code)}/mapping/versions`, mappingVersionList, {}, signal)).versions,
+  });
+
+export const duplicatesQuery = (code: string, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['systems', code, 'duplicates', cursor],
+    queryFn: ({ signal }) => read(`${pathOf(code)}/duplicates`, ownDuplicatePage, { cursor }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export function useCheckMapping(code: string) {
+  return useMutation({
+    mutationFn: (document: unknown) => write('POST', `${pathOf(code)}/mapping/check`, { document }, mappingCheck),
+  });
+}
+
+export function usePublishMapping(code: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (document: unknown) => write('PUT', `${pathOf(code)}/mapping`, { document }, mappingPublished),
+    onSettled: () => queryClient.invalidateQueries(),
+  });
+}
+
 /** Names of systems by their codes; what people pinned is said by a steward. */
 export function useSystemName(): (code: string) => string {
   const systems = useQuery(systemsQuery).data ?? [];
@@ -29,6 +75,10 @@ export function useSetOutbound(system: System) {
   return useSystemChange((outbound: System['outbound']) =>
     write('PUT', `/systems/${system.code}/outbound`, { outbound }),
   );
+}
+
+export function useSetInbound(system: System) {
+  return useSystemChange((inbound: System['inbound']) => write('PUT', `/systems/${system.code}/inbound`, { inbound }));
 }
 
 function useSystemChange<T>(mutationFn: (to: T) => Promise<void>) {

@@ -4,7 +4,30 @@ import { notifications } from '@mantine/notifications';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { useSetLane, useSetOutbound } from './queries.ts';
+import { useSetInbound, useSetLane, useSetOutbound } from './queries.ts';
+
+/** Whether what the system pushes is taken. */
+export function InboundSwitch({ system, mayChange }: { system: System; mayChange: boolean }) {
+  const setInbound = useSetInbound(system);
+  const { name } = system;
+  return (
+    <>
+      <SystemSwitch
+        label="Takes what the system pushes"
+        value={system.inbound}
+        on={{ value: 'on', means: 'What it pushes is accepted.', said: `What ${name} pushes is accepted` }}
+        off={{
+          value: 'paused',
+          means: 'Paused: what it pushes is refused with 429, so that it sends it again later.',
+          said: `What ${name} pushes is refused for now`,
+        }}
+        change={setInbound}
+        mayChange={mayChange}
+      />
+      <ProblemAlert error={setInbound.error} />
+    </>
+  );
+}
 
 /** What the hub may send to the system, and when. */
 export function SystemSwitches({ system, mayChange }: { system: System; mayChange: boolean }) {

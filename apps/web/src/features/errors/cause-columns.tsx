@@ -1,0 +1,90 @@
+import type { ErrorCause } from '@cinch/api-contract';
+import { Badge, Code, Text } from '@mantine/core';
+import type { Column } from '../../components/data-table.tsx';
+import { ButtonLink, TextLink } from '../../components/link.tsx';
+import { SystemName } from '../../components/system-name.tsx';
+import { Time } from '../../components/time.tsx';
+import { countOf, errorCodeInWords, errorKindInWords } from '../../texts.ts';
+
+export function causeColumns(nameOf: (code: string) => string, mayReplay: boolean): Column<ErrorCause>[] {
+  return [
+    {
+      header: 'Cause',
+      width: '40%',
+      value: ({ code, path, example }) => [errorCodeInWords(code), path, example.detail].filter(Boolean).join(': '),
+      cell: ({ code, path, example }) => (
+        <>
+          <Text span inherit fw={600}>
+            {errorCodeInWords(code)}
+          </Text>{' '}
+          {path && <Code>{path}</Code>}
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {example.detail}
+          </Text>
+        </>
+      ),
+    },
+    {
+      header: 'System',
+      value: ({ system }) => nameOf(system),
+      cell: ({ system, mappingVersion }) => (
+        <>
+          <SystemName code={system} name={nameOf(system)} />
+          {mappingVersion !== null && (
+            <Text size="sm" c="dimmed">
+              mapping {mappingVersion}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    {
+      header: 'Kind',
+      value: ({ kind }) => errorKindInWords(kind),
+      cell: ({ kind }) => <Badge color={kind === 'note' ? 'slate' : 'amber'}>{errorKindInWords(kind)}</Badge>,
+    },
+    {
+      header: 'Entries',
+      figure: true,
+      value: ({ entries }) => entries,
+      cell: ({ entries, cause }) => (
+        <TextLink to="/errors/entries" search={{ cause }}>
+          {entries.toLocaleString('en')}
+        </TextLink>
+      ),
+    },
+    {
+      header: 'Last',
+      value: ({ lastAt }) => lastAt,
+      cell: ({ firstAt, lastAt, entries }) => (
+        <>
+          <Time at={lastAt} />
+          {entries > 1 && (
+            <Text size="sm" c="dimmed">
+              since <Time at={firstAt} />
+            </Text>
+          )}
+        </>
+      ),
+    },
+    ...(mayReplay ? [replayColumn] : []),
+  ];
+}
+
+const replayColumn: Column<ErrorCause> = {
+  header: 'Act',
+  // Only lines are replayed; a field is read again by itself once its mapping reads it.
+  cell: ({ kind, cause, entries }) =>
+    kind === 'line' && (
+      <ButtonLink
+        variant="default"
+        size="xs"
+        to="."
+        search={(before) => ({ ...before, replay: cause })}
+        resetScroll={false}
+        aria-label={`Replay ${countOf(entries, 'entry', 'entries')} of this cause`}
+      >
+        Replay
+      </ButtonLink>
+    ),
+};

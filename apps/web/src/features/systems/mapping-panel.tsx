@@ -1,0 +1,147 @@
+import type { MappingVersionList } from '@cinch/api-contract';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { DataTable, type Column } from '../../components/data-table.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Time } from '../../components/time.tsx';
+import { useMay } from '../session/may.ts';
+import classes from './mapping-panel.module.css';
+import { MappingReport } from './mapping-report.tsx';
+import { mappingsQuery, useCheckMapping, usePublishMapping } from './queries.ts';
+
+type Version = MappingVersionList['versions'][number];
+
+export function MappingPanel({ code }: { code: string }) {
+  const query = useQuery(mappingsQuery(code));
+  return <Loaded query={query}>{(versions) => <Studio code={code} versions={versions} />}</Loaded>;
+}
+
+/** The document is looked at, changed, checked on what the system really sent, and only then published. */
+function Studio({ code, versions }: { code: string; versions: readonly Version[] }) {
+  const [latest] = versions;
+  const mayPublish = useMay('PUT /api/v1/systems/:system/mapping');
+  const [text, setText] = useState(() => textOf(latest));
+  const [from, setFrom] = useState(latest?.version);
+  const check = useCheckMapping(code);
+  const publish = usePublishMapping(code);
+  const read = parse(text);
+  const isPublished = latest !== undefined && text === textOf(latest);
+  const isChecked = check.isSuccess && check.variables !== undefined && sameJson(check.variables, read.document);
+
+  const take = (version: Version) => {
+    setText(textOf(version));
+    setFrom(version.version);
+    check.reset();
+    publish.reset();
+    document.getElementById('mapping-document')?.focus();
+  };
+  const send = () =>
+    publish.mutate(read.document, {
+      onSuccess: ({ version }) => {
+        setFrom(version);
+        check.reset();
+        notifications.show({
+          message: `Mapping ${version} is in force: what the system said is read anew`,
+          closeButtonProps: { 'aria-label': 'Close' },
+        });
+      },
+    });
+
+  return (
+    <>
+      <Panel title={mayPublish ? 'Document' : 'Document in force'}>
+        <Stack>
+          <Textarea
+            id="mapping-document"
+            label={from === undefined ? 'Mapping document' : `Mapping document, from version ${from}`}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+            error={read.mistake}
+            readOnly={!mayPublish}
+            spellCheck={false}
+            autosize
+            minRows={10}
+            maxRows={24}
+            classNames={{ input: classes.document }}
+          />
+          {mayPublish && (
+            <Group gap="sm">
+              <Button
+                variant={isChecked ? 'default' : 'filled'}
+                disabled={read.mistake !== undefined}
+                loading={check.isPending}
+                onClick={() => check.mutate(read.document)}
+              >
+                Check on what the system sent
+              </Button>
+              <Button
+                variant={isChecked ? 'filled' : 'default'}
+                disabled={!isChecked || isPublished}
+                loading={publish.isPending}
+                onClick={send}
+              >
+                Publish as version {(latest?.version ?? 0) + 1}
+              </Button>
+              <Text size="sm" c="dimmed">
+                {isPublished
+                  ? 'This is the version in force.'
+                  : !isChecked && 'Check the document before it is published.'}
+              </Text>
+            </Group>
+          )}
+          <ProblemAlert error={check.error ?? publish.error} />
+          {isChecked && <MappingReport report={check.data} />}
+        </Stack>
+      </Panel>
+      <Panel title="Versions" flush>
+        <DataTable
+          label="Versions of the mapping"
+          columns={[...columns, ...(mayPublish ? [takeColumn(take, latest?.version)] : [])]}
+          rows={versions}
+          rowKey={({ version }) => version}
+          empty={{ title: 'No mapping yet', advice: 'Write the first one above, check it, and publish it.' }}
+        />
+      </Panel>
+    </>
+  );
+}
+
+const columns: readonly Column<Version>[] = [
+  { header: 'Version', cell: ({ version }) => version },
+  { header: 'Published', cell: ({ publishedAt }) => <Time at={publishedAt} /> },
+  { header: 'By', cell: ({ publishedBy }) => publishedBy },
+];
+
+/** Rolling back is publishing an older document anew: checked like any other, and itself a version. */
+const takeColumn = (take: (version: Version) => void, inForce: number | undefined): Column<Version> => ({
+  header: 'Act',
+  cell: (one) =>
+    one.version === inForce ? (
+      'in force'
+    ) : (
+      <Button variant="default" size="xs" onClick={() => take(one)}>
+        Go back to version {one.version}
+      </Button>
+    ),
+});
+
+function textOf(version: Version | undefined): string {
+  return version ? JSON.stringify(version.document, null, 2) : '';
+}
+
+function parse(text: string): { document?: unknown; mistake?: string } {
+  if (text.trim() === '') return { mistake: 'Paste a mapping document: see docs/mapping.md.' };
+  try {
+    return { document: JSON.parse(text) as unknown };
+  } catch (error) {
+    return { mistake: `This is not JSON yet: ${(error as Error).message}` };
+  }
+}
+
+function sameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

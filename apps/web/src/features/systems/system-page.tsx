@@ -1,0 +1,108 @@
+import { Code, SegmentedControl, Stack, Text } from '@mantine/core';
+import type { System } from '@cinch/api-contract';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { EmptyView } from '../../components/empty-view.tsx';
+import { TextLink } from '../../components/link.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { useMay } from '../session/may.ts';
+import { DuplicatePanel } from './duplicate-panel.tsx';
+import { MappingPanel } from './mapping-panel.tsx';
+import { systemsQuery, systemTabs } from './queries.ts';
+import { SystemBadges } from './system-list-page.tsx';
+import { InboundSwitch, SystemSwitches } from './system-switches.tsx';
+
+const route = getRouteApi('/signed-in/systems/$code');
+const tabNames = { state: 'State', mapping: 'Mapping', duplicates: 'Duplicates' };
+
+export function SystemPage() {
+  const { code } = route.useParams();
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(systemsQuery);
+  const system = query.data?.find((one) => one.code === code);
+  const seesMapping = useMay('GET /api/v1/systems/:system/mapping');
+  const tabs = systemTabs.filter((one) => one !== 'mapping' || seesMapping);
+  return (
+    <PageFrame
+      title={system?.name ?? code}
+      back={
+        <TextLink to="/systems" underline="hover">
+          Systems
+        </TextLink>
+      }
+      aside={system && <SystemBadges system={system} />}
+    >
+      <Loaded query={query}>
+        {() =>
+          system ? (
+            <>
+              <div>
+                <SegmentedControl
+                  aria-label="What is shown of the system"
+                  value={tab}
+                  data={tabs.map((value) => ({ value, label: tabNames[value] }))}
+                  onChange={(value) => void navigate({ search: { tab: tabs.find((one) => one === value) ?? 'state' } })}
+                />
+              </div>
+              {tab === 'mapping' && seesMapping ? (
+                <MappingPanel key={code} code={code} />
+              ) : tab === 'duplicates' ? (
+                <DuplicatePanel code={code} />
+              ) : (
+                <State system={system} />
+              )}
+            </>
+          ) : (
+            <Panel>
+              <EmptyView title={`There is no system ${code}`}>Choose one from the list of systems.</EmptyView>
+            </Panel>
+          )
+        }
+      </Loaded>
+    </PageFrame>
+  );
+}
+
+function State({ system }: { system: System }) {
+  const mayChange = useMay('PUT /api/v1/systems/:system/lane');
+  return (
+    <>
+      <Panel title="What goes in and out">
+        <Stack gap="md">
+          <InboundSwitch system={system} mayChange={mayChange} />
+          {system.adapterUrl === null ? (
+            <Text size="sm" c="dimmed">
+              It only pushes: it has no adapter address, so the hub cannot refresh it.
+            </Text>
+          ) : (
+            <>
+              <SystemSwitches system={system} mayChange={mayChange} />
+              <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                Its adapter answers at {system.adapterUrl}.
+              </Text>
+            </>
+          )}
+        </Stack>
+      </Panel>
+      <Panel title="Who has a place there">
+        <Stack gap="xs">
+          <Text size="sm">
+            <strong>Create:</strong> who is given a record when it has none there. <strong>Keep:</strong> whose record
+            still belongs there; the others are listed as surplus by each refresh.
+          </Text>
+          <Code block>{JSON.stringify(system.scope, null, 2)}</Code>
+          {system.lastRun && (
+            <Text size="sm">
+              <TextLink to="/refreshes/$id" params={{ id: String(system.lastRun.runId) }} search={{ kind: 'surplus' }}>
+                Surplus rows of the last run
+              </TextLink>
+            </Text>
+          )}
+        </Stack>
+      </Panel>
+    </>
+  );
+}

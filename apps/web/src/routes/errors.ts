@@ -1,0 +1,31 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { causeFilter, causesQuery, entriesQuery, entryFilter, replaysQuery } from '../features/errors/queries.ts';
+import { signedInRoute } from './signed-in.tsx';
+
+export const errorsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/errors',
+  validateSearch: causeFilter,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(causesQuery(deps));
+    void context.queryClient.prefetchQuery(replaysQuery);
+  },
+  component: lazyRouteComponent(() => import('../features/errors/cause-list-page.tsx'), 'CauseListPage'),
+});
+
+export const errorEntriesRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/errors/entries',
+  validateSearch: entryFilter,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(entriesQuery(deps)),
+  component: lazyRouteComponent(() => import('../features/errors/entry-list-page.tsx'), 'EntryListPage'),
+});
+
+/** Not read before it is opened: whoever reads a line as it was accepted leaves a trace. */
+export const errorEntryRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/errors/entries/$id',
+  component: lazyRouteComponent(() => import('../features/errors/entry-page.tsx'), 'EntryPage'),
+});
