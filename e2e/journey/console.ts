@@ -16,7 +16,9 @@ export async function logIn(page: Page, stack: StackAddress): Promise<void> {
   ).toBeVisible();
 }
 
-export async function openScreen(page: Page, name: 'Conflicts' | 'Customers' | 'Refreshes'): Promise<void> {
+type Screen = 'Conflicts' | 'Customers' | 'Refreshes' | 'Systems' | 'Users' | 'Audit log' | 'Your account';
+
+export async function openScreen(page: Page, name: Screen): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
   await expect(page.getByRole('heading', { name, level: 1 }), `the screen ${name} is shown`).toBeVisible();
 }

@@ -9,6 +9,9 @@ import type {
   RefreshItem,
   RefreshRun,
   ReplayAnswer,
+  Role,
+  SystemKey,
+  User,
 } from '@cinch/api-contract';
 
 /** Codes of the hub in the reader's words. A code that is not listed here is shown as it reads, hyphens aside. */
@@ -216,3 +219,18 @@ const replayOutcomes: Record<ReplayAnswer['outcomes'][number]['outcome'], string
 };
 export const replayOutcomeInWords = (outcome: ReplayAnswer['outcomes'][number]['outcome']): string =>
   replayOutcomes[outcome];
+const roleNames: Record<Role, string> = { admin: 'Admin', steward: 'Steward', auditor: 'Auditor' };
+export const roleInWords = (role: Role): string => roleNames[role];
+
+const roleMeanings: Record<Role, string> = {
+  admin: 'Sets up people, systems, keys and rules, and does all that a steward does.',
+  steward: 'Decides about customers what rules cannot.',
+  auditor: 'Reads everything, also the audit log, and changes nothing.',
+};
+export const roleMeans = (role: Role): string => roleMeanings[role];
+
+const userStates: Record<User['state'], string> = { active: 'Active', invited: 'Invited', disabled: 'Disabled' };
+export const userStateInWords = (state: User['state']): string => userStates[state];
+
+const systemKeyStates: Record<SystemKey['state'], string> = { live: 'Live', expired: 'Expired', revoked: 'Revoked' };
+export const systemKeyStateInWords = (state: SystemKey['state']): string => systemKeyStates[state];

@@ -3,10 +3,13 @@ import {
   IconBug,
   IconGauge,
   IconGitPullRequest,
+  IconHistory,
   IconPin,
   IconRefresh,
   IconScale,
   IconServer2,
+  IconUserCircle,
+  IconUserCog,
   IconUsers,
 } from '@tabler/icons-react';
 import type { NavigationGroup } from '../components/navigation.tsx';
@@ -40,5 +43,12 @@ export const navigation: readonly NavigationGroup[] = [
       { to: '/errors', label: 'Errors', Icon: IconBug, letter: 'e', needs: 'GET /api/v1/errors' },
     ],
   },
-  { title: 'People', entries: [] },
+  {
+    title: 'People',
+    entries: [
+      { to: '/users', label: 'Users', Icon: IconUserCog, letter: 'u', needs: 'GET /api/v1/users' },
+      { to: '/audit', label: 'Audit log', Icon: IconHistory, letter: 'a', needs: 'GET /api/v1/audit' },
+      { to: '/account', label: 'Your account', Icon: IconUserCircle, letter: 'y' },
+    ],
+  },
 ];

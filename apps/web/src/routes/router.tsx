@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { Loading } from '../components/loaded.tsx';
 import { NotFoundView, RouteErrorView } from '../components/route-views.tsx';
+import { accountRoute } from './account.ts';
+import { auditRoute } from './audit.ts';
 import { changeRequestsRoute } from './change-requests.ts';
 import { conflictRoute } from './conflict.ts';
 import { conflictsRoute } from './conflicts.ts';
@@ -9,6 +11,7 @@ import { customerRoute } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { errorEntriesRoute, errorEntryRoute, errorsRoute } from './errors.ts';
 import { homeRoute } from './home.ts';
+import { linkRoute } from './link.ts';
 import { loginRoute } from './login.ts';
 import { matchReviewRoute } from './match-review.ts';
 import { matchReviewsRoute } from './match-reviews.ts';
@@ -18,9 +21,11 @@ import { refreshesRoute } from './refreshes.ts';
 import { rootRoute } from './root.ts';
 import { signedInRoute } from './signed-in.tsx';
 import { systemRoute, systemsRoute } from './systems.ts';
+import { usersRoute } from './users.ts';
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
+  linkRoute,
   signedInRoute.addChildren([
     homeRoute,
     conflictsRoute,
@@ -38,6 +43,9 @@ const routeTree = rootRoute.addChildren([
     errorsRoute,
     errorEntriesRoute,
     errorEntryRoute,
+    usersRoute,
+    auditRoute,
+    accountRoute,
   ]),
 ]);
 

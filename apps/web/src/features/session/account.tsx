@@ -1,6 +1,8 @@
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { TextLink } from '../../components/link.tsx';
+import { roleInWords } from '../../texts.ts';
 import { sessionQuery, useLogOut } from './queries.ts';
 
 /** Who is logged in, and the way out. */
@@ -10,9 +12,9 @@ export function Account() {
   const navigate = useNavigate();
   return (
     <>
-      <Text size="sm" title={`${me.email}, ${me.role}`}>
+      <TextLink to="/account" size="sm" title={`${me.email}, ${roleInWords(me.role)}`}>
         {me.name}
-      </Text>
+      </TextLink>
       <Button
         variant="subtle"
         color="gray"

@@ -24,7 +24,7 @@ export const systemsQuery = queryOptions({
   refetchInterval: 10_000,
 });
 
-export const systemTabs = ['state', 'mapping', 'duplicates'] as const;
+export const systemTabs = ['state', 'mapping', 'keys', 'duplicates'] as const;
 export const systemView = z.object({
   tab: z.enum(systemTabs).default('state').catch('state'),
   cursor: z.string().optional().catch(undefined),

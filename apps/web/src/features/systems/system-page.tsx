@@ -9,13 +9,14 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMay } from '../session/may.ts';
 import { DuplicatePanel } from './duplicate-panel.tsx';
+import { KeysPanel } from './keys-panel.tsx';
 import { MappingPanel } from './mapping-panel.tsx';
 import { systemsQuery, systemTabs } from './queries.ts';
 import { SystemBadges } from './system-list-page.tsx';
 import { InboundSwitch, SystemSwitches } from './system-switches.tsx';
 
 const route = getRouteApi('/signed-in/systems/$code');
-const tabNames = { state: 'State', mapping: 'Mapping', duplicates: 'Duplicates' };
+const tabNames = { state: 'State', mapping: 'Mapping', keys: 'Keys', duplicates: 'Duplicates' };
 
 export function SystemPage() {
   const { code } = route.useParams();
@@ -24,7 +25,8 @@ export function SystemPage() {
   const query = useQuery(systemsQuery);
   const system = query.data?.find((one) => one.code === code);
   const seesMapping = useMay('GET /api/v1/systems/:system/mapping');
-  const tabs = systemTabs.filter((one) => one !== 'mapping' || seesMapping);
+  const seesKeys = useMay('GET /api/v1/systems/:system/keys');
+  const tabs = systemTabs.filter((one) => (one !== 'mapping' || seesMapping) && (one !== 'keys' || seesKeys));
   return (
     <PageFrame
       title={system?.name ?? code}
@@ -49,6 +51,8 @@ export function SystemPage() {
               </div>
               {tab === 'mapping' && seesMapping ? (
                 <MappingPanel key={code} code={code} />
+              ) : tab === 'keys' && seesKeys ? (
+                <KeysPanel key={code} system={system} />
               ) : tab === 'duplicates' ? (
                 <DuplicatePanel code={code} />
               ) : (
