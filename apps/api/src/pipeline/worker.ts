@@ -56,7 +56,8 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       return { name, step, wakes, woken: new AbortController() };
     };
     this.loops = [
-      loop('ingest', () => ingest.next(), 'lane', 'sweep'),
+      // A load whose lines are all worked on can wait for the sweep's own look: two statements for each push would cost more.
+      loop('ingest', () => ingest.next(), 'lane'),
       loop('replay', () => replays.next(), 'sweep'),
       loop('rederive', () => rederive.next()),
       loop('lane', () => lane.deliverDue()),

@@ -27,9 +27,12 @@ export class Committer {
   commit<T>(work: (tx: Tx) => Promise<T>, { isFrequent = false } = {}): Promise<T> {
     return this.database.begun<T, { epoch: number }>(
       [takeLock, 'select epoch from committer'],
-      (tx, [row]) => {
-        this.checkDuty(row!.epoch);
-        return work(tx);
+      async (tx, opened) => {
+        const checked = opened.then(([row]) => this.checkDuty(row!.epoch));
+        if (!isFrequent) await checked;
+        // What is asked first goes out behind the lock; where the duty is lost, nothing of it is committed.
+        const [, result] = await Promise.all([checked, work(tx)]);
+        return result;
       },
       { isFrequent },
     );

@@ -3,6 +3,7 @@ import type { PoolClient, QueryResult } from 'pg';
 import { DataSource } from 'typeorm';
 import type { CopyValue } from './copy-text.ts';
 import { CopyQuery } from './copy-query.ts';
+import { Outlet } from './outlet.ts';
 
 /**
  * What a store writes through. Never held over a network call: a slow system must not hold locks in the hub. Statements run in the order
@@ -66,32 +67,35 @@ export class Database {
   }
 
   /**
-   * A transaction that begins with these statements, all in one message to the server; the work is handed the rows of the last one.
-   * `isFrequent`: its statements are few and fixed, so each connection plans them once.
+   * A transaction that begins with these statements, all in one message to the server; the work is handed the rows of the last one, for
+   * which it need not wait before it goes on. `isFrequent`: its statements are few and fixed, so each connection plans them once.
    */
   begun<T, Row>(
     opening: readonly string[],
-    work: (tx: Tx, rows: Row[]) => Promise<T>,
+    work: (tx: Tx, rows: Promise<Row[]>) => Promise<T>,
     { isFrequent = false } = {},
   ): Promise<T> {
     return this.within<T, Row>(['start transaction', ...opening].join('; '), work, isFrequent);
   }
 
-  private within<T, Row>(start: string, work: (tx: Tx, rows: Row[]) => Promise<T>, isFrequent = false): Promise<T> {
+  private within<T, Row>(
+    start: string,
+    work: (tx: Tx, rows: Promise<Row[]>) => Promise<T>,
+    isFrequent = false,
+  ): Promise<T> {
     return this.connected(async (client) => {
       const tx = new Transaction(client, isFrequent);
       try {
-        const started: unknown = await client.query(start);
-        const last = (Array.isArray(started) ? started.at(-1) : started) as QueryResult;
-        const result = await work(tx, last.rows as Row[]);
+        const opened = tx.open<Row>(start);
+        const [, result] = await Promise.all([opened, work(tx, opened)]);
         await tx.query('commit');
+        tx.end();
         return result;
       } catch (error) {
+        tx.end();
         // A broken connection cannot roll back; the server has done it, and the first error is the one that tells.
         await client.query('rollback').catch(() => undefined);
         throw error;
-      } finally {
-        tx.end();
       }
     });
   }
@@ -114,14 +118,24 @@ class Transaction implements Tx {
   /** The error of a statement that nobody waited for. */
   private failure: Error | null = null;
   private isOver = false;
+  private readonly outlet: Outlet;
 
   constructor(
     private readonly client: PoolClient,
     private readonly isFrequent: boolean,
-  ) {}
+  ) {
+    this.outlet = new Outlet(client);
+  }
+
+  /** Statements in one message. The rows of the last one. */
+  async open<Row>(start: string): Promise<Row[]> {
+    this.begin();
+    const started: unknown = await this.client.query(start);
+    return ((Array.isArray(started) ? started.at(-1) : started) as QueryResult).rows as Row[];
+  }
 
   async query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
-    this.mustGoOn();
+    this.begin();
     const asked = this.client.query(statementOf(text, values, this.isFrequent));
     const rows = await asked.then(
       (result) => result.rows as Row[],
@@ -137,22 +151,23 @@ class Transaction implements Tx {
   }
 
   async write(text: string, values?: unknown[]): Promise<void> {
-    this.mustGoOn();
+    this.begin();
     this.client.query(statementOf(text, values, this.isFrequent), this.noteFailure);
   }
 
   async copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void> {
-    this.mustGoOn();
+    this.begin();
     if (rows.length > 0) this.client.query(new CopyQuery(table, columns, rows, this.noteFailure));
   }
 
-  /** Work that failed may have been asking several things at once: none of them may write after the rollback. */
+  /** Work that failed may have been asking several things at once: none of them may write after the rollback. Nor after the commit. */
   end(): void {
     this.isOver = true;
   }
 
-  private mustGoOn(): void {
+  private begin(): void {
     if (this.isOver) throw new Error('The transaction is over: nothing can be asked of it any more.');
+    this.outlet.hold();
   }
 
   private readonly noteFailure = (error: Error | undefined | null): void => {
