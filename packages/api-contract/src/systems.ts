@@ -95,9 +95,37 @@ export const mappingVersionList = z
   .meta({ id: 'MappingVersionList' });
 export type MappingVersionList = z.infer<typeof mappingVersionList>;
 
+/** The first lines of a CSV file, its header among them. */
+const csvSample = z
+  .string()
+  .min(1)
+  .max(1024 * 1024);
+
+export const mappingSuggestionRequest = z.object({ csv: csvSample }).meta({ id: 'MappingSuggestionRequest' });
+export const mappingSuggestion = z
+  .object({
+    /** A valid mapping document to look at and complete; null where no column could be a key, or nothing could be mapped. */
+    document: z.json(),
+    columns: z.array(
+      z.object({
+        column: z.string(),
+        /** Null: not mapped. */
+        meaning: z.string().nullable(),
+        why: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'MappingSuggestion' });
+export type MappingSuggestion = z.infer<typeof mappingSuggestion>;
+
 /** Without a document the published one is checked; without samples, up to 1,000 of the records that the hub holds. */
 export const mappingCheckRequest = z
-  .object({ document: z.json().optional(), samples: z.array(z.json()).max(1000).optional() })
+  .object({
+    document: z.json().optional(),
+    samples: z.array(z.json()).max(1000).optional(),
+    /** Samples as the lines of a CSV file, of which the first 1,000 are taken. */
+    csv: csvSample.optional(),
+  })
   .meta({ id: 'MappingCheckRequest' });
 export const mappingCheck = z
   .object({

@@ -45,6 +45,7 @@ export type { MappingProblem } from './mapping/problems.ts';
 export { compileLens } from './mapping/compile-lens.ts';
 export { compileTable, type Table, type TableColumns } from './mapping/table.ts';
 export * from './mapping/check-mapping.ts';
+export { suggestMapping, type Suggestion } from './mapping/suggest-mapping.ts';
 export * from './customer/specificity.ts';
 export * from './customer/display-value.ts';
 export * from './customer/canonical-value.ts';

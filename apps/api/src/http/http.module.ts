@@ -37,6 +37,7 @@ import { Uploads } from './intake/uploads.ts';
 import { KeysController } from './keys/keys.controller.ts';
 import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsQueries } from './loads/loads.queries.ts';
+import { MappingSuggestionsController } from './mappings/mapping-suggestions.controller.ts';
 import { MappingsController } from './mappings/mappings.controller.ts';
 import { MatchPairQueries } from './match-reviews/match-pair.queries.ts';
 import { MatchReviewsController } from './match-reviews/match-reviews.controller.ts';
@@ -93,6 +94,7 @@ import { validation } from './validation.ts';
     OutboundController,
     ConfigurationController,
     MappingsController,
+    MappingSuggestionsController,
     RulesController,
     MatchModelController,
     CustomersController,

@@ -109,6 +109,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/systems/:system/mapping/versions': 'overseer',
   'PUT /api/v1/systems/:system/mapping': 'admin',
   'POST /api/v1/systems/:system/mapping/check': 'admin',
+  'POST /api/v1/systems/:system/mapping/suggest': 'admin',
 
   'GET /api/v1/outbound': 'reader',
   'PUT /api/v1/outbound': 'admin',

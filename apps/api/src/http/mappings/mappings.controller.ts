@@ -10,7 +10,7 @@ import {
   type MappingPublished,
   type MappingVersionList,
 } from '@cinch/api-contract';
-import { checkMapping, compileLens, validateMapping, type Json, type Lens } from '@cinch/canonical-model';
+import { checkMapping, compileLens, validateMapping, type Json, type MappingDocument } from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -19,6 +19,7 @@ import { Database, type Tx } from '../../platform/transaction.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
+import { csvSample, rowsOf } from './csv-sample.ts';
 import { heldRows } from './mapping-samples.queries.ts';
 
 const samplesAtMost = 1_000;
@@ -58,7 +59,7 @@ export class MappingsController {
     @Body({ schema: mappingPut }) { document }: z.infer<typeof mappingPut>,
     @By() by: string,
   ): Promise<MappingPublished> {
-    lensOf(document, code, 0);
+    mappingOf(document, code);
     return this.database.transaction(async (tx) => {
       const { systemId } = await this.systems.named(tx, code);
       const version = await this.mappings.publish(tx, systemId, document, new Date(this.clock.now()), by);
@@ -72,16 +73,15 @@ export class MappingsController {
   @ApiOkResponse({ standardSchema: mappingCheck })
   async check(
     @Param('system') code: string,
-    @Body({ schema: mappingCheckRequest }) { document, samples }: z.infer<typeof mappingCheckRequest>,
+    @Body({ schema: mappingCheckRequest }) { document, samples, csv }: z.infer<typeof mappingCheckRequest>,
   ): Promise<MappingCheck> {
-    const { lens, rows } = await this.database.read(async (tx) => {
+    const { mapping, rows } = await this.database.read(async (tx) => {
       const { systemId } = await this.systems.named(tx, code);
-      return {
-        lens: document === undefined ? await this.mappings.lensOf(tx, systemId) : lensOf(document, code, 0),
-        rows: samples ?? (await heldRows(tx, systemId, samplesAtMost)),
-      };
+      const mapping = mappingOf(document ?? (await this.shown(tx, code)).document, code);
+      const given = csv === undefined ? samples : rowsOf(csvSample(csv, samplesAtMost), mapping);
+      return { mapping, rows: given ?? (await heldRows(tx, systemId, samplesAtMost)) };
     });
-    return mappingCheck.parse(checkMapping(lens, rows));
+    return mappingCheck.parse(checkMapping(compileLens(mapping, 0), rows));
   }
 
   private async shown(tx: Tx, code: string): Promise<MappingPublished> {
@@ -93,7 +93,7 @@ export class MappingsController {
   }
 }
 
-function lensOf(document: Json, code: string, version: number): Lens {
+function mappingOf(document: Json, code: string): MappingDocument {
   const checked = validateMapping(document);
   if (!checked.ok) {
     throw new ProblemError('mapping-invalid', 'Mend what is listed; nothing was changed.', checked.problems);
@@ -102,5 +102,5 @@ function lensOf(document: Json, code: string, version: number): Lens {
     const detail = `The document is for ${checked.mapping.system}, the address names ${code}.`;
     throw new ProblemError('mapping-invalid', detail, [{ path: 'system', code: 'other-system', detail }]);
   }
-  return compileLens(checked.mapping, version);
+  return checked.mapping;
 }

@@ -1,0 +1,32 @@
+import { compileTable, type Json, type MappingDocument } from '@cinch/canonical-model';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { CsvRecords } from '../../stages/inbox/csv-records.ts';
+
+const longestRecord = 1024 * 1024;
+
+export interface CsvSample {
+  columns: string[];
+  rows: string[][];
+}
+
+/** The first rows of a file. A row that is not whole is no sample; a file without a header is a mistake. */
+export function csvSample(text: string, mostRows: number): CsvSample {
+  const reader = new CsvRecords(longestRecord);
+  const records = [...reader.feed(Buffer.from(text)), ...reader.end()];
+  const [header, ...rest] = records;
+  if (header?.kind !== 'cells') {
+    throw new ProblemError('invalid-request', 'Send a CSV file in UTF-8 whose first line names the columns.');
+  }
+  const columns = header.cells.map((cell) => cell.trim());
+  const rows = rest.flatMap((record) =>
+    record.kind === 'cells' && record.cells.length === columns.length ? [record.cells] : [],
+  );
+  return { columns, rows: rows.slice(0, mostRows) };
+}
+
+/** The rows as the mapping reads them from a file. */
+export function rowsOf({ columns, rows }: CsvSample, document: MappingDocument): Json[] {
+  const header = compileTable(document).header(columns);
+  if (!header.ok) throw new ProblemError('invalid-request', 'The mapping cannot read these columns.', header.problems);
+  return rows.map((cells) => header.columns.row(cells));
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { checkMapping } from './check-mapping.ts';
+import { compileLens } from './compile-lens.ts';
+import { suggestMapping } from './suggest-mapping.ts';
+import { compileTable } from './table.ts';
+import { validateMapping } from './validate-mapping.ts';
+
+const columns = [
+  'Customer No',
+  'First Name',
+  'Last Name',
+  'DOB',
+  'Phone',
+  'E-Mail',
+  'Street',
+  'City',
+  'ZIP',
+  'Opt-in',
+  'Shoe size',
+];
+const rows = [
+  ['1', 'Ada', 'Byron', '13/02/1980', '2025550143', 'ada@example.com', '1 Elm St', 'Springfield', '62701', 'Y', '38'],
+  ['2', 'Cleo', 'Moe', '01/02/1990', '', 'cleo@example.com', '', '', '', 'N', '41'],
+];
+
+const meanings = (given: readonly string[], cells: readonly (readonly string[])[]) =>
+  Object.fromEntries(suggestMapping('shop', given, cells).columns.map(({ column, meaning }) => [column, meaning]));
+
+/** A mapping by which the table is read, and its rows come back as they were. */
+function mustHold(given: readonly string[], cells: readonly string[][]): void {
+  const checked = validateMapping(suggestMapping('shop', given, cells).document);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
+  const header = compileTable(checked.mapping).header(given);
+  if (!header.ok) throw new Error(JSON.stringify(header.problems));
+  const samples = cells.map((row) => header.columns.row(row));
+  const report = checkMapping(compileLens(checked.mapping, 1), samples);
+  expect(report).toMatchObject({ records: cells.length, readable: cells.length, faultCount: 0, unknownCodes: [] });
+}
+
+describe('a mapping that is suggested from a table', () => {
+  it('names what columns mean by their names and values, and leaves what it does not know', () => {
+    expect(meanings(columns, rows)).toEqual({
+      'Customer No': 'key',
+      'First Name': 'name.given',
+      'Last Name': 'name.family',
+      DOB: 'birthDate',
+      Phone: 'phone.primary',
+      'E-Mail': 'email.primary',
+      Street: 'address.primary.line1',
+      City: 'address.primary.locality',
+      ZIP: 'address.primary.postalCode',
+      'Opt-in': 'consent.marketing',
+      'Shoe size': null,
+    });
+  });
+
+  it('is valid, reads every row, and gives each back as it was', () => {
+    const plain = columns.map((column) => column.replaceAll(/[ -]/g, '_'));
+    mustHold(plain, rows);
+    mustHold(
+      ['id', 'name', 'company', 'updated', 'version'],
+      [
+        ['A-1', 'Byron, Ada', '', '2026-03-01T08:15:30Z', '4'],
+        ['A-2', '', 'Moe Ltd', '2026-03-02T08:15:30Z', '7'],
+      ],
+    );
+  });
+
+  it.each([
+    ['a day that could be a month', ['id', 'dob'], [['1', '01/02/1980']], 'dob'],
+    ['a phone in no form that a step reads', ['id', 'phone'], [['1', '(202) 555-0143']], 'phone'],
+    [
+      'one bad e-mail',
+      ['id', 'email'],
+      [
+        ['1', 'a@example.com'],
+        ['2', 'none'],
+      ],
+      'email',
+    ],
+    [
+      'a key that comes twice',
+      ['id', 'last'],
+      [
+        ['1', 'Moe'],
+        ['1', 'Roe'],
+      ],
+      'id',
+    ],
+    [
+      'a key that is not always there',
+      ['id', 'last'],
+      [
+        ['1', 'Moe'],
+        ['', 'Roe'],
+      ],
+      'id',
+    ],
+    [
+      'two codes for yes',
+      ['id', 'optin'],
+      [
+        ['1', 'Y'],
+        ['2', '1'],
+      ],
+      'optin',
+    ],
+    ['a whole name beside its parts', ['id', 'name', 'last'], [['1', 'Moe, Jo', 'Moe']], 'name'],
+  ])('does not guess: %s', (_, given, cells, column) => {
+    const suggested = suggestMapping('shop', given, cells).columns.find((one) => one.column === column)!;
+    expect(suggested.meaning).toBeNull();
+    expect(suggested.why).not.toBe('');
+  });
+
+  it('says of which country it takes numbers to be', () => {
+    const { columns: told } = suggestMapping('shop', columns, rows);
+    expect(told.find(({ column }) => column === 'Phone')!.why).toContain('countryCode');
+  });
+
+  it('is none where no column could be a key, or nothing could be mapped', () => {
+    expect(suggestMapping('shop', ['last'], [['Moe']]).document).toBeNull();
+    expect(suggestMapping('shop', ['id', 'colour'], [['1', 'red']]).document).toBeNull();
+  });
+});
