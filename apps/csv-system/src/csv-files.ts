@@ -14,7 +14,7 @@ export interface Notes {
   lastKey: number;
 }
 
-export interface RowNote {
+interface RowNote {
   version: number;
   changedAt: string;
   sha256: string;

@@ -1,11 +1,8 @@
-import type { PlainAttributeId } from '../customer/attributes.ts';
-
-/** What a column may hold: part of the envelope, or an attribute, or one member of a group. */
-export type Meaning =
-  'key' | 'version' | 'changedAt' | 'kind' | PlainAttributeId | `${'name' | 'address.primary'}.${string}`;
-
-/** Names that columns have in the field, without blanks, case and punctuation; the first that a file has is the one that counts. */
-export const columnNames: Readonly<Record<string, readonly string[]>> = {
+/**
+ * What a column may hold (a part of the envelope, an attribute, a member of a group) and the names that such columns have in the field,
+ * without blanks, case and punctuation; the first that a file has is the one that counts.
+ */
+const columnNames: Readonly<Record<string, readonly string[]>> = {
   key: [
     'id',
     'customerid',

@@ -3,7 +3,7 @@ import { columnsByMeaning } from './column-meanings.ts';
 import { guessSteps, type Guess } from './guess-steps.ts';
 import { validateMapping } from './validate-mapping.ts';
 
-export interface SuggestedColumn {
+interface SuggestedColumn {
   column: string;
   /** Null: not mapped. */
   meaning: string | null;
