@@ -26,15 +26,14 @@ const rows = [
 const meanings = (given: readonly string[], cells: readonly (readonly string[])[]) =>
   Object.fromEntries(suggestMapping('shop', given, cells).columns.map(({ column, meaning }) => [column, meaning]));
 
-/** A mapping by which the table is read, and its rows come back as they were. */
-function mustHold(given: readonly string[], cells: readonly string[][]): void {
-  const checked = validateMapping(suggestMapping('shop', given, cells).document);
-  if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
-  const header = compileTable(checked.mapping).header(given);
+/** What the check says of the table's rows, read by the mapping that is suggested for it. */
+function checked(given: readonly string[], cells: readonly string[][]) {
+  const valid = validateMapping(suggestMapping('shop', given, cells).document);
+  if (!valid.ok) throw new Error(JSON.stringify(valid.problems));
+  const header = compileTable(valid.mapping).header(given);
   if (!header.ok) throw new Error(JSON.stringify(header.problems));
   const samples = cells.map((row) => header.columns.row(row));
-  const report = checkMapping(compileLens(checked.mapping, 1), samples);
-  expect(report).toMatchObject({ records: cells.length, readable: cells.length, faultCount: 0, unknownCodes: [] });
+  return checkMapping(compileLens(valid.mapping, 1), samples);
 }
 
 describe('a mapping that is suggested from a table', () => {
@@ -56,14 +55,16 @@ describe('a mapping that is suggested from a table', () => {
 
   it('is valid, reads every row, and gives each back as it was', () => {
     const plain = columns.map((column) => column.replaceAll(/[ -]/g, '_'));
-    mustHold(plain, rows);
-    mustHold(
+    const sound = { records: 2, readable: 2, faultCount: 0, unknownCodes: [] };
+    expect(checked(plain, rows)).toMatchObject(sound);
+    const others = checked(
       ['id', 'name', 'company', 'updated', 'version'],
       [
         ['A-1', 'Byron, Ada', '', '2026-03-01T08:15:30Z', '4'],
         ['A-2', '', 'Moe Ltd', '2026-03-02T08:15:30Z', '7'],
       ],
     );
+    expect(others).toMatchObject(sound);
   });
 
   it.each([
