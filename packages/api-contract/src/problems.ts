@@ -12,6 +12,7 @@ export const problems = {
   contradicts: { status: 409, title: 'Another decision says otherwise' },
   'not-possible': { status: 409, title: 'This cannot be done as things stand' },
   'stale-plan': { status: 409, title: 'The plan is older than what it rests on' },
+  braked: { status: 409, title: 'The brake holds this plan: it does more than usual' },
   'outbound-off': { status: 409, title: 'This system is not armed: nothing is sent to it' },
   'outbound-paused': { status: 409, title: 'The hub sends nothing for now' },
   'plan-needed': { status: 409, title: 'Arming needs one plan that somebody has looked at' },

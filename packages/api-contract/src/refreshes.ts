@@ -57,6 +57,18 @@ export const refreshRun = z
     closing: z.string().nullable(),
     failure: z.string().nullable(),
     planHash: z.string().nullable(),
+    /**
+     * Why the run stopped at its plan, whatever its mode: more than the limit would be written (`changed-share`), is missing or surplus
+     * (`surplus-share`), or the system listed nothing (`empty-input`). Empty: it is not braked.
+     */
+    brake: z.array(
+      z.object({
+        code: z.enum(['changed-share', 'surplus-share', 'empty-input']),
+        count: z.int(),
+        of: z.int(),
+        limit: z.number(),
+      }),
+    ),
   })
   .meta({ id: 'RefreshRun' });
 export type RefreshRun = z.infer<typeof refreshRun>;
@@ -87,4 +99,10 @@ export const refreshItemPage = z
 export const refreshStart = z
   .object({ system: z.string(), mode: z.enum(['plan', 'full']).default('plan') })
   .meta({ id: 'RefreshStart' });
-export const refreshApply = z.object({ planHash: z.string() }).meta({ id: 'RefreshApply' });
+export const refreshApply = z
+  .object({
+    planHash: z.string(),
+    /** Of a braked plan: the `count` of its first reason, as a person has read it. */
+    count: z.int().nonnegative().optional(),
+  })
+  .meta({ id: 'RefreshApply' });

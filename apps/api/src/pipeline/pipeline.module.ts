@@ -132,6 +132,7 @@ import { Worker } from './worker.ts';
     Decide,
     Identify,
     Refresh,
+    RunsStore,
     Outbound,
     OwnViews,
     RulesPreview,

@@ -7,8 +7,9 @@ import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { countByKind } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
-import { mustBeListable } from '../stages/refreshes/may-run.ts';
+import { mustBeListable, mustBePlanned } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
+import { mustBeReleased, withBrake } from './brake.ts';
 import { Delivery } from './delivery.ts';
 import { Listing } from './listing.ts';
 import { Outbound } from './outbound.ts';
@@ -50,13 +51,14 @@ export class Refresh {
   }
 
   /** Applies the plan that was looked at. A plan that would be another one by now is replaced and has to be looked at again. */
-  async apply(runId: number, seenHash: string): Promise<void> {
+  async apply(runId: number, seenHash: string, typed?: number): Promise<void> {
     const stale = await this.committer.commit(async (tx) => {
-      const run = await this.runInPhase(tx, runId, 'planned');
+      const run = mustBePlanned(await this.runs.byId(tx, runId), runId);
       const system = (await this.inForce.load(tx)).get(run.systemId)!;
       await this.outbound.mustSendTo(tx, system);
       const planned = await this.plan(tx, run, system);
       const isStale = planned.planHash !== seenHash;
+      if (!isStale) mustBeReleased(planned, typed);
       await this.runs.save(tx, { ...planned, phase: isStale ? 'planned' : 'apply' });
       return isStale;
     });
@@ -111,8 +113,11 @@ export class Refresh {
     const system = (await this.inForce.load(tx)).get(run.systemId)!;
     const planned = await this.plan(tx, run, system);
     const open = await this.items.open(tx, run.runId, 'planned', 1);
-    if (open.length === 0 || run.round >= mostRounds) return this.close(tx, planned);
-    await this.runs.save(tx, { ...planned, phase: run.mode === 'plan' && run.round === 0 ? 'planned' : 'apply' });
+    const isOver = open.length === 0 || run.round >= mostRounds;
+    if (run.round === 0 && (planned.brake.length > 0 || (run.mode === 'plan' && !isOver)))
+      return this.runs.save(tx, { ...planned, phase: 'planned' });
+    if (isOver) return this.close(tx, planned);
+    await this.runs.save(tx, { ...planned, phase: 'apply' });
   }
 
   private async plan(tx: Tx, run: RunRow, system: SystemInForce): Promise<RunRow> {
@@ -121,7 +126,7 @@ export class Refresh {
     const { create, change, ...exceptions } = countByKind(items);
     // What a run set out to do is told by its first plan; later plans only prove that nothing is left.
     const counts = { ...run.counts, ...(run.round === 0 && { create, change, same }), ...exceptions };
-    return { ...run, planHash: hash, counts };
+    return withBrake({ ...run, planHash: hash, counts });
   }
 
   private async close(tx: Tx, run: RunRow): Promise<void> {
@@ -131,20 +136,12 @@ export class Refresh {
     await this.runs.end(tx, run.runId, 'closed', { closing }, this.clock.now());
   }
 
-  /** Resolves when the run waits for an admin or has ended. */
+  /** Resolves when the run waits for an admin, or has ended. */
   async finished(runId: number): Promise<void> {
     for (;;) {
       const run = await this.database.read((tx) => this.runs.byId(tx, runId));
       if (!run || ended.has(run.phase) || run.phase === 'planned') return;
       await wait(50);
     }
-  }
-
-  private async runInPhase(tx: Tx, runId: number, phase: RunRow['phase']): Promise<RunRow> {
-    const run = await this.runs.byId(tx, runId);
-    if (!run) throw new ProblemError('not-found', `There is no refresh run ${runId}.`);
-    if (run.phase !== phase)
-      throw new ProblemError('wrong-phase', `The run is in phase ${run.phase}; this needs ${phase}.`);
-    return run;
   }
 }

@@ -180,6 +180,11 @@ export class House {
     if (started.status !== 201) throw new Error(`The refresh was not started: ${started.text}`);
     const { runId } = started.json<RefreshRun>();
     await this.get(Refresh).finished(runId);
+    const run = (await this.asAdmin('GET', `/refreshes/${runId}`)).json<RefreshRun>();
+    if (run.phase !== 'planned') return run;
+    // A town that comes to an empty system is what the brake is for: a person types the count.
+    await this.asAdmin('POST', `/refreshes/${runId}/apply`, { planHash: run.planHash, count: run.brake[0]?.count });
+    await this.get(Refresh).finished(runId);
     return (await this.asAdmin('GET', `/refreshes/${runId}`)).json<RefreshRun>();
   }
 

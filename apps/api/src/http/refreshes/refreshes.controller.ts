@@ -73,11 +73,11 @@ export class RefreshesController {
   @ApiOkResponse({ standardSchema: refreshRun })
   async apply(
     @Param('runId', { schema: identity }) runId: number,
-    @Body({ schema: refreshApply }) { planHash }: z.infer<typeof refreshApply>,
+    @Body({ schema: refreshApply }) { planHash, count }: z.infer<typeof refreshApply>,
     @By() by: string,
   ): Promise<RefreshRun> {
-    await this.refresh.apply(runId, planHash);
-    return this.acted(runId, by, 'refresh applied');
+    await this.refresh.apply(runId, planHash, count);
+    return this.acted(runId, by, count === undefined ? 'refresh applied' : `refresh applied (${count} rows confirmed)`);
   }
 
   @Post(':runId/cancel')

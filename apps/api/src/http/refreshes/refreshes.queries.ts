@@ -3,15 +3,16 @@ import type { RefreshItem, RefreshRun, RunCounts } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
 import { cut, type Page } from '../paging.ts';
 
-type RunRow = Omit<RefreshRun, 'startedAt' | 'closedAt' | 'counts'> & {
+type RunRow = Omit<RefreshRun, 'startedAt' | 'closedAt' | 'counts' | 'brake'> & {
   startedAt: Date;
   closedAt: Date | null;
   counts: string;
+  brake: string;
 };
 type ItemRow = Omit<RefreshItem, 'fields' | 'at'> & { fields: string; at: Date };
 
 const selectedRun = `select r.run_id as "runId", s.code as system, s.name as "systemName", r.mode, r.phase, r.closing, r.failure,
-    r.started_at as "startedAt", r.started_by as "startedBy", r.closed_at as "closedAt", r.counts, r.plan_hash as "planHash"
+    r.started_at as "startedAt", r.started_by as "startedBy", r.closed_at as "closedAt", r.counts, r.plan_hash as "planHash", r.brake
   from refresh_run r join system s using (system_id)`;
 
 @Injectable()
@@ -64,12 +65,13 @@ export class RefreshesQueries {
   }
 }
 
-function runOf({ startedAt, closedAt, counts, ...row }: RunRow): RefreshRun {
+function runOf({ startedAt, closedAt, counts, brake, ...row }: RunRow): RefreshRun {
   return {
     ...row,
     startedAt: startedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     counts: JSON.parse(counts) as RunCounts,
+    brake: JSON.parse(brake) as RefreshRun['brake'],
   };
 }
 

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../platform/problem-error.ts';
+import type { RunRow } from './runs.store.ts';
 
 interface Target {
   name: string;
@@ -22,4 +23,12 @@ export function mustBeArmed({ name, outbound }: Target): void {
       'outbound-off',
       `${name} is not armed, so nothing is sent to it. Look at a plan of it, then arm it.`,
     );
+}
+
+/** The run, of which a person has a plan to look at. */
+export function mustBePlanned(run: RunRow | null, runId: number): RunRow {
+  if (!run) throw new ProblemError('not-found', `There is no refresh run ${runId}.`);
+  if (run.phase !== 'planned')
+    throw new ProblemError('wrong-phase', `The run is in phase ${run.phase}; this needs planned.`);
+  return run;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RefreshRun, RunCounts } from '@cinch/api-contract';
+import type { BrakeReason } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
@@ -17,6 +18,8 @@ export interface RunRow {
   cursor: string | null;
   planHash: string | null;
   counts: RunCounts;
+  /** Why its plan has to be looked at by a person before anything is sent. */
+  brake: BrakeReason[];
 }
 
 const noCounts: RunCounts = {
@@ -35,9 +38,9 @@ const noCounts: RunCounts = {
 };
 
 const selected = `run_id as "runId", system_id as "systemId", mode, phase, round, listing, listing_floor as "listingFloor",
-  cursor, plan_hash as "planHash", counts`;
+  cursor, plan_hash as "planHash", counts, brake`;
 
-type Selected = Omit<RunRow, 'counts'> & { counts: string };
+type Selected = Omit<RunRow, 'counts' | 'brake'> & { counts: string; brake: string };
 
 /** Refresh runs and what each listing saw. Every step of a run is one committed change of its row. */
 @Injectable()
@@ -85,7 +88,7 @@ export class RunsStore {
 
   async save(tx: Tx, run: RunRow): Promise<void> {
     await tx.query(
-      `update refresh_run set phase = $2, round = $3, listing = $4, listing_floor = $5, cursor = $6, plan_hash = $7, counts = $8
+      `update refresh_run set phase = $2, round = $3, listing = $4, listing_floor = $5, cursor = $6, plan_hash = $7, counts = $8, brake = $9
        where run_id = $1 and phase not in ('closed', 'failed', 'cancelled')`,
       [
         run.runId,
@@ -96,6 +99,7 @@ export class RunsStore {
         run.cursor,
         run.planHash,
         JSON.stringify(run.counts),
+        JSON.stringify(run.brake),
       ],
     );
   }
@@ -146,5 +150,6 @@ export class RunsStore {
 }
 
 function asRun(row: Selected): RunRow {
-  return { ...row, counts: { ...noCounts, ...(JSON.parse(row.counts) as RunCounts) } };
+  const counts = { ...noCounts, ...(JSON.parse(row.counts) as RunCounts) };
+  return { ...row, counts, brake: JSON.parse(row.brake) as BrakeReason[] };
 }

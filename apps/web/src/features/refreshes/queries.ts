@@ -66,7 +66,9 @@ export function useStartRefresh() {
 }
 
 export function useApplyPlan({ runId }: RefreshRun) {
-  return useRefreshAct((planHash: string) => write('POST', `/refreshes/${runId}/apply`, { planHash }));
+  return useRefreshAct((seen: { planHash: string; count?: number }) =>
+    write('POST', `/refreshes/${runId}/apply`, seen),
+  );
 }
 
 export function useCancelRun({ runId }: RefreshRun) {

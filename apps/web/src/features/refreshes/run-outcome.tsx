@@ -1,14 +1,12 @@
 import type { RefreshRun } from '@cinch/api-contract';
-import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { Alert, Progress, Stack, Text } from '@mantine/core';
 import { Panel } from '../../components/panel.tsx';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { countOf } from '../../texts.ts';
-import { sessionQuery } from '../session/queries.ts';
+import { BrakeAlert } from './brake-alert.tsx';
 import { Closing, isEqual } from './closing.tsx';
 import { ExceptionList } from './exception-list.tsx';
-import { useApplyPlan, useCancelRun } from './queries.ts';
-import { canBeCancelled, progressOf } from './run-progress.ts';
+import { RunActs } from './run-acts.tsx';
+import { progressOf } from './run-progress.ts';
 
 /** Where the run stands and what a person may do about it: the one panel that changes with every phase. */
 export function RunOutcome({ run }: { run: RefreshRun }) {
@@ -19,7 +17,8 @@ export function RunOutcome({ run }: { run: RefreshRun }) {
           <Outcome run={run} />
         </div>
         {run.closing && !isEqual(run.closing) && <ExceptionList run={run} />}
-        <Acts run={run} />
+        {run.phase === 'planned' && <BrakeAlert brake={run.brake} />}
+        <RunActs run={run} />
       </Stack>
     </Panel>
   );
@@ -74,27 +73,4 @@ function Outcome({ run }: { run: RefreshRun }) {
     case 'standing':
       return <Text>Changes that went out between refreshes are listed here. The next refresh proves them.</Text>;
   }
-}
-
-function Acts({ run }: { run: RefreshRun }) {
-  const isAdmin = useSuspenseQuery(sessionQuery).data.role === 'admin';
-  const apply = useApplyPlan(run);
-  const cancel = useCancelRun(run);
-  if (!canBeCancelled(run)) return null;
-  if (!isAdmin) return run.phase === 'planned' && <Text c="dimmed">An admin applies or cancels it.</Text>;
-  return (
-    <>
-      <Group gap="sm">
-        {run.phase === 'planned' && run.planHash !== null && (
-          <Button loading={apply.isPending} onClick={() => apply.mutate(run.planHash ?? '')}>
-            Apply this plan ({countOf(progressOf(run).changes, 'change')})
-          </Button>
-        )}
-        <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
-          Cancel
-        </Button>
-      </Group>
-      <ProblemAlert error={apply.error ?? cancel.error} />
-    </>
-  );
 }
