@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '@cinch/api-contract';
 import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
+import { OpenApi } from '../src/http/openapi/openapi.ts';
 import { openHub, type Hub } from '../src/hub.ts';
 import { serverFor } from '../src/listen.ts';
+import { DescribedAnswers } from './described-answers.ts';
 import { readEnvironment } from '../src/platform/environment.ts';
 
 export interface Answer {
@@ -37,7 +39,7 @@ export function aMapping(system: string) {
   };
 }
 
-/** A hub on a database of its own, called over real HTTP. */
+/** A hub on a database of its own, called over real HTTP; each answer is held against its description. */
 export class ListeningHub {
   static readonly adminToken = 'a-token-for-tests-only';
   static readonly password = 'a-password-for-tests';
@@ -48,6 +50,7 @@ export class ListeningHub {
     readonly dataDir: string,
     private readonly server: Server,
     private readonly database: TestDatabase,
+    private readonly described: DescribedAnswers,
   ) {}
 
   static async open(postgresUrl: string, environment: Record<string, string> = {}): Promise<ListeningHub> {
@@ -68,7 +71,8 @@ export class ListeningHub {
     const server = serverFor(hub.handler);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return new ListeningHub(url, hub, dataDir, server, database);
+    const described = new DescribedAnswers(hub.app.get(OpenApi).document());
+    return new ListeningHub(url, hub, dataDir, server, database, described);
   }
 
   async call(method: string, path: string, { token, headers, body, raw }: Call = {}): Promise<Answer> {
@@ -82,6 +86,7 @@ export class ListeningHub {
       body: raw ?? (body === undefined ? null : JSON.stringify(body)),
     });
     const text = await response.text();
+    this.described.check(method, path, response, text);
     return {
       status: response.status,
       headers: response.headers,

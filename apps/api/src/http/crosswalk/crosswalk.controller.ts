@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { CrosswalkLine } from '@cinch/api-contract';
 import type { Response } from 'express';
 import { once } from 'node:events';
@@ -11,8 +11,10 @@ export class CrosswalkController {
   constructor(private readonly database: Database) {}
 
   @Get()
-  @ApiProduces('application/x-ndjson')
-  @ApiOkResponse({ description: 'One CrosswalkLine a line: which customer each live record belongs to.' })
+  @ApiOkResponse({
+    description: 'One CrosswalkLine a line: which customer each live record belongs to.',
+    content: { 'application/x-ndjson': { schema: { $ref: '#/components/schemas/CrosswalkLine' } } },
+  })
   async stream(@Res() response: Response): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());

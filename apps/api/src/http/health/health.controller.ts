@@ -1,4 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { alive, ready, type Alive, type Ready } from '@cinch/api-contract';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Readiness } from '../../platform/readiness.ts';
 import { Database } from '../../platform/transaction.ts';
@@ -12,13 +14,15 @@ export class HealthController {
 
   @Get('livez')
   @Header('cache-control', 'no-store')
-  live() {
+  @ApiOkResponse({ standardSchema: alive })
+  live(): Alive {
     return { status: 'ok' };
   }
 
   @Get('readyz')
   @Header('cache-control', 'no-store')
-  async ready() {
+  @ApiOkResponse({ standardSchema: ready })
+  async ready(): Promise<Ready> {
     const underWay = this.readiness.underWay;
     if (underWay !== null) throw new ProblemError('not-ready', underWay);
     await this.database

@@ -1,3 +1,4 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { ListeningHub } from '../../../test/listening-hub.ts';
@@ -25,4 +26,11 @@ it('describes every route, and refers only to schemas that are there', async () 
   const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name!);
   expect(names.length).toBeGreaterThan(20);
   for (const name of names) expect(document.components.schemas).toHaveProperty(name);
+});
+
+it('has nothing that a linter of OpenAPI 3.1 finds', async () => {
+  const source = (await hub.call('GET', '/openapi.json')).text;
+  const config = await createConfig({ extends: ['recommended'] });
+  const found = await lintFromString({ source, absoluteRef: 'openapi.json', config });
+  expect(found.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`)).toEqual([]);
 });

@@ -3,12 +3,19 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { cloudEvent, crosswalkLine, problem, recordLine, roles } from '@cinch/api-contract';
 import { z } from 'zod';
+import { as31 } from './as-3-1.ts';
+import { summaries } from './summaries.ts';
 import { isAmong, rights, type Who } from '../access/rights.ts';
 
 /** Named by the contract, but read or written line by line, so that no route refers to them by itself. */
 const lines = { RecordLine: recordLine, CloudEvent: cloudEvent, CrosswalkLine: crosswalkLine, Problem: problem };
 
-type Operation = { security?: object[]; responses: Record<string, object>; operationId?: string };
+const aProblem = {
+  description: 'A problem, with a code and what to do next.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+type Operation = { summary?: string; security?: object[]; responses: Record<string, object>; operationId?: string };
 
 /** The description of the API, made once from its routes and the contract's schemas. */
 @Injectable()
@@ -31,30 +38,43 @@ function describeAll(app: NestExpressApplication): OpenAPIObject {
     .setTitle('Cinch')
     .setDescription('Customer master data hub.')
     .setVersion('1')
+    .addServer('/')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: "A system's key or the admin token." }, 'bearer')
     .addCookieAuth('cinch.session_token', { type: 'apiKey', in: 'cookie' }, 'session')
     .build();
   const document = SwaggerModule.createDocument(app, config);
+  document.info.license = { name: 'All rights reserved', identifier: 'LicenseRef-all-rights-reserved' } as never;
   document.components ??= {};
   document.components.schemas ??= {};
   for (const [name, schema] of Object.entries(lines)) {
-    const { $schema: _, ...shape } = z.toJSONSchema(schema, { io: 'input' });
-    document.components.schemas[name] = shape as never;
+    Object.assign(document.components.schemas, shapesOf(name, schema));
   }
   addToEachOperation(document);
+  as31(document);
   return document;
+}
+
+/** A schema with those that it refers to, which the generator of zod puts below it. */
+function shapesOf(name: string, schema: z.ZodType): Record<string, object> {
+  const { $schema: _, $defs: below = {}, ...own } = z.toJSONSchema(schema, { io: 'input' });
+  const nameOf = (one: string) => (one in below && one !== name ? `${name}.${one}` : one);
+  const shape = { [name]: own, ...below }[name] as object;
+  const all = { ...below, [name]: '$ref' in shape ? below[name]! : shape };
+  const text = JSON.stringify(Object.fromEntries(Object.entries(all).map(([one, value]) => [nameOf(one), value])));
+  return JSON.parse(
+    text.replaceAll(/"#\/\$defs\/(\w+)"/g, (_, one: string) => `"#/components/schemas/${nameOf(one)}"`),
+  ) as Record<string, object>;
 }
 
 function addToEachOperation(document: OpenAPIObject): void {
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations) as [string, Operation][]) {
-      const who = rights[`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`];
+      const route = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
+      const who = rights[route];
+      operation.summary = summaries[route];
       operation.security = who ? securityOf(who) : [];
-      operation.responses['default'] = {
-        description: 'A problem, with a code and what to do next.',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      };
+      for (const status of ['4XX', '5XX']) operation.responses[status] = aProblem;
     }
   }
 }
