@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type {} from '../../../scripts/test-postgres.ts';
-import { Ingest } from '../src/pipeline/ingest.ts';
+import { Ingest, type TakenRows } from '../src/pipeline/ingest.ts';
 import { SystemsInForce } from '../src/pipeline/systems-in-force.ts';
 import { Committer } from '../src/platform/committer.ts';
-import type { FiledRows } from '../src/stages/records/timelines.ts';
 import { WalkingHub } from './walking-hub.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
@@ -15,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => hub?.stop());
 
 /** Pushes rows of BellyFat straight into the pipeline. */
-function push(...rows: Record<string, unknown>[]): Promise<FiledRows> {
+function push(...rows: Record<string, unknown>[]): Promise<TakenRows> {
   return hub.get(Committer).commit(async (tx) => {
     const inForce = await hub.get(SystemsInForce).load(tx);
     const { systemId, lens } = [...inForce.values()].find((system) => system.code === 'bellyfat')!;

@@ -75,6 +75,10 @@ export class ListeningHub {
     return new ListeningHub(url, hub, dataDir, server, database, described);
   }
 
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   async call(method: string, path: string, { token, headers, body, raw }: Call = {}): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,

@@ -1,29 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import type { SaidOfPairs } from '@cinch/canonical-model';
 import { unlessOfTheData } from '../platform/attempt.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import { Statistics } from '../platform/statistics.ts';
 import type { Tx } from '../platform/transaction.ts';
-import { saidOfPairs } from '../stages/decisions/decision.ts';
-import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { InboxStore } from '../stages/inbox/inbox.store.ts';
-import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
+import type { Cause } from '../stages/mastering/cause.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import { isPoison } from '../stages/records/sift-rows.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
+import { Derive } from './derive.ts';
 import { LoadMarks } from './load-marks.ts';
 import { ReadAhead } from './read-ahead.ts';
-import { Survive } from './survive.ts';
+import { SettingAside } from './setting-aside.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
-import { withoutPoison } from './without-poison.ts';
+import { withoutPoison, type Taken } from './without-poison.ts';
 
 /** What is worked on in one commit: large enough to share its cost, small enough that an urgent push need not wait long. */
 const mostLines = 500;
+/** From so many lines on a savepoint costs less than it may save. */
+const manyLines = 100;
+
+export interface TakenRows extends Pick<FiledRows, 'touched'> {
+  /** What became of each row, in their order. */
+  places: Taken[];
+}
 
 type InForce = ReadonlyMap<number, SystemInForce>;
 
@@ -38,8 +43,7 @@ export class Ingest {
     private readonly marks: LoadMarks,
     private readonly timelines: Timelines,
     private readonly matching: Matching,
-    private readonly decisions: DecisionsStore,
-    private readonly survive: Survive,
+    private readonly derive: Derive,
     private readonly views: ViewsStore,
     private readonly statistics: Statistics,
     private readonly ahead: ReadAhead,
@@ -47,7 +51,7 @@ export class Ingest {
 
   /** Takes what waits next through the whole pipeline in one commit. False when nothing waits. */
   async next(): Promise<boolean> {
-    // Hardly ever does a row fail: savepoints for each commit would cost all of them.
+    // Hardly ever does a row fail: savepoints would cost each small commit.
     const lines = (await unlessOfTheData(() => this.pass(false))) ?? (await this.pass(true));
     if (lines > 0) crashPoint('chunk-committed');
     await this.statistics.grown(lines);
@@ -63,7 +67,8 @@ export class Ingest {
       ahead = this.ahead.behind(inForce, claimed, mostLines);
       const { systemId, lens } = inForce.get(claimed.systemId)!;
       const from = { systemId, lens, kind: 'push', runId: null, load: await this.marks.loadOf(tx, claimed) } as const;
-      const places = await this.withoutPoison(tx, inForce, from, claimed.arrivals, isDoubtful);
+      const isGuarded = isDoubtful || claimed.arrivals.length >= manyLines;
+      const places = await this.withoutPoison(tx, inForce, from, claimed.arrivals, isGuarded);
       await this.marks.noteSeen(tx, from.load, lens, claimed, places);
       await this.inbox.done(tx, claimed, places);
       crashPoint('chunk-done');
@@ -73,78 +78,60 @@ export class Ingest {
   }
 
   /** A row that cannot be worked on goes to the error log and holds up no other. */
-  withoutPoison(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[], isDoubtful = true) {
+  withoutPoison(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[], isGuarded = true) {
     return withoutPoison(tx, rows, {
-      isDoubtful,
+      isGuarded,
       isPoison: (row) => isPoison(row, from, inForce.get(from.systemId)!.epochs),
-      take: async (sound) => (await this.rows(tx, inForce, from, sound)).places,
+      take: async (sound, mayLeave) => (await this.rows(tx, inForce, from, sound, mayLeave)).places,
       refuse: (row) => this.timelines.refuse(tx, from, row, this.clock.now()),
     });
   }
 
-  /** Rows that a system pushed, or that were heard by reading it. */
-  async rows(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[]): Promise<FiledRows> {
+  /** Rows that a system pushed, or that were heard by reading it. The place of each; `mayLeave`: some may be left out. */
+  async rows(
+    tx: Tx,
+    inForce: InForce,
+    from: ArrivedFrom,
+    rows: readonly ArrivedRow[],
+    mayLeave = false,
+  ): Promise<TakenRows> {
     const [filed, hasOld] = await Promise.all([
       this.timelines.fileRows(tx, from, rows, this.clock.now()),
       this.marks.hasOld(tx, from.systemId),
       this.matching.prepare(tx),
     ]);
     if (hasOld) await this.marks.noteTold(tx, from, rows);
-    const moved = await this.master(tx, inForce, filed.touched, from);
+    const setting = new SettingAside(tx, filed.touched, mayLeave);
+    const finish = () => filed.finish(setting.aside);
+    const moved = await this.derive.records(tx, inForce, filed.touched, from, { setting, finish });
     // What was heard waits for the run that heard it, a load and what is replayed for the next one; only a push goes out between refreshes.
     const isLive = from.kind === 'push' && !from.load && !from.isReplay;
     const hasLane = [...inForce.values()].some(({ lane, outbound }) => lane === 'on' && outbound === 'armed');
     if (isLive && hasLane) await this.views.markDirty(tx, moved, 'push', this.clock.now());
     crashPoint('views-marked');
-    return filed;
+    const isAside = (index: number) => setting.aside.has(filed.recordOf[index] ?? 0);
+    return { touched: filed.touched, places: filed.places.map((place, index) => (isAside(index) ? 'aside' : place)) };
   }
 
   /** What the hub sent or served, and what it got back. */
   async entries(tx: Tx, inForce: InForce, filings: readonly Filing[], runId: number | null): Promise<void> {
     const touched = await this.timelines.fileEntries(tx, filings, this.clock.now());
-    await this.master(tx, inForce, touched, { kind: 'receipt', runId });
+    await this.derive.records(tx, inForce, touched, { kind: 'receipt', runId });
   }
 
   /** The keys of records that the hub made are known now: what was told of them before counts. */
   async waiting(tx: Tx, inForce: InForce, systemId: number, ids: ReadonlyMap<string, number>): Promise<void> {
     const touched = await this.timelines.fileWaiting(tx, systemId, ids, this.clock.now());
-    await this.master(tx, inForce, touched, { kind: 'push', runId: null });
+    await this.derive.records(tx, inForce, touched, { kind: 'push', runId: null });
   }
 
   /** Records whose system has a new mapping: what they said is read anew and keeps its times. */
   async again(tx: Tx, inForce: InForce, recordIds: readonly number[]): Promise<void> {
-    await this.master(tx, inForce, stored(recordIds), { kind: 'mapping', runId: null });
+    await this.derive.records(tx, inForce, stored(recordIds), { kind: 'mapping', runId: null });
   }
 
   /** A steward said who is who: around these records it is worked out again. */
-  async identify(tx: Tx, inForce: InForce, recordIds: readonly number[], cause: Cause): Promise<number[]> {
-    const { affected } = await this.matching.around(tx, recordIds, (ids) => this.saidOf(tx, ids));
-    await this.survive.customers(tx, inForce, affected, () => cause);
-    return affected;
-  }
-
-  /** From timelines to golden records: fold, match, survive. The customers that may have moved. */
-  private async master(tx: Tx, inForce: InForce, touched: FiledRows['touched'], trace: Trace): Promise<number[]> {
-    if (touched.size === 0) return [];
-    const derivationOf = (systemId: number) => inForce.get(systemId)!;
-    const folded = await this.timelines.refold(tx, touched, derivationOf);
-    await this.timelines.noteReadable(tx, folded, derivationOf, this.clock.now());
-    crashPoint('timelines-folded');
-    const codeOf = (systemId: number) => inForce.get(systemId)!.code;
-    const told = folded.map((record) => ({ ...record, kind: record.known.kind, system: codeOf(record.systemId) }));
-    const { affected, customerOf, founded } = await this.matching.recluster(tx, told, (ids) => this.saidOf(tx, ids));
-    crashPoint('customers-clustered');
-    const kept = await this.timelines.keep(tx, folded, customerOf, derivationOf);
-    crashPoint('records-kept');
-    const movers = kept.map(({ recordId, systemId, sourceKey }) => {
-      const { batchId } = touched.get(recordId)!;
-      return { customerId: customerOf.get(recordId)!, system: codeOf(systemId), sourceId: sourceKey, batchId };
-    });
-    await this.survive.customers(tx, inForce, affected, causesOf(trace, movers), { kept, founded });
-    return affected;
-  }
-
-  private async saidOf(tx: Tx, recordIds: readonly number[]): Promise<SaidOfPairs> {
-    return saidOfPairs(await this.decisions.standing(tx, recordIds));
+  identify(tx: Tx, inForce: InForce, recordIds: readonly number[], cause: Cause): Promise<number[]> {
+    return this.derive.around(tx, inForce, recordIds, cause);
   }
 }

@@ -39,6 +39,7 @@ import { ViewsStore } from '../stages/views/views.store.ts';
 import { Acts } from './acts.ts';
 import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
+import { Derive } from './derive.ts';
 import { DryRun } from './dry-run.ts';
 import { Identify } from './identify.ts';
 import { Ingest } from './ingest.ts';
@@ -100,6 +101,7 @@ import { Worker } from './worker.ts';
     RunsStore,
     ItemsStore,
     Survive,
+    Derive,
     Ingest,
     Listing,
     Planning,

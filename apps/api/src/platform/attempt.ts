@@ -24,22 +24,27 @@ export async function unlessOfTheData<T>(work: () => Promise<T>): Promise<T | nu
     if (!isOfTheData(error)) throw error;
     // Its message may quote values.
     const { name, code } = error as Error & { code?: string };
-    log.warn(`A piece of work failed by ${code ?? name}: its rows are tried by halves.`);
+    log.warn(`A piece of work failed by ${code ?? name}: its rows are tried again with care.`);
     return null;
   }
 }
 
-/** The work's result, or null after undoing all that it wrote, when the data themselves made it fail. */
-export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T | null> {
+/** The work's result, or by what the data themselves made it fail. */
+export type Outcome<T> = { result: T } | { failure: unknown };
+
+/** Where the data themselves make the work fail, all that it wrote is undone. */
+export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<Outcome<T>> {
   await tx.query('savepoint attempt');
   try {
     const result = await work();
     await tx.query('release savepoint attempt');
-    return result;
+    return { result };
   } catch (error) {
     if (!isOfTheData(error)) throw error;
     await tx.query('rollback to savepoint attempt');
-    return null;
+    // An attempt around this one goes by the same name.
+    await tx.query('release savepoint attempt');
+    return { failure: error };
   }
 }
 

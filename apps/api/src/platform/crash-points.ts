@@ -6,7 +6,7 @@ export const crashPoints = {
   'push-committed': 'the push is committed, its sender does not know',
 
   'chunk-claimed': 'lines are taken from the inbox, nothing is done with them',
-  'rows-filed': 'rows stand in their timelines, the records know nothing of it',
+  'rows-filed': 'rows stand in the timelines of known records, these know nothing of it',
   'timelines-folded': 'what the timelines amount to is known, not stored',
   'customers-clustered': 'it is settled who is who, records are not stored',
   'records-kept': 'records are stored, golden records are as before',

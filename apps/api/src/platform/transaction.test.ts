@@ -4,6 +4,7 @@ import type {} from '../../../../scripts/test-postgres.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../scripts/test-database.ts';
 import { attempt, rehearse } from './attempt.ts';
 import { dataSourceOptions, openDataSource } from './data-source.ts';
+import { refusedNumber } from './refused-row.ts';
 import { Database, type Tx } from './transaction.ts';
 
 let test: TestDatabase;
@@ -66,11 +67,28 @@ describe('writes that are not waited for', () => {
   it('are undone alone where they were only attempted', async () => {
     await database.transaction(async (tx) => {
       await keep(tx, 1, 'one');
-      expect(await attempt(tx, () => keep(tx, 1, 'again'))).toBeNull();
-      expect(await attempt(tx, () => copied(tx, 2, null).then(() => true))).toBeNull();
-      expect(await attempt(tx, () => copied(tx, 3, 'three').then(() => true))).toBe(true);
+      expect(await attempt(tx, () => keep(tx, 1, 'again'))).toMatchObject({ failure: { code: '23505' } });
+      const outcome = await attempt(tx, () => copied(tx, 2, null));
+      expect(refusedNumber((outcome as { failure: unknown }).failure, 'id')).toBe(2);
+      expect(await attempt(tx, () => copied(tx, 3, 'three').then(() => true))).toEqual({ result: true });
     });
     expect(await words()).toEqual(['one', 'three']);
+    await emptied();
+  });
+
+  it('are undone alone also where several things were asked when one failed', async () => {
+    await database.transaction(async (tx) => {
+      await keep(tx, 1, 'one');
+      const slowly = async (asked: Promise<unknown>) => (await asked) as object;
+      const several = async () => {
+        await copied(tx, 2, null);
+        // Whichever of them is heard first, it tells what failed and not only that something did.
+        await Promise.all([slowly(slowly(tx.query('select 1'))), tx.query('select 2'), keep(tx, 3, 'three')]);
+      };
+      expect(await attempt(tx, several)).toMatchObject({ failure: { code: '23502' } });
+      await keep(tx, 4, 'four');
+    });
+    expect(await words()).toEqual(['one', 'four']);
     await emptied();
   });
 

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { CopyValue } from './copy-text.ts';
 import { CopyQuery } from './copy-query.ts';
 import { Outlet } from './outlet.ts';
+import { noteRefusedRow } from './refused-row.ts';
 
 /**
  * What a store writes through. Never held over a network call: a slow system must not hold locks in the hub. Statements run in the order
@@ -16,7 +17,7 @@ export interface Tx {
   write(sql: string, parameters?: unknown[]): Promise<void>;
   /**
    * Adds rows by COPY, several times as fast as INSERT; `rows` hold their values in the order of the columns. It is not waited for, as
-   * with `write`.
+   * with `write`; of the error that it fails by, `refusedNumber` tells the row.
    */
   copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void>;
 }
@@ -115,8 +116,10 @@ function statementOf(text: string, values: unknown[] | undefined, isFrequent: bo
 }
 
 class Transaction implements Tx {
-  /** The error of a statement that nobody waited for. */
+  /** The first error, until it is rolled back: whatever stands behind it the server refuses without saying why. */
   private failure: Error | null = null;
+  /** Whether somebody waited for the statement that failed, or for one behind it. */
+  private isTold = true;
   private isOver = false;
   private readonly outlet: Outlet;
 
@@ -139,14 +142,17 @@ class Transaction implements Tx {
     const asked = this.client.query(statementOf(text, values, this.isFrequent));
     const rows = await asked.then(
       (result) => result.rows as Row[],
-      (error: unknown) => {
-        // After the first error the server refuses whatever follows: the first one tells.
-        throw this.takeFailure() ?? error;
+      (error: Error) => {
+        this.failure ??= error;
+        this.isTold = true;
+        throw this.failure;
       },
     );
     // A rollback to a savepoint, and even a commit, succeeds after a failure: nothing is written by it.
-    const failure = this.takeFailure();
-    if (failure) throw failure;
+    const { failure, isTold } = this;
+    this.isTold = true;
+    if (text.startsWith('rollback to')) this.failure = null;
+    if (failure && !isTold) throw failure;
     return rows;
   }
 
@@ -157,7 +163,12 @@ class Transaction implements Tx {
 
   async copy(table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void> {
     this.begin();
-    if (rows.length > 0) this.client.query(new CopyQuery(table, columns, rows, this.noteFailure));
+    if (rows.length === 0) return;
+    const done = (error: Error | undefined | null) => {
+      if (error) noteRefusedRow(error, columns, rows);
+      this.noteFailure(error);
+    };
+    this.client.query(new CopyQuery(table, columns, rows, done));
   }
 
   /** Work that failed may have been asking several things at once: none of them may write after the rollback. Nor after the commit. */
@@ -171,12 +182,8 @@ class Transaction implements Tx {
   }
 
   private readonly noteFailure = (error: Error | undefined | null): void => {
-    if (error) this.failure ??= error;
+    if (!error || this.failure) return;
+    this.failure = error;
+    this.isTold = false;
   };
-
-  private takeFailure(): Error | null {
-    const { failure } = this;
-    this.failure = null;
-    return failure;
-  }
 }

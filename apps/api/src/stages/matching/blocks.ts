@@ -79,6 +79,16 @@ export class Blocks {
     return [...new Set(few.flatMap((key) => held.get(key)?.map(({ recordId }) => recordId) ?? []))];
   }
 
+  /** Nobody is found by these records any more; without them a key of theirs may not be crowded. */
+  async leave(tx: Tx, known: ReadonlyMap<number, { keys: readonly number[] }>): Promise<void> {
+    const rows = [...known].flatMap(([recordId, { keys }]) => keys.map((key) => ({ key, recordId })));
+    await this.keys.remove(tx, rows);
+    await this.keys.doubt(
+      tx,
+      rows.map(({ key }) => key),
+    );
+  }
+
   /** Nobody is found under any key. */
   async clear(tx: Tx): Promise<void> {
     await this.keys.clear(tx);

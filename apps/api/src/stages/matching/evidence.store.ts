@@ -61,6 +61,15 @@ export class EvidenceStore {
     );
   }
 
+  /** Removes all evidence of these records. Returns what it was, by record. */
+  async remove(tx: Tx, recordIds: readonly number[]): Promise<Map<number, KnownEvidence>> {
+    const rows = await tx.query<KnownEvidence & { recordId: number }>(
+      'delete from match_evidence where record_id = any($1::bigint[]) returning record_id as "recordId", mark, keys',
+      [recordIds],
+    );
+    return new Map(rows.map((row) => [row.recordId, row]));
+  }
+
   async changeKeys(tx: Tx, rows: readonly { recordId: number; keys: readonly number[] }[]): Promise<void> {
     if (rows.length === 0) return;
     const texts = rows.map((row) => ({ ...row, keys: arrayText(row.keys) }));

@@ -14,7 +14,7 @@ import { EdgesStore } from './edges.store.ts';
 import { FeaturesCache } from './features-cache.ts';
 import { KeysStore } from './keys.store.ts';
 import { ModelsStore, type JudgeInForce } from './models.store.ts';
-import { Placement, type Told } from './placement.ts';
+import { Placement, type Placed, type Told } from './placement.ts';
 
 /** A record whose timeline was just folded. */
 export interface TouchedRecord extends Told {
@@ -60,10 +60,24 @@ export class Matching {
     await this.models.inForce(tx);
   }
 
-  /** Keeps what the records say of themselves as evidence, then works out again who they are. */
-  async recluster(tx: Tx, touched: readonly TouchedRecord[], saidOf: SaidOf): Promise<Reclustered> {
+  /** Keeps what the records say of themselves as evidence, and finds out whom they are like. */
+  async place(tx: Tx, touched: readonly TouchedRecord[]): Promise<Placed> {
+    return this.placement.told(tx, await this.models.inForce(tx), touched);
+  }
+
+  /** As if these of the records, which are not stored, had not been placed. */
+  takeBack(tx: Tx, placed: Placed, recordIds: readonly number[]): Promise<Placed> {
+    return this.placement.takeBack(tx, placed, recordIds);
+  }
+
+  /** Works out again who the records are that were just placed. */
+  async recluster(
+    tx: Tx,
+    touched: readonly TouchedRecord[],
+    { changed, around, edges }: Placed,
+    saidOf: SaidOf,
+  ): Promise<Reclustered> {
     const judge = await this.models.inForce(tx);
-    const { changed, around, edges } = await this.placement.told(tx, judge, touched);
     const made = touched.filter(({ origin }) => origin === 'hub').map(({ recordId }) => recordId);
     const astray = new Set(await this.store.astray(tx, made));
     const isOpen = ({ recordId, customerId }: TouchedRecord) =>

@@ -85,6 +85,19 @@ export class Placement {
     return ready.length === 0 ? nothing : this.place(tx, judge, ready);
   }
 
+  /** Takes back that these records were placed, which nothing else has followed from yet. */
+  async takeBack(tx: Tx, { changed, around, edges }: Placed, recordIds: readonly number[]): Promise<Placed> {
+    const gone = new Set(recordIds);
+    const known = await this.evidence.remove(tx, recordIds);
+    await this.blocks.leave(tx, known);
+    await this.edges.remove(tx, recordIds);
+    return {
+      changed: new Set([...changed].filter((recordId) => !gone.has(recordId))),
+      around,
+      edges: edges.filter(({ records }) => !records.some((recordId) => gone.has(recordId))),
+    };
+  }
+
   /** By another model everything is placed anew, so many records at a time. */
   async anew(tx: Tx, judge: JudgeInForce, atOnce: number): Promise<void> {
     await this.blocks.clear(tx);

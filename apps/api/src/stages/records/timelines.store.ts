@@ -56,15 +56,9 @@ const copied = [
 /** The timelines of source records: all that was said, heard, offered and acknowledged. Entries are only ever added. */
 @Injectable()
 export class TimelinesStore {
-  /** Begins the timelines of new records; returns for each filing whether it is the first of its kind. */
-  async begin(tx: Tx, filings: readonly Filing[], filedAt: number): Promise<boolean[]> {
-    const names = new Set<string>();
-    const isFirst = filings.map(({ recordId, entry }) => {
-      const delivery = entry.kind === 'receipt' ? entry.deliveryId : '';
-      const name = `${recordId} ${entry.kind} ${delivery} ${positionOf(entry)}`;
-      return !names.has(name) && names.add(name) !== undefined;
-    });
-    const rows = filings.filter((_, index) => isFirst[index]).map((filing, index) => asRow(filing, index));
+  /** Begins the timelines of new records. */
+  async begin(tx: Tx, filings: readonly Filing[], filedAt: number): Promise<void> {
+    const rows = filings.map((filing, index) => asRow(filing, index));
     await tx.copy(
       'record_entry',
       [
@@ -86,7 +80,6 @@ export class TimelinesStore {
       ],
       rows.map((row) => [...copied.map((name) => row[name]), new Date(filedAt)]),
     );
-    return isFirst;
   }
 
   /** Files what is new and returns for each filing whether it was: an exact duplicate is superseded. */
@@ -163,6 +156,16 @@ export class TimelinesStore {
       [...columns(disputed, ['recordId', 'version']), systemId],
     );
   }
+}
+
+/** For each filing of new records whether it is the first of its kind: an exact duplicate is superseded. */
+export function firstOnes(filings: readonly Filing[]): boolean[] {
+  const names = new Set<string>();
+  return filings.map(({ recordId, entry }) => {
+    const delivery = entry.kind === 'receipt' ? entry.deliveryId : '';
+    const name = `${recordId} ${entry.kind} ${delivery} ${positionOf(entry)}`;
+    return !names.has(name) && names.add(name) !== undefined;
+  });
 }
 
 function asRow({ recordId, entry, origin }: Filing, seq: number) {

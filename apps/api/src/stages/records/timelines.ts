@@ -10,7 +10,7 @@ import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
 import { foldOnce, soleRow } from './read-once.ts';
 import { withKnown, type RecordHead, type SourceRecord } from './record-row.ts';
 import { RecordsStore } from './records.store.ts';
-import { TimelinesStore, type Filing } from './timelines.store.ts';
+import { firstOnes, TimelinesStore, type Filing } from './timelines.store.ts';
 import { WaitingStore } from './waiting.store.ts';
 
 export interface ArrivedFrom {
@@ -36,6 +36,10 @@ export interface FiledRows {
   touched: Map<number, Touched>;
   /** What became of each row, in their order. */
   places: ('applied' | 'superseded' | 'error')[];
+  /** The record of each row, in their order; null of one that was not filed. */
+  recordOf: (number | null)[];
+  /** Stores the timelines that begin, and what the error log is to say of the rows; nothing of the records that are put aside. */
+  finish: (aside: ReadonlySet<number>) => Promise<void>;
 }
 
 /** A touched record as it follows from its whole timeline. */
@@ -64,7 +68,10 @@ export class Timelines {
     private readonly fields: FieldsStore,
   ) {}
 
-  /** Crosswalk first, then the delivery that made the row, else a new record. A part of a row that is not known yet waits for it. */
+  /**
+   * Crosswalk first, then the delivery that made the row, else a new record, of which nothing is stored yet. A part of a row that is not
+   * known yet waits for it.
+   */
   async fileRows(tx: Tx, from: ArrivedFrom, rows: readonly ArrivedRow[], now: number): Promise<FiledRows> {
     const { systemId, runId } = from;
     const { wholes, parts, unread } = readRows(rows, from.lens, from.load?.asOf ?? null);
@@ -98,27 +105,39 @@ export class Timelines {
     });
     const keyOf = new Map(timely.map(({ key }) => [idOf(key)!, key]));
     const heads = new Map([...made.values()].map((head) => [head.recordId, head]));
-    const { isFresh, outranked, touched } = await this.file(tx, systemId, filings, heads, now);
-    const notes = [
-      ...unread.map((one) => noteUnread(one, from)),
-      ...baseless.map((row) => noteNoBase(row, from)),
-      ...timely.filter((row, index) => row.isAhead && isFresh[index]).map((row) => noteAhead(row, from)),
-      ...filings.flatMap((one, index) => (isFresh[index] ? notesOnFields(one, from.lens) : [])),
-      ...outranked.map((row) => noteOutranked(row, keyOf.get(row.recordId) ?? null)),
-    ];
-    await this.errors.add(tx, systemId, from.lens.version, notes, now);
-    await this.fields.closeHeard(
-      tx,
-      systemId,
-      wholes.map((row) => row.key),
-      now,
-    );
-    await this.waiting.noteFiled(tx, whether(came, isFresh.slice(timely.length)), now);
+    const { isFresh, touched, begun } = await this.file(tx, filings, heads, now);
     crashPoint('rows-filed');
-    const fate = new Map<number, 'applied' | 'superseded'>(
-      timely.map((row, index) => [row.place, isFresh[index] ? 'applied' : 'superseded']),
-    );
-    return { touched, places: rows.map((_, place) => fate.get(place) ?? 'error') };
+    const finish = async (aside: ReadonlySet<number>) => {
+      const isLeft = (recordId: number) => !aside.has(recordId);
+      await this.timelines.begin(
+        tx,
+        begun.filter(({ recordId }) => isLeft(recordId)),
+        now,
+      );
+      const taken = filings.filter((filing, index) => isFresh[index] && isLeft(filing.recordId));
+      const ahead = timely.filter((row, index) => row.isAhead && isFresh[index] && isLeft(idOf(row.key)!));
+      const notes = [
+        ...unread.map((one) => noteUnread(one, from)),
+        ...baseless.map((row) => noteNoBase(row, from)),
+        ...ahead.map((row) => noteAhead(row, from)),
+        ...taken.flatMap((one) => notesOnFields(one, from.lens)),
+        ...(await this.outranked(tx, systemId, taken, touched)).map((row) =>
+          noteOutranked(row, keyOf.get(row.recordId) ?? null),
+        ),
+      ];
+      await this.errors.add(tx, systemId, from.lens.version, notes, now);
+      const told = wholes.filter((row) => isLeft(idOf(row.key)!)).map((row) => row.key);
+      await this.fields.closeHeard(tx, systemId, told, now);
+      await this.waiting.noteFiled(tx, whether(came, isFresh.slice(timely.length)), now);
+    };
+    const filed = new Map(timely.map((row, index) => [row.place, { row, isFresh: isFresh[index]! }]));
+    const fates = rows.map((_, place) => filed.get(place));
+    return {
+      touched,
+      places: fates.map((fate) => (fate ? (fate.isFresh ? 'applied' : 'superseded') : 'error')),
+      recordOf: fates.map((fate) => (fate ? idOf(fate.row.key)! : null)),
+      finish,
+    };
   }
 
   /** The hub has learned the keys of records that it made: what waited for them is filed. Returns the records that it touched. */
@@ -210,17 +229,12 @@ export class Timelines {
     return records.map(({ record }) => record);
   }
 
-  private async file(
-    tx: Tx,
-    systemId: number,
-    filings: readonly Filing[],
-    made: ReadonlyMap<number, RecordHead>,
-    now: number,
-  ) {
+  /** Files what is new of known records; what new records begin with is stored with them. */
+  private async file(tx: Tx, filings: readonly Filing[], made: ReadonlyMap<number, RecordHead>, now: number) {
     const isOfNew = (filing: Filing) => made.has(filing.recordId);
     const [begun, added] = [filings.filter(isOfNew), filings.filter((filing) => !isOfNew(filing))];
     const fresh = new Map<Filing, boolean>();
-    (await this.timelines.begin(tx, begun, now)).forEach((isFirst, index) => fresh.set(begun[index]!, isFirst));
+    firstOnes(begun).forEach((isFirst, index) => fresh.set(begun[index]!, isFirst));
     (await this.timelines.file(tx, added, now)).forEach((isFirst, index) => fresh.set(added[index]!, isFirst));
     const filed = filings.filter((filing) => fresh.get(filing));
     const touched = new Map<number, Touched>();
@@ -229,10 +243,17 @@ export class Timelines {
       const entries = [...(touched.get(recordId)?.fresh?.entries ?? []), entry];
       touched.set(recordId, { batchId: origin.batchId, fresh: head ? { head, entries } : null });
     }
+    return {
+      isFresh: filings.map((filing) => fresh.get(filing)!),
+      touched,
+      begun: begun.filter((filing) => fresh.get(filing)),
+    };
+  }
+
+  private outranked(tx: Tx, systemId: number, filed: readonly Filing[], touched: FiledRows['touched']) {
     // A record that begins with one entry cannot have a version twice.
-    const doubtful = filed.filter(({ recordId }) => (touched.get(recordId)?.fresh?.entries.length ?? 2) > 1);
-    const outranked = await this.timelines.outranked(tx, systemId, doubtful);
-    return { isFresh: filings.map((filing) => fresh.get(filing)!), outranked, touched };
+    const isDoubtful = ({ recordId }: Filing) => (touched.get(recordId)?.fresh?.entries.length ?? 2) > 1;
+    return this.timelines.outranked(tx, systemId, filed.filter(isDoubtful));
   }
 
   /** Rows of records that the hub made: their keys are known now. */

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { SaidOfPairs } from '@cinch/canonical-model';
+import { Clock } from '../platform/clock.ts';
+import { crashPoint } from '../platform/crash-points.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { saidOfPairs } from '../stages/decisions/decision.ts';
+import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
+import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
+import { Matching } from '../stages/matching/matching.ts';
+import { Timelines, type Touched } from '../stages/records/timelines.ts';
+import { SettingAside } from './setting-aside.ts';
+import { Survive } from './survive.ts';
+import type { SystemInForce } from './systems-in-force.ts';
+
+type InForce = ReadonlyMap<number, SystemInForce>;
+type TouchedRecords = ReadonlyMap<number, Touched>;
+
+/** Rows that begin records have more to be stored of them, and may be refused by the database. */
+interface Beginning {
+  setting: SettingAside;
+  /** Stores what else there is of the records that are not aside. */
+  finish: () => Promise<void>;
+}
+
+/** From timelines to golden records: fold, match, survive. */
+@Injectable()
+export class Derive {
+  constructor(
+    private readonly clock: Clock,
+    private readonly timelines: Timelines,
+    private readonly matching: Matching,
+    private readonly decisions: DecisionsStore,
+    private readonly survive: Survive,
+  ) {}
+
+  /** The customers that may have moved. Where the database refuses a new record, the step that it refused is done again without it. */
+  async records(
+    tx: Tx,
+    inForce: InForce,
+    touched: TouchedRecords,
+    trace: Trace,
+    { setting, finish }: Beginning = nothingBegins(tx),
+  ): Promise<number[]> {
+    if (touched.size === 0) {
+      await finish();
+      return [];
+    }
+    const derivationOf = (systemId: number) => inForce.get(systemId)!;
+    const codeOf = (systemId: number) => inForce.get(systemId)!.code;
+    const folded = await this.timelines.refold(tx, touched, derivationOf);
+    crashPoint('timelines-folded');
+    const told = folded.map((record) => ({ ...record, kind: record.known.kind, system: codeOf(record.systemId) }));
+    let placed = await setting.step(() => this.matching.place(tx, setting.left(told)));
+    const takeBack = async (recordIds: readonly number[]) => {
+      placed = await this.matching.takeBack(tx, placed, recordIds);
+    };
+    return setting.step(async () => {
+      const left = setting.left(told);
+      const said = (ids: readonly number[]) => this.saidOf(tx, ids);
+      const { affected, customerOf, founded } = await this.matching.recluster(tx, left, placed, said);
+      setting.standIn(customerOf);
+      crashPoint('customers-clustered');
+      const kept = await this.timelines.keep(tx, setting.left(folded), customerOf, derivationOf);
+      await finish();
+      await this.timelines.noteReadable(tx, setting.left(folded), derivationOf, this.clock.now());
+      crashPoint('records-kept');
+      const movers = kept.map(({ recordId, systemId, sourceKey }) => {
+        const { batchId } = touched.get(recordId)!;
+        return { customerId: customerOf.get(recordId)!, system: codeOf(systemId), sourceId: sourceKey, batchId };
+      });
+      await this.survive.customers(tx, inForce, affected, causesOf(trace, movers), { kept, founded });
+      return affected;
+    }, takeBack);
+  }
+
+  /** The customers around these records, of whom a person said who is who. */
+  async around(tx: Tx, inForce: InForce, recordIds: readonly number[], cause: Cause): Promise<number[]> {
+    const { affected } = await this.matching.around(tx, recordIds, (ids) => this.saidOf(tx, ids));
+    await this.survive.customers(tx, inForce, affected, () => cause);
+    return affected;
+  }
+
+  private async saidOf(tx: Tx, recordIds: readonly number[]): Promise<SaidOfPairs> {
+    return saidOfPairs(await this.decisions.standing(tx, recordIds));
+  }
+}
+
+function nothingBegins(tx: Tx): Beginning {
+  return { setting: new SettingAside(tx, new Map(), false), finish: () => Promise.resolve() };
+}
