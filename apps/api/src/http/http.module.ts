@@ -24,6 +24,7 @@ import { CustomersController } from './customers/customers.controller.ts';
 import { MemberQueries } from './customers/member.queries.ts';
 import { DecisionsController } from './decisions/decisions.controller.ts';
 import { DecisionsQueries } from './decisions/decisions.queries.ts';
+import { DocsController } from './docs/docs.controller.ts';
 import { ErrorsController } from './errors/errors.controller.ts';
 import { ErrorsQueries } from './errors/errors.queries.ts';
 import { ReplaysController } from './errors/replays.controller.ts';
@@ -113,6 +114,7 @@ import { validation } from './validation.ts';
     CrosswalkController,
     OverviewController,
     OpenApiController,
+    DocsController,
   ],
   providers: [
     LoginDelay,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Committer } from '../platform/committer.ts';
 import { Duty } from '../platform/duty.ts';
 import { Statistics } from '../platform/statistics.ts';
+import { AlertsStore } from '../stages/alerts/alerts.store.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { DryRunsStore } from '../stages/dry-runs/dry-runs.store.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
@@ -37,6 +38,7 @@ import { RulesStore } from '../stages/rules/rules.store.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Acts } from './acts.ts';
+import { Alerts } from './alerts.ts';
 import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
 import { Derive } from './derive.ts';
@@ -126,6 +128,8 @@ import { Worker } from './worker.ts';
     Replays,
     DryRunsStore,
     DryRun,
+    AlertsStore,
+    Alerts,
     Worker,
   ],
   exports: [

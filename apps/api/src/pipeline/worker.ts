@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplica
 import { Committer, DutyLost } from '../platform/committer.ts';
 import { Duty } from '../platform/duty.ts';
 import { ENVIRONMENT, type Environment } from '../platform/environment.ts';
+import { Alerts } from './alerts.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
@@ -15,7 +16,7 @@ import { Sweep } from './sweep.ts';
 const idleMs = 250;
 const afterFailureMs = 2_000;
 
-type LoopName = 'ingest' | 'replay' | 'rederive' | 'lane' | 'refresh' | 'integrity' | 'retention' | 'sweep';
+type LoopName = 'ingest' | 'replay' | 'rederive' | 'lane' | 'refresh' | 'integrity' | 'retention' | 'sweep' | 'alerts';
 
 /** One kind of work that is done until none is left, then again when woken or after a while. */
 interface Loop {
@@ -50,6 +51,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     refresh: Refresh,
     integrity: Integrity,
     retention: Retention,
+    alerts: Alerts,
     private readonly sweep: Sweep,
   ) {
     const loop = (name: LoopName, step: Loop['step'], ...wakes: LoopName[]): Loop => {
@@ -65,6 +67,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       loop('integrity', () => integrity.next()),
       loop('retention', () => retention.next()),
       loop('sweep', () => sweep.next()),
+      loop('alerts', () => alerts.next()),
     ];
   }
 

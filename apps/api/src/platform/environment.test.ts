@@ -25,3 +25,19 @@ it('takes a process for everything unless told what it is for, and knows no othe
   expect(readEnvironment({ ...good, ROLE: 'worker' }).role).toBe('worker');
   expect(() => readEnvironment({ ...good, ROLE: 'helper' })).toThrow(/^ {2}ROLE: /m);
 });
+
+it('takes a webhook with a secret of the right form only, and both or none', () => {
+  const webhook = {
+    ALERT_WEBHOOK_URL: 'https://alerts.example.com/cinch',
+    ALERT_WEBHOOK_SECRET: `whsec_${Buffer.alloc(24).toString('base64')}`,
+  };
+  expect(readEnvironment(good).webhook).toBeNull();
+  const { url, secret } = readEnvironment({ ...good, ...webhook }).webhook!;
+  expect([url, secret]).toEqual(Object.values(webhook));
+  expect(() => readEnvironment({ ...good, ...webhook, ALERT_WEBHOOK_SECRET: '' })).toThrow(/both or none/);
+  for (const bad of ['whsec_c2hvcnQ=', `whsec_${'!'.repeat(40)}`, Buffer.alloc(24).toString('base64')]) {
+    expect(() => readEnvironment({ ...good, ...webhook, ALERT_WEBHOOK_SECRET: bad })).toThrow(
+      /ALERT_WEBHOOK_SECRET: must/,
+    );
+  }
+});

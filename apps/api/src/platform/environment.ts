@@ -3,6 +3,10 @@ import { crashPoints, type CrashPoint } from './crash-points.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const text = z.string().min(1);
+/** As Standard Webhooks writes secrets; 24 bytes are 32 characters of base64. */
+const webhookSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64');
 
 /**
  * What this process does: `api` answers calls, `worker` drives the pipeline and answers only whether it lives, `all` does both. Of several
@@ -21,6 +25,8 @@ const variables = z.object({
   INBOX_LIMIT: z.coerce.number().int().min(1).default(2_000_000),
   UPLOAD_LIMIT_MIB: z.coerce.number().int().min(1).max(100_000).default(1_024),
   AUTH_SECRET: z.string().min(32),
+  ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  ALERT_WEBHOOK_SECRET: webhookSecret.optional(),
   /** Read where it is needed; here it is only checked. */
   CRASH_AT: z.enum(Object.keys(crashPoints) as CrashPoint[]).optional(),
   ADMIN_EMAIL: z.email().default('admin@cinch.local'),
@@ -62,6 +68,8 @@ export interface Environment {
   /** Null: made at first start and shown once. */
   adminPassword: string | null;
   adminToken: string | null;
+  /** Where alerts go; null: nowhere. */
+  webhook: { url: string; secret: string } | null;
 }
 
 export const ENVIRONMENT = Symbol('environment');
@@ -75,6 +83,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     : parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   const demo = given.DEMO === 'on' ? ['adipose', 'bellyfat'].map((code) => demoSystem(code, given)) : [];
   for (const system of demo) mistakes.push(...system.missing.map((name) => `  ${name}: is needed when DEMO=on`));
+  if ((given.ALERT_WEBHOOK_URL === undefined) !== (given.ALERT_WEBHOOK_SECRET === undefined))
+    mistakes.push('  ALERT_WEBHOOK_URL: goes together with ALERT_WEBHOOK_SECRET, give both or none');
   if (!parsed.success || mistakes.length > 0) {
     throw new Error(`The hub cannot start: mend these environment variables.\n${mistakes.join('\n')}`);
   }
@@ -93,7 +103,12 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     adminEmail: values.ADMIN_EMAIL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     adminToken: values.ADMIN_TOKEN ?? null,
+    webhook: webhookOf(values),
   };
+}
+
+function webhookOf({ ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret }: z.infer<typeof variables>) {
+  return url === undefined || secret === undefined ? null : { url, secret };
 }
 
 function demoSystem(code: string, given: Record<string, string | undefined>): DemoSystem & { missing: string[] } {

@@ -10,6 +10,7 @@ import { UnmappedColumns1764000700000 } from './migrations/1764000700000-unmappe
 import { Matching1764000900000 } from './migrations/1764000900000-matching.ts';
 import { PeopleAndKeys1764001000000 } from './migrations/1764001000000-people-and-keys.ts';
 import { OutboundSwitch1764001200000 } from './migrations/1764001200000-outbound-switch.ts';
+import { Alerts1764001210000 } from './migrations/1764001210000-alerts.ts';
 import { RefreshBrake1764001500000 } from './migrations/1764001500000-refresh-brake.ts';
 import { KeyScheme1764001600000 } from './migrations/1764001600000-key-scheme.ts';
 
@@ -27,6 +28,7 @@ export const migrations = [
   Matching1764000900000,
   PeopleAndKeys1764001000000,
   OutboundSwitch1764001200000,
+  Alerts1764001210000,
   RefreshBrake1764001500000,
   KeyScheme1764001600000,
 ] as const;

@@ -26,6 +26,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /livez': 'public',
   'GET /readyz': 'public',
   'GET /openapi.json': 'public',
+  'GET /docs': 'public',
   'GET /metrics': 'known',
 
   'POST /api/v1/session': 'public',

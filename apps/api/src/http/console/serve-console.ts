@@ -4,7 +4,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 
 /** Beside the hub's own folder, whether it runs from source or built. */
 const built = fileURLToPath(new URL('../../../../web/dist/', import.meta.url));
-const ownPaths = /^\/(api|assets|livez|readyz|metrics|openapi\.json)(\/|$)/;
+const ownPaths = /^\/(api|assets|livez|readyz|metrics|openapi\.json|docs)(\/|$)/;
 const yearMs = 365 * 24 * 60 * 60 * 1000;
 
 /** Serves the console's files; every other page address answers its one page, whose router takes it from there. */

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { columns } from '../../platform/columns.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+export interface Alert {
+  kind: string;
+  /** What it is about: told once for each. */
+  subject: string;
+  data: Record<string, unknown>;
+}
+
+export interface DueAlert {
+  alertId: number;
+  kind: string;
+  at: Date;
+  data: string;
+  tries: number;
+}
+
+/** How far something is that should move. */
+export interface Progress {
+  subject: string;
+  /** Another one whenever it has moved. */
+  mark: string;
+  data: Record<string, unknown>;
+}
+
+/** What there is to alert of, and how far telling it is. */
+@Injectable()
+export class AlertsStore {
+  /** Runs that ended badly since then, and those that nobody watches and that the brake holds. */
+  async endedBadly(tx: Tx, since: Date): Promise<Alert[]> {
+    const rows = await tx.query<{ run_id: number; phase: string; code: string; failure: string | null; brake: string }>(
+      `select r.run_id, r.phase, s.code, r.failure, r.brake from refresh_run r join system s using (system_id)
+       where coalesce(r.closed_at, r.started_at) > $1
+         and (r.phase = 'failed' or r.phase = 'planned' and r.mode = 'full' and r.brake <> '[]')
+       order by r.run_id`,
+      [since],
+    );
+    return rows.map(({ run_id: runId, phase, code, failure, brake }) => {
+      const about = { subject: `run ${runId}`, data: { runId, system: code } };
+      return phase === 'failed'
+        ? { kind: 'refresh.failed', subject: about.subject, data: { ...about.data, reason: failure } }
+        : {
+            kind: 'refresh.braked',
+            subject: about.subject,
+            data: { ...about.data, brake: JSON.parse(brake) as unknown },
+          };
+    });
+  }
+
+  /** Batches that wait, by system, and runs under way: each should move on. A run that waits for a person does not. */
+  async underWay(tx: Tx): Promise<Progress[]> {
+    const batches = await tx.query<{ code: string; first: number; waiting: number; done: string }>(
+      `select s.code, min(b.batch_id) as first, sum(b.n - b.n_applied - b.n_superseded - b.n_error)::bigint as waiting,
+         sum(b.n_applied + b.n_superseded + b.n_error)::text as done
+       from inbox_batch b join system s using (system_id) where b.done_at is null group by s.code order by s.code`,
+    );
+    const runs = await tx.query<{ run_id: number; code: string; phase: string; mark: string }>(
+      `select r.run_id, s.code, r.phase, concat_ws(' ', r.phase, r.round, r.listing, r.cursor, r.counts,
+         (select count(*) from refresh_item i where i.run_id = r.run_id and i.outcome in ('planned', 'sent'))) as mark
+       from refresh_run r join system s using (system_id)
+       where r.phase in ('hear', 'plan', 'verify')
+          or r.phase = 'apply' and not exists (select 1 from outbound_switch where state = 'paused')
+       order by r.run_id`,
+    );
+    return [
+      ...batches.map(({ code, first, waiting, done }) => ({
+        subject: `inbox of ${code}`,
+        mark: `${first} ${done}`,
+        data: { system: code, waiting },
+      })),
+      ...runs.map(({ run_id: runId, code, phase, mark }) => ({
+        subject: `run ${runId}`,
+        mark,
+        data: { runId, system: code, phase },
+      })),
+    ];
+  }
+
+  async add(tx: Tx, alerts: readonly Alert[], at: Date): Promise<void> {
+    const rows = alerts.map(({ data, ...alert }) => ({ ...alert, data: JSON.stringify(data) }));
+    await tx.query(
+      `insert into alert (kind, subject, data, at, next_at)
+       select t.kind, t.subject, t.data, $4, $4 from unnest($1::text[], $2::text[], $3::text[]) as t(kind, subject, data)
+       on conflict (kind, subject) do nothing`,
+      [...columns(rows, ['kind', 'subject', 'data']), at],
+    );
+  }
+
+  /** The one that is due for the longest time. */
+  async due(tx: Tx, at: Date): Promise<DueAlert | null> {
+    const [row] = await tx.query<DueAlert>(
+      `select alert_id as "alertId", kind, at, data, tries from alert where next_at <= $1 order by next_at, alert_id limit 1`,
+      [at],
+    );
+    return row ?? null;
+  }
+
+  async noteSent(tx: Tx, alertId: number, at: Date): Promise<void> {
+    await tx.query('update alert set sent_at = $2, next_at = null, tries = tries + 1 where alert_id = $1', [
+      alertId,
+      at,
+    ]);
+  }
+
+  /** @param nextAt null: given up */
+  async noteFailed(tx: Tx, alertId: number, nextAt: Date | null): Promise<void> {
+    await tx.query('update alert set next_at = $2, tries = tries + 1 where alert_id = $1', [alertId, nextAt]);
+  }
+}
