@@ -19,16 +19,22 @@ export const plan: Command = {
     for (const item of items) terminal.say(`  ${inWords(item)}`);
     const { create, change } = run.counts;
     if (create + change > items.length) terminal.say(`  … the first ${items.length}`);
-    if (run.phase === 'planned') terminal.say(`Apply it: cinch apply ${run.runId}`);
+    for (const { code, count, of } of run.brake) terminal.say(`The brake holds it: ${code}, ${count} of ${of} rows`);
+    const [held] = run.brake;
+    if (run.phase === 'planned')
+      terminal.say(`Apply it: cinch apply ${run.runId}${held ? ` --count ${held.count}` : ''}`);
     return run.phase !== 'failed';
   },
 };
 
 export const apply: Command = {
-  usage: 'RUN',
+  usage: 'RUN [--count N]',
   summary: 'apply the plan of a run that was looked at, until the system is proved equal',
+  options: {
+    count: { type: 'string', help: 'of a plan that the brake holds: the number of rows that you have read there' },
+  },
   words: [1, 1],
-  async run(hub, { positionals: [given] }, terminal) {
+  async run(hub, { positionals: [given], values }, terminal) {
     const runId = Number(given);
     if (!Number.isSafeInteger(runId))
       throw new CommandError(`"${given}" is no number of a run: \`cinch plan SYSTEM\` tells it.`);
@@ -38,7 +44,8 @@ export const apply: Command = {
         `Run ${runId} is in phase ${phase} and has no plan that waits: make one with \`cinch plan SYSTEM\`.`,
       );
     }
-    await hub.call(`/refreshes/${runId}/apply`, { method: 'POST', json: { planHash } });
+    const count = values['count'] === undefined ? {} : { count: Number(values['count']) };
+    await hub.call(`/refreshes/${runId}/apply`, { method: 'POST', json: { planHash, ...count } });
     const run = await stopped(hub, runId);
     tell(run, terminal);
     return run.phase === 'closed' && run.counts.failed === 0;

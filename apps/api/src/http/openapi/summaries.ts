@@ -84,6 +84,7 @@ export const summaries: Readonly<Record<string, string>> = {
   'PUT /api/v1/systems/:system/mapping': 'Publish a mapping',
   'GET /api/v1/systems/:system/mapping/versions': 'List the versions of a mapping',
   'POST /api/v1/systems/:system/mapping/check': 'Try a mapping on samples, in both directions',
+  'POST /api/v1/systems/:system/mapping/suggest': 'Suggest a mapping from the columns and values of a CSV file',
   'GET /api/v1/outbound': 'Whether the hub sends anything at all',
   'PUT /api/v1/outbound': 'Pause or resume all that the hub sends',
   'GET /api/v1/configuration': 'Read all that admins set up, as one document',
