@@ -27,10 +27,13 @@ export function startProgram(options: {
   file: string;
   env: Record<string, string>;
   onMessage: (message: ProgramMessage) => void;
+  /** Descriptor of an open file that takes what it prints; ours when it is left out. */
+  output?: number | undefined;
 }): Program {
+  const output = options.output ?? 'inherit';
   const child = spawn(process.execPath, [options.file], {
     env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   });
   const ended = new Promise<string>((done) => {
     child.once('error', (error) => done(`could not be started: ${error.message}`));

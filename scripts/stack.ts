@@ -29,6 +29,8 @@ export interface StackOptions {
   env?: Record<string, string>;
   /** Other programs to run than the built ones. */
   programs?: Partial<Record<'hub' | SystemName, string>>;
+  /** Descriptor of an open file that takes what the programs print. */
+  output?: number;
   onProgress?: (text: string) => void;
   /** Called when the hub wants to listen; the port must be free when it resolves. */
   freeHubPort?: () => Promise<void>;
@@ -86,6 +88,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
             name,
             file,
             env: { ...shared, ...env },
+            output: options.output,
             onMessage: (message) => answer(message, program, options, ready),
           });
           programs.push(program);

@@ -4,6 +4,7 @@ import { ListeningHub, type Answer } from './listening-hub.ts';
 export interface TestPerson {
   userId: string;
   email: string;
+  cookie: string;
   /** A call from the console, with the person's session. */
   call(method: string, path: string, body?: unknown): Promise<Answer>;
 }
@@ -17,7 +18,12 @@ export async function aPerson(hub: ListeningHub, role: Role, name: string = role
   const { token, user } = linkMade.parse(invited.json());
   await hub.call('POST', '/api/v1/links/use', { body: { token, password: testPassword } });
   const cookie = await logIn(hub, email, testPassword);
-  return { userId: user.userId, email, call: (method, path, body) => asPerson(hub, cookie, method, path, body) };
+  return {
+    userId: user.userId,
+    email,
+    cookie,
+    call: (method, path, body) => asPerson(hub, cookie, method, path, body),
+  };
 }
 
 /** The cookie of a new session. */

@@ -26,7 +26,7 @@ export function attributeNamed(text: string): AttributeId {
   const lists = Object.entries(itemLists).map(([list, { key: members }]) => `${list}:[${members.join(', ')}]`);
   throw new ProblemError(
     'invalid-request',
-    `There is no attribute ${text}; there are ${plainAttributeIds.join(', ')}, and items by their key: ${lists.join(', ')}.`,
+    `There is no such attribute; there are ${plainAttributeIds.join(', ')}, and items by their key: ${lists.join(', ')}.`,
   );
 }
 

@@ -92,7 +92,11 @@ export class Acts {
   async undo(decisionId: number, by: string): Promise<void> {
     await this.committer.commit(async (tx) => {
       const undone = await this.decisions.undo(tx, decisionId, by, this.clock.now());
-      if (!undone) throw new ProblemError('not-found', `There is no decision ${decisionId} that still stands.`);
+      if (!undone)
+        throw new ProblemError(
+          'not-found',
+          'There is no such decision that still stands: look at the history of its customer.',
+        );
       const { kind: undid, records, reason, conflictId } = undone;
       await this.audit.note(tx, by, `undid ${undid}`, `decision ${decisionId}`);
       await this.carryOut(tx, undone, false);

@@ -47,7 +47,7 @@ export class Decide {
   resolve(conflictId: number, resolution: Resolution, by: string): Promise<{ decisionId: number }> {
     return this.acts.make(async (tx) => {
       const question = await this.decisions.question(tx, conflictId);
-      if (!question) throw new ProblemError('not-found', `There is no conflict ${conflictId}.`);
+      if (!question) throw new ProblemError('not-found', 'There is no such conflict: look at the list.');
       const records = checked(question, resolution);
       const { chosen, basis, reason, replaces } = resolution;
       const said = question.candidates.map((one) => [assertionId(one), { value: one.value, at: one.at }]);
@@ -75,7 +75,7 @@ export class Decide {
   answer(requestId: number, { accepted, target, ...wish }: AnswerWish): Promise<{ decisionId: number }> {
     return this.acts.make(async (tx) => {
       const request = await this.requests.open(tx, requestId);
-      if (!request) throw new ProblemError('not-found', `There is no open change request ${requestId}.`);
+      if (!request) throw new ProblemError('not-found', 'There is no such open change request: look at the list.');
       const { attribute, assertion, customerId } = request;
       const members = await this.membersOf(tx, customerId);
       const targetId = accepted ? await this.targetOf(tx, request, members, target) : null;

@@ -122,7 +122,8 @@ export class Identify {
   reopen(customerId: number, system: string, wish: Wish): Promise<{ decisionId: number }> {
     return this.acts.make(async (tx) => {
       const inForce = [...(await this.systems.load(tx)).values()].find((one) => one.code === system);
-      if (!inForce) throw new ProblemError('not-found', `There is no system ${system}.`);
+      if (!inForce)
+        throw new ProblemError('not-found', 'There is no system of this code: look at the list of systems.');
       const [customer] = await this.views.ofCustomers(tx, inForce.systemId, [customerId]);
       const lifted = new Set(customer?.reopened.flatMap((one) => one.closings));
       const closings = customer?.closings.map(closingId).filter((closing) => !lifted.has(closing)) ?? [];
@@ -142,7 +143,7 @@ export class Identify {
 
   private async recordOf(tx: Tx, recordId: number): Promise<SourceRecord> {
     const [record] = await this.records.byIds(tx, [recordId]);
-    if (!record) throw new ProblemError('not-found', `There is no source record ${recordId}.`);
+    if (!record) throw new ProblemError('not-found', 'There is no such source record: look at the list.');
     return record;
   }
 }

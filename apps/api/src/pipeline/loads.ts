@@ -97,14 +97,14 @@ export class Loads {
   ): Promise<void> {
     const load = await this.loads.shared(tx, loadId);
     if (load?.systemId !== systemId)
-      throw new ProblemError('not-found', `${code} has no load ${loadId}: open one, or push without.`);
+      throw new ProblemError('not-found', `${code} has no such load: open one, or push without.`);
     mustBeOpen(load);
     await this.loads.noteRejected(tx, loadId, rejectedKeys);
   }
 
   private async locked(tx: Tx, loadId: number): Promise<LoadRow> {
     const load = await this.loads.locked(tx, loadId);
-    if (!load) throw new ProblemError('not-found', `There is no load ${loadId}.`);
+    if (!load) throw new ProblemError('not-found', 'There is no such load: look at the list.');
     return load;
   }
 }

@@ -50,7 +50,7 @@ export class OwnViews {
 
   private async render(tx: Glance, systemCode: string, sourceKey: string) {
     const own = await this.views.own(tx, systemCode, sourceKey, startOfDay(this.clock.now()));
-    if (!own) throw new ProblemError('not-found', `The hub knows no record ${sourceKey} of ${systemCode}.`);
+    if (!own) throw new ProblemError('not-found', `The hub knows no such record of ${systemCode}.`);
     const { golden, record, publicId } = own;
     const { carried } = viewDifference(golden, record, await this.mappings.lens(tx, own.systemId, own.mappingVersion));
     const fields = wholeView(record.held, carried);

@@ -40,7 +40,7 @@ export class Refresh {
   async start(systemCode: string, mode: 'plan' | 'full', by: string): Promise<{ runId: number }> {
     return this.committer.commit(async (tx) => {
       const system = await this.systems.byCode(tx, systemCode);
-      if (!system) throw new ProblemError('not-found', `There is no system ${systemCode}.`);
+      if (!system) throw new ProblemError('not-found', 'There is no system of this code: look at the list of systems.');
       mustBeListable(system);
       if (mode === 'full') await this.outbound.mustSendTo(tx, system);
       const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now());
@@ -53,7 +53,7 @@ export class Refresh {
   /** Applies the plan that was looked at. A plan that would be another one by now is replaced and has to be looked at again. */
   async apply(runId: number, seenHash: string, typed?: number): Promise<void> {
     const stale = await this.committer.commit(async (tx) => {
-      const run = mustBePlanned(await this.runs.byId(tx, runId), runId);
+      const run = mustBePlanned(await this.runs.byId(tx, runId));
       const system = (await this.inForce.load(tx)).get(run.systemId)!;
       await this.outbound.mustSendTo(tx, system);
       const planned = await this.plan(tx, run, system);
@@ -72,7 +72,7 @@ export class Refresh {
   async cancel(runId: number): Promise<void> {
     await this.committer.commit(async (tx) => {
       const run = await this.runs.byId(tx, runId);
-      if (!run) throw new ProblemError('not-found', `There is no refresh run ${runId}.`);
+      if (!run) throw new ProblemError('not-found', 'There is no such refresh run: look at the list.');
       if (ended.has(run.phase) || run.mode === 'events')
         throw new ProblemError('wrong-phase', 'This run has ended already, or never ends.');
       await this.runs.end(tx, runId, 'cancelled', {}, this.clock.now());

@@ -127,7 +127,7 @@ export class Replays {
   private async mustKnow(tx: Tx, { ids }: Selection): Promise<void> {
     const [unknown] = ids ? await this.replays.unknown(tx, ids) : [];
     if (unknown !== undefined)
-      throw new ProblemError('not-found', `There is no entry ${unknown} in the error log: look up the ids anew.`);
+      throw new ProblemError('not-found', 'One of the entries is not in the error log: look up their ids anew.');
   }
 }
 

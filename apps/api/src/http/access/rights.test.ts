@@ -22,6 +22,7 @@ describe('who may do what', () => {
   let hub: ListeningHub;
   let shop: Call;
   let depot: Call;
+  let adminCookie: string;
   let as: Record<Exclude<Caller, 'system' | 'other-system'>, Call>;
   beforeAll(async () => {
     hub = await ListeningHub.open(inject('postgresUrl'));
@@ -36,6 +37,7 @@ describe('who may do what', () => {
       aPerson(hub, 'auditor'),
       aPerson(hub, 'admin', 'Second Admin'),
     ]);
+    adminCookie = admin.cookie;
     as = {
       nobody: (method, path, body) => hub.call(method, path, { body }),
       steward: steward.call,
@@ -109,6 +111,19 @@ describe('who may do what', () => {
     );
     expect([missing, callers.length]).toEqual([[], 7]);
   });
+
+  it.each<[Record<string, string>]>([[{ 'sec-fetch-site': 'cross-site' }], [{ origin: 'https://elsewhere.example' }]])(
+    'makes no act that another site asks for with the cookie of an admin: %o',
+    async (from) => {
+      const headers = { cookie: adminCookie, ...from };
+      for (const route of Object.keys(rights).filter((one) => unsafe.test(one))) {
+        const [method, path] = route.split(' ') as [string, string];
+        const address = path.replace(':system', 'shop').replaceAll(/:\w+/g, '999999');
+        const answer = await hub.call(method, address, { headers });
+        expect([answer.status, answer.problem().code], route).toEqual([403, 'foreign-origin']);
+      }
+    },
+  );
 
   it('lets a system push for itself', async () => {
     const records = '{"id":"1","data":{"id":"1"}}';

@@ -42,7 +42,7 @@ export class ConflictsController {
   @ApiOkResponse({ standardSchema: conflict })
   async one(@Param('conflictId', { schema: identity }) conflictId: number): Promise<Conflict> {
     const found = await this.database.read((tx) => this.queries.one(tx, conflictId));
-    if (!found) throw new ProblemError('not-found', `There is no conflict ${conflictId}.`);
+    if (!found) throw new ProblemError('not-found', 'There is no such conflict: look at the list.');
     return found;
   }
 

@@ -56,7 +56,7 @@ export class ErrorsController {
   one(@Param('errorId', { schema: identity }) errorId: number, @By() by: string): Promise<ErrorEntryWhole> {
     return this.database.transaction(async (tx) => {
       const entry = await this.queries.one(tx, errorId);
-      if (!entry) throw new ProblemError('not-found', `There is no entry ${errorId} in the error log.`);
+      if (!entry) throw new ProblemError('not-found', 'There is no such entry in the error log: look at the list.');
       const { batchId, line } = entry;
       const raw = batchId === null || line === null ? null : await this.lines.raw(tx, batchId, line);
       if (!raw) return { ...entry, acceptedAt: null, raw: null };

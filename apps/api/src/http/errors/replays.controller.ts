@@ -53,7 +53,7 @@ export class ReplaysController {
   @ApiOkResponse({ standardSchema: replay })
   async one(@Param('replayId', { schema: identity }) replayId: number): Promise<Replay> {
     const found = await this.database.read((tx) => this.queries.one(tx, replayId));
-    if (!found) throw new ProblemError('not-found', `There is no replay ${replayId}.`);
+    if (!found) throw new ProblemError('not-found', 'There is no such replay: look at the list.');
     return found;
   }
 

@@ -102,7 +102,7 @@ export class IntakeController {
     const found = await this.database.read((tx) => this.queries.batch(tx, batchId));
     // What another system sent is none of a system's business, not even that it exists.
     if (!found || (actor.kind === 'system' && found.system !== actor.code)) {
-      throw new ProblemError('not-found', `There is no batch ${batchId}.`);
+      throw new ProblemError('not-found', 'There is no such batch: look at the list.');
     }
     return found;
   }

@@ -42,7 +42,7 @@ export class Pushes {
     const { system: code } = delivered;
     switch (accepted.why) {
       case 'no-system':
-        throw new ProblemError('not-found', `There is no system ${code}.`);
+        throw new ProblemError('not-found', 'There is no system of this code: look at the list of systems.');
       case 'paused':
         throw this.pressure.paused(code);
       case 'no-mapping':

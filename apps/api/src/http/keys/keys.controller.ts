@@ -67,10 +67,7 @@ export class KeysController {
       const { systemId } = await this.systems.named(tx, code);
       const prefix = await this.store.revoke(tx, systemId, keyId, now);
       if (prefix === null)
-        throw new ProblemError(
-          'not-found',
-          `${code} has no key ${keyId} that still works: look at the list of its keys.`,
-        );
+        throw new ProblemError('not-found', `${code} has no such key that still works: look at the list of its keys.`);
       await this.audit.note(tx, by, 'key revoked', `${code} ${prefix}`);
       return { keys: await this.store.all(tx, systemId, now) };
     });

@@ -84,17 +84,17 @@ export class LoadsController {
   /** What another system sends is none of a system's business, not even that it exists. */
   private async shownTo(actor: Actor, loadId: number): Promise<Load> {
     const found = await this.shown(loadId);
-    if (actor.kind === 'system' && found.system !== actor.code) throw noSuchLoad(loadId);
+    if (actor.kind === 'system' && found.system !== actor.code) throw noSuchLoad();
     return found;
   }
 
   private async shown(loadId: number): Promise<Load> {
     const found = await this.database.read((tx) => this.queries.one(tx, loadId));
-    if (!found) throw noSuchLoad(loadId);
+    if (!found) throw noSuchLoad();
     return found;
   }
 }
 
-function noSuchLoad(loadId: number): ProblemError {
-  return new ProblemError('not-found', `There is no load ${loadId}.`);
+function noSuchLoad(): ProblemError {
+  return new ProblemError('not-found', 'There is no such load: look at the list.');
 }

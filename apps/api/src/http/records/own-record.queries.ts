@@ -42,7 +42,7 @@ export class OwnRecordQueries {
     if (errors.length === 0)
       throw new ProblemError(
         'not-found',
-        `The hub knows no record ${sourceId} of ${code}. If it was pushed a moment ago, ask again; else push it.`,
+        `The hub knows no such record of ${code}. If it was pushed a moment ago, ask again; else push it.`,
       );
     const unknown = {
       customerId: null,

@@ -98,7 +98,7 @@ export class RefreshesController {
 
   private async shown(tx: Tx, runId: number): Promise<RefreshRun> {
     const run = await this.queries.one(tx, runId);
-    if (!run) throw new ProblemError('not-found', `There is no refresh run ${runId}.`);
+    if (!run) throw new ProblemError('not-found', 'There is no such refresh run: look at the list.');
     return run;
   }
 }

@@ -26,8 +26,8 @@ export function mustBeArmed({ name, outbound }: Target): void {
 }
 
 /** The run, of which a person has a plan to look at. */
-export function mustBePlanned(run: RunRow | null, runId: number): RunRow {
-  if (!run) throw new ProblemError('not-found', `There is no refresh run ${runId}.`);
+export function mustBePlanned(run: RunRow | null): RunRow {
+  if (!run) throw new ProblemError('not-found', 'There is no such refresh run: look at the list.');
   if (run.phase !== 'planned')
     throw new ProblemError('wrong-phase', `The run is in phase ${run.phase}; this needs planned.`);
   return run;

@@ -37,7 +37,7 @@ export class SystemsStore {
   /** For acts that name a system in their address. */
   async named(tx: Tx, code: string): Promise<SystemRow> {
     const system = await this.byCode(tx, code);
-    if (!system) throw new ProblemError('not-found', `There is no system ${code}.`);
+    if (!system) throw new ProblemError('not-found', 'There is no system of this code: look at the list of systems.');
     return system;
   }
 
