@@ -6,8 +6,11 @@ export interface Table {
   columns: string[];
 }
 
-/** What lies in the database and is not the hub's state: which migrations ran stands in the header, and people log in anew. */
-const leftOut = ['migrations', 'login_session'];
+/**
+ * What lies in the database and is not the hub's state: which migrations ran stands in the header. A session that was ended and a link
+ * that was used must not come to life again, so people log in anew, and are sent new links.
+ */
+const leftOut = ['migrations', 'login_session', 'account_link'];
 
 /** The tables of the hub, each after those that it refers to. */
 export async function tablesOf(client: pg.ClientBase): Promise<Table[]> {
