@@ -11,6 +11,8 @@ import type {
   ReplayAnswer,
   Role,
   SystemKey,
+  SystemView,
+  TimelineEntry,
   User,
 } from '@cinch/api-contract';
 
@@ -115,6 +117,32 @@ const signed = new Intl.NumberFormat('en', {
 });
 /** Evidence with its sign, to a tenth of a bit. */
 export const bitsInWords = (bits: number): string => signed.format(bits).replace('-', '−');
+
+const customerTabs = {
+  golden: 'Golden record',
+  systems: 'As systems see it',
+  decisions: 'Decisions',
+  history: 'History',
+};
+export const customerTabInWords = (tab: keyof typeof customerTabs): string => customerTabs[tab];
+
+const notSent: Record<SystemView['exceptions'][number]['kind'], string> = {
+  parked: 'the system changed or refused it when it was sent',
+  inexpressible: 'the system’s model cannot say it',
+  held: 'held until its conflict is decided',
+};
+export const notSentInWords = (kind: SystemView['exceptions'][number]['kind']): string => notSent[kind];
+
+const timelineKinds: Record<TimelineEntry['kind'], string> = {
+  push: 'Pushed',
+  heard: 'Heard by reading',
+  patch: 'Changed in part',
+  increment: 'Added to',
+  delete: 'Deleted',
+  offer: 'Offered by the hub',
+  receipt: 'Answered',
+};
+export const timelineKindInWords = (kind: TimelineEntry['kind']): string => timelineKinds[kind];
 
 const memberStates: Record<Member['state'], string> = {
   live: 'Live',

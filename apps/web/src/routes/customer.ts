@@ -1,13 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { customerQuery, historyQuery } from '../features/customers/queries.ts';
-import { customerAct } from '../features/decisions/customer-act.ts';
+import { customerView } from '../features/customers/customer-view.ts';
 import { decisionsQuery } from '../features/decisions/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const customerRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/customers/$id',
-  validateSearch: customerAct,
+  validateSearch: customerView,
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(customerQuery(params.id));
     void context.queryClient.prefetchQuery(historyQuery(params.id));

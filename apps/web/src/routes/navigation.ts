@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconBug,
+  IconFileSearch,
   IconGauge,
   IconGitPullRequest,
   IconHistory,
@@ -33,6 +34,7 @@ export const navigation: readonly NavigationGroup[] = [
       },
       { to: '/pins', label: 'Pins', Icon: IconPin, letter: 'i' },
       { to: '/customers', label: 'Customers', Icon: IconUsers, letter: 'k' },
+      { to: '/records', label: 'Source records', Icon: IconFileSearch, letter: 'f' },
     ],
   },
   {

@@ -16,6 +16,7 @@ import { loginRoute } from './login.ts';
 import { matchReviewRoute } from './match-review.ts';
 import { matchReviewsRoute } from './match-reviews.ts';
 import { pinsRoute } from './pins.ts';
+import { recordsRoute } from './records.ts';
 import { refreshRoute } from './refresh.ts';
 import { refreshesRoute } from './refreshes.ts';
 import { rootRoute } from './root.ts';
@@ -36,6 +37,7 @@ const routeTree = rootRoute.addChildren([
     pinsRoute,
     customersRoute,
     customerRoute,
+    recordsRoute,
     refreshesRoute,
     refreshRoute,
     systemsRoute,

@@ -42,7 +42,8 @@ export function CustomerListPage() {
                   filter.search
                     ? {
                         title: `No customer is found by “${filter.search}”`,
-                        advice: 'Try a part of the name, the phone or the e-mail, or an id of one of the systems.',
+                        advice:
+                          'Try a part of the name, the phone or the e-mail, an id of one of the systems, or a customer id, also an old one.',
                       }
                     : {
                         title: 'No customers yet',

@@ -1,29 +1,35 @@
 import type { Customer } from '@cinch/api-contract';
-import { Badge, Code, Stack, Text } from '@mantine/core';
+import { Badge, Code, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { z } from 'zod';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
+import { customerTabInWords } from '../../texts.ts';
 import { DecisionList } from '../decisions/decision-list.tsx';
 import { OpenAct } from '../decisions/open-act.tsx';
 import { decisionsQuery } from '../decisions/queries.ts';
+import { AsOfPanel } from './as-of-panel.tsx';
 import { CustomerActs } from './customer-acts.tsx';
+import { customerTabs, type customerView } from './customer-view.ts';
 import { GoldenValues } from './golden-values.tsx';
 import { HistoryTimeline } from './history-timeline.tsx';
 import { MemberComparison } from './member-comparison.tsx';
-import { customerQuery, historyQuery } from './queries.ts';
+import { customerQuery, historyQuery, viewsQuery } from './queries.ts';
+import { SystemViews } from './system-views.tsx';
 
 const route = getRouteApi('/signed-in/customers/$id');
 
 export function CustomerPage() {
   const { id } = route.useParams();
-  const open = route.useSearch();
+  const { at, ...open } = route.useSearch();
+  const tab = open.tab ?? 'golden';
   const navigate = route.useNavigate();
+  const show = (search: z.input<typeof customerView>) => void navigate({ search, resetScroll: false });
   const query = useQuery(customerQuery(id));
-  const history = useQuery(historyQuery(id));
   const decisions = useQuery(decisionsQuery(id));
   const customer = query.data;
   return (
@@ -47,23 +53,44 @@ export function CustomerPage() {
         {(shown) => (
           <Stack gap="lg">
             <CustomerActs customer={shown} />
-            <Panel title="Golden record" flush>
-              <GoldenValues customer={shown} />
-            </Panel>
-            <Panel title="What each system holds" flush>
-              <MemberComparison customer={shown} />
-            </Panel>
-            <Panel title="Decisions" flush>
-              <Loaded query={decisions}>{(made) => <DecisionList decisions={made} customerId={id} />}</Loaded>
-            </Panel>
-            <Panel title="History">
-              <Loaded query={history}>{({ entries }) => <HistoryTimeline entries={entries} />}</Loaded>
-            </Panel>
+            <Tabs value={tab} onChange={(next) => show({ tab: tabNamed(next) })} keepMounted={false}>
+              <Tabs.List mb="lg">
+                {customerTabs.map((one) => (
+                  <Tabs.Tab key={one} value={one}>
+                    {customerTabInWords(one)}
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+              <Tabs.Panel value="golden">
+                <Stack gap="lg">
+                  <Panel title="Golden record" flush>
+                    <GoldenValues customer={shown} />
+                  </Panel>
+                  <Panel title="What each system holds" flush>
+                    <MemberComparison customer={shown} />
+                  </Panel>
+                </Stack>
+              </Tabs.Panel>
+              <Tabs.Panel value="systems">
+                <ViewsTab id={id} />
+              </Tabs.Panel>
+              <Tabs.Panel value="decisions">
+                <Panel title="Decisions" flush>
+                  <Loaded query={decisions}>{(made) => <DecisionList decisions={made} customerId={id} />}</Loaded>
+                </Panel>
+              </Tabs.Panel>
+              <Tabs.Panel value="history">
+                <Stack gap="lg">
+                  <AsOfPanel customer={shown} at={at} onAt={(asked) => show({ tab: 'history', at: asked })} />
+                  <HistoryPanel id={id} />
+                </Stack>
+              </Tabs.Panel>
+            </Tabs>
             <OpenAct
               customer={shown}
               decisions={decisions.data ?? []}
               open={open}
-              onChange={(search) => void navigate({ search, resetScroll: false })}
+              onChange={(act) => show({ tab: open.tab, at, ...act })}
             />
           </Stack>
         )}
@@ -71,6 +98,21 @@ export function CustomerPage() {
     </PageFrame>
   );
 }
+
+function ViewsTab({ id }: { id: string }) {
+  return <Loaded query={useQuery(viewsQuery(id))}>{(views) => <SystemViews views={views} />}</Loaded>;
+}
+
+function HistoryPanel({ id }: { id: string }) {
+  const history = useQuery(historyQuery(id));
+  return (
+    <Panel title="History">
+      <Loaded query={history}>{({ entries }) => <HistoryTimeline entries={entries} />}</Loaded>
+    </Panel>
+  );
+}
+
+const tabNamed = (name: string | null) => customerTabs.find((tab) => tab === name);
 
 function State({ customer }: { customer: Customer }) {
   const held = customer.values.filter((value) => value.held).length;

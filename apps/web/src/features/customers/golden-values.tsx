@@ -8,6 +8,7 @@ import { Time } from '../../components/time.tsx';
 import { ruleInWords, whyNotInWords } from '../../texts.ts';
 import type { CustomerAct } from '../decisions/customer-act.ts';
 import { itemKeyOf } from '../decisions/value-form.ts';
+import { RecordLink } from '../records/record-link.tsx';
 import { sessionQuery } from '../session/queries.ts';
 import { useSystemName } from '../systems/queries.ts';
 import classes from './golden-values.module.css';
@@ -37,17 +38,19 @@ function columns(customer: Customer, nameOf: (code: string) => string): Column<G
         </Text>
       ),
     },
-    { header: 'Value', width: '28%', cell: (value) => <Value value={value} /> },
+    { header: 'Value', width: '26%', cell: (value) => <Value value={value} /> },
     {
       header: 'From',
+      width: '22%',
       cell: ({ from }) => (
         <>
           <Group gap={6}>
             <SystemName code={from.system} name={nameOf(from.system)} />
-            <span>{from.sourceId}</span>
+            {from.sourceId !== null && <RecordLink system={from.system} sourceId={from.sourceId} />}
           </Group>
           <Text size="sm" c="dimmed">
-            changed <Time at={from.at} />
+            <Time at={from.at} />
+            {from.mappingVersion !== null && `, by mapping ${from.mappingVersion}`}
           </Text>
         </>
       ),

@@ -6,6 +6,7 @@ import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { memberStateInWords } from '../../texts.ts';
 import type { CustomerAct } from '../decisions/customer-act.ts';
+import { RecordLink } from '../records/record-link.tsx';
 import { sessionQuery } from '../session/queries.ts';
 import classes from './member-list.module.css';
 
@@ -16,7 +17,8 @@ export function MemberList({ customer: { customerId, members } }: { customer: Cu
       {members.map((member) => (
         <li key={member.recordId}>
           <Group gap="xs">
-            <SystemName code={member.system} name={member.systemName} /> {member.sourceId ?? 'has no id yet'}
+            <SystemName code={member.system} name={member.systemName} />
+            <RecordLink system={member.system} sourceId={member.sourceId} />
             <Badge size="sm" color={member.state === 'live' ? 'leaf' : 'slate'}>
               {memberStateInWords(member.state)}
             </Badge>

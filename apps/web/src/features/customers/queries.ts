@@ -1,10 +1,11 @@
-import { customer, customerHistory, customerPage } from '@cinch/api-contract';
+import { customer, customerAsOf, customerHistory, customerPage, customerViews } from '@cinch/api-contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read } from '../../api/call.ts';
+import { textInUrl } from '../../text-in-url.ts';
 
 export const customerFilter = z.object({
-  search: z.string().max(200).optional().catch(undefined),
+  search: textInUrl,
   cursor: z.string().optional().catch(undefined),
 });
 export type CustomerFilter = z.infer<typeof customerFilter>;
@@ -29,4 +30,18 @@ export const historyQuery = (id: string) =>
   queryOptions({
     queryKey: [...customersKey, 'history', id],
     queryFn: ({ signal }) => read(`/customers/${encodeURIComponent(id)}/history`, customerHistory, {}, signal),
+  });
+
+export const viewsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...customersKey, 'views', id],
+    queryFn: async ({ signal }) =>
+      (await read(`/customers/${encodeURIComponent(id)}/views`, customerViews, {}, signal)).views,
+  });
+
+export const asOfQuery = (id: string, at: string) =>
+  queryOptions({
+    queryKey: [...customersKey, 'as-of', id, at],
+    queryFn: ({ signal }) => read(`/customers/${encodeURIComponent(id)}/as-of`, customerAsOf, { at }, signal),
+    placeholderData: keepPreviousData,
   });

@@ -21,7 +21,7 @@ export function SearchBox({ search, onSearch }: { search: string; onSearch: (sea
     <TextInput
       type="search"
       aria-label="Search customers"
-      placeholder="Name, phone, e-mail or a system’s id"
+      placeholder="Name, phone, e-mail or any id"
       leftSection={<IconSearch size={16} aria-hidden />}
       value={text}
       maxLength={200}

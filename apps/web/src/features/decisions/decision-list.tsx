@@ -72,7 +72,7 @@ function Standing({ decision, customerId }: { decision: Decision; customerId: st
       <ButtonLink
         to="/customers/$id"
         params={{ id: customerId }}
-        search={{ act: 'undo', decision: decisionId }}
+        search={{ tab: 'decisions', act: 'undo', decision: decisionId }}
         resetScroll={false}
         variant="default"
         size="compact-sm"

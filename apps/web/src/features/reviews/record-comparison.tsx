@@ -4,6 +4,7 @@ import { DataTable, type Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
+import { RecordLink } from '../records/record-link.tsx';
 import { memberStateInWords } from '../../texts.ts';
 import classes from './record-comparison.module.css';
 
@@ -49,7 +50,8 @@ export function RecordHead({ record }: { record: PairRecord }) {
   return (
     <div>
       <Group gap="xs">
-        <SystemName code={record.system} name={record.systemName} /> {record.sourceId ?? 'has no id yet'}
+        <SystemName code={record.system} name={record.systemName} />
+        <RecordLink system={record.system} sourceId={record.sourceId} />
         {record.state !== 'live' && (
           <Badge size="sm" color="slate">
             {memberStateInWords(record.state)}

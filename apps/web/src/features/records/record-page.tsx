@@ -1,0 +1,84 @@
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { problemOf } from '../../api/problem-error.ts';
+import { EmptyView } from '../../components/empty-view.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { PageFrame } from '../../components/page-frame.tsx';
+import { Pager } from '../../components/pager.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { useSystemName } from '../systems/queries.ts';
+import { FindRecordForm } from './find-record-form.tsx';
+import { recordErrorsQuery, recordQuery, timelineQuery, type RecordAddress } from './queries.ts';
+import { RecordErrors } from './record-errors.tsx';
+import { RecordPlace } from './record-place.tsx';
+import { RecordTimeline } from './record-timeline.tsx';
+import { RecordWords } from './record-words.tsx';
+
+const route = getRouteApi('/signed-in/records');
+
+export function RecordPage() {
+  const { cursor, ...filter } = route.useSearch();
+  const navigate = route.useNavigate();
+  const nameOf = useSystemName();
+  const { system, id } = filter;
+  const record = system && id ? { system, id } : null;
+  return (
+    <PageFrame
+      title={record ? `${nameOf(record.system)} ${record.id}` : 'Source records'}
+      lead="Any record of any system, by its id there: where it is, what it said, what it was sent, and what went wrong."
+    >
+      <Panel>
+        <FindRecordForm filter={filter} onFind={(found) => void navigate({ search: found })} />
+      </Panel>
+      {record ? (
+        <Life key={`${record.system} ${record.id}`} record={record} cursor={cursor} />
+      ) : (
+        <Text c="dimmed">Choose the system and type an id as that system writes it, such as A-100042.</Text>
+      )}
+    </PageFrame>
+  );
+}
+
+function Life({ record, cursor }: { record: RecordAddress; cursor: string | undefined }) {
+  const query = useQuery(recordQuery(record));
+  const timeline = useQuery(timelineQuery(record, cursor));
+  const errors = useQuery(recordErrorsQuery(record));
+  if (query.error && problemOf(query.error).status === 404)
+    return (
+      <Panel>
+        <EmptyView title="The hub knows no such record">{problemOf(query.error).detail}</EmptyView>
+      </Panel>
+    );
+  return (
+    <Loaded query={query}>
+      {(known) => (
+        <Stack gap="lg">
+          <Panel title="Where it is">
+            <RecordPlace record={known} />
+          </Panel>
+          <Panel title="Errors" flush>
+            <Loaded query={errors}>{({ entries }) => <RecordErrors errors={entries} />}</Loaded>
+          </Panel>
+          {known.state !== 'not-taken' && (
+            <>
+              <Panel title="Timeline" flush>
+                <Loaded query={timeline}>
+                  {({ entries, nextCursor }) => (
+                    <>
+                      <RecordTimeline entries={entries} />
+                      <Pager cursor={cursor} nextCursor={nextCursor} label="Pages of the timeline" />
+                    </>
+                  )}
+                </Loaded>
+              </Panel>
+              <Panel title="What it says, and what its system holds" flush>
+                <RecordWords record={known} />
+              </Panel>
+            </>
+          )}
+        </Stack>
+      )}
+    </Loaded>
+  );
+}
