@@ -103,6 +103,7 @@ test('a phone changed differently in both systems waits for a steward, then reac
 
   await test.step("the customer's history tells the change, its reason and the proof", async () => {
     await openCustomer(page, adiposeKey, name);
+    await page.getByRole('tab', { name: 'History' }).click();
     const history = page.getByRole('list', { name: 'History, newest first' }).getByRole('listitem');
     const decision = history.filter({ hasText: /chose .* for Phone/ });
     await expect(decision, 'the choice is told once').toHaveCount(1);

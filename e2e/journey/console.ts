@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import type { StackAddress } from '../stack/throwaway-stack.ts';
 
 /** The console through the eyes of a person: headings, labels, buttons and words. */
@@ -16,7 +16,18 @@ export async function logIn(page: Page, stack: StackAddress): Promise<void> {
   ).toBeVisible();
 }
 
-type Screen = 'Conflicts' | 'Customers' | 'Refreshes' | 'Systems' | 'Users' | 'Audit log' | 'Your account';
+type Screen =
+  | 'Conflicts'
+  | 'Match reviews'
+  | 'Change requests'
+  | 'Pins'
+  | 'Source records'
+  | 'Customers'
+  | 'Refreshes'
+  | 'Systems'
+  | 'Users'
+  | 'Audit log'
+  | 'Your account';
 
 export async function openScreen(page: Page, name: Screen): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
@@ -59,6 +70,20 @@ export const figure = (page: Page, label: string): Locator =>
     .filter({ has: page.getByRole('term').getByText(label, { exact: true }) })
     .locator('dd > span')
     .first();
+
+/** Whatever the pages ask of another host than these gets no answer; the list tells what they asked. */
+export async function cutOffFromOutside(context: BrowserContext, stack: StackAddress): Promise<string[]> {
+  const inside = [stack.hubUrl, stack.adiposeUrl, stack.bellyfatUrl].map((url) => new URL(url).host);
+  const asked: string[] = [];
+  await context.route(
+    (url) => url.protocol.startsWith('http') && !inside.includes(url.host),
+    (route) => {
+      asked.push(route.request().url());
+      return route.abort();
+    },
+  );
+  return asked;
+}
 
 /** No fault that axe can find, in either colour scheme, on the screen as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {

@@ -30,6 +30,10 @@ export async function setBellyfatPhone(url: string, key: string, e164: string): 
   await patch(url, key, { 'phones[primary=true].e164': e164 });
 }
 
+export async function setBellyfatCreditLimit(url: string, key: string, amount: string): Promise<void> {
+  await patch(url, key, { 'creditLimit.amount': amount });
+}
+
 async function patch(url: string, key: string, fields: Record<string, unknown>): Promise<void> {
   const response = await fetch(customerUrl(url, key), {
     method: 'PATCH',

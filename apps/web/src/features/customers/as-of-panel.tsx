@@ -55,7 +55,7 @@ export function AsOfPanel({ customer, at, onAt }: Props) {
 interface Line {
   attribute: string;
   label: string;
-  then: string | undefined;
+  before: string | undefined;
   now: string;
   since: string | undefined;
 }
@@ -95,10 +95,10 @@ const columns: Column<Line>[] = [
   {
     header: 'Then',
     width: '36%',
-    cell: ({ then, since }) => (
+    cell: ({ before, since }) => (
       <>
         <Text inherit style={{ overflowWrap: 'anywhere' }}>
-          {then ?? '–'}
+          {before ?? '–'}
         </Text>
         {since !== undefined && (
           <Text size="sm" c="dimmed">
@@ -110,12 +110,12 @@ const columns: Column<Line>[] = [
   },
   {
     header: 'Now',
-    cell: ({ then, now }) => (
+    cell: ({ before, now }) => (
       <Group gap="xs">
-        <Text span inherit fw={(then ?? '') === now ? undefined : 600} style={{ overflowWrap: 'anywhere' }}>
+        <Text span inherit fw={(before ?? '') === now ? undefined : 600} style={{ overflowWrap: 'anywhere' }}>
           {now || '–'}
         </Text>
-        {(then ?? '') !== now && (
+        {(before ?? '') !== now && (
           <Badge size="sm" color="amber">
             changed since
           </Badge>
@@ -128,15 +128,15 @@ const columns: Column<Line>[] = [
 /** What stood then, in the order of today's values; what came or went since is a line too. */
 function linesOf(asOf: CustomerAsOf, customer: Customer): Line[] {
   const now = new Map(customer.values.map((value) => [value.attribute, value]));
-  const then = new Map(asOf.values.map((value) => [value.attribute, value]));
-  const lines = [...new Set([...now.keys(), ...then.keys()])].map((attribute): Line => {
-    const stood = then.get(attribute);
+  const stoodThen = new Map(asOf.values.map((value) => [value.attribute, value]));
+  const lines = [...new Set([...now.keys(), ...stoodThen.keys()])].map((attribute): Line => {
+    const stood = stoodThen.get(attribute);
     const label = (stood ?? now.get(attribute))!.label;
-    return { attribute, label, then: stood?.display, now: now.get(attribute)?.display ?? '', since: stood?.since };
+    return { attribute, label, before: stood?.display, now: now.get(attribute)?.display ?? '', since: stood?.since };
   });
   const isItem = ({ attribute }: Line) => itemKeyOf(attribute) !== null;
   return [
     ...lines.filter((line) => !isItem(line)),
     ...lines.filter(isItem).sort((a, b) => (a.attribute < b.attribute ? -1 : 1)),
-  ].filter((line) => line.then !== undefined || line.now !== '');
+  ].filter((line) => line.before !== undefined || line.now !== '');
 }

@@ -1,6 +1,5 @@
 import type { Customer, GoldenValue } from '@cinch/api-contract';
 import { Group, Text } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
@@ -9,7 +8,7 @@ import { ruleInWords, whyNotInWords } from '../../texts.ts';
 import type { CustomerAct } from '../decisions/customer-act.ts';
 import { itemKeyOf } from '../decisions/value-form.ts';
 import { RecordLink } from '../records/record-link.tsx';
-import { sessionQuery } from '../session/queries.ts';
+import { useMay } from '../session/may.ts';
 import { useSystemName } from '../systems/queries.ts';
 import classes from './golden-values.module.css';
 
@@ -122,7 +121,7 @@ function Decide({
   value: GoldenValue;
   customerId: string;
 }) {
-  const isAdmin = useSuspenseQuery(sessionQuery).data.role === 'admin';
+  const mayReconsider = useMay('POST /api/v1/customers/:customerId/reconsider');
   const named = itemKeyOf(attribute) === null ? label : `${label} ${itemKeyOf(attribute)}`;
   return (
     <Group gap="xs" wrap="nowrap">
@@ -135,7 +134,7 @@ function Decide({
           about={`the ${rule === 'pin' ? 'pin' : 'choice'} of ${named}`}
         />
       )}
-      {isAdmin && losers.some(({ why }) => why === 'superseded') && (
+      {mayReconsider && losers.some(({ why }) => why === 'superseded') && (
         <ActLink
           customerId={customerId}
           search={{ act: 'reconsider', attribute }}
