@@ -13,6 +13,7 @@ import { StreamedStore } from '../stages/inbox/streamed.store.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { Ingest } from './ingest.ts';
+import { toldBy } from './parcels.ts';
 import { LoadMarks } from './load-marks.ts';
 import { Loads } from './loads.ts';
 import { SystemsInForce } from './systems-in-force.ts';
@@ -62,7 +63,7 @@ export class DryRun {
         const keys = arrivals.map(({ key }) => key);
         const known = await this.records.byKeys(tx, systemId, keys);
         const from = { systemId, lens, kind: 'push', runId: null, load } as const;
-        const places = await this.ingest.withoutPoison(tx, inForce, from, arrivals);
+        const places = await this.ingest.withoutPoison(tx, inForce, toldBy(from, arrivals));
         const now = await this.records.byKeys(tx, systemId, appliedKeys(arrivals, places));
         const found = await this.found(tx, before, batchId, systemId);
         const rejected = trial.read.rejects;

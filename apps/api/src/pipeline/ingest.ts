@@ -7,7 +7,6 @@ import { Statistics } from '../platform/statistics.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { InboxStore } from '../stages/inbox/inbox.store.ts';
 import type { Cause } from '../stages/mastering/cause.ts';
-import { Matching } from '../stages/matching/matching.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import { isPoison } from '../stages/records/sift-rows.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
@@ -15,6 +14,7 @@ import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/r
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Derive } from './derive.ts';
 import { LoadMarks } from './load-marks.ts';
+import { Parcels, toldBy, type ToldRow } from './parcels.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { SettingAside } from './setting-aside.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
@@ -42,7 +42,7 @@ export class Ingest {
     private readonly inbox: InboxStore,
     private readonly marks: LoadMarks,
     private readonly timelines: Timelines,
-    private readonly matching: Matching,
+    private readonly parcels: Parcels,
     private readonly derive: Derive,
     private readonly views: ViewsStore,
     private readonly statistics: Statistics,
@@ -62,55 +62,52 @@ export class Ingest {
     let ahead = Promise.resolve();
     const work = async (tx: Tx) => {
       const [claimed, inForce] = await Promise.all([this.inbox.claim(tx, mostLines), this.systems.load(tx)]);
-      if (!claimed) return 0;
+      if (claimed.length === 0) return 0;
       crashPoint('chunk-claimed');
       ahead = this.ahead.behind(inForce, claimed, mostLines);
-      const { systemId, lens } = inForce.get(claimed.systemId)!;
-      const from = { systemId, lens, kind: 'push', runId: null, load: await this.marks.loadOf(tx, claimed) } as const;
-      const isGuarded = isDoubtful || claimed.arrivals.length >= manyLines;
-      const places = await this.withoutPoison(tx, inForce, from, claimed.arrivals, isGuarded);
-      await this.marks.noteSeen(tx, from.load, lens, claimed, places);
-      await this.inbox.done(tx, claimed, places);
+      const parcels = await Promise.all(claimed.map((one) => this.parcels.of(tx, inForce, one)));
+      const told = parcels.flatMap((one) => one.told);
+      const places = await this.withoutPoison(tx, inForce, told, isDoubtful || told.length >= manyLines);
+      for (const { from, claimed: own } of parcels) {
+        const ownPlaces = places.splice(0, own.arrivals.length);
+        await this.marks.noteSeen(tx, from.load, from.lens, own, ownPlaces);
+        await this.inbox.done(tx, own, ownPlaces);
+      }
       crashPoint('chunk-done');
-      return claimed.arrivals.length;
+      return told.length;
     };
     return this.committer.commit(work, { isFrequent: true }).finally(() => ahead);
   }
 
   /** A row that cannot be worked on goes to the error log and holds up no other. */
-  withoutPoison(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[], isGuarded = true) {
-    return withoutPoison(tx, rows, {
+  withoutPoison(tx: Tx, inForce: InForce, told: readonly ToldRow[], isGuarded = true) {
+    return withoutPoison(tx, told, {
       isGuarded,
-      isPoison: (row) => isPoison(row, from, inForce.get(from.systemId)!.epochs),
-      take: async (sound, mayLeave) => (await this.rows(tx, inForce, from, sound, mayLeave)).places,
-      refuse: (row) => this.timelines.refuse(tx, from, row, this.clock.now()),
+      isPoison: ({ row, from }) => isPoison(row, from, inForce.get(from.systemId)!.epochs),
+      take: async (sound, mayLeave) => (await this.take(tx, inForce, sound, mayLeave)).places,
+      refuse: ({ row, from }) => this.timelines.refuse(tx, from, row, this.clock.now()),
     });
   }
 
-  /** Rows that a system pushed, or that were heard by reading it. The place of each; `mayLeave`: some may be left out. */
-  async rows(
-    tx: Tx,
-    inForce: InForce,
-    from: ArrivedFrom,
-    rows: readonly ArrivedRow[],
-    mayLeave = false,
-  ): Promise<TakenRows> {
-    const [filed, hasOld] = await Promise.all([
-      this.timelines.fileRows(tx, from, rows, this.clock.now()),
-      this.marks.hasOld(tx, from.systemId),
-      this.matching.prepare(tx),
-    ]);
-    if (hasOld) await this.marks.noteTold(tx, from, rows);
-    const setting = new SettingAside(tx, filed.touched, mayLeave);
+  /** Rows that a system pushed, or that were heard by reading it. */
+  async rows(tx: Tx, inForce: InForce, from: ArrivedFrom, rows: readonly ArrivedRow[]): Promise<TakenRows> {
+    if (rows.length === 0) return { touched: new Map(), places: [] };
+    return this.take(tx, inForce, toldBy(from, rows), false);
+  }
+
+  /** `mayLeave`: some of the rows may be left out. */
+  private async take(tx: Tx, inForce: InForce, told: readonly ToldRow[], mayLeave: boolean): Promise<TakenRows> {
+    const filed = await this.parcels.file(tx, told);
+    const { from, touched } = filed;
+    const setting = new SettingAside(tx, touched, mayLeave);
     const finish = () => filed.finish(setting.aside);
-    const moved = await this.derive.records(tx, inForce, filed.touched, from, { setting, finish });
+    const moved = await this.derive.records(tx, inForce, touched, from, { setting, finish });
     // What was heard waits for the run that heard it, a load and what is replayed for the next one; only a push goes out between refreshes.
     const isLive = from.kind === 'push' && !from.load && !from.isReplay;
     const hasLane = [...inForce.values()].some(({ lane, outbound }) => lane === 'on' && outbound === 'armed');
     if (isLive && hasLane) await this.views.markDirty(tx, moved, 'push', this.clock.now());
     crashPoint('views-marked');
-    const isAside = (index: number) => setting.aside.has(filed.recordOf[index] ?? 0);
-    return { touched: filed.touched, places: filed.places.map((place, index) => (isAside(index) ? 'aside' : place)) };
+    return { touched, places: filed.places(setting.aside) };
   }
 
   /** What the hub sent or served, and what it got back. */

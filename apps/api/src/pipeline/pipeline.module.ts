@@ -49,6 +49,7 @@ import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
 import { Listing } from './listing.ts';
 import { LoadMarks } from './load-marks.ts';
+import { Parcels } from './parcels.ts';
 import { Loads } from './loads.ts';
 import { Outbound } from './outbound.ts';
 import { OwnViews } from './own-views.ts';
@@ -122,6 +123,7 @@ import { Worker } from './worker.ts';
     Retention,
     Loads,
     LoadMarks,
+    Parcels,
     ReadAhead,
     Sweep,
     ReplaysStore,

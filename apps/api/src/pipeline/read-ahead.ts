@@ -23,19 +23,25 @@ export class ReadAhead {
     private readonly marks: LoadMarks,
   ) {}
 
-  async behind(inForce: ReadonlyMap<number, SystemInForce>, current: Claimed, mostLines: number): Promise<void> {
-    if (current.arrivals.length < fewestLines) return;
+  async behind(
+    inForce: ReadonlyMap<number, SystemInForce>,
+    current: readonly Claimed[],
+    mostLines: number,
+  ): Promise<void> {
+    if (current.reduce((sum, { arrivals }) => sum + arrivals.length, 0) < fewestLines) return;
     try {
       const next = await this.database.read(async (tx) => {
-        const claimed = await this.inbox.readAhead(tx, mostLines, current.chunks);
-        return claimed && { ...claimed, load: await this.marks.loadOf(tx, claimed) };
+        const chunks = current.flatMap((one) => one.chunks);
+        const claimed = await this.inbox.readAhead(tx, mostLines, chunks);
+        return Promise.all(claimed.map(async (one) => ({ ...one, load: await this.marks.loadOf(tx, one) })));
       });
-      const system = next && inForce.get(next.systemId);
-      if (!system) return;
-      const { lens, epochs } = system;
-      for (const [index, row] of next.arrivals.entries()) {
-        if (index % rowsATurn === 0) await turn();
-        isPoison(row, { lens, kind: 'push', load: next.load }, epochs);
+      for (const { systemId, load, arrivals } of next) {
+        const system = inForce.get(systemId);
+        if (!system) continue;
+        for (const [index, row] of arrivals.entries()) {
+          if (index % rowsATurn === 0) await turn();
+          isPoison(row, { lens: system.lens, kind: 'push', load }, system.epochs);
+        }
       }
     } catch {
       // Whatever it is, it shows again where the work is really done.

@@ -16,6 +16,7 @@ import {
   type Selection,
 } from '../stages/replays/replays.store.ts';
 import { Ingest } from './ingest.ts';
+import { toldBy } from './parcels.ts';
 import { LoadMarks } from './load-marks.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
@@ -105,7 +106,7 @@ export class Replays {
     await this.waiting.forget(tx, arrivals);
     const { lens } = inForce.get(systemId)!;
     const from = { systemId, lens, kind: 'push', runId: null, isReplay: true } as const;
-    const places = await this.ingest.withoutPoison(tx, inForce, from, arrivals);
+    const places = await this.ingest.withoutPoison(tx, inForce, toldBy(from, arrivals));
     await this.marks.noteSeen(tx, await this.marks.loadOf(tx, { loadId }), lens, { arrivals }, places);
     const replayed = arrivals.map(({ batchId, line }, index) => ({ batchId, line, place: places[index]! }));
     await this.lines.moved(tx, replayed);

@@ -42,21 +42,22 @@ export class InboxStore {
   private ahead: ReadonlyMap<string, ClaimedArrival[]> = new Map();
 
   /**
-   * The waiting chunks that are next, all of one system and one load, with at most about so many lines together; null when none waits.
-   * The committer alone claims, so nothing has to be locked.
+   * The waiting chunks that are next, with at most about so many lines together: urgent ones of all systems, or those of one system and
+   * one load. None when nothing waits. The committer alone claims, so nothing has to be locked.
    */
-  claim(tx: Tx, mostLines: number): Promise<Claimed | null> {
+  claim(tx: Tx, mostLines: number): Promise<Claimed[]> {
     return this.next(tx, mostLines, []);
   }
 
   /** What will be next after these chunks, which are claimed, unless something urgent comes; its claim need not parse it again. */
-  async readAhead(tx: Tx, mostLines: number, claimed: readonly ChunkPlace[]): Promise<Claimed | null> {
+  async readAhead(tx: Tx, mostLines: number, claimed: readonly ChunkPlace[]): Promise<Claimed[]> {
     const next = await this.next(tx, mostLines, claimed);
-    if (next) this.ahead = new Map(next.chunks.map((chunk) => [nameOf(chunk), chunk.arrivals]));
+    const chunks = next.flatMap((one) => one.chunks);
+    if (chunks.length > 0) this.ahead = new Map(chunks.map((chunk) => [nameOf(chunk), chunk.arrivals]));
     return next;
   }
 
-  private async next(tx: Tx, mostLines: number, claimed: readonly ChunkPlace[]): Promise<Claimed | null> {
+  private async next(tx: Tx, mostLines: number, claimed: readonly ChunkPlace[]): Promise<Claimed[]> {
     const rows = await tx.query<ChunkRow & { hasRejects: boolean }>(
       `with waiting as not materialized (
          select batch_id, seq, system_id, urgent, load_id, n from inbox_chunk where done_at is null
@@ -65,24 +66,24 @@ export class InboxStore {
          select system_id, urgent, load_id from waiting order by urgent desc, batch_id, seq limit 1
        ), counted as (
          select c.*, sum(c.n) over (order by c.batch_id, c.seq) - c.n as before
-         from (select w.batch_id, w.seq, w.n from next join waiting w using (system_id, urgent)
-               where w.load_id is not distinct from next.load_id order by w.urgent desc, w.batch_id, w.seq limit $1) c
+         from (select w.batch_id, w.seq, w.n from next join waiting w using (urgent)
+               where w.load_id is not distinct from next.load_id and (urgent or w.system_id = next.system_id) order by urgent desc, w.batch_id, w.seq limit $1) c
        )
        select c.batch_id as "batchId", c.seq, c.system_id as "systemId", c.load_id as "loadId", c.form, c.received_at as "receivedAt",
               c.first_line as "firstLine", c.n, c.body, b.n_rejected > 0 as "hasRejects"
        from counted join inbox_chunk c using (batch_id, seq) join inbox_batch b using (batch_id) where counted.before = 0 or counted.before + c.n <= $1 order by 1, 2`,
       [mostLines, ...columns(claimed, ['batchId', 'seq'])],
     );
-    if (rows.length === 0) return null;
     const rejected = await this.rejectedLines(tx, [
       ...new Set(rows.filter((row) => row.hasRejects).map((row) => row.batchId)),
     ]);
-    const chunks = rows.map((row) => {
-      const read = () => placed(row, readChunk(row.form, row, rejected.get(row.batchId) ?? new Set()));
-      return { batchId: row.batchId, seq: row.seq, arrivals: this.ahead.get(nameOf(row)) ?? read() };
+    return [...Map.groupBy(rows, (row) => row.systemId)].map(([systemId, own]) => {
+      const chunks = own.map((row) => {
+        const read = () => placed(row, readChunk(row.form, row, rejected.get(row.batchId) ?? new Set()));
+        return { batchId: row.batchId, seq: row.seq, arrivals: this.ahead.get(nameOf(row)) ?? read() };
+      });
+      return { systemId, loadId: own[0]!.loadId, chunks, arrivals: chunks.flatMap((chunk) => chunk.arrivals) };
     });
-    const { systemId, loadId } = rows[0]!;
-    return { systemId, loadId, chunks, arrivals: chunks.flatMap((chunk) => chunk.arrivals) };
   }
 
   /** What was claimed is worked on; its lines are where the places say. */
