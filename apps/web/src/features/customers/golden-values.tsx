@@ -37,10 +37,10 @@ function columns(customer: Customer, nameOf: (code: string) => string): Column<G
         </Text>
       ),
     },
-    { header: 'Value', width: '26%', cell: (value) => <Value value={value} /> },
+    { header: 'Value', width: '29%', cell: (value) => <Value value={value} /> },
     {
       header: 'From',
-      width: '22%',
+      width: '20%',
       cell: ({ from }) => (
         <>
           <Group gap={6}>
@@ -54,7 +54,7 @@ function columns(customer: Customer, nameOf: (code: string) => string): Column<G
         </>
       ),
     },
-    { header: 'Why this one', width: '30%', cell: (value) => <Why value={value} nameOf={nameOf} /> },
+    { header: 'Why this one', width: '28%', cell: (value) => <Why value={value} nameOf={nameOf} /> },
     { header: 'Decide', cell: (value) => <Decide value={value} customerId={customer.customerId} /> },
   ];
 }
