@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.ts';
 import { Demo } from './demo/demo.ts';
+import { ownViewsFirst } from './http/customers/own-views-first.ts';
 import { OpenApi } from './http/openapi/openapi.ts';
 import { prepareExpress } from './http/prepare-express.ts';
 import { FirstStart } from './platform/accounts/first-start.ts';
@@ -34,7 +35,7 @@ export async function openHub(environment: Environment, readiness = new Readines
   const firstStart = app.get(FirstStart);
   return {
     app,
-    handler: app.getHttpAdapter().getInstance(),
+    handler: ownViewsFirst(app, environment.logLevel),
     async becomeReady() {
       await firstStart.makeAccount();
       await app.get(Demo).prepare();

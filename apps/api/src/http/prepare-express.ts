@@ -1,7 +1,7 @@
 import { json, type NextFunction, type Request, type Response } from 'express';
 import { serveConsole } from './console/serve-console.ts';
-import helmet from 'helmet';
 import { refuseDeep } from './refuse-deep.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 
 const intake = /^\/api\/v1\/systems\/[^/]+\/(records|events)\/?$/i;
@@ -9,24 +9,7 @@ const intake = /^\/api\/v1\/systems\/[^/]+\/(records|events)\/?$/i;
 /** What stands before every route: security headers and the reading of JSON bodies. */
 export function prepareExpress(app: NestExpressApplication): void {
   app.disable('x-powered-by');
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          'default-src': ["'self'"],
-          'style-src': ["'self'", "'unsafe-inline'"],
-          'img-src': ["'self'", 'data:'],
-          'base-uri': ["'none'"],
-          'form-action': ["'self'"],
-          'frame-ancestors': ["'none'"],
-          'object-src': ["'none'"],
-        },
-      },
-      // Served over plain http as it comes: insisting on https would lock people out.
-      strictTransportSecurity: false,
-    }),
-  );
+  app.use(setSecurityHeaders);
   serveConsole(app);
   // Intake reads its own bytes, once it knows who sends them.
   const parse = json({ limit: '4mb' });

@@ -23,7 +23,7 @@ export function requestLog(level: string) {
   });
 }
 
-const logsCalls: ReadonlySet<string> = new Set(['trace', 'debug', 'info']);
+export const logsCalls: ReadonlySet<string> = new Set(['trace', 'debug', 'info']);
 
 function routeOf(request: IncomingMessage & { route?: { path?: string } }): string {
   return request.route?.path ?? 'none';
