@@ -66,7 +66,9 @@ test('with the lane on, a change in one system arrives in the other within secon
   await test.step('the lanes are switched off again', async () => {
     await setLane(page, 'Adipose', 'off');
     await setLane(page, 'BellyFat', 'off');
-    const lanes = (await hub.systems()).map(({ code, lane }) => ({ code, lane }));
+    const lanes = (await hub.systems())
+      .map(({ code, lane }) => ({ code, lane }))
+      .filter(({ code }) => ['adipose', 'bellyfat'].includes(code));
     expect(lanes, `the hub has both lanes off after ${name}'s journey`).toEqual([
       { code: 'adipose', lane: 'off' },
       { code: 'bellyfat', lane: 'off' },

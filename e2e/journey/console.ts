@@ -25,6 +25,8 @@ type Screen =
   | 'Customers'
   | 'Refreshes'
   | 'Systems'
+  | 'Rules'
+  | 'Errors'
   | 'Users'
   | 'Audit log'
   | 'Your account';

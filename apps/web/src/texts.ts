@@ -262,3 +262,23 @@ export const userStateInWords = (state: User['state']): string => userStates[sta
 
 const systemKeyStates: Record<SystemKey['state'], string> = { live: 'Live', expired: 'Expired', revoked: 'Revoked' };
 export const systemKeyStateInWords = (state: SystemKey['state']): string => systemKeyStates[state];
+
+/** A strategy of the rule document, as the rule that it is. */
+export const strategyInWords = inWords({
+  owner: 'What the owner says',
+  'owner-by-phase': 'What the owner of the customer’s phase says',
+  'source-priority': 'What the system says that stands highest in the order',
+  'most-recent': 'The most recent change',
+  'most-frequent': 'What most records say',
+  'most-complete': 'What says the most',
+  longest: 'The longest',
+  minimum: 'The smallest',
+  maximum: 'The greatest',
+  sum: 'The sum of what the records say',
+  union: 'All items that some system says',
+  'value-ranking': 'What stands highest in the ranking of values',
+  follow: 'What came with the winner of another attribute',
+  trust: 'What is trusted most today',
+  consent: 'The most recent known answer; of two at one time, no',
+  transition: 'The last move that its system was allowed to make',
+});

@@ -5,6 +5,7 @@ import {
   IconGauge,
   IconGitPullRequest,
   IconHistory,
+  IconListCheck,
   IconPin,
   IconRefresh,
   IconScale,
@@ -41,6 +42,7 @@ export const navigation: readonly NavigationGroup[] = [
     title: 'Systems',
     entries: [
       { to: '/systems', label: 'Systems', Icon: IconServer2, letter: 's' },
+      { to: '/rules', label: 'Rules', Icon: IconListCheck, letter: 'l' },
       { to: '/refreshes', label: 'Refreshes', Icon: IconRefresh, letter: 'r' },
       { to: '/errors', label: 'Errors', Icon: IconBug, letter: 'e', needs: 'GET /api/v1/errors' },
     ],

@@ -20,6 +20,7 @@ import { recordsRoute } from './records.ts';
 import { refreshRoute } from './refresh.ts';
 import { refreshesRoute } from './refreshes.ts';
 import { rootRoute } from './root.ts';
+import { rulesRoute } from './rules.ts';
 import { signedInRoute } from './signed-in.tsx';
 import { systemRoute, systemsRoute } from './systems.ts';
 import { usersRoute } from './users.ts';
@@ -40,6 +41,7 @@ const routeTree = rootRoute.addChildren([
     recordsRoute,
     refreshesRoute,
     refreshRoute,
+    rulesRoute,
     systemsRoute,
     systemRoute,
     errorsRoute,

@@ -1,15 +1,16 @@
 import type { MappingVersionList } from '@cinch/api-contract';
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DataTable, type Column } from '../../components/data-table.tsx';
+import { DocumentField } from '../../components/document-field.tsx';
+import { isSameJson, jsonText, parseJson } from '../../components/json-text.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Time } from '../../components/time.tsx';
 import { useMay } from '../session/may.ts';
-import classes from './mapping-panel.module.css';
 import { MappingReport } from './mapping-report.tsx';
 import { mappingsQuery, useCheckMapping, usePublishMapping } from './queries.ts';
 
@@ -28,9 +29,9 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
   const [from, setFrom] = useState(latest?.version);
   const check = useCheckMapping(code);
   const publish = usePublishMapping(code);
-  const read = parse(text);
+  const read = parseJson(text, 'Paste a mapping document: see docs/mapping.md.');
   const isPublished = latest !== undefined && text === textOf(latest);
-  const isChecked = check.isSuccess && check.variables !== undefined && sameJson(check.variables, read.document);
+  const isChecked = check.isSuccess && check.variables !== undefined && isSameJson(check.variables, read.document);
 
   const take = (version: Version) => {
     setText(textOf(version));
@@ -55,18 +56,13 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
     <>
       <Panel title={mayPublish ? 'Document' : 'Document in force'}>
         <Stack>
-          <Textarea
+          <DocumentField
             id="mapping-document"
             label={from === undefined ? 'Mapping document' : `Mapping document, from version ${from}`}
-            value={text}
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-            error={read.mistake}
+            text={text}
+            onChange={setText}
+            mistake={read.mistake}
             readOnly={!mayPublish}
-            spellCheck={false}
-            autosize
-            minRows={10}
-            maxRows={24}
-            classNames={{ input: classes.document }}
           />
           {mayPublish && (
             <Group gap="sm">
@@ -130,18 +126,5 @@ const takeColumn = (take: (version: Version) => void, inForce: number | undefine
 });
 
 function textOf(version: Version | undefined): string {
-  return version ? JSON.stringify(version.document, null, 2) : '';
-}
-
-function parse(text: string): { document?: unknown; mistake?: string } {
-  if (text.trim() === '') return { mistake: 'Paste a mapping document: see docs/mapping.md.' };
-  try {
-    return { document: JSON.parse(text) as unknown };
-  } catch (error) {
-    return { mistake: `This is not JSON yet: ${(error as Error).message}` };
-  }
-}
-
-function sameJson(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return version ? jsonText(version.document) : '';
 }
