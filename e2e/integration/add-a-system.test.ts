@@ -134,7 +134,7 @@ describe('the command line', () => {
     [['push', 'examples/shop/customers.csv', '--system', 'shop'], {}, 1, /Set CINCH_KEY/],
     [['push', 'examples/shop/customers.csv', '--system', 'shop'], { CINCH_KEY: 'no-key' }, 1, /not-logged-in/],
     [['plan', 'shop'], { CINCH_TOKEN: '' }, 1, /Set CINCH_TOKEN/],
-    [['plan', 'nowhere'], {}, 1, /no system nowhere/],
+    [['plan', 'nowhere'], {}, 1, /no system of this code/],
     [['apply', 'seven'], {}, 1, /no number of a run/],
     [['apply', '1'], {}, 1, /phase closed/],
     [['plan', 'shop'], { CINCH_URL: 'http://127.0.0.1:9' }, 1, /does not answer.*CINCH_URL/],

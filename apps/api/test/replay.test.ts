@@ -209,8 +209,8 @@ describe('a replay', () => {
     ['nothing', {}, 'invalid-request', /Say what to replay/],
     ['a mapping version of no system', { mappingVersion: 1 }, 'invalid-request', /Name the system/],
     ['something else', { lines: [1] }, 'invalid-request', /lines/],
-    ['an entry that is not there', { ids: [1, 999_999] }, 'not-found', /999999/],
-    ['a system that is not there', { system: 'nowhere' }, 'not-found', /nowhere/],
+    ['an entry that is not there', { ids: [1, 999_999] }, 'not-found', /not in the error log/],
+    ['a system that is not there', { system: 'nowhere' }, 'not-found', /no system of this code/],
   ])('refuses to replay %s', async (_, body, code, words) => {
     for (const dryRun of [true, false]) {
       const { code: found, detail } = (
