@@ -3,8 +3,17 @@ import { copyText, type CopyValue } from './copy-text.ts';
 
 /** What a connection can do with COPY; its declared type leaves it out. */
 interface CopyConnection extends Connection {
-  sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
+}
+
+/** `CopyData` of the protocol: a letter, its length without the letter, the rows. */
+function copyData(rows: string): Buffer {
+  const length = 4 + Buffer.byteLength(rows);
+  const message = Buffer.allocUnsafe(1 + length);
+  message.write('d', 0);
+  message.writeInt32BE(length, 1);
+  message.write(rows, 5);
+  return message;
 }
 
 /**
@@ -20,12 +29,13 @@ export class CopyQuery extends pg.Query {
   ) {
     super(`copy ${table} (${columns.join(', ')}) from stdin`, done);
     const { text } = this as unknown as { text: string };
-    const bytes = Buffer.from(copyText(rows));
+    // Written here, since the client would copy it once more: what it takes outside of the heap brings a full collection nearer.
+    const data = copyData(copyText(rows));
     this.submit = (connection) => {
       const to = connection as CopyConnection;
       to.stream.cork();
       to.query(text);
-      to.sendCopyFromChunk(bytes);
+      to.stream.write(data);
       to.endCopyFrom();
       to.stream.uncork();
       return null;

@@ -13,6 +13,7 @@ const pausedRetryS = 60;
 @Injectable()
 export class BackPressure {
   private readonly counted = new Map<string, { isFull: boolean; until: number }>();
+  private readonly counting = new Map<string, Promise<boolean>>();
 
   constructor(
     private readonly database: Database,
@@ -22,9 +23,8 @@ export class BackPressure {
 
   /** Before the body is read: a body that will not be taken need not be held. */
   async mustHaveRoom(code: string): Promise<void> {
-    const now = this.clock.now();
     const known = this.counted.get(code);
-    const isFull = known && known.until > now ? known.isFull : await this.count(code, now);
+    const isFull = known && known.until > this.clock.now() ? known.isFull : await this.countOnce(code);
     if (!isFull) return;
     const detail = `More than ${this.environment.inboxLimit} records of ${code} wait: send this again in ${fullRetryS} seconds.`;
     throw new ProblemError('inbox-full', detail, undefined, { retryAfterS: fullRetryS });
@@ -39,8 +39,15 @@ export class BackPressure {
     return new ProblemError('inbound-paused', detail, undefined, { retryAfterS: pausedRetryS });
   }
 
-  private async count(code: string, now: number): Promise<boolean> {
-    const [row] = await this.database.read((tx) =>
+  /** Those that come while it is counted wait for the same answer: one count each would leave no connection to work with. */
+  private countOnce(code: string): Promise<boolean> {
+    const underWay = this.counting.get(code) ?? this.count(code).finally(() => this.counting.delete(code));
+    this.counting.set(code, underWay);
+    return underWay;
+  }
+
+  private async count(code: string): Promise<boolean> {
+    const [row] = await this.database.glance((tx) =>
       tx.query<{ waiting: number }>(
         `select coalesce(sum(c.n), 0)::bigint as waiting from system s join inbox_chunk c using (system_id)
          where s.code = $1 and c.done_at is null`,
@@ -48,7 +55,7 @@ export class BackPressure {
       ),
     );
     const isFull = row!.waiting > this.environment.inboxLimit;
-    this.counted.set(code, { isFull, until: now + countedForMs });
+    this.counted.set(code, { isFull, until: this.clock.now() + countedForMs });
     return isFull;
   }
 }
