@@ -140,7 +140,14 @@ function sharedBuffers(): number {
 
 async function launch({ dataDir, cluster, password, user, durable, port: wanted }: Place): Promise<Running> {
   const log = join(dataDir, 'postgres.log');
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'jit=off', 'max_wal_size=2GB'];
+  // A checkpoint has every page of the match keys written to the log once more: in a load one by size would come every minute.
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'jit=off',
+    'min_wal_size=1GB',
+    'max_wal_size=6GB',
+  ];
   if (durable) settings.push(`shared_buffers=${sharedBuffers()}MB`);
   else settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300');
   for (let tries = 1; ; tries++) {

@@ -13,6 +13,7 @@ import { OutboundSwitch1764001200000 } from './migrations/1764001200000-outbound
 import { Alerts1764001210000 } from './migrations/1764001210000-alerts.ts';
 import { RefreshBrake1764001500000 } from './migrations/1764001500000-refresh-brake.ts';
 import { KeyScheme1764001600000 } from './migrations/1764001600000-key-scheme.ts';
+import { VacuumOfGrowth1764001700000 } from './migrations/1764001700000-vacuum-of-growth.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Alerts1764001210000,
   RefreshBrake1764001500000,
   KeyScheme1764001600000,
+  VacuumOfGrowth1764001700000,
 ] as const;
