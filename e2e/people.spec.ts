@@ -44,7 +44,7 @@ test('an auditor is invited, reads who did what, changes nothing, and is out onc
     const again = await aVisitor(browser);
     await again.goto(link);
     await expect(again.getByRole('alert'), 'the link is spent').toContainText('no longer works');
-    await again.close();
+    await again.context().close();
     await visit.getByRole('link', { name: 'Log in' }).click();
     await enter(visit, auditor.email, auditor.password);
     return visit;
@@ -85,7 +85,7 @@ test('an auditor is invited, reads who did what, changes nothing, and is out onc
     await expect(page.getByText(`${auditor.name} is out`), 'the admin is told').toBeVisible();
     await hers.getByRole('link', { name: 'Audit log' }).click();
     await expect(hers.getByRole('heading', { name: 'Log in' }), 'she is out').toBeVisible();
-    await hers.close();
+    await hers.context().close();
   });
 
   await test.step('the last admin cannot be removed', async () => {
@@ -119,10 +119,7 @@ test('a key of a system is made, shown once and revoked', async ({ page }) => {
 });
 
 async function aVisitor(browser: Browser): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  page.once('close', () => void context.close());
-  return page;
+  return (await browser.newContext()).newPage();
 }
 
 async function enter(page: Page, email: string, password: string): Promise<void> {

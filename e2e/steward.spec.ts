@@ -101,7 +101,10 @@ test('a steward judges a match, answers a request, pins a value, and follows a r
     await expectAccessible(page);
     await page.getByLabel('Id in that system').fill('bf_none');
     await page.getByRole('button', { name: 'Find' }).click();
-    await expect(page.getByText('The hub knows no such record'), 'an unknown id is said to be unknown').toBeVisible();
+    await expect(
+      page.getByText('The hub knows no such record', { exact: true }),
+      'an unknown id is said to be unknown',
+    ).toBeVisible();
   });
 
   expect(askedOutside, 'no page asked anything of the outside').toEqual([]);
