@@ -34,6 +34,13 @@ export function countsInCommon(key: number): number {
   return isWeakKey(key) ? 1 : enoughInCommon;
 }
 
+/** The records that have enough in common with one that has these keys; that one too, where it is found under them. */
+export function withEnoughInCommon(keys: readonly number[], holdersOf: (key: number) => Iterable<number>): number[] {
+  const common = new Map<number, number>();
+  for (const key of keys) for (const id of holdersOf(key)) common.set(id, (common.get(id) ?? 0) + countsInCommon(key));
+  return [...common].filter(([, count]) => count >= enoughInCommon).map(([id]) => id);
+}
+
 /** How many records may share the key without its being crowded. */
 export function limitOfKey(key: number, { limit, weakLimit }: MatchModel['blocks']): number {
   return isWeakKey(key) ? weakLimit : limit;

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
-  countsInCommon,
-  enoughInCommon,
   limitOfKey,
   matchKeysOf,
   isWeakKey,
+  withEnoughInCommon,
   type Features,
   type MatchKeys,
   type RecordPair,
@@ -223,14 +222,9 @@ function pairsOf(
 ): RecordPair[] {
   const pairs: RecordPair[] = [];
   for (const { recordId } of placing) {
-    const common = new Map<number, number>();
-    for (const key of movers.get(recordId)!.found!.keys) {
-      const { ids } = blocks.get(key)!;
-      if (ids.size > 1) for (const other of ids) common.set(other, (common.get(other) ?? 0) + countsInCommon(key));
-    }
-    for (const [other, count] of common) {
+    for (const other of withEnoughInCommon(movers.get(recordId)!.found!.keys, (key) => blocks.get(key)!.ids)) {
       const isMetBefore = other === recordId || (other < recordId && isPlaced.has(other));
-      if (count >= enoughInCommon && !isMetBefore) pairs.push([recordId, other]);
+      if (!isMetBefore) pairs.push([recordId, other]);
     }
   }
   return pairs;

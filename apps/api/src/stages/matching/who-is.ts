@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
-  countsInCommon,
-  enoughInCommon,
   evidenceOf,
   gradeOf,
   matchKeysOf,
+  withEnoughInCommon,
   type CustomerKind,
   type Features,
   type Graded,
@@ -65,16 +64,12 @@ export class WhoIs {
     for (;;) {
       const { keys, crowded } = matchKeysOf(features, isCrowded, model.blocks.deepest);
       const unknown = keys.filter((key) => !holders.has(key));
-      if (unknown.length === 0) return keys.length + crowded.length === 0 ? null : enoughOf(keys, holders);
+      if (unknown.length === 0) {
+        const isNothing = keys.length + crowded.length === 0;
+        return isNothing ? null : withEnoughInCommon(keys, (key) => holders.get(key)!);
+      }
       for (const key of unknown) holders.set(key, []);
       for (const { key, recordId } of await this.keys.of(tx, unknown)) holders.get(key)!.push(recordId);
     }
   }
-}
-
-function enoughOf(keys: readonly number[], holders: ReadonlyMap<number, readonly number[]>): number[] {
-  const common = new Map<number, number>();
-  for (const key of keys)
-    for (const id of holders.get(key)!) common.set(id, (common.get(id) ?? 0) + countsInCommon(key));
-  return [...common].filter(([, count]) => count >= enoughInCommon).map(([id]) => id);
 }
