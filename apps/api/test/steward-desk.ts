@@ -15,8 +15,8 @@ export class StewardDesk {
     private readonly keys: Record<SystemCode, string>,
   ) {}
 
-  static async open(): Promise<StewardDesk> {
-    const hub = await ListeningHub.open(inject('postgresUrl'));
+  static async open(environment: Record<string, string> = {}): Promise<StewardDesk> {
+    const hub = await ListeningHub.open(inject('postgresUrl'), environment);
     const keys = { adipose: await hub.aSystem('adipose'), bellyfat: await hub.aSystem('bellyfat') };
     for (const code of ['adipose', 'bellyfat'] as const) {
       await hub.asAdmin('PUT', `/api/v1/systems/${code}/mapping`, { document: aWideMapping(code) });

@@ -18,6 +18,7 @@ export * from './match-reviews.ts';
 export * from './rules.ts';
 export * from './conflicts.ts';
 export * from './refreshes.ts';
+export * from './live.ts';
 export * from './session.ts';
 export * from './users.ts';
 export * from './audit.ts';

@@ -30,6 +30,7 @@ export const problems = {
   'headers-too-large': { status: 431, title: 'The headers are larger than the limit' },
   'inbox-full': { status: 429, title: 'Too much waits in the inbox' },
   'uploads-busy': { status: 429, title: 'Too many large bodies come at once' },
+  'too-many-streams': { status: 429, title: 'This session has as many streams open as it may' },
   'inbound-paused': { status: 429, title: 'An admin has paused what this system pushes' },
   'unsupported-media-type': { status: 415, title: 'This content type is not taken here' },
   'mapping-invalid': { status: 422, title: 'The mapping document has mistakes' },

@@ -36,6 +36,9 @@ import { IntakeQueries } from './intake/intake.queries.ts';
 import { Pushes } from './intake/pushes.ts';
 import { Uploads } from './intake/uploads.ts';
 import { KeysController } from './keys/keys.controller.ts';
+import { LiveController } from './live/live.controller.ts';
+import { LiveQueries } from './live/live.queries.ts';
+import { LiveStreams } from './live/live-streams.ts';
 import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsQueries } from './loads/loads.queries.ts';
 import { MappingSuggestionsController } from './mappings/mapping-suggestions.controller.ts';
@@ -88,6 +91,7 @@ import { validation } from './validation.ts';
     UsersController,
     AuditController,
     IntakeController,
+    LiveController,
     LoadsController,
     SystemsController,
     KeysController,
@@ -126,6 +130,8 @@ import { validation } from './validation.ts';
     IntakeQueries,
     MetricsQueries,
     AuditQueries,
+    LiveQueries,
+    LiveStreams,
     LoadsQueries,
     Configuration,
     SystemsQueries,

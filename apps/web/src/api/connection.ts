@@ -22,6 +22,9 @@ export function useLostAt(): number | null {
   return useSyncExternalStore(subscribe, () => lostAt);
 }
 
+/** Where the wire is dead, nobody says so. */
+const patienceMs = 5_000;
+
 /** A proxy before a hub that is down answers too, and so does the page of a hub that is only starting. */
 export function isAnswerOfHub({ status, headers }: Pick<Response, 'status' | 'headers'>): boolean {
   if (status === 503) return false;
@@ -30,7 +33,10 @@ export function isAnswerOfHub({ status, headers }: Pick<Response, 'status' | 'he
 
 /** Asks whether the hub is there, and tells what came of it. */
 export async function probeConnection(): Promise<boolean> {
-  const answered = await fetch('/api/v1/session', { cache: 'no-store' }).then(isAnswerOfHub, () => false);
+  const answered = await fetch('/api/v1/session', { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) }).then(
+    isAnswerOfHub,
+    () => false,
+  );
   tellConnection(answered);
   return answered;
 }

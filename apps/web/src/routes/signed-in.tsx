@@ -6,6 +6,7 @@ import { ConsoleFrame } from '../components/console-frame.tsx';
 import { seenBy } from '../components/navigation.tsx';
 import { ConsoleErrorView } from '../components/route-views.tsx';
 import { CommandBar } from '../features/commands/command-bar.tsx';
+import { Live } from '../features/live/live.tsx';
 import { Account } from '../features/session/account.tsx';
 import { sessionQuery } from '../features/session/queries.ts';
 import { navigation } from './navigation.ts';
@@ -35,7 +36,12 @@ function SignedIn() {
       navigation={groups}
       search={<CommandBar groups={groups} />}
       account={<Account />}
-      banner={<ConnectionBanner />}
+      banner={
+        <>
+          <Live />
+          <ConnectionBanner />
+        </>
+      }
     >
       <Outlet />
     </ConsoleFrame>

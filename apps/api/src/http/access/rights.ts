@@ -69,6 +69,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/systems/:system/duplicates': 'system-or-reader',
   'POST /api/v1/systems/:system/match': 'system',
 
+  'GET /api/v1/live': 'reader',
   'GET /api/v1/overview': 'reader',
   'GET /api/v1/customers': 'reader',
   'GET /api/v1/customers/:customerId': 'reader',

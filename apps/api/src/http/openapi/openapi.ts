@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { cloudEvent, crosswalkLine, problem, recordLine, roles } from '@cinch/api-contract';
+import { cloudEvent, crosswalkLine, liveChange, problem, recordLine, roles } from '@cinch/api-contract';
 import { z } from 'zod';
 import { as31 } from './as-3-1.ts';
 import { summaries } from './summaries.ts';
 import { isAmong, rights, type Who } from '../access/rights.ts';
 
 /** Named by the contract, but read or written line by line, so that no route refers to them by itself. */
-const lines = { RecordLine: recordLine, CloudEvent: cloudEvent, CrosswalkLine: crosswalkLine, Problem: problem };
+const lines = {
+  RecordLine: recordLine,
+  CloudEvent: cloudEvent,
+  CrosswalkLine: crosswalkLine,
+  LiveChange: liveChange,
+  Problem: problem,
+};
 
 const aProblem = {
   description: 'A problem, with a code and what to do next.',

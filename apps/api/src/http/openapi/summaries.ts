@@ -23,6 +23,7 @@ export const summaries: Readonly<Record<string, string>> = {
   'DELETE /api/v1/users/:userId': 'Take back an invitation or remove a user',
   'GET /api/v1/audit': 'Who did what, the latest first',
 
+  'GET /api/v1/live': 'Be told what has changed, as server-sent events',
   'GET /api/v1/overview': 'What differs, what waits and what came in',
   'GET /api/v1/status': 'How much waits, is applied, superseded or in the error log',
   'GET /api/v1/batches/:batchId': 'Where the lines of a batch are',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OwnSession } from '@cinch/api-contract';
-import type { Tx } from '../transaction.ts';
+import type { Glance, Tx } from '../transaction.ts';
 
 interface Row {
   sessionId: string;
@@ -24,6 +24,16 @@ export class SessionsStore {
       expiresAt: expiresAt.toISOString(),
       isThis: row.sessionId === thisSession,
     }));
+  }
+
+  /** Those of these sessions that somebody may still act by. */
+  async alive(tx: Glance, sessionIds: readonly string[]): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }>(
+      `select s."id" from login_session s join login_user u on u."id" = s."userId"
+       where s."id" = any($1) and s."expiresAt" > now() and u."disabledAt" is null`,
+      [sessionIds],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Whether it was one of the person's. */

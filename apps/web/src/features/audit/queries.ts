@@ -12,9 +12,11 @@ export const auditFilter = z.object({
 });
 export type AuditFilter = z.infer<typeof auditFilter>;
 
+export const auditKey = ['audit'] as const;
+
 export const auditQuery = ({ actor, search, cursor, limit }: AuditFilter & { limit?: number }) =>
   queryOptions({
-    queryKey: ['audit', actor, search, cursor, limit],
+    queryKey: [...auditKey, actor, search, cursor, limit],
     queryFn: ({ signal }) => read('/audit', auditPage, { actor, search, cursor, limit }, signal),
     placeholderData: keepPreviousData,
   });

@@ -2,6 +2,7 @@ import { conflict, conflictPage, type Conflict, type Resolution } from '@cinch/a
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { unlessLive } from '../../api/live.ts';
 
 /** The list's state in the URL. What cannot be read falls back to the open conflicts rather than to an error page. */
 export const conflictFilter = z.object({
@@ -11,14 +12,14 @@ export const conflictFilter = z.object({
 });
 export type ConflictFilter = z.infer<typeof conflictFilter>;
 
-const conflictsKey = ['conflicts'] as const;
+export const conflictsKey = ['conflicts'] as const;
 
 export const conflictsQuery = ({ state, attribute, cursor }: ConflictFilter) =>
   queryOptions({
     queryKey: [...conflictsKey, 'list', state, attribute, cursor],
     queryFn: ({ signal }) => read('/conflicts', conflictPage, { state, attribute, cursor }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: 10_000,
+    refetchInterval: () => unlessLive(10_000),
   });
 
 export const conflictQuery = (id: string) =>

@@ -11,6 +11,7 @@ import {
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { unlessLive } from '../../api/live.ts';
 import { tableView } from '../../components/table/table-view.ts';
 
 const text = z.string().optional().catch(undefined);
@@ -34,7 +35,7 @@ export const entryFilter = z.object({
 });
 export type EntryFilter = z.infer<typeof entryFilter>;
 
-const errorsKey = ['errors'] as const;
+export const errorsKey = ['errors'] as const;
 const nowAndThen = 10_000;
 
 export const causesQuery = ({ system, kind, cursor, limit }: Partial<CauseFilter> & { limit?: number }) =>
@@ -42,7 +43,7 @@ export const causesQuery = ({ system, kind, cursor, limit }: Partial<CauseFilter
     queryKey: [...errorsKey, 'causes', system, kind, cursor, limit],
     queryFn: ({ signal }) => read('/errors', errorCausePage, { system, kind, cursor, limit }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: nowAndThen,
+    refetchInterval: () => unlessLive(nowAndThen),
   });
 
 export const entriesQuery = ({ system, cause, state, cursor, limit }: Partial<EntryFilter> & { limit?: number }) =>
@@ -62,7 +63,8 @@ export const entryQuery = (id: string) =>
 export const replaysQuery = queryOptions({
   queryKey: [...errorsKey, 'replays'],
   queryFn: ({ signal }) => read('/errors/replays', replayPage, { limit: 10 }, signal),
-  refetchInterval: ({ state }) => (state.data?.replays.some(({ doneAt }) => doneAt === null) ? 1_000 : nowAndThen),
+  refetchInterval: ({ state }) =>
+    unlessLive(state.data?.replays.some(({ doneAt }) => doneAt === null) ? 1_000 : nowAndThen),
 });
 
 export function useReplay() {

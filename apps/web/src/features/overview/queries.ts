@@ -2,6 +2,7 @@ import { matchReviewPage, overview } from '@cinch/api-contract';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read } from '../../api/call.ts';
+import { unlessLive } from '../../api/live.ts';
 
 /** `as=tables`: each chart as the table of its figures. */
 export const overviewView = z.object({ as: z.literal('tables').optional().catch(undefined) });
@@ -9,7 +10,7 @@ export const overviewView = z.object({ as: z.literal('tables').optional().catch(
 export const overviewQuery = queryOptions({
   queryKey: ['overview'],
   queryFn: ({ signal }) => read('/overview', overview, {}, signal),
-  refetchInterval: 10_000,
+  refetchInterval: () => unlessLive(10_000),
 });
 
 const reviewsCountedUpTo = 20;

@@ -12,9 +12,11 @@ export const pinFilter = z.object({
 });
 export type PinFilter = z.infer<typeof pinFilter>;
 
+export const pinsKey = ['pins'] as const;
+
 export const pinsQuery = ({ against, cursor }: Omit<PinFilter, 'undo'>) =>
   queryOptions({
-    queryKey: ['pins', against, cursor],
+    queryKey: [...pinsKey, against, cursor],
     queryFn: ({ signal }) =>
       read('/pins', pinPage, { against: against === 'differ' ? '1' : undefined, cursor }, signal),
     placeholderData: keepPreviousData,

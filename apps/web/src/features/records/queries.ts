@@ -20,7 +20,7 @@ export interface RecordAddress {
 const pathOf = ({ system, id }: RecordAddress) =>
   `/systems/${encodeURIComponent(system)}/records/${encodeURIComponent(id)}`;
 
-const recordsKey = ['records'] as const;
+export const recordsKey = ['records'] as const;
 
 export const recordQuery = (record: RecordAddress) =>
   queryOptions({

@@ -2,6 +2,7 @@ import { refreshItemPage, refreshRun, refreshRunList, type RefreshItem, type Ref
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { unlessLive } from '../../api/live.ts';
 import { tableView } from '../../components/table/table-view.ts';
 import { customersKey } from '../customers/queries.ts';
 import { systemsQuery } from '../systems/queries.ts';
@@ -31,7 +32,7 @@ export const itemFilter = z.object({
 });
 export type ItemFilter = z.infer<typeof itemFilter>;
 
-const refreshesKey = ['refreshes'] as const;
+export const refreshesKey = ['refreshes'] as const;
 const eachSecond = 1_000;
 const nowAndThen = 10_000;
 
@@ -40,14 +41,14 @@ export const runsQuery = ({ system, cursor, limit }: RunFilter & { limit?: numbe
     queryKey: [...refreshesKey, 'list', system, cursor, limit],
     queryFn: ({ signal }) => read('/refreshes', refreshRunList, { system, cursor, limit }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.runs.some(isUnderWay) ? eachSecond : nowAndThen),
+    refetchInterval: ({ state }) => unlessLive(state.data?.runs.some(isUnderWay) ? eachSecond : nowAndThen),
   });
 
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: [...refreshesKey, 'one', id],
     queryFn: ({ signal }) => read(`/refreshes/${encodeURIComponent(id)}`, refreshRun, {}, signal),
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? eachSecond : nowAndThen),
+    refetchInterval: ({ state }) => unlessLive(state.data && isUnderWay(state.data) ? eachSecond : nowAndThen),
   });
 
 /** The key holds the run's phase: items gain their outcome as the run goes on, and a phase that is over does not change any more. */
@@ -56,7 +57,8 @@ export const itemsQuery = (run: RefreshRun, { kind, cursor, limit }: ItemFilter 
     queryKey: [...refreshesKey, 'items', run.runId, run.phase, kind, cursor, limit],
     queryFn: ({ signal }) => read(`/refreshes/${run.runId}/items`, refreshItemPage, { kind, cursor, limit }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: isUnderWay(run) ? eachSecond : run.phase === 'standing' && nowAndThen,
+    refetchInterval: () =>
+      isUnderWay(run) ? unlessLive(eachSecond) : run.phase === 'standing' && unlessLive(nowAndThen),
   });
 
 export function useStartRefresh() {

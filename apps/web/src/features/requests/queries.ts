@@ -2,6 +2,7 @@ import { changeRequestPage, requestStates, type ChangeRequest } from '@cinch/api
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { unlessLive } from '../../api/live.ts';
 import { useAct, type Sent } from '../decisions/queries.ts';
 
 /** The list's state in the URL, and the request that is being answered. */
@@ -12,7 +13,7 @@ export const requestFilter = z.object({
 });
 export type RequestFilter = z.infer<typeof requestFilter>;
 
-const requestsKey = ['change-requests'] as const;
+export const requestsKey = ['change-requests'] as const;
 const nowAndThen = 10_000;
 
 export const requestsQuery = ({ state, cursor }: Omit<RequestFilter, 'answer'>) =>
@@ -20,14 +21,14 @@ export const requestsQuery = ({ state, cursor }: Omit<RequestFilter, 'answer'>) 
     queryKey: [...requestsKey, 'list', state, cursor],
     queryFn: ({ signal }) => read('/change-requests', changeRequestPage, { state, cursor }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: nowAndThen,
+    refetchInterval: () => unlessLive(nowAndThen),
   });
 
 /** How many wait for an answer, for the navigation. */
 export const openRequestsQuery = queryOptions({
   queryKey: [...requestsKey, 'open'],
   queryFn: async ({ signal }) => (await read('/change-requests', changeRequestPage, { limit: 1 }, signal)).open,
-  refetchInterval: nowAndThen,
+  refetchInterval: () => unlessLive(nowAndThen),
 });
 
 export function useAnswer({ requestId }: ChangeRequest) {

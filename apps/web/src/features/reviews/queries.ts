@@ -10,7 +10,7 @@ export type ReviewFilter = z.infer<typeof reviewFilter>;
 /** The decision that is about to be undone, in the URL. */
 export const pairAct = z.object({ undo: z.int().optional().catch(undefined) });
 
-const reviewsKey = ['match-reviews'] as const;
+export const reviewsKey = ['match-reviews'] as const;
 
 export const reviewsQuery = ({ cursor }: ReviewFilter) =>
   queryOptions({

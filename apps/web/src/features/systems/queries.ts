@@ -10,18 +10,19 @@ import {
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { unlessLive } from '../../api/live.ts';
 
 /** Counts of the whole hub; asked again and again, so that the navigation shows what came in meanwhile. */
 export const statusQuery = queryOptions({
   queryKey: ['status'],
   queryFn: ({ signal }) => read('/status', status, {}, signal),
-  refetchInterval: 10_000,
+  refetchInterval: () => unlessLive(10_000),
 });
 
 export const systemsQuery = queryOptions({
   queryKey: ['systems'],
   queryFn: async ({ signal }) => (await read('/systems', systemList, {}, signal)).systems,
-  refetchInterval: 10_000,
+  refetchInterval: () => unlessLive(10_000),
 });
 
 export const systemTabs = ['state', 'mapping', 'keys', 'duplicates'] as const;

@@ -1,0 +1,22 @@
+import { liveTopics } from '@cinch/api-contract';
+import { QueryClient } from '@tanstack/react-query';
+import { expect, it } from 'vitest';
+import { conflictsQuery } from '../conflicts/queries.ts';
+import { runQuery } from '../refreshes/queries.ts';
+import { sessionQuery } from '../session/queries.ts';
+import { statusQuery } from '../systems/queries.ts';
+import { readAnewBy } from './read-anew.ts';
+
+it('makes old what the topics are shown by, and leaves the rest', () => {
+  const queryClient = new QueryClient();
+  const keys = [conflictsQuery({ state: 'open' }), runQuery('7'), statusQuery, sessionQuery].map((one) => one.queryKey);
+  for (const key of keys) queryClient.setQueryData<unknown>(key, {});
+  const old = () => keys.map((key) => queryClient.getQueryState(key)!.isInvalidated);
+  const readAnew = readAnewBy(queryClient);
+  readAnew({ topics: ['audit'] });
+  expect(old()).toEqual([false, false, false, false]);
+  readAnew({ topics: ['refreshes'] });
+  expect(old()).toEqual([false, true, true, false]);
+  readAnew({ topics: [...liveTopics] });
+  expect(old(), 'whoever is logged in stays so').toEqual([true, true, true, false]);
+});

@@ -1,0 +1,51 @@
+import type { LiveChange, LiveTopic } from '@cinch/api-contract';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { ownSessionsQuery } from '../account/queries.ts';
+import { auditKey } from '../audit/queries.ts';
+import { conflictsKey } from '../conflicts/queries.ts';
+import { customersKey } from '../customers/queries.ts';
+import { errorsKey } from '../errors/queries.ts';
+import { overviewQuery } from '../overview/queries.ts';
+import { pinsKey } from '../pins/queries.ts';
+import { recordsKey } from '../records/queries.ts';
+import { refreshesKey } from '../refreshes/queries.ts';
+import { requestsKey } from '../requests/queries.ts';
+import { reviewsKey } from '../reviews/queries.ts';
+import { rulesQuery } from '../rules/queries.ts';
+import { statusQuery, systemsQuery } from '../systems/queries.ts';
+import { usersQuery } from '../users/queries.ts';
+import { keepingUp } from './keeping-up.ts';
+
+/** What is on screen of a topic; a key stands for all that begin with it. */
+const keysOf: Record<LiveTopic, readonly QueryKey[]> = {
+  refreshes: [refreshesKey],
+  // A conflict that stays open may have other candidates.
+  customers: [customersKey, recordsKey, pinsKey, [...conflictsKey, 'one']],
+  conflicts: [conflictsKey],
+  'match-reviews': [reviewsKey],
+  'change-requests': [requestsKey],
+  errors: [errorsKey],
+  systems: [systemsQuery.queryKey],
+  rules: [rulesQuery.queryKey],
+  waiting: [],
+  audit: [auditKey, usersQuery.queryKey, ownSessionsQuery.queryKey],
+};
+
+/** Counts over the whole hub change with everything, and cost the hub more than anything else on screen. */
+const counted = [statusQuery.queryKey, overviewQuery.queryKey] satisfies QueryKey[];
+const restMs = 500;
+const restOfCountedMs = 5_000;
+
+/** What is on screen is read anew by the topics that changed. */
+export function readAnewBy(queryClient: QueryClient): (change: Pick<LiveChange, 'topics'>) => void {
+  const readAnew = (keys: readonly QueryKey[], ms: number) =>
+    keepingUp(ms, () => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }))));
+  const byTopic = new Map(
+    (Object.keys(keysOf) as LiveTopic[]).map((topic) => [topic, readAnew(keysOf[topic], restMs)] as const),
+  );
+  const count = readAnew(counted, restOfCountedMs);
+  return ({ topics }) => {
+    for (const topic of topics) byTopic.get(topic)?.();
+    if (topics.some((topic) => topic !== 'audit')) count();
+  };
+}
