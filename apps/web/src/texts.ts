@@ -282,3 +282,9 @@ export const strategyInWords = inWords({
   consent: 'The most recent known answer; of two at one time, no',
   transition: 'The last move that its system was allowed to make',
 });
+
+/** How many wait, beside a list of which only the first are here; nothing before that is known. */
+export function openInWords(open: number | undefined): string {
+  if (open === undefined) return '';
+  return open === 0 ? 'None open' : `${open.toLocaleString('en')} open in all`;
+}

@@ -1,10 +1,18 @@
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from './problem-alert.tsx';
 
+/** A query of one answer, or of many pages. */
+export interface AnyQuery<T> {
+  isPending: boolean;
+  isFetching: boolean;
+  error: unknown;
+  data: T | undefined;
+  refetch: () => unknown;
+}
+
 interface Props<T> {
-  query: UseQueryResult<T>;
+  query: AnyQuery<T>;
   children: (data: T) => ReactNode;
 }
 
@@ -13,7 +21,7 @@ export function Loaded<T>({ query, children }: Props<T>) {
   if (query.isPending) return <Loading />;
   return (
     <>
-      {query.error && (
+      {query.error !== null && (
         <Stack gap="sm" align="flex-start" mb="md">
           <ProblemAlert error={query.error} />
           <Button variant="default" onClick={() => void query.refetch()} loading={query.isFetching}>

@@ -14,7 +14,7 @@ interface Props {
 export function Panel({ title, aside, flush, children }: Props) {
   const titleId = useId();
   return (
-    <Paper component="section" withBorder aria-labelledby={title && titleId} className={classes.panel}>
+    <Paper component="section" withBorder aria-labelledby={title && titleId}>
       {title && (
         <Group justify="space-between" className={classes.head}>
           <Title order={2} size="h5" id={titleId}>

@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { auditFilter, auditQuery } from '../features/audit/queries.ts';
+import { auditFilter, auditList } from '../features/audit/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const auditRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/audit',
   validateSearch: auditFilter,
-  loaderDeps: ({ search: { actor, search, cursor } }) => ({ actor, search, cursor }),
-  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(auditQuery(deps)),
+  loaderDeps: ({ search: { actor, search } }) => ({ actor, search }),
+  loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(auditList(deps).query),
   component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
 });

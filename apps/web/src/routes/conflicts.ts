@@ -1,12 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { conflictFilter, conflictsQuery } from '../features/conflicts/queries.ts';
+import { conflictFilter, conflictList } from '../features/conflicts/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const conflictsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/conflicts',
   validateSearch: conflictFilter,
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(conflictsQuery(deps)),
+  loaderDeps: ({ search: { state, attribute } }) => ({ state, attribute }),
+  loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(conflictList(deps).query),
   component: lazyRouteComponent(() => import('../features/conflicts/conflict-list-page.tsx'), 'ConflictListPage'),
 });

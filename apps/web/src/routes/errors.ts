@@ -1,14 +1,14 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { causeFilter, causesQuery, entriesQuery, entryFilter, replaysQuery } from '../features/errors/queries.ts';
+import { causeFilter, causeList, entryFilter, entryList, replaysQuery } from '../features/errors/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const errorsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/errors',
   validateSearch: causeFilter,
-  loaderDeps: ({ search }) => search,
+  loaderDeps: ({ search: { system, kind } }) => ({ system, kind }),
   loader: ({ context, deps }) => {
-    void context.queryClient.prefetchQuery(causesQuery(deps));
+    void context.queryClient.prefetchInfiniteQuery(causeList(deps).query);
     void context.queryClient.prefetchQuery(replaysQuery);
   },
   component: lazyRouteComponent(() => import('../features/errors/cause-list-page.tsx'), 'CauseListPage'),
@@ -18,8 +18,8 @@ export const errorEntriesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/errors/entries',
   validateSearch: entryFilter,
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(entriesQuery(deps)),
+  loaderDeps: ({ search: { system, cause, state } }) => ({ system, cause, state }),
+  loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(entryList(deps).query),
   component: lazyRouteComponent(() => import('../features/errors/entry-list-page.tsx'), 'EntryListPage'),
 });
 

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { runFilter, runsQuery } from '../features/refreshes/queries.ts';
+import { runFilter, runList } from '../features/refreshes/queries.ts';
 import { systemsQuery } from '../features/systems/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
@@ -7,10 +7,10 @@ export const refreshesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/refreshes',
   validateSearch: runFilter,
-  loaderDeps: ({ search }) => search,
+  loaderDeps: ({ search: { system } }) => ({ system }),
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(systemsQuery);
-    void context.queryClient.prefetchQuery(runsQuery(deps));
+    void context.queryClient.prefetchInfiniteQuery(runList(deps).query);
   },
   component: lazyRouteComponent(() => import('../features/refreshes/refresh-list-page.tsx'), 'RefreshListPage'),
 });

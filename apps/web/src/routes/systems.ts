@@ -1,10 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod';
+import { tableView } from '../components/table/table-view.ts';
 import { systemsQuery, systemView } from '../features/systems/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const systemsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/systems',
+  validateSearch: z.object(tableView),
   loader: ({ context }) => void context.queryClient.prefetchQuery(systemsQuery),
   component: lazyRouteComponent(() => import('../features/systems/system-list-page.tsx'), 'SystemListPage'),
 });

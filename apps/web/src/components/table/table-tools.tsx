@@ -1,41 +1,21 @@
-import { Button, Checkbox, Group, Popover, Stack } from '@mantine/core';
+import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemOf } from '../../api/problem-error.ts';
 import { countOf } from '../../texts.ts';
-import type { Column } from '../data-table.tsx';
+import type { Column } from './column.ts';
 import { csvOf, ndjsonOf, type ExportColumn } from './export-text.ts';
 import type { TableView } from './table-view.ts';
 
-/** More than these are no table to read; the API gives them out page by page. */
-const exportedAtMost = 100_000;
-
-export interface TableTools<Row> {
-  /** Of the files that are exported, without its ending. */
-  file: string;
-  view: TableView;
-  /** Reads the filtered list from its start. */
-  page: (cursor: string | undefined) => Promise<{ rows: readonly Row[]; nextCursor: string | null }>;
-}
-
-export function TableToolbar<Row>({ tools, columns }: { tools: TableTools<Row>; columns: readonly Column<Row>[] }) {
-  return (
-    <Group justify="flex-end" gap="xs" px="1.25rem" pt="xs">
-      <ColumnChoice view={tools.view} headers={columns.map(({ header }) => header)} />
-      <ExportMenu tools={tools} columns={columns} />
-    </Group>
-  );
-}
-
-function ColumnChoice({ view, headers }: { view: TableView; headers: readonly string[] }) {
+export function ColumnChoice({ view, headers }: { view: TableView; headers: readonly string[] }) {
   const navigate = useNavigate();
   const hidden = new Set(view.hide);
   const toggle = (header: string) => {
     const hide = headers.filter((one) => hidden.has(one) !== (one === header));
     const next = hide.length > 0 ? hide : undefined;
-    void navigate({ to: '.', search: (before) => ({ ...before, hide: next }), replace: true });
+    void navigate({ to: '.', search: (before) => ({ ...before, hide: next }), replace: true, resetScroll: false });
   };
   return (
     <Popover position="bottom-end" withinPortal={false} trapFocus returnFocus>
@@ -62,16 +42,25 @@ function ColumnChoice({ view, headers }: { view: TableView; headers: readonly st
   );
 }
 
-function ExportMenu<Row>({ tools, columns }: { tools: TableTools<Row>; columns: readonly Column<Row>[] }) {
+interface ExportProps<Row> {
+  /** Of the files, without its ending. */
+  file: string;
+  columns: readonly Column<Row>[];
+  /** Reads the filtered list from its start. */
+  all: () => Promise<{ rows: readonly Row[]; isCut: boolean }>;
+  isEmpty: boolean;
+}
+
+export function ExportMenu<Row>({ file, columns, all, isEmpty }: ExportProps<Row>) {
   const [busy, setBusy] = useState(false);
   const give = async (ending: 'csv' | 'ndjson') => {
     setBusy(true);
     try {
-      const rows = await all(tools);
+      const { rows, isCut } = await all();
       const said = columns.filter((column): column is Column<Row> & ExportColumn<Row> => column.value !== undefined);
-      save(`${tools.file}.${ending}`, ending === 'csv' ? csvOf(said, rows) : ndjsonOf(rows));
-      const cut = rows.length >= exportedAtMost ? ' The list goes on: read the rest over the API.' : '';
-      notify(`${countOf(rows.length, 'row')} written to ${tools.file}.${ending}.${cut}`);
+      save(`${file}.${ending}`, ending === 'csv' ? csvOf(said, rows) : ndjsonOf(rows));
+      const cut = isCut ? ' The list goes on: read the rest over the API.' : '';
+      notify(`${countOf(rows.length, 'row')} written to ${file}.${ending}.${cut}`);
     } catch (error) {
       notify(problemOf(error).detail, 'red');
     } finally {
@@ -81,7 +70,13 @@ function ExportMenu<Row>({ tools, columns }: { tools: TableTools<Row>; columns: 
   return (
     <Popover position="bottom-end" withinPortal={false} trapFocus returnFocus>
       <Popover.Target>
-        <Button variant="default" size="xs" loading={busy} leftSection={<IconDownload size={14} aria-hidden />}>
+        <Button
+          variant="default"
+          size="xs"
+          loading={busy}
+          disabled={isEmpty}
+          leftSection={<IconDownload size={14} aria-hidden />}
+        >
           Export
         </Button>
       </Popover.Target>
@@ -97,17 +92,6 @@ function ExportMenu<Row>({ tools, columns }: { tools: TableTools<Row>; columns: 
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-async function all<Row>({ page }: TableTools<Row>): Promise<Row[]> {
-  const rows: Row[] = [];
-  let cursor: string | undefined;
-  do {
-    const read = await page(cursor);
-    rows.push(...read.rows);
-    cursor = read.nextCursor ?? undefined;
-  } while (cursor !== undefined && rows.length < exportedAtMost);
-  return rows.slice(0, exportedAtMost);
 }
 
 function save(name: string, text: string): void {

@@ -33,4 +33,12 @@ describe('a sorted table', () => {
       'N',
     ]);
   });
+
+  it('turns round where the hub lists by that column anyway, without a word in the URL for its own order', () => {
+    expect([nextSort('-at', 'at', '-at'), nextSort('at', 'at', '-at'), nextSort('n', 'at', '-at')]).toEqual([
+      'at',
+      undefined,
+      'at',
+    ]);
+  });
 });

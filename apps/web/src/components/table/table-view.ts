@@ -16,10 +16,12 @@ interface Sortable<Row> {
   value?: (row: Row) => CellValue;
 }
 
-/** Rising, then falling, then as the hub lists them. */
-export function nextSort(sort: string | undefined, header: string): string | undefined {
-  if (sort === header) return `-${header}`;
-  return sort === `-${header}` ? undefined : header;
+/** Rising, then falling, then as the hub lists them (`order`), which needs no word in the URL. */
+export function nextSort(sort: string | undefined, name: string, order?: string): string | undefined {
+  const falling = `-${name}`;
+  const isListedBy = order === name || order === falling;
+  const next = sort === name ? falling : sort === falling && !isListedBy ? undefined : name;
+  return next === order ? undefined : next;
 }
 
 export function sortedRows<Row>(

@@ -1,43 +1,38 @@
 import type { AuditEntry } from '@cinch/api-contract';
 import { Button, Group, TextInput } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
-import { DataTable, type Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
-import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { usePagedList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
 import { sentenceCase } from '../../texts.ts';
-import { auditQuery, type AuditFilter } from './queries.ts';
+import { auditList, type AuditFilter } from './queries.ts';
 
 const route = getRouteApi('/signed-in/audit');
 
 const columns: readonly Column<AuditEntry>[] = [
-  { header: 'When', value: ({ at }) => at, cell: ({ at }) => <Time at={at} seconds /> },
+  { header: 'When', width: '14rem', value: ({ at }) => at, cell: ({ at }) => <Time at={at} seconds /> },
   {
     header: 'Who',
+    width: '28%',
     value: ({ actor }) => actor,
     cell: ({ actor }) => (
-      <TextLink to="." search={({ search }) => ({ search, actor })} title={`Only what ${actor} did`}>
+      <TextLink to="." search={(before) => ({ ...before, actor })} title={`Only what ${actor} did`}>
         {actor}
       </TextLink>
     ),
   },
-  { header: 'What', value: ({ act }) => act, cell: ({ act }) => sentenceCase(act) },
+  { header: 'What', width: '24%', value: ({ act }) => act, cell: ({ act }) => sentenceCase(act) },
   { header: 'About', value: ({ subject }) => subject, cell: ({ subject }) => subject },
 ];
 
 export function AuditPage() {
   const filter = route.useSearch();
-  const query = useQuery(auditQuery(filter));
-  const queryClient = useQueryClient();
-  const readPage = async (cursor: string | undefined) => {
-    const read = await queryClient.fetchQuery(auditQuery({ ...filter, cursor, limit: 200 }));
-    return { rows: read.entries, nextCursor: read.nextCursor };
-  };
+  const list = usePagedList(auditList(filter));
   const isNarrowed = filter.actor !== undefined || filter.search !== undefined;
   return (
     <PageFrame
@@ -45,25 +40,18 @@ export function AuditPage() {
       lead="Who did what, and when: log-ins, people, keys, systems, rules, decisions and refreshes. Nothing can be taken out of it."
     >
       <Panel flush>
-        <Narrow key={`${filter.actor} ${filter.search}`} filter={filter} />
-        <Loaded query={query}>
-          {(page) => (
-            <>
-              <DataTable
-                label="Audit log"
-                columns={columns}
-                rows={page.entries}
-                rowKey={({ seq }) => seq}
-                tools={{ file: 'audit', view: filter, page: readPage }}
-                empty={{
-                  title: isNarrowed ? 'Nothing was found' : 'Nothing has been done yet',
-                  advice: isNarrowed ? 'Search for fewer words, or leave out the person.' : undefined,
-                }}
-              />
-              <Pager cursor={filter.cursor} nextCursor={page.nextCursor} />
-            </>
-          )}
-        </Loaded>
+        <ListTable
+          label="Audit log"
+          list={list}
+          columns={columns}
+          view={filter}
+          file="audit"
+          filters={<Narrow key={`${filter.actor} ${filter.search}`} filter={filter} />}
+          empty={{
+            title: isNarrowed ? 'Nothing was found' : 'Nothing has been done yet',
+            advice: isNarrowed ? 'Search for fewer words, or leave out the person.' : undefined,
+          }}
+        />
       </Panel>
     </PageFrame>
   );
@@ -75,20 +63,28 @@ function Narrow({ filter }: { filter: AuditFilter }) {
     event.preventDefault();
     const entered = new FormData(event.currentTarget);
     const textOf = (name: string) => String(entered.get(name)).trim() || undefined;
-    void navigate({ search: { actor: textOf('actor'), search: textOf('search'), hide: filter.hide } });
+    void navigate({ search: (before) => ({ ...before, actor: textOf('actor'), search: textOf('search') }) });
   };
   return (
     <form role="search" onSubmit={send}>
-      <Group px="1.25rem" pt="sm" gap="sm" align="flex-end">
+      <Group gap="xs" align="flex-end">
         <TextInput
+          size="xs"
           label="Who"
           name="actor"
           defaultValue={filter.actor}
           placeholder="E-mail or system"
           maxLength={300}
         />
-        <TextInput label="What" name="search" defaultValue={filter.search} placeholder="key made" maxLength={300} />
-        <Button type="submit" variant="default">
+        <TextInput
+          size="xs"
+          label="What"
+          name="search"
+          defaultValue={filter.search}
+          placeholder="key made"
+          maxLength={300}
+        />
+        <Button size="xs" type="submit" variant="default">
           Search
         </Button>
       </Group>

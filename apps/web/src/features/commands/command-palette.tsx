@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
-import { customersQuery } from '../customers/queries.ts';
+import { foundCustomersQuery } from '../customers/queries.ts';
 import { commandsFor, type Command } from './commands.ts';
 import { Keys } from './keyboard-help.tsx';
 import classes from './command-palette.module.css';
@@ -95,7 +95,7 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Comma
 function useCustomerCommands(typed: string): Command[] {
   const navigate = useNavigate();
   const [search] = useDebouncedValue(typed.trim(), restMs);
-  const query = useQuery({ ...customersQuery({ search }), enabled: search.length >= 2 });
+  const query = useQuery({ ...foundCustomersQuery(search), enabled: search.length >= 2 });
   if (search.length < 2) return [];
   return (query.data?.customers ?? []).slice(0, customersShown).map(({ customerId, display, phone, address }) => ({
     id: `customer ${customerId}`,

@@ -1,8 +1,8 @@
 import type { Conflict } from '@cinch/api-contract';
 import { Badge, Text } from '@mantine/core';
-import type { Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { Time } from '../../components/time.tsx';
 import { closedByInWords, conflictCauseInWords } from '../../texts.ts';
 import classes from './conflict-columns.module.css';
@@ -12,17 +12,33 @@ export function conflictColumns(state: Conflict['state']): Column<Conflict>[] {
     {
       header: 'Customer',
       width: '20%',
+      value: ({ customer }) => customer,
       cell: ({ conflictId, customer }) => (
         <TextLink to="/conflicts/$id" params={{ id: String(conflictId) }} fw={600} underline="hover">
           {customer}
         </TextLink>
       ),
     },
-    { header: 'Attribute', width: '10%', cell: ({ label }) => label },
-    { header: 'Values', cell: (conflict) => <Values conflict={conflict} /> },
+    { header: 'Attribute', width: '12%', value: ({ label }) => label, cell: ({ label }) => label },
+    {
+      header: 'Values',
+      value: ({ candidates }) =>
+        candidates.map(({ display, systemName }) => `${systemName}: ${display || 'cleared'}`).join('\n'),
+      cell: (conflict) => <Values conflict={conflict} />,
+    },
     state === 'open'
-      ? { header: 'Opened', width: '20%', cell: (conflict) => <Opened conflict={conflict} /> }
-      : { header: 'Closed', width: '18%', cell: (conflict) => <Closed conflict={conflict} /> },
+      ? {
+          header: 'Opened',
+          width: '20%',
+          value: ({ openedAt }) => openedAt,
+          cell: (conflict) => <Opened conflict={conflict} />,
+        }
+      : {
+          header: 'Closed',
+          width: '20%',
+          value: ({ closedAt }) => closedAt,
+          cell: (conflict) => <Closed conflict={conflict} />,
+        },
   ];
 }
 

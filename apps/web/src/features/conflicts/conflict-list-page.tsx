@@ -1,40 +1,35 @@
-import { Group, NativeSelect, SegmentedControl, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { DataTable } from '../../components/data-table.tsx';
-import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { ChoiceFilter } from '../../components/table/choice-filter.tsx';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { usePagedList } from '../../components/table/listed.ts';
+import { openInWords } from '../../texts.ts';
 import { conflictColumns } from './conflict-columns.tsx';
-import { conflictsQuery, type ConflictFilter } from './queries.ts';
+import { conflictList, type ConflictFilter } from './queries.ts';
 
 const route = getRouteApi('/signed-in/conflicts');
 
 export function ConflictListPage() {
   const filter = route.useSearch();
-  const query = useQuery(conflictsQuery(filter));
+  const list = usePagedList(conflictList(filter));
   return (
     <PageFrame
       title="Conflicts"
       lead="What only a person can decide: values that contradict each other. Nothing of it is sent anywhere until then."
     >
       <Panel flush>
-        <Filters filter={filter} />
-        <Loaded query={query}>
-          {(page) => (
-            <>
-              <DataTable
-                label={`${filter.state === 'open' ? 'Open' : 'Closed'} conflicts`}
-                columns={conflictColumns(filter.state)}
-                rows={page.conflicts}
-                rowKey={(conflict) => conflict.conflictId}
-                empty={emptyView(filter)}
-              />
-              <Pager cursor={filter.cursor} nextCursor={page.nextCursor} />
-            </>
-          )}
-        </Loaded>
+        <ListTable
+          label={`${filter.state === 'open' ? 'Open' : 'Closed'} conflicts`}
+          list={list}
+          columns={conflictColumns(filter.state)}
+          view={filter}
+          file={`conflicts-${filter.state}`}
+          filters={<Filters filter={filter} />}
+          note={filter.state === 'open' && openInWords(list.first?.open)}
+          empty={emptyView(filter)}
+        />
       </Panel>
     </PageFrame>
   );
@@ -43,12 +38,13 @@ export function ConflictListPage() {
 function Filters({ filter }: { filter: ConflictFilter }) {
   const navigate = route.useNavigate();
   // The attributes to choose from are those of the unfiltered first page.
-  const all = useQuery(conflictsQuery({ state: filter.state }));
-  const labels = new Map((all.data?.conflicts ?? []).map(({ attribute, label }) => [attribute, label]));
+  const all = usePagedList(conflictList({ state: filter.state })).rows;
+  const labels = new Map(all.map(({ attribute, label }) => [attribute, label]));
   if (filter.attribute && !labels.has(filter.attribute)) labels.set(filter.attribute, filter.attribute);
   return (
-    <Group justify="space-between" px="1.25rem" py="sm" align="center">
+    <>
       <SegmentedControl
+        size="xs"
         aria-label="State of the conflicts"
         value={filter.state}
         data={[
@@ -56,34 +52,21 @@ function Filters({ filter }: { filter: ConflictFilter }) {
           { value: 'closed', label: 'Closed' },
         ]}
         onChange={(state) =>
-          void navigate({
-            search: { state: state === 'closed' ? 'closed' : 'open' },
-          })
+          void navigate({ search: ({ hide }) => ({ hide, state: state === 'closed' ? 'closed' : 'open' }) })
         }
       />
-      <Group gap="sm">
-        {all.data && filter.state === 'open' && (
-          <Text size="sm" c="dimmed">
-            {all.data.open === 0 ? 'None open' : `${all.data.open.toLocaleString('en')} open in all`}
-          </Text>
-        )}
-        <NativeSelect
-          aria-label="Attribute"
-          value={filter.attribute ?? ''}
-          data={[{ value: '', label: 'All attributes' }, ...[...labels].map(([value, label]) => ({ value, label }))]}
-          onChange={({ currentTarget }) =>
-            void navigate({
-              search: ({ state }) => ({ state, attribute: currentTarget.value || undefined }),
-            })
-          }
-        />
-      </Group>
-    </Group>
+      <ChoiceFilter
+        label="Attribute"
+        all="All attributes"
+        value={filter.attribute}
+        choices={[...labels].map(([value, label]) => ({ value, label }))}
+        onChoose={(attribute) => void navigate({ search: (before) => ({ ...before, attribute }) })}
+      />
+    </>
   );
 }
 
-function emptyView({ state, attribute, cursor }: ConflictFilter) {
-  if (cursor) return { title: 'No further conflicts', advice: 'Go back to the first page.' };
+function emptyView({ state, attribute }: ConflictFilter) {
   if (attribute)
     return { title: `No ${state} conflict of this attribute`, advice: 'Choose “All attributes” to see the others.' };
   if (state === 'closed') {

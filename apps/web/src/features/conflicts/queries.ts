@@ -1,25 +1,29 @@
 import { conflict, conflictPage, type Conflict, type Resolution } from '@cinch/api-contract';
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
-import { unlessLive } from '../../api/live.ts';
+import { listQuery } from '../../components/table/list-query.ts';
+import { tableView } from '../../components/table/table-view.ts';
 
 /** The list's state in the URL. What cannot be read falls back to the open conflicts rather than to an error page. */
 export const conflictFilter = z.object({
   state: z.enum(['open', 'closed']).default('open').catch('open'),
   attribute: z.string().optional().catch(undefined),
-  cursor: z.string().optional().catch(undefined),
+  ...tableView,
 });
 export type ConflictFilter = z.infer<typeof conflictFilter>;
 
 export const conflictsKey = ['conflicts'] as const;
 
-export const conflictsQuery = ({ state, attribute, cursor }: ConflictFilter) =>
-  queryOptions({
-    queryKey: [...conflictsKey, 'list', state, attribute, cursor],
-    queryFn: ({ signal }) => read('/conflicts', conflictPage, { state, attribute, cursor }, signal),
-    placeholderData: keepPreviousData,
-    refetchInterval: () => unlessLive(10_000),
+export const conflictList = ({ state, attribute }: ConflictFilter) =>
+  listQuery({
+    queryKey: [...conflictsKey, 'list', state, attribute],
+    page: async (asked, signal) => {
+      const { conflicts, ...page } = await read('/conflicts', conflictPage, { state, attribute, ...asked }, signal);
+      return { rows: conflicts, ...page };
+    },
+    rowKey: ({ conflictId }: Conflict) => conflictId,
+    refetchMs: 10_000,
   });
 
 export const conflictQuery = (id: string) =>

@@ -1,17 +1,16 @@
 import type { CustomerSummary } from '@cinch/api-contract';
 import { Badge, Group } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { DataTable, type Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
-import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SystemName } from '../../components/system-name.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { usePagedList } from '../../components/table/listed.ts';
 import { countOf } from '../../texts.ts';
 import { useSystemName } from '../systems/queries.ts';
-import { customersQuery } from './queries.ts';
+import { customerList } from './queries.ts';
 import { SearchBox } from './search-box.tsx';
 
 const route = getRouteApi('/signed-in/customers');
@@ -19,42 +18,38 @@ const route = getRouteApi('/signed-in/customers');
 export function CustomerListPage() {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(customersQuery(filter));
+  const list = usePagedList(customerList(filter));
   const columns = useColumns();
   return (
     <PageFrame title="Customers" lead="One golden record for each customer, made of what every system says about it.">
       <Panel flush>
-        <Group px="1.25rem" py="sm">
-          <SearchBox
-            search={filter.search ?? ''}
-            onSearch={(search) => void navigate({ search: { search: search || undefined }, replace: true })}
-          />
-        </Group>
-        <Loaded query={query}>
-          {(page) => (
-            <>
-              <DataTable
-                label="Customers"
-                columns={columns}
-                rows={page.customers}
-                rowKey={({ customerId }) => customerId}
-                empty={
-                  filter.search
-                    ? {
-                        title: `No customer is found by “${filter.search}”`,
-                        advice:
-                          'Try a part of the name, the phone or the e-mail, an id of one of the systems, or a customer id, also an old one.',
-                      }
-                    : {
-                        title: 'No customers yet',
-                        advice: 'They appear here as soon as a system has pushed its records.',
-                      }
+        <ListTable
+          label="Customers"
+          list={list}
+          columns={columns}
+          view={filter}
+          file="customers"
+          filters={
+            <SearchBox
+              search={filter.search ?? ''}
+              onSearch={(search) =>
+                void navigate({ search: (before) => ({ ...before, search: search || undefined }), replace: true })
+              }
+            />
+          }
+          empty={
+            filter.search
+              ? {
+                  title: `No customer is found by “${filter.search}”`,
+                  advice:
+                    'Try a part of the name, the phone or the e-mail, an id of one of the systems, or a customer id, also an old one.',
                 }
-              />
-              <Pager cursor={filter.cursor} nextCursor={page.nextCursor} />
-            </>
-          )}
-        </Loaded>
+              : {
+                  title: 'No customers yet',
+                  advice: 'They appear here as soon as a system has pushed its records.',
+                }
+          }
+        />
       </Panel>
     </PageFrame>
   );
@@ -65,6 +60,8 @@ function useColumns(): Column<CustomerSummary>[] {
   return [
     {
       header: 'Customer',
+      width: '21%',
+      value: ({ display, customerId }) => display || customerId,
       cell: ({ customerId, display, openConflicts }) => (
         <Group gap="xs">
           <TextLink to="/customers/$id" params={{ id: customerId }} fw={600} underline="hover">
@@ -78,11 +75,23 @@ function useColumns(): Column<CustomerSummary>[] {
         </Group>
       ),
     },
-    { header: 'Phone', cell: ({ phone }) => <span style={{ whiteSpace: 'nowrap' }}>{phone || '–'}</span> },
-    { header: 'E-mail', cell: ({ email }) => <span style={{ overflowWrap: 'break-word' }}>{email || '–'}</span> },
-    { header: 'Address', cell: ({ address }) => address || '–' },
+    {
+      header: 'Phone',
+      width: '9.75rem',
+      value: ({ phone }) => phone,
+      cell: ({ phone }) => <span style={{ whiteSpace: 'nowrap' }}>{phone || '–'}</span>,
+    },
+    {
+      header: 'E-mail',
+      width: '26%',
+      value: ({ email }) => email,
+      cell: ({ email }) => <span style={{ overflowWrap: 'anywhere' }}>{email || '–'}</span>,
+    },
+    { header: 'Address', value: ({ address }) => address, cell: ({ address }) => address || '–' },
     {
       header: 'Systems',
+      width: '11.5rem',
+      value: ({ systems }) => systems.map(nameOf).join(', '),
       cell: (customer) => (
         <Group gap="xs" wrap="nowrap">
           {customer.systems.map((code) => (

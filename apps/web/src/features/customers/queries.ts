@@ -1,22 +1,42 @@
-import { customer, customerAsOf, customerHistory, customerPage, customerViews } from '@cinch/api-contract';
+import {
+  customer,
+  customerAsOf,
+  customerHistory,
+  customerPage,
+  customerViews,
+  type CustomerSummary,
+} from '@cinch/api-contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read } from '../../api/call.ts';
+import { listQuery } from '../../components/table/list-query.ts';
+import { tableView } from '../../components/table/table-view.ts';
 import { textInUrl } from '../../text-in-url.ts';
 
 export const customerFilter = z.object({
   search: textInUrl,
-  cursor: z.string().optional().catch(undefined),
+  ...tableView,
 });
 export type CustomerFilter = z.infer<typeof customerFilter>;
 
 /** Of everything about customers: what a decision or a refresh may have moved. */
 export const customersKey = ['customers'] as const;
 
-export const customersQuery = (filter: CustomerFilter & { limit?: number }) =>
+export const customerList = ({ search }: CustomerFilter) =>
+  listQuery({
+    queryKey: [...customersKey, 'list', search],
+    page: async (asked, signal) => {
+      const { customers, ...page } = await read('/customers', customerPage, { search, ...asked }, signal);
+      return { rows: customers, ...page };
+    },
+    rowKey: ({ customerId }: CustomerSummary) => customerId,
+  });
+
+/** The first few that a search finds, to choose one from. */
+export const foundCustomersQuery = (search: string, limit?: number) =>
   queryOptions({
-    queryKey: [...customersKey, 'list', filter],
-    queryFn: ({ signal }) => read('/customers', customerPage, filter, signal),
+    queryKey: [...customersKey, 'found', search, limit],
+    queryFn: ({ signal }) => read('/customers', customerPage, { search, limit }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -20,6 +20,7 @@ export function SearchBox({ search, onSearch }: { search: string; onSearch: (sea
   return (
     <TextInput
       type="search"
+      size="xs"
       aria-label="Search customers"
       placeholder="Name, phone, e-mail or any id"
       leftSection={<IconSearch size={16} aria-hidden />}
@@ -29,7 +30,8 @@ export function SearchBox({ search, onSearch }: { search: string; onSearch: (sea
         setText(currentTarget.value);
         send(currentTarget.value.trim());
       }}
-      w="min(24rem, 100%)"
+      w="20rem"
+      maw="100%"
     />
   );
 }

@@ -3,7 +3,7 @@ import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loaded } from '../../components/loaded.tsx';
-import { customersQuery } from '../customers/queries.ts';
+import { foundCustomersQuery } from '../customers/queries.ts';
 import { SearchBox } from '../customers/search-box.tsx';
 import { useSystemName } from '../systems/queries.ts';
 import { ActForm } from './act-form.tsx';
@@ -51,7 +51,7 @@ interface FoundProps {
 }
 
 function Found({ customer, search, picked, onPick }: FoundProps) {
-  const query = useQuery(customersQuery({ search, limit: shownAtOnce }));
+  const query = useQuery(foundCustomersQuery(search, shownAtOnce));
   return (
     <Loaded query={query}>
       {({ customers, nextCursor }) => {

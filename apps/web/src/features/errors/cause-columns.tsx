@@ -1,8 +1,8 @@
 import type { ErrorCause } from '@cinch/api-contract';
 import { Badge, Code, Text } from '@mantine/core';
-import type { Column } from '../../components/data-table.tsx';
 import { ButtonLink, TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { Time } from '../../components/time.tsx';
 import { countOf, errorCodeInWords, errorKindInWords } from '../../texts.ts';
 
@@ -40,11 +40,13 @@ export function causeColumns(nameOf: (code: string) => string, mayReplay: boolea
     },
     {
       header: 'Kind',
+      width: '8rem',
       value: ({ kind }) => errorKindInWords(kind),
       cell: ({ kind }) => <Badge color={kind === 'note' ? 'slate' : 'amber'}>{errorKindInWords(kind)}</Badge>,
     },
     {
       header: 'Entries',
+      width: '6.5rem',
       figure: true,
       value: ({ entries }) => entries,
       cell: ({ entries, cause }) => (
@@ -55,6 +57,7 @@ export function causeColumns(nameOf: (code: string) => string, mayReplay: boolea
     },
     {
       header: 'Last',
+      width: '13rem',
       value: ({ lastAt }) => lastAt,
       cell: ({ firstAt, lastAt, entries }) => (
         <>
@@ -73,6 +76,7 @@ export function causeColumns(nameOf: (code: string) => string, mayReplay: boolea
 
 const replayColumn: Column<ErrorCause> = {
   header: 'Act',
+  width: '7rem',
   // Only lines are replayed; a field is read again by itself once its mapping reads it.
   cell: ({ kind, cause, entries }) =>
     kind === 'line' && (

@@ -1,31 +1,25 @@
 import { errorStates, type ErrorEntry } from '@cinch/api-contract';
-import { Badge, Code, Group, NativeSelect, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Badge, Code, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { DataTable, type Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
-import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SystemName } from '../../components/system-name.tsx';
+import { ChoiceFilter } from '../../components/table/choice-filter.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { usePagedList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
 import { errorCodeInWords, errorStateInWords } from '../../texts.ts';
 import { useSystemName } from '../systems/queries.ts';
-import { entriesQuery } from './queries.ts';
+import { SystemFilter } from '../systems/system-filter.tsx';
+import { entryList, type EntryFilter } from './queries.ts';
 
 const route = getRouteApi('/signed-in/errors/entries');
 
 export function EntryListPage() {
   const filter = route.useSearch();
-  const navigate = route.useNavigate();
-  const query = useQuery(entriesQuery(filter));
-  const queryClient = useQueryClient();
   const nameOf = useSystemName();
-  const readPage = async (cursor: string | undefined) => {
-    const read = await queryClient.fetchQuery(entriesQuery({ ...filter, cursor, limit: 200 }));
-    return { rows: read.entries, nextCursor: read.nextCursor };
-  };
   return (
     <PageFrame
       title={filter.cause ? 'Entries of one cause' : 'Entries of the error log'}
@@ -36,45 +30,43 @@ export function EntryListPage() {
       }
     >
       <Panel flush>
-        <Group px="1.25rem" pt="sm">
-          <NativeSelect
-            size="xs"
-            aria-label="State"
-            value={filter.state ?? ''}
-            data={[
-              { value: '', label: 'All states' },
-              ...errorStates.map((state) => ({ value: state, label: errorStateInWords(state) })),
-            ]}
-            onChange={({ currentTarget }) => {
-              const state = errorStates.find((one) => one === currentTarget.value);
-              void navigate({ search: ({ cursor: _, ...before }) => ({ ...before, state }) });
-            }}
-          />
-        </Group>
-        <Loaded query={query}>
-          {(page) => (
-            <>
-              <DataTable<ErrorEntry>
-                label="Entries"
-                columns={entryColumns(nameOf)}
-                rows={page.entries}
-                rowKey={({ errorId }) => errorId}
-                whole={!filter.cursor && page.nextCursor === null}
-                tools={{ file: 'errors', view: filter, page: readPage }}
-                empty={{ title: 'No such entries', advice: 'They may have been replayed or mended meanwhile.' }}
-              />
-              <Pager cursor={filter.cursor} nextCursor={page.nextCursor} />
-            </>
-          )}
-        </Loaded>
+        <ListTable
+          label="Entries"
+          list={usePagedList(entryList(filter))}
+          columns={entryColumns(nameOf)}
+          view={filter}
+          file="errors"
+          filters={<Filters filter={filter} />}
+          empty={{ title: 'No such entries', advice: 'They may have been replayed or mended meanwhile.' }}
+        />
       </Panel>
     </PageFrame>
+  );
+}
+
+function Filters({ filter: { cause, system, state } }: { filter: EntryFilter }) {
+  const navigate = route.useNavigate();
+  const choose = (chosen: Pick<EntryFilter, 'system' | 'state'>) =>
+    void navigate({ search: (before) => ({ ...before, ...chosen }) });
+  return (
+    <>
+      {/* A cause is one system's. */}
+      {cause === undefined && <SystemFilter system={system} onChoose={(code) => choose({ system: code })} />}
+      <ChoiceFilter
+        label="State"
+        all="All states"
+        value={state}
+        choices={errorStates.map((one) => ({ value: one, label: errorStateInWords(one) }))}
+        onChoose={(chosen) => choose({ state: chosen })}
+      />
+    </>
   );
 }
 
 const entryColumns = (nameOf: (code: string) => string): Column<ErrorEntry>[] => [
   {
     header: 'Entry',
+    width: '13rem',
     value: ({ errorId }) => errorId,
     cell: ({ errorId, at }) => (
       <>
@@ -115,6 +107,7 @@ const entryColumns = (nameOf: (code: string) => string): Column<ErrorEntry>[] =>
   },
   {
     header: 'State',
+    width: '9rem',
     value: ({ state }) => errorStateInWords(state),
     cell: ({ state }) => (
       <Badge color={state === 'open' ? 'amber' : state === 'resolved' ? 'leaf' : 'lagoon'}>

@@ -6,12 +6,15 @@ import {
   errorStates,
   replayAnswer,
   replayPage,
+  type ErrorCause,
+  type ErrorEntry,
   type ReplayAsk,
 } from '@cinch/api-contract';
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 import { unlessLive } from '../../api/live.ts';
+import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
 
 const text = z.string().optional().catch(undefined);
@@ -19,7 +22,6 @@ const text = z.string().optional().catch(undefined);
 export const causeFilter = z.object({
   system: text,
   kind: z.enum(errorKinds).optional().catch(undefined),
-  cursor: text,
   /** The cause that is about to be replayed. */
   replay: text,
   ...tableView,
@@ -30,7 +32,6 @@ export const entryFilter = z.object({
   system: text,
   cause: text,
   state: z.enum(errorStates).optional().catch(undefined),
-  cursor: text,
   ...tableView,
 });
 export type EntryFilter = z.infer<typeof entryFilter>;
@@ -38,19 +39,26 @@ export type EntryFilter = z.infer<typeof entryFilter>;
 export const errorsKey = ['errors'] as const;
 const nowAndThen = 10_000;
 
-export const causesQuery = ({ system, kind, cursor, limit }: Partial<CauseFilter> & { limit?: number }) =>
-  queryOptions({
-    queryKey: [...errorsKey, 'causes', system, kind, cursor, limit],
-    queryFn: ({ signal }) => read('/errors', errorCausePage, { system, kind, cursor, limit }, signal),
-    placeholderData: keepPreviousData,
-    refetchInterval: () => unlessLive(nowAndThen),
+export const causeList = ({ system, kind }: CauseFilter) =>
+  listQuery({
+    queryKey: [...errorsKey, 'causes', system, kind],
+    page: async (asked, signal) => {
+      const { causes, ...page } = await read('/errors', errorCausePage, { system, kind, ...asked }, signal);
+      return { rows: causes, ...page };
+    },
+    rowKey: ({ cause }: ErrorCause) => cause,
+    refetchMs: nowAndThen,
   });
 
-export const entriesQuery = ({ system, cause, state, cursor, limit }: Partial<EntryFilter> & { limit?: number }) =>
-  queryOptions({
-    queryKey: [...errorsKey, 'entries', system, cause, state, cursor, limit],
-    queryFn: ({ signal }) => read('/errors/entries', errorEntryPage, { system, cause, state, cursor, limit }, signal),
-    placeholderData: keepPreviousData,
+export const entryList = ({ system, cause, state }: EntryFilter) =>
+  listQuery({
+    queryKey: [...errorsKey, 'entries', system, cause, state],
+    page: async (asked, signal) => {
+      const filter = { system, cause, state, ...asked };
+      const { entries, ...page } = await read('/errors/entries', errorEntryPage, filter, signal);
+      return { rows: entries, ...page };
+    },
+    rowKey: ({ errorId }: ErrorEntry) => errorId,
   });
 
 export const entryQuery = (id: string) =>

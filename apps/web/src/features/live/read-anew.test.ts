@@ -1,7 +1,7 @@
 import { liveTopics } from '@cinch/api-contract';
 import { QueryClient } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
-import { conflictsQuery } from '../conflicts/queries.ts';
+import { conflictList } from '../conflicts/queries.ts';
 import { runQuery } from '../refreshes/queries.ts';
 import { sessionQuery } from '../session/queries.ts';
 import { statusQuery } from '../systems/queries.ts';
@@ -9,7 +9,9 @@ import { readAnewBy } from './read-anew.ts';
 
 it('makes old what the topics are shown by, and leaves the rest', () => {
   const queryClient = new QueryClient();
-  const keys = [conflictsQuery({ state: 'open' }), runQuery('7'), statusQuery, sessionQuery].map((one) => one.queryKey);
+  const keys = [conflictList({ state: 'open' }).query, runQuery('7'), statusQuery, sessionQuery].map(
+    (one) => one.queryKey,
+  );
   for (const key of keys) queryClient.setQueryData<unknown>(key, {});
   const old = () => keys.map((key) => queryClient.getQueryState(key)!.isInvalidated);
   const readAnew = readAnewBy(queryClient);

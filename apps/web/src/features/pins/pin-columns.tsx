@@ -1,15 +1,20 @@
 import type { Pin } from '@cinch/api-contract';
 import { Group, List, Text } from '@mantine/core';
-import type { Column } from '../../components/data-table.tsx';
 import { ButtonLink, TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { Time } from '../../components/time.tsx';
 import { itemKeyOf } from '../decisions/value-form.ts';
 
-export const pinColumns: Column<Pin>[] = [
+export function pinColumns(mayUndo: boolean): readonly Column<Pin>[] {
+  return mayUndo ? [...columns, undoColumn] : columns;
+}
+
+const columns: readonly Column<Pin>[] = [
   {
     header: 'Customer',
     width: '18%',
+    value: ({ customer }) => customer,
     cell: ({ customerId, customer }) => (
       <TextLink to="/customers/$id" params={{ id: customerId }} fw={600} underline="hover">
         {customer}
@@ -19,6 +24,7 @@ export const pinColumns: Column<Pin>[] = [
   {
     header: 'Pinned value',
     width: '22%',
+    value: ({ label, attribute, display }) => `${label} ${itemKeyOf(attribute)}: ${display || 'none'}`,
     cell: ({ label, attribute, display }) => (
       <>
         <Text size="sm" c="dimmed">
@@ -32,6 +38,7 @@ export const pinColumns: Column<Pin>[] = [
   },
   {
     header: 'By whom and why',
+    value: ({ by, at, until, reason }) => `${by}, ${at}${until === null ? '' : ` until ${until}`}: ${reason}`,
     cell: ({ by, at, until, reason }) => (
       <>
         {by}, <Time at={at} />
@@ -46,24 +53,34 @@ export const pinColumns: Column<Pin>[] = [
       </>
     ),
   },
-  { header: 'Records that differ', width: '24%', cell: (pin) => <Against pin={pin} /> },
   {
-    header: 'Decide',
-    cell: ({ decisionId, label, customer }) => (
-      <ButtonLink
-        from="/pins"
-        to="/pins"
-        search={(before) => ({ ...before, undo: decisionId })}
-        resetScroll={false}
-        variant="default"
-        size="compact-sm"
-        aria-label={`Undo the pin of ${label} of ${customer}`}
-      >
-        Undo
-      </ButtonLink>
-    ),
+    header: 'Records that differ',
+    width: '24%',
+    value: ({ against }) =>
+      against
+        .map(({ systemName, sourceId, display }) => `${systemName} ${sourceId}: ${display || 'cleared'}`)
+        .join('\n'),
+    cell: (pin) => <Against pin={pin} />,
   },
 ];
+
+const undoColumn: Column<Pin> = {
+  header: 'Decide',
+  width: '7rem',
+  cell: ({ decisionId, label, customer }) => (
+    <ButtonLink
+      from="/pins"
+      to="/pins"
+      search={(before) => ({ ...before, undo: decisionId })}
+      resetScroll={false}
+      variant="default"
+      size="compact-sm"
+      aria-label={`Undo the pin of ${label} of ${customer}`}
+    >
+      Undo
+    </ButtonLink>
+  ),
+};
 
 function Against({ pin: { against } }: { pin: Pin }) {
   if (against.length === 0)

@@ -1,61 +1,56 @@
 import type { Pin } from '@cinch/api-contract';
-import { Group, SegmentedControl } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { DataTable } from '../../components/data-table.tsx';
-import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { usePagedList } from '../../components/table/listed.ts';
 import { ActDialog } from '../decisions/act-dialog.tsx';
 import { UndoForm } from '../decisions/record-forms.tsx';
+import { useMay } from '../session/may.ts';
 import { pinColumns } from './pin-columns.tsx';
-import { pinsQuery, type PinFilter } from './queries.ts';
+import { pinList, type PinFilter } from './queries.ts';
 
 const route = getRouteApi('/signed-in/pins');
 
 export function PinListPage() {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(pinsQuery(filter));
+  const list = usePagedList(pinList(filter));
+  const mayUndo = useMay('POST /api/v1/decisions/:decisionId/undo');
   return (
     <PageFrame
       title="Pins"
       lead="Values that a person fixed: they stay, whatever the systems say, until they end or are undone. Pins that systems differ from may have become wrong."
     >
       <Panel flush>
-        <Group px="1.25rem" py="sm">
-          <SegmentedControl
-            aria-label="Which pins"
-            value={filter.against}
-            data={[
-              { value: 'all', label: 'All' },
-              { value: 'differ', label: 'That records differ from' },
-            ]}
-            onChange={(against) => void navigate({ search: { against: against === 'differ' ? 'differ' : 'all' } })}
-          />
-        </Group>
-        <Loaded query={query}>
-          {(page) => (
-            <>
-              <DataTable
-                label="Pins"
-                columns={pinColumns}
-                rows={page.pins}
-                rowKey={({ decisionId }) => decisionId}
-                empty={emptyView(filter)}
-              />
-              <Pager cursor={filter.cursor} nextCursor={page.nextCursor} />
-              <Undoing
-                pin={page.pins.find(({ decisionId }) => decisionId === filter.undo)}
-                onClose={() =>
-                  void navigate({ search: (before) => ({ ...before, undo: undefined }), resetScroll: false })
-                }
-              />
-            </>
-          )}
-        </Loaded>
+        <ListTable
+          label="Pins"
+          list={list}
+          columns={pinColumns(mayUndo)}
+          view={filter}
+          file="pins"
+          filters={
+            <SegmentedControl
+              size="xs"
+              aria-label="Which pins"
+              value={filter.against}
+              data={[
+                { value: 'all', label: 'All' },
+                { value: 'differ', label: 'That records differ from' },
+              ]}
+              onChange={(against) =>
+                void navigate({ search: ({ hide }) => ({ hide, against: against === 'differ' ? 'differ' : 'all' }) })
+              }
+            />
+          }
+          empty={emptyView(filter)}
+        />
       </Panel>
+      <Undoing
+        pin={list.rows.find(({ decisionId }) => decisionId === filter.undo)}
+        onClose={() => void navigate({ search: (before) => ({ ...before, undo: undefined }), resetScroll: false })}
+      />
     </PageFrame>
   );
 }
@@ -70,8 +65,7 @@ function Undoing({ pin, onClose }: { pin: Pin | undefined; onClose: () => void }
   );
 }
 
-function emptyView({ against, cursor }: PinFilter) {
-  if (cursor) return { title: 'No further pins', advice: 'Go back to the first page.' };
+function emptyView({ against }: PinFilter) {
   if (against === 'differ')
     return {
       title: 'No record differs from a pin',

@@ -1,14 +1,16 @@
-import { errorEntryPage, ownRecord, recordTimelinePage } from '@cinch/api-contract';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { errorEntryPage, ownRecord, recordTimelinePage, type TimelineEntry } from '@cinch/api-contract';
+import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read } from '../../api/call.ts';
+import { listQuery } from '../../components/table/list-query.ts';
+import { tableView } from '../../components/table/table-view.ts';
 import { textInUrl } from '../../text-in-url.ts';
 
-/** Which record is looked at, and how far its timeline has been read. */
+/** Which record is looked at, and how its timeline. */
 export const recordFilter = z.object({
   system: textInUrl,
   id: textInUrl,
-  cursor: z.string().optional().catch(undefined),
+  ...tableView,
 });
 export type RecordFilter = z.infer<typeof recordFilter>;
 
@@ -28,11 +30,14 @@ export const recordQuery = (record: RecordAddress) =>
     queryFn: ({ signal }) => read(pathOf(record), ownRecord, {}, signal),
   });
 
-export const timelineQuery = (record: RecordAddress, cursor: string | undefined) =>
-  queryOptions({
-    queryKey: [...recordsKey, 'timeline', record, cursor],
-    queryFn: ({ signal }) => read(`${pathOf(record)}/timeline`, recordTimelinePage, { cursor, limit: 20 }, signal),
-    placeholderData: keepPreviousData,
+export const timelineList = (record: RecordAddress) =>
+  listQuery({
+    queryKey: [...recordsKey, 'timeline', record],
+    page: async (asked, signal) => {
+      const { entries, ...page } = await read(`${pathOf(record)}/timeline`, recordTimelinePage, { ...asked }, signal);
+      return { rows: entries, ...page };
+    },
+    rowKey: ({ entryId }: TimelineEntry) => entryId,
   });
 
 export const recordErrorsQuery = (record: RecordAddress) =>

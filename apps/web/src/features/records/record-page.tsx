@@ -5,11 +5,10 @@ import { problemOf } from '../../api/problem-error.ts';
 import { EmptyView } from '../../components/empty-view.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useSystemName } from '../systems/queries.ts';
 import { FindRecordForm } from './find-record-form.tsx';
-import { recordErrorsQuery, recordQuery, timelineQuery, type RecordAddress } from './queries.ts';
+import { recordErrorsQuery, recordQuery, type RecordAddress } from './queries.ts';
 import { RecordErrors } from './record-errors.tsx';
 import { RecordPlace } from './record-place.tsx';
 import { RecordTimeline } from './record-timeline.tsx';
@@ -18,7 +17,7 @@ import { RecordWords } from './record-words.tsx';
 const route = getRouteApi('/signed-in/records');
 
 export function RecordPage() {
-  const { cursor, ...filter } = route.useSearch();
+  const filter = route.useSearch();
   const navigate = route.useNavigate();
   const nameOf = useSystemName();
   const { system, id } = filter;
@@ -32,7 +31,7 @@ export function RecordPage() {
         <FindRecordForm filter={filter} onFind={(found) => void navigate({ search: found })} />
       </Panel>
       {record ? (
-        <Life key={`${record.system} ${record.id}`} record={record} cursor={cursor} />
+        <Life key={`${record.system} ${record.id}`} record={record} />
       ) : (
         <Text c="dimmed">Choose the system and type an id as that system writes it, such as A-100042.</Text>
       )}
@@ -40,9 +39,8 @@ export function RecordPage() {
   );
 }
 
-function Life({ record, cursor }: { record: RecordAddress; cursor: string | undefined }) {
+function Life({ record }: { record: RecordAddress }) {
   const query = useQuery(recordQuery(record));
-  const timeline = useQuery(timelineQuery(record, cursor));
   const errors = useQuery(recordErrorsQuery(record));
   if (query.error && problemOf(query.error).status === 404)
     return (
@@ -62,16 +60,7 @@ function Life({ record, cursor }: { record: RecordAddress; cursor: string | unde
           </Panel>
           {known.state !== 'not-taken' && (
             <>
-              <Panel title="Timeline" flush>
-                <Loaded query={timeline}>
-                  {({ entries, nextCursor }) => (
-                    <>
-                      <RecordTimeline entries={entries} />
-                      <Pager cursor={cursor} nextCursor={nextCursor} label="Pages of the timeline" />
-                    </>
-                  )}
-                </Loaded>
-              </Panel>
+              <RecordTimeline record={record} />
               <Panel title="What it says, and what its system holds" flush>
                 <RecordWords record={known} />
               </Panel>

@@ -1,21 +1,31 @@
 import type { TimelineEntry } from '@cinch/api-contract';
 import { Badge, Code, Text } from '@mantine/core';
-import { DataTable, type Column } from '../../components/data-table.tsx';
+import { getRouteApi } from '@tanstack/react-router';
 import { TextLink } from '../../components/link.tsx';
+import { Panel } from '../../components/panel.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { usePagedList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
 import { timelineKindInWords } from '../../texts.ts';
+import { timelineList, type RecordAddress } from './queries.ts';
 import classes from './record-timeline.module.css';
 
+const route = getRouteApi('/signed-in/records');
+
 /** What was filed last comes first. */
-export function RecordTimeline({ entries }: { entries: readonly TimelineEntry[] }) {
+export function RecordTimeline({ record }: { record: RecordAddress }) {
   return (
-    <DataTable
-      label="Timeline, what came last first"
-      columns={columns}
-      rows={entries}
-      rowKey={({ entryId }) => entryId}
-      empty={{ title: 'Nothing is filed', advice: 'Nothing of the record could be taken in yet: see the errors.' }}
-    />
+    <Panel title="Timeline" flush>
+      <ListTable
+        label="Timeline, what came last first"
+        list={usePagedList(timelineList(record))}
+        columns={columns}
+        view={route.useSearch()}
+        file={`timeline-${record.system}-${record.id}`}
+        empty={{ title: 'Nothing is filed', advice: 'Nothing of the record could be taken in yet: see the errors.' }}
+      />
+    </Panel>
   );
 }
 
@@ -23,6 +33,7 @@ const columns: Column<TimelineEntry>[] = [
   {
     header: 'What',
     width: '16%',
+    value: ({ kind }) => timelineKindInWords(kind),
     cell: ({ kind, version }) => (
       <>
         <Badge color={toneOf(kind)}>{timelineKindInWords(kind)}</Badge>
@@ -37,6 +48,7 @@ const columns: Column<TimelineEntry>[] = [
   {
     header: 'When',
     width: '25%',
+    value: ({ at }) => at,
     cell: ({ at, filedAt }) => (
       <>
         <Time at={at} seconds />
@@ -46,8 +58,20 @@ const columns: Column<TimelineEntry>[] = [
       </>
     ),
   },
-  { header: 'How it came', width: '18%', cell: (entry) => <Origin entry={entry} /> },
-  { header: 'What it says', cell: (entry) => <Native entry={entry} /> },
+  {
+    header: 'How it came',
+    width: '18%',
+    value: ({ batchId, line, runId, deliveryId }) =>
+      [batchId && `batch ${batchId}`, line && `line ${line}`, runId && `run ${runId}`, deliveryId]
+        .filter(Boolean)
+        .join(', '),
+    cell: (entry) => <Origin entry={entry} />,
+  },
+  {
+    header: 'What it says',
+    value: ({ native }) => (native === null ? null : JSON.stringify(native)),
+    cell: (entry) => <Native entry={entry} />,
+  },
 ];
 
 function Origin({ entry: { batchId, line, runId, deliveryId } }: { entry: TimelineEntry }) {

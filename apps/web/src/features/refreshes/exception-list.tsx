@@ -5,7 +5,7 @@ import { TextLink } from '../../components/link.tsx';
 import { Loading } from '../../components/loaded.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { exceptionReasons, itemCodeInWords, kindInWords } from '../../texts.ts';
-import { itemsQuery } from './queries.ts';
+import { firstItemsQuery } from './queries.ts';
 
 const kinds = Object.keys(exceptionReasons) as (keyof typeof exceptionReasons)[];
 const shownOfAKind = 10;
@@ -13,7 +13,7 @@ const shownOfAKind = 10;
 /** What the closing sentence excepts, by name. The first few of each kind; the table below has them all. */
 export function ExceptionList({ run }: { run: RefreshRun }) {
   const queries = useQueries({
-    queries: kinds.map((kind) => itemsQuery(run, { kind })),
+    queries: kinds.map((kind) => firstItemsQuery(run, kind, shownOfAKind + 1)),
   });
   const error = queries.find((query) => query.error)?.error;
   if (error) return <ProblemAlert error={error} />;

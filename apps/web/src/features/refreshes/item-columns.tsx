@@ -1,7 +1,7 @@
 import type { RefreshItem } from '@cinch/api-contract';
 import { Badge, Text } from '@mantine/core';
-import type { Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { Time } from '../../components/time.tsx';
 import { itemCodeInWords, kindInWords, outcomeInWords } from '../../texts.ts';
 import classes from './item-columns.module.css';
@@ -37,6 +37,7 @@ export const itemColumns: readonly Column<RefreshItem>[] = [
   },
   {
     header: 'Kind',
+    width: '9rem',
     value: ({ kind }) => kindInWords(kind),
     cell: ({ kind }) => <Badge color={colours[kind] ?? 'lagoon'}>{kindInWords(kind)}</Badge>,
   },
@@ -48,6 +49,7 @@ export const itemColumns: readonly Column<RefreshItem>[] = [
   },
   {
     header: 'Outcome',
+    width: '22%',
     value: ({ outcome, code }) => [outcomeInWords(outcome), code && itemCodeInWords(code)].filter(Boolean).join(', '),
     cell: ({ outcome, code, at }) => (
       <>

@@ -3,6 +3,7 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 import { unlessLive } from '../../api/live.ts';
+import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
 import { customersKey } from '../customers/queries.ts';
 import { systemsQuery } from '../systems/queries.ts';
@@ -20,14 +21,12 @@ export const itemKinds = [
 
 export const runFilter = z.object({
   system: z.string().optional().catch(undefined),
-  cursor: z.string().optional().catch(undefined),
   ...tableView,
 });
 export type RunFilter = z.infer<typeof runFilter>;
 
 export const itemFilter = z.object({
   kind: z.enum(itemKinds).optional().catch(undefined),
-  cursor: z.string().optional().catch(undefined),
   ...tableView,
 });
 export type ItemFilter = z.infer<typeof itemFilter>;
@@ -36,12 +35,15 @@ export const refreshesKey = ['refreshes'] as const;
 const eachSecond = 1_000;
 const nowAndThen = 10_000;
 
-export const runsQuery = ({ system, cursor, limit }: RunFilter & { limit?: number }) =>
-  queryOptions({
-    queryKey: [...refreshesKey, 'list', system, cursor, limit],
-    queryFn: ({ signal }) => read('/refreshes', refreshRunList, { system, cursor, limit }, signal),
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => unlessLive(state.data?.runs.some(isUnderWay) ? eachSecond : nowAndThen),
+export const runList = ({ system }: RunFilter) =>
+  listQuery({
+    queryKey: [...refreshesKey, 'list', system],
+    page: async (asked, signal) => {
+      const { runs, ...page } = await read('/refreshes', refreshRunList, { system, ...asked }, signal);
+      return { rows: runs, ...page };
+    },
+    rowKey: ({ runId }: RefreshRun) => runId,
+    refetchMs: (first) => (first?.rows.some(isUnderWay) ? eachSecond : nowAndThen),
   });
 
 export const runQuery = (id: string) =>
@@ -52,14 +54,32 @@ export const runQuery = (id: string) =>
   });
 
 /** The key holds the run's phase: items gain their outcome as the run goes on, and a phase that is over does not change any more. */
-export const itemsQuery = (run: RefreshRun, { kind, cursor, limit }: ItemFilter & { limit?: number }) =>
-  queryOptions({
-    queryKey: [...refreshesKey, 'items', run.runId, run.phase, kind, cursor, limit],
-    queryFn: ({ signal }) => read(`/refreshes/${run.runId}/items`, refreshItemPage, { kind, cursor, limit }, signal),
-    placeholderData: keepPreviousData,
-    refetchInterval: () =>
-      isUnderWay(run) ? unlessLive(eachSecond) : run.phase === 'standing' && unlessLive(nowAndThen),
+export const itemList = (run: RefreshRun, { kind }: ItemFilter) =>
+  listQuery({
+    queryKey: [...itemsKey(run), kind],
+    page: async (asked, signal) => {
+      const { items, ...page } = await read(itemsOf(run), refreshItemPage, { kind, ...asked }, signal);
+      return { rows: items, ...page };
+    },
+    rowKey: ({ seq }: RefreshItem) => seq,
+    refetchMs: () => refetchItems(run),
   });
+
+/** The first items of a kind. */
+export const firstItemsQuery = (run: RefreshRun, kind: RefreshItem['kind'], limit: number) =>
+  queryOptions({
+    queryKey: [...itemsKey(run), 'first', kind, limit],
+    queryFn: ({ signal }) => read(itemsOf(run), refreshItemPage, { kind, limit }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: () => {
+      const ms = refetchItems(run);
+      return ms !== false && unlessLive(ms);
+    },
+  });
+
+const itemsOf = ({ runId }: RefreshRun) => `/refreshes/${runId}/items`;
+const itemsKey = ({ runId, phase }: RefreshRun) => [...refreshesKey, 'items', runId, phase];
+const refetchItems = (run: RefreshRun) => (isUnderWay(run) ? eachSecond : run.phase === 'standing' && nowAndThen);
 
 export function useStartRefresh() {
   return useRefreshAct((start: { system: string; mode: 'plan' | 'full' }) =>

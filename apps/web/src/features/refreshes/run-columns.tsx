@@ -1,8 +1,8 @@
 import type { RefreshRun } from '@cinch/api-contract';
 import { Text } from '@mantine/core';
-import type { Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { Time } from '../../components/time.tsx';
 import { modeInWords, phaseInWords } from '../../texts.ts';
 import { Closing } from './closing.tsx';
@@ -11,6 +11,7 @@ import { PhaseBadge } from './phase-badge.tsx';
 export const runColumns: readonly Column<RefreshRun>[] = [
   {
     header: 'Run',
+    width: '11rem',
     value: ({ runId }) => runId,
     cell: ({ runId, startedAt }) => (
       <>
@@ -32,6 +33,7 @@ export const runColumns: readonly Column<RefreshRun>[] = [
   { header: 'Phase', value: ({ phase }) => phaseInWords(phase), cell: ({ phase }) => <PhaseBadge phase={phase} /> },
   {
     header: 'Closing',
+    width: '15%',
     value: ({ closing, failure }) => closing ?? failure,
     cell: ({ closing, failure }) => (closing ? <Closing closing={closing} /> : (failure ?? '')),
   },

@@ -1,27 +1,32 @@
 import { changeRequestPage, requestStates, type ChangeRequest } from '@cinch/api-contract';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 import { unlessLive } from '../../api/live.ts';
+import { listQuery } from '../../components/table/list-query.ts';
+import { tableView } from '../../components/table/table-view.ts';
 import { useAct, type Sent } from '../decisions/queries.ts';
 
 /** The list's state in the URL, and the request that is being answered. */
 export const requestFilter = z.object({
   state: z.enum(requestStates).default('open').catch('open'),
-  cursor: z.string().optional().catch(undefined),
   answer: z.int().optional().catch(undefined),
+  ...tableView,
 });
 export type RequestFilter = z.infer<typeof requestFilter>;
 
 export const requestsKey = ['change-requests'] as const;
 const nowAndThen = 10_000;
 
-export const requestsQuery = ({ state, cursor }: Omit<RequestFilter, 'answer'>) =>
-  queryOptions({
-    queryKey: [...requestsKey, 'list', state, cursor],
-    queryFn: ({ signal }) => read('/change-requests', changeRequestPage, { state, cursor }, signal),
-    placeholderData: keepPreviousData,
-    refetchInterval: () => unlessLive(nowAndThen),
+export const requestList = ({ state }: Pick<RequestFilter, 'state'>) =>
+  listQuery({
+    queryKey: [...requestsKey, 'list', state],
+    page: async (asked, signal) => {
+      const { requests, ...page } = await read('/change-requests', changeRequestPage, { state, ...asked }, signal);
+      return { rows: requests, ...page };
+    },
+    rowKey: ({ requestId }: ChangeRequest) => requestId,
+    refetchMs: nowAndThen,
   });
 
 /** How many wait for an answer, for the navigation. */

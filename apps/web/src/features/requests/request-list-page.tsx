@@ -1,17 +1,16 @@
 import { requestStates, type ChangeRequest } from '@cinch/api-contract';
-import { Group, NativeSelect, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { DataTable } from '../../components/data-table.tsx';
-import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
-import { Pager } from '../../components/pager.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { requestStateInWords } from '../../texts.ts';
+import { ChoiceFilter } from '../../components/table/choice-filter.tsx';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { usePagedList } from '../../components/table/listed.ts';
+import { openInWords, requestStateInWords } from '../../texts.ts';
 import { ActDialog } from '../decisions/act-dialog.tsx';
+import { useMay } from '../session/may.ts';
 import { useSystemName } from '../systems/queries.ts';
 import { AnswerForm } from './answer-form.tsx';
-import { requestFilter, requestsQuery } from './queries.ts';
+import { requestList } from './queries.ts';
 import { requestColumns } from './request-columns.tsx';
 
 const route = getRouteApi('/signed-in/change-requests');
@@ -19,50 +18,38 @@ const route = getRouteApi('/signed-in/change-requests');
 export function RequestListPage() {
   const filter = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(requestsQuery(filter));
+  const list = usePagedList(requestList(filter));
   const nameOf = useSystemName();
+  const mayAnswer = useMay('POST /api/v1/change-requests/:requestId/answer');
+  const answered = list.rows.find(({ requestId, state }) => requestId === filter.answer && state === 'open');
   return (
     <PageFrame
       title="Change requests"
       lead="Changes of a value that another system owns. None of them is taken over until somebody has answered for the owner."
     >
       <Panel flush>
-        <Group justify="space-between" px="1.25rem" py="sm">
-          <NativeSelect
-            aria-label="State of the change requests"
-            value={filter.state}
-            data={requestStates.map((state) => ({ value: state, label: requestStateInWords(state) }))}
-            onChange={({ currentTarget }) =>
-              void navigate({ search: { state: requestFilter.parse({ state: currentTarget.value }).state } })
-            }
-          />
-          {query.data && (
-            <Text size="sm" c="dimmed">
-              {query.data.open === 0 ? 'None open' : `${query.data.open.toLocaleString('en')} open in all`}
-            </Text>
-          )}
-        </Group>
-        <Loaded query={query}>
-          {(page) => (
-            <>
-              <DataTable
-                label={`Change requests: ${requestStateInWords(filter.state).toLowerCase()}`}
-                columns={requestColumns(filter.state, nameOf)}
-                rows={page.requests}
-                rowKey={({ requestId }) => requestId}
-                empty={emptyView(filter.state)}
-              />
-              <Pager cursor={filter.cursor} nextCursor={page.nextCursor} />
-              <Answering
-                request={page.requests.find(({ requestId, state }) => requestId === filter.answer && state === 'open')}
-                onClose={() =>
-                  void navigate({ search: (before) => ({ ...before, answer: undefined }), resetScroll: false })
-                }
-              />
-            </>
-          )}
-        </Loaded>
+        <ListTable
+          label={`Change requests: ${requestStateInWords(filter.state).toLowerCase()}`}
+          list={list}
+          columns={requestColumns(filter.state, nameOf, mayAnswer)}
+          view={filter}
+          file={`change-requests-${filter.state}`}
+          filters={
+            <ChoiceFilter
+              label="State of the change requests"
+              value={filter.state}
+              choices={requestStates.map((state) => ({ value: state, label: requestStateInWords(state) }))}
+              onChoose={(state) => void navigate({ search: ({ hide }) => ({ hide, state: state ?? 'open' }) })}
+            />
+          }
+          note={openInWords(list.first?.open)}
+          empty={emptyView(filter.state)}
+        />
       </Panel>
+      <Answering
+        request={answered}
+        onClose={() => void navigate({ search: (before) => ({ ...before, answer: undefined }), resetScroll: false })}
+      />
     </PageFrame>
   );
 }

@@ -1,23 +1,26 @@
-import { matchPair, matchReviewPage, type MatchPair } from '@cinch/api-contract';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { matchPair, matchReviewPage, type MatchPair, type MatchReview } from '@cinch/api-contract';
+import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { listQuery } from '../../components/table/list-query.ts';
+import { tableView } from '../../components/table/table-view.ts';
 import { useAct, type Sent } from '../decisions/queries.ts';
 
-export const reviewFilter = z.object({ cursor: z.string().optional().catch(undefined) });
-export type ReviewFilter = z.infer<typeof reviewFilter>;
+export const reviewFilter = z.object(tableView);
 
 /** The decision that is about to be undone, in the URL. */
 export const pairAct = z.object({ undo: z.int().optional().catch(undefined) });
 
 export const reviewsKey = ['match-reviews'] as const;
 
-export const reviewsQuery = ({ cursor }: ReviewFilter) =>
-  queryOptions({
-    queryKey: [...reviewsKey, 'list', cursor],
-    queryFn: ({ signal }) => read('/match-reviews', matchReviewPage, { cursor }, signal),
-    placeholderData: keepPreviousData,
-  });
+export const reviewList = listQuery({
+  queryKey: [...reviewsKey, 'list'],
+  page: async (asked, signal) => {
+    const { reviews, ...page } = await read('/match-reviews', matchReviewPage, { ...asked }, signal);
+    return { rows: reviews, ...page };
+  },
+  rowKey: ({ evidence }: MatchReview) => evidence.records.join('.'),
+});
 
 export const pairQuery = (one: string, other: string) =>
   queryOptions({

@@ -1,24 +1,47 @@
 import type { MatchReview } from '@cinch/api-contract';
 import { Badge, Group, Text } from '@mantine/core';
-import type { Column } from '../../components/data-table.tsx';
 import { ButtonLink, TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { bitsInWords } from '../../texts.ts';
 import classes from './review-columns.module.css';
 
 type Reviewed = MatchReview['customers'][number];
 
 export const reviewColumns: Column<MatchReview>[] = [
-  { header: 'One customer', width: '26%', cell: ({ customers }) => <Who customer={customers[0]} /> },
-  { header: 'And another', width: '26%', cell: ({ customers }) => <Who customer={customers[1]} /> },
-  { header: 'What tells most', cell: ({ evidence }) => <Telling evidence={evidence} /> },
+  {
+    header: 'One customer',
+    width: '26%',
+    value: ({ customers }) => inWords(customers[0]),
+    cell: ({ customers }) => <Who customer={customers[0]} />,
+  },
+  {
+    header: 'And another',
+    width: '26%',
+    value: ({ customers }) => inWords(customers[1]),
+    cell: ({ customers }) => <Who customer={customers[1]} />,
+  },
+  {
+    header: 'What tells most',
+    value: ({ evidence }) =>
+      telling(evidence)
+        .map(({ label, bits }) => `${label} ${bitsInWords(bits)}`)
+        .join('\n'),
+    cell: ({ evidence }) => <Telling evidence={evidence} />,
+  },
   {
     header: 'Score',
+    width: '7rem',
     figure: true,
+    value: ({ evidence }) => evidence.weight,
     cell: ({ evidence }) => <span className={classes.score}>{bitsInWords(evidence.weight)} bits</span>,
   },
-  { header: 'Review', cell: (review) => <Review review={review} /> },
+  { header: 'Review', width: '7rem', cell: (review) => <Review review={review} /> },
 ];
+
+function inWords({ display, records }: Reviewed): string {
+  return [display, ...records.map(({ systemName, sourceId }) => `${systemName} ${sourceId ?? ''}`.trim())].join(', ');
+}
 
 function Who({ customer: { customerId, display, records, values } }: { customer: Reviewed }) {
   const told = values.filter(({ attribute }) => attribute !== 'name').slice(0, 2);
@@ -40,11 +63,15 @@ function Who({ customer: { customerId, display, records, values } }: { customer:
 }
 
 /** What every pair has by being one of many is left out: it tells nothing of these two. */
-function Telling({ evidence: { bars, veto } }: Pick<MatchReview, 'evidence'>) {
-  const most = bars
+function telling({ bars }: MatchReview['evidence']) {
+  return bars
     .filter(({ level }) => level !== null)
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
     .slice(0, 4);
+}
+
+function Telling({ evidence }: Pick<MatchReview, 'evidence'>) {
+  const { veto } = evidence;
   return (
     <ul className={classes.evidence}>
       {veto && (
@@ -54,7 +81,7 @@ function Telling({ evidence: { bars, veto } }: Pick<MatchReview, 'evidence'>) {
           </Badge>
         </li>
       )}
-      {most.map(({ of, label, bits }) => (
+      {telling(evidence).map(({ of, label, bits }) => (
         <li key={of}>
           <Badge size="sm" color={bits > 0 ? 'leaf' : 'red'}>
             {label} {bitsInWords(bits)}

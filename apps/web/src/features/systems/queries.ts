@@ -5,12 +5,15 @@ import {
   ownDuplicatePage,
   status,
   systemList,
+  type OwnDuplicatePage,
   type System,
 } from '@cinch/api-contract';
-import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 import { unlessLive } from '../../api/live.ts';
+import { listQuery } from '../../components/table/list-query.ts';
+import { tableView } from '../../components/table/table-view.ts';
 
 /** Counts of the whole hub; asked again and again, so that the navigation shows what came in meanwhile. */
 export const statusQuery = queryOptions({
@@ -28,7 +31,7 @@ export const systemsQuery = queryOptions({
 export const systemTabs = ['state', 'mapping', 'keys', 'duplicates'] as const;
 export const systemView = z.object({
   tab: z.enum(systemTabs).default('state').catch('state'),
-  cursor: z.string().optional().catch(undefined),
+  ...tableView,
 });
 
 const pathOf = (code: string) => `/systems/${encodeURIComponent(code)}`;
@@ -41,11 +44,16 @@ export const mappingsQuery = (code: string) =>
       (await read(`${pathOf(code)}/mapping/versions`, mappingVersionList, {}, signal)).versions,
   });
 
-export const duplicatesQuery = (code: string, cursor: string | undefined) =>
-  queryOptions({
-    queryKey: ['systems', code, 'duplicates', cursor],
-    queryFn: ({ signal }) => read(`${pathOf(code)}/duplicates`, ownDuplicatePage, { cursor }, signal),
-    placeholderData: keepPreviousData,
+export type Duplicate = OwnDuplicatePage['duplicates'][number];
+
+export const duplicateList = (code: string) =>
+  listQuery({
+    queryKey: ['systems', code, 'duplicates'],
+    page: async (asked, signal) => {
+      const { duplicates, ...page } = await read(`${pathOf(code)}/duplicates`, ownDuplicatePage, { ...asked }, signal);
+      return { rows: duplicates, ...page };
+    },
+    rowKey: ({ customerId }: Duplicate) => customerId,
   });
 
 export function useCheckMapping(code: string) {

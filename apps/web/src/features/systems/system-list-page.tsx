@@ -1,61 +1,89 @@
 import type { System } from '@cinch/api-contract';
 import { Badge, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { DataTable, type Column } from '../../components/data-table.tsx';
+import { getRouteApi } from '@tanstack/react-router';
 import { TextLink } from '../../components/link.tsx';
-import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SystemName } from '../../components/system-name.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { useWholeList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
 import { Closing } from '../refreshes/closing.tsx';
 import { systemsQuery } from './queries.ts';
 
+const route = getRouteApi('/signed-in/systems');
+const rowKey = ({ code }: System) => code;
+
 export function SystemListPage() {
-  const query = useQuery(systemsQuery);
+  const list = useWholeList(useQuery(systemsQuery), rowKey);
   return (
     <PageFrame
       title="Systems"
       lead="Those that the hub hears and writes to: what each may do, how its records are read, and how equal its copy is."
     >
       <Panel flush>
-        <Loaded query={query}>
-          {(systems) => (
-            <DataTable
-              label="Systems"
-              columns={columns}
-              rows={systems}
-              rowKey={({ code }) => code}
-              empty={{
-                title: 'No systems yet',
-                advice: 'Add the first one over the API: POST /api/v1/systems, then its mapping and its key.',
-              }}
-            />
-          )}
-        </Loaded>
+        <ListTable
+          label="Systems"
+          list={list}
+          columns={columns}
+          view={route.useSearch()}
+          file="systems"
+          empty={{
+            title: 'No systems yet',
+            advice: 'Add the first one over the API: POST /api/v1/systems, then its mapping and its key.',
+          }}
+        />
       </Panel>
     </PageFrame>
   );
 }
 
+const outboundInWords = (outbound: System['outbound']) => (outbound === 'armed' ? 'armed' : 'observed only');
+const sentAtOnce = 'changes sent at once';
+const pushesPaused = 'pushes paused';
+
 const columns: readonly Column<System>[] = [
   {
     header: 'System',
+    value: ({ name }) => name,
     cell: ({ code, name }) => (
       <TextLink to="/systems/$code" params={{ code }} fw={600} underline="hover">
         <SystemName code={code} name={name} />
       </TextLink>
     ),
   },
-  { header: 'State', cell: (system) => <SystemBadges system={system} /> },
+  {
+    header: 'State',
+    width: '24%',
+    value: ({ outbound, lane, inbound }) =>
+      [outboundInWords(outbound), lane === 'on' && sentAtOnce, inbound === 'paused' && pushesPaused]
+        .filter(Boolean)
+        .join(', '),
+    cell: (system) => <SystemBadges system={system} />,
+  },
   {
     header: 'Mapping',
+    value: ({ mappingVersion }) => mappingVersion,
     cell: ({ mappingVersion }) => (mappingVersion === null ? 'none yet' : `version ${mappingVersion}`),
   },
-  { header: 'Records', figure: true, cell: ({ records }) => records.toLocaleString('en') },
-  { header: 'Waiting', figure: true, cell: ({ waiting }) => waiting.toLocaleString('en') },
+  {
+    header: 'Records',
+    figure: true,
+    value: ({ records }) => records,
+    cell: ({ records }) => records.toLocaleString('en'),
+  },
+  {
+    header: 'Waiting',
+    figure: true,
+    value: ({ waiting }) => waiting,
+    cell: ({ waiting }) => waiting.toLocaleString('en'),
+  },
   {
     header: 'Last refresh',
+    width: '24%',
+    value: ({ lastRun }) => lastRun?.closedAt ?? null,
     cell: ({ lastRun }) =>
       lastRun === null ? (
         'none yet'
@@ -77,9 +105,9 @@ const columns: readonly Column<System>[] = [
 export function SystemBadges({ system: { outbound, lane, inbound } }: { system: System }) {
   return (
     <Group gap={6}>
-      <Badge color={outbound === 'armed' ? 'leaf' : 'slate'}>{outbound === 'armed' ? 'armed' : 'observed only'}</Badge>
-      {lane === 'on' && <Badge color="lagoon">changes sent at once</Badge>}
-      {inbound === 'paused' && <Badge color="amber">pushes paused</Badge>}
+      <Badge color={outbound === 'armed' ? 'leaf' : 'slate'}>{outboundInWords(outbound)}</Badge>
+      {lane === 'on' && <Badge color="lagoon">{sentAtOnce}</Badge>}
+      {inbound === 'paused' && <Badge color="amber">{pushesPaused}</Badge>}
     </Group>
   );
 }

@@ -2,11 +2,13 @@ import { linkMade, userList, type LinkMade, type Role, type User, type userInvit
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { tableView } from '../../components/table/table-view.ts';
 
 /** What is about to be done, and to whom: in the URL. */
 export const userAct = z.object({
   act: z.enum(['invite', 'role', 'link', 'disable', 'enable', 'remove']).optional().catch(undefined),
   user: z.string().optional().catch(undefined),
+  ...tableView,
 });
 export type UserAct = z.infer<typeof userAct>;
 

@@ -1,7 +1,7 @@
 import type { User } from '@cinch/api-contract';
 import { Badge, Group, Text } from '@mantine/core';
-import type { Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { Time } from '../../components/time.tsx';
 import { roleInWords, userStateInWords } from '../../texts.ts';
 import type { UserAct } from './queries.ts';
@@ -53,8 +53,9 @@ const acts: Column<User> = {
       {actsOn(user).map(({ act, label }) => (
         <TextLink
           key={act}
-          to="."
-          search={{ act, user: user.userId }}
+          from="/users"
+          to="/users"
+          search={(before) => ({ ...before, act, user: user.userId })}
           resetScroll={false}
           aria-label={`${label}: ${user.name}`}
           size="sm"

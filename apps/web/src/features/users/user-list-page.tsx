@@ -2,24 +2,25 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { LinkMade } from '@cinch/api-contract';
-import { DataTable } from '../../components/data-table.tsx';
+import type { LinkMade, User } from '@cinch/api-contract';
 import { ButtonLink } from '../../components/link.tsx';
-import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { useWholeList } from '../../components/table/listed.ts';
 import { useMay } from '../session/may.ts';
 import { LinkShown } from './link-shown.tsx';
 import { OpenUserAct } from './open-user-act.tsx';
 import { usersQuery } from './queries.ts';
 import { userColumns } from './user-columns.tsx';
 
+const rowKey = ({ userId }: User) => userId;
 const route = getRouteApi('/signed-in/users');
 
 export function UserListPage() {
   const open = route.useSearch();
   const navigate = route.useNavigate();
-  const users = useQuery(usersQuery);
+  const users = useWholeList(useQuery(usersQuery), rowKey);
   const mayChange = useMay('POST /api/v1/users');
   const [made, setMade] = useState<LinkMade | null>(null);
   return (
@@ -34,34 +35,35 @@ export function UserListPage() {
           flush
           aside={
             mayChange && (
-              <ButtonLink size="xs" to="." search={{ act: 'invite' }} resetScroll={false}>
+              <ButtonLink
+                size="xs"
+                from="/users"
+                to="/users"
+                search={(before) => ({ ...before, act: 'invite' })}
+                resetScroll={false}
+              >
                 Invite a person
               </ButtonLink>
             )
           }
         >
-          <Loaded query={users}>
-            {(list) => (
-              <>
-                <DataTable
-                  label="Users"
-                  columns={userColumns(mayChange)}
-                  rows={list}
-                  rowKey={({ userId }) => userId}
-                  empty={{ title: 'Nobody is here yet' }}
-                />
-                {mayChange && (
-                  <OpenUserAct
-                    open={open}
-                    user={list.find(({ userId }) => userId === open.user)}
-                    onLink={setMade}
-                    onDone={() => void navigate({ search: {}, resetScroll: false })}
-                  />
-                )}
-              </>
-            )}
-          </Loaded>
+          <ListTable
+            label="Users"
+            list={users}
+            columns={userColumns(mayChange)}
+            view={open}
+            file="users"
+            empty={{ title: 'Nobody is here yet' }}
+          />
         </Panel>
+        {mayChange && (
+          <OpenUserAct
+            open={open}
+            user={users.rows.find(({ userId }) => userId === open.user)}
+            onLink={setMade}
+            onDone={() => void navigate({ search: ({ sort, hide }) => ({ sort, hide }), resetScroll: false })}
+          />
+        )}
       </Stack>
     </PageFrame>
   );
