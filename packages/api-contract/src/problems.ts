@@ -11,6 +11,7 @@ export const problems = {
   'conflict-changed': { status: 409, title: 'The conflict has changed since it was shown' },
   contradicts: { status: 409, title: 'Another decision says otherwise' },
   'not-possible': { status: 409, title: 'This cannot be done as things stand' },
+  'version-changed': { status: 409, title: 'Somebody else has published meanwhile' },
   'stale-plan': { status: 409, title: 'The plan is older than what it rests on' },
   braked: { status: 409, title: 'The brake holds this plan: it does more than usual' },
   'outbound-off': { status: 409, title: 'This system is not armed: nothing is sent to it' },

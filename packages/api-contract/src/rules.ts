@@ -25,6 +25,25 @@ export const publishedMatchModel = published
   .meta({ id: 'PublishedMatchModel' });
 export type PublishedMatchModel = z.infer<typeof publishedMatchModel>;
 
+const version = published.omit({ document: true }).extend({
+  /** What the hub goes by now. An older one is put back by publishing its document again. */
+  inForce: z.boolean(),
+});
+
+/** The latest first; the last one is version 0, which ships. */
+export const rulesVersionList = z
+  .object({ versions: z.array(version.meta({ id: 'RulesVersion' })) })
+  .meta({ id: 'RulesVersionList' });
+export type RulesVersionList = z.infer<typeof rulesVersionList>;
+
+/** Latest first; the latest is not in force while records are still matched by the one before. */
+export const matchModelVersionList = z
+  .object({
+    versions: z.array(version.extend({ appliedAt: z.iso.datetime().nullable() }).meta({ id: 'MatchModelVersion' })),
+  })
+  .meta({ id: 'MatchModelVersionList' });
+export type MatchModelVersionList = z.infer<typeof matchModelVersionList>;
+
 /** A document to look at and to publish: the latest one, with frequencies and population as counted now. */
 export const countedMatchModel = z
   .object({ records: z.int().nonnegative(), document: json })
@@ -32,7 +51,14 @@ export const countedMatchModel = z
 export type CountedMatchModel = z.infer<typeof countedMatchModel>;
 
 /** The document's own form is checked by the rule validator, which lists every mistake with its place. */
-export const rulesPut = z.object({ document: json, reason }).meta({ id: 'RulesPut' });
+export const rulesPut = z
+  .object({
+    document: json,
+    reason,
+    /** The version that was looked at: where another was published since, nothing is published. Without it, the last one wins. */
+    baseVersion: z.int().nonnegative().optional(),
+  })
+  .meta({ id: 'RulesPut' });
 export const rulesPreviewRequest = z.object({ document: json }).meta({ id: 'RulesPreviewRequest' });
 
 const counted = z.int().nonnegative();

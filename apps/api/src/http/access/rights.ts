@@ -120,9 +120,13 @@ export const rights: Readonly<Record<string, Who>> = {
 
   'GET /api/v1/rules/survivorship': 'reader',
   'PUT /api/v1/rules/survivorship': 'admin',
+  'GET /api/v1/rules/survivorship/versions': 'reader',
+  'GET /api/v1/rules/survivorship/versions/:version': 'reader',
   'POST /api/v1/rules/survivorship/preview': 'steward',
   'GET /api/v1/rules/matching': 'reader',
   'PUT /api/v1/rules/matching': 'admin',
+  'GET /api/v1/rules/matching/versions': 'reader',
+  'GET /api/v1/rules/matching/versions/:version': 'reader',
   'POST /api/v1/rules/matching/count': 'admin',
 
   'GET /api/v1/refreshes': 'reader',

@@ -106,8 +106,8 @@ export class Configuration {
     const at = this.clock.now();
     const version =
       part === 'survivorship'
-        ? await this.rules.publish(tx, survivorship!, reason, by, at)
-        : await this.models.publish(tx, matching!, reason, by, at);
+        ? await this.rules.publish(tx, { document: survivorship!, reason, by, at })
+        : await this.models.publish(tx, { document: matching!, reason, by, at });
     const what = part === 'survivorship' ? 'survivorship rules' : 'match model';
     await this.audit.note(tx, by, `${what} ${version} published`, reason);
   }

@@ -93,9 +93,13 @@ export const summaries: Readonly<Record<string, string>> = {
 
   'GET /api/v1/rules/survivorship': 'Read the survivorship rules in force',
   'PUT /api/v1/rules/survivorship': 'Publish survivorship rules',
+  'GET /api/v1/rules/survivorship/versions': 'List the versions of the survivorship rules',
+  'GET /api/v1/rules/survivorship/versions/:version': 'Read a version of the survivorship rules',
   'POST /api/v1/rules/survivorship/preview': 'See what other rules would change',
   'GET /api/v1/rules/matching': 'Read the match model',
   'PUT /api/v1/rules/matching': 'Publish a match model and match all records anew',
+  'GET /api/v1/rules/matching/versions': 'List the versions of the match model',
+  'GET /api/v1/rules/matching/versions/:version': 'Read a version of the match model',
   'POST /api/v1/rules/matching/count': 'Count what is common, as a model to look at',
 
   'GET /api/v1/refreshes': 'List refresh runs',

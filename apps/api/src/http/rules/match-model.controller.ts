@@ -1,10 +1,12 @@
-import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
   countedMatchModel,
+  matchModelVersionList,
   publishedMatchModel,
   rulesPut,
   type CountedMatchModel,
+  type MatchModelVersionList,
   type PublishedMatchModel,
 } from '@cinch/api-contract';
 import { matchModel, PopulationCount, type Evidence, type Json, type MatchModel } from '@cinch/canonical-model';
@@ -15,8 +17,9 @@ import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { EvidenceStore } from '../../stages/matching/evidence.store.ts';
-import { ModelsStore } from '../../stages/matching/models.store.ts';
+import { ModelsStore, type PublishedModel } from '../../stages/matching/models.store.ts';
 import { By } from '../access/actor.ts';
+import { noVersion, versionNumber, versionsShown } from './versions.ts';
 
 const atOnce = 5_000;
 
@@ -37,17 +40,36 @@ export class MatchModelController {
     return this.database.read((tx) => this.shown(tx));
   }
 
+  @Get('versions')
+  @ApiOkResponse({ standardSchema: matchModelVersionList })
+  versions(): Promise<MatchModelVersionList> {
+    return this.database.read(async (tx) => {
+      const found = await this.models.versions(tx, versionsShown);
+      const { version: inForce } = await this.models.inForce(tx);
+      return { versions: found.map((one) => ({ ...timesShown(one), inForce: one.version === inForce })) };
+    });
+  }
+
+  @Get('versions/:version')
+  @ApiOkResponse({ standardSchema: publishedMatchModel })
+  async ofVersion(@Param('version', { schema: versionNumber }) version: number): Promise<PublishedMatchModel> {
+    const found = await this.database.read((tx) => this.models.published(tx, version));
+    if (!found) throw noVersion(version);
+    return modelShown(found);
+  }
+
   /** All records are matched again by the new model; what this changes waits for the next refresh. */
   @Put()
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: publishedMatchModel })
   async publish(
-    @Body({ schema: rulesPut }) { document, reason }: z.infer<typeof rulesPut>,
+    @Body({ schema: rulesPut }) { document, reason, baseVersion: base }: z.infer<typeof rulesPut>,
     @By() by: string,
   ): Promise<PublishedMatchModel> {
     const model = modelOf(document);
+    const at = this.clock.now();
     const published = await this.database.transaction(async (tx) => {
-      const version = await this.models.publish(tx, model, reason, by, this.clock.now());
+      const version = await this.models.publish(tx, { document: model, reason, by, at, base });
       await this.audit.note(tx, by, `match model ${version} published`, reason);
       return this.shown(tx);
     });
@@ -76,14 +98,17 @@ export class MatchModelController {
   }
 
   private async shown(tx: Tx): Promise<PublishedMatchModel> {
-    const { document, publishedAt, appliedAt, ...rest } = await this.models.latest(tx);
-    return {
-      ...rest,
-      document: document as unknown as Json,
-      publishedAt: publishedAt?.toISOString() ?? null,
-      appliedAt: appliedAt?.toISOString() ?? null,
-    };
+    return modelShown(await this.models.latest(tx));
   }
+}
+
+function modelShown({ document, ...rest }: PublishedModel): PublishedMatchModel {
+  return { ...timesShown(rest), document: document as unknown as Json };
+}
+
+function timesShown<One extends Pick<PublishedModel, 'publishedAt' | 'appliedAt'>>(one: One) {
+  const { publishedAt, appliedAt } = one;
+  return { ...one, publishedAt: publishedAt?.toISOString() ?? null, appliedAt: appliedAt?.toISOString() ?? null };
 }
 
 function modelOf(document: Json): MatchModel {

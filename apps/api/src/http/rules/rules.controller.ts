@@ -1,11 +1,13 @@
-import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
   rulesPreview,
   rulesPreviewRequest,
   rulesPut,
+  rulesVersionList,
   survivorshipRules,
   type RulesPreview as Preview,
+  type RulesVersionList,
   type SurvivorshipRules,
 } from '@cinch/api-contract';
 import { validateRules, type Json, type RuleDocument } from '@cinch/canonical-model';
@@ -16,9 +18,10 @@ import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { RulesPreview } from '../../pipeline/rules-preview.ts';
 import { Worker } from '../../pipeline/worker.ts';
-import { RulesStore } from '../../stages/rules/rules.store.ts';
+import { RulesStore, type PublishedRules } from '../../stages/rules/rules.store.ts';
 import { By } from '../access/actor.ts';
 import { previewShown } from './preview-shown.ts';
+import { noVersion, versionNumber, versionsShown } from './versions.ts';
 
 @Controller('api/v1/rules/survivorship')
 export class RulesController {
@@ -37,17 +40,38 @@ export class RulesController {
     return this.database.read((tx) => this.shown(tx));
   }
 
+  @Get('versions')
+  @ApiOkResponse({ standardSchema: rulesVersionList })
+  async versions(): Promise<RulesVersionList> {
+    const found = await this.database.read((tx) => this.rules.versions(tx, versionsShown));
+    const [latest] = found;
+    return {
+      versions: found.map(({ appliedAt: _, publishedAt, ...one }) => {
+        return { ...one, publishedAt: publishedAt?.toISOString() ?? null, inForce: one.version === latest!.version };
+      }),
+    };
+  }
+
+  @Get('versions/:version')
+  @ApiOkResponse({ standardSchema: survivorshipRules })
+  async ofVersion(@Param('version', { schema: versionNumber }) version: number): Promise<SurvivorshipRules> {
+    const found = await this.database.read((tx) => this.rules.ofVersion(tx, version));
+    if (!found) throw noVersion(version);
+    return rulesShown(found);
+  }
+
   /** All customers are worked out again by the new rules; what this changes waits for the next refresh. */
   @Put()
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: survivorshipRules })
   async publish(
-    @Body({ schema: rulesPut }) { document, reason }: z.infer<typeof rulesPut>,
+    @Body({ schema: rulesPut }) { document, reason, baseVersion: base }: z.infer<typeof rulesPut>,
     @By() by: string,
   ): Promise<SurvivorshipRules> {
     const rules = rulesOf(document);
+    const at = this.clock.now();
     const published = await this.database.transaction(async (tx) => {
-      const version = await this.rules.publish(tx, rules, reason, by, this.clock.now());
+      const version = await this.rules.publish(tx, { document: rules, reason, by, at, base });
       await this.audit.note(tx, by, `survivorship rules ${version} published`, reason);
       return this.shown(tx);
     });
@@ -66,9 +90,12 @@ export class RulesController {
   }
 
   private async shown(tx: Tx): Promise<SurvivorshipRules> {
-    const { document, publishedAt, ...rest } = await this.rules.inForce(tx);
-    return { ...rest, document: document as Json, publishedAt: publishedAt?.toISOString() ?? null };
+    return rulesShown(await this.rules.inForce(tx));
   }
+}
+
+function rulesShown({ document, publishedAt, ...rest }: PublishedRules): SurvivorshipRules {
+  return { ...rest, document: document as Json, publishedAt: publishedAt?.toISOString() ?? null };
 }
 
 function rulesOf(document: Json): RuleDocument {

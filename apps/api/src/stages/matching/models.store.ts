@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { keyScheme, Scorer, shippedModel, type Judge, type MatchModel } from '@cinch/canonical-model';
-import { publishVersion } from '../../platform/publish-version.ts';
+import {
+  publishedVersion,
+  publishedVersions,
+  publishVersion,
+  type Publication,
+  type PublishedVersion,
+} from '../../platform/publish-version.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
 
-export interface PublishedModel {
-  /** 0 for the model that ships, before anybody has published another. */
-  version: number;
+/** Version 0 is the model that ships. `appliedAt` is null while records are still matched by the version before. */
+export interface PublishedModel extends PublishedVersion {
   document: MatchModel;
-  reason: string;
-  publishedBy: string | null;
-  publishedAt: Date | null;
-  /** Null while records are still matched by the version before. */
-  appliedAt: Date | null;
 }
 
 /** A model ready for matching. */
@@ -69,8 +69,20 @@ export class ModelsStore {
   }
 
   /** Makes the document the next version. It must have been validated. */
-  publish(tx: Tx, document: MatchModel, reason: string, by: string, at: number): Promise<number> {
-    return publishVersion(tx, 'match_model', { document, reason, by, at });
+  publish(tx: Tx, publication: Publication & { document: MatchModel }): Promise<number> {
+    return publishVersion(tx, 'match_model', publication);
+  }
+
+  /** The latest first; the last one is the one that ships. */
+  async versions(tx: Tx, limit: number): Promise<PublishedVersion[]> {
+    const { document: _, ...first } = shipped;
+    return [...(await publishedVersions(tx, 'match_model', limit)), first];
+  }
+
+  async published(tx: Tx, version: number): Promise<PublishedModel | null> {
+    if (version === shipped.version) return shipped;
+    const row = await publishedVersion(tx, 'match_model', version);
+    return row && { ...row, document: JSON.parse(row.document) as MatchModel };
   }
 
   /** The latest version, when records are still matched by one before it, or by keys of another scheme. */

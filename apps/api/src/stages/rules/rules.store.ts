@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { shippedRules, type RuleDocument } from '@cinch/canonical-model';
-import { publishVersion } from '../../platform/publish-version.ts';
+import {
+  publishedVersion,
+  publishedVersions,
+  publishVersion,
+  type Publication,
+  type PublishedVersion,
+} from '../../platform/publish-version.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface PublishedRules {
@@ -32,8 +38,22 @@ export class RulesStore {
   }
 
   /** Makes the document the next version and the one in force. It must have been validated. */
-  publish(tx: Tx, document: RuleDocument, reason: string, by: string, at: number): Promise<number> {
-    return publishVersion(tx, 'rules', { document, reason, by, at });
+  publish(tx: Tx, publication: Publication & { document: RuleDocument }): Promise<number> {
+    return publishVersion(tx, 'rules', publication);
+  }
+
+  /** The latest first, which is in force; the last one is the one that ships. */
+  async versions(tx: Tx, limit: number): Promise<PublishedVersion[]> {
+    const { document: _, ...first } = shipped;
+    return [...(await publishedVersions(tx, 'rules', limit)), { ...first, appliedAt: null }];
+  }
+
+  async ofVersion(tx: Tx, version: number): Promise<PublishedRules | null> {
+    if (version === shipped.version) return shipped;
+    const row = await publishedVersion(tx, 'rules', version);
+    if (!row) return null;
+    const { appliedAt: _, ...rest } = row;
+    return { ...rest, document: JSON.parse(row.document) as RuleDocument };
   }
 
   /** The rules by which not all customers have been worked out again yet, and the last customer that was; null when there are none. */
