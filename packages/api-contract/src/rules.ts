@@ -61,6 +61,24 @@ export const rulesPut = z
   .meta({ id: 'RulesPut' });
 export const rulesPreviewRequest = z.object({ document: json }).meta({ id: 'RulesPreviewRequest' });
 
+/** What a rule may be for: each attribute and list with the strategies that fit it. */
+export const ruleSubjectList = z
+  .object({
+    subjects: z.array(
+      z
+        .object({
+          attribute: z.string(),
+          label: z.string(),
+          /** Items survive one by one; the values of accounts are added up; all others compete. */
+          kind: z.enum(['value', 'account', 'list']),
+          strategies: z.array(z.string()),
+        })
+        .meta({ id: 'RuleSubject' }),
+    ),
+  })
+  .meta({ id: 'RuleSubjectList' });
+export type RuleSubjectList = z.infer<typeof ruleSubjectList>;
+
 const counted = z.int().nonnegative();
 
 /** What other rules would do to the customers as they are now. Nothing is changed by asking. */

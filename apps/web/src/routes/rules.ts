@@ -1,10 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { rulesQuery } from '../features/rules/queries.ts';
+import { rulesQuery, versionView } from '../features/rules/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const rulesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/rules',
+  validateSearch: versionView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(rulesQuery),
   component: lazyRouteComponent(() => import('../features/rules/rules-page.tsx'), 'RulesPage'),
 });

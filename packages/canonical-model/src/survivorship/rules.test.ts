@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { itemListIds, type AttributeId } from '../customer/attributes.ts';
+import { fittingStrategies, subjects, type RuleProblem } from './fit.ts';
 import { isSafePattern } from './gate.ts';
 import { ruleFor, shippedRules, type RuleDocument } from './rules.ts';
-import { validateRules, type RuleProblem } from './validate-rules.ts';
+import { validateRules } from './validate-rules.ts';
 
 type Attributes = Record<string, unknown>;
 
@@ -26,6 +27,14 @@ function problemsOf(attributes: Attributes, more: Record<string, unknown> = {}):
 describe('the shipped rules', () => {
   it('are valid, and read as they stand', () => {
     expect(validateRules(structuredClone(shippedRules))).toEqual({ ok: true, rules: shippedRules });
+  });
+
+  it('use for each attribute a strategy that may be chosen for it', () => {
+    for (const subject of subjects)
+      expect(fittingStrategies(subject), subject).toContain(ruleFor(shippedRules, subject as AttributeId).strategy);
+    expect(fittingStrategies('products')).toEqual(['union']);
+    expect(fittingStrategies('points')).toEqual(['minimum', 'maximum', 'sum']);
+    expect(fittingStrategies('name')).not.toContain('transition');
   });
 
   it.each<[AttributeId, string]>([

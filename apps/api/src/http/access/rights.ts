@@ -122,6 +122,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'PUT /api/v1/rules/survivorship': 'admin',
   'GET /api/v1/rules/survivorship/versions': 'reader',
   'GET /api/v1/rules/survivorship/versions/:version': 'reader',
+  'GET /api/v1/rules/survivorship/attributes': 'reader',
   'POST /api/v1/rules/survivorship/preview': 'steward',
   'GET /api/v1/rules/matching': 'reader',
   'PUT /api/v1/rules/matching': 'admin',

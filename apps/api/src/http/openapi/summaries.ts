@@ -95,6 +95,7 @@ export const summaries: Readonly<Record<string, string>> = {
   'PUT /api/v1/rules/survivorship': 'Publish survivorship rules',
   'GET /api/v1/rules/survivorship/versions': 'List the versions of the survivorship rules',
   'GET /api/v1/rules/survivorship/versions/:version': 'Read a version of the survivorship rules',
+  'GET /api/v1/rules/survivorship/attributes': 'List what rules may be for, with the strategies that fit',
   'POST /api/v1/rules/survivorship/preview': 'See what other rules would change',
   'GET /api/v1/rules/matching': 'Read the match model',
   'PUT /api/v1/rules/matching': 'Publish a match model and match all records anew',

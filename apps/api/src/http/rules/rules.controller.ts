@@ -1,16 +1,27 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
+  ruleSubjectList,
   rulesPreview,
   rulesPreviewRequest,
   rulesPut,
   rulesVersionList,
   survivorshipRules,
+  type RuleSubjectList,
   type RulesPreview as Preview,
   type RulesVersionList,
   type SurvivorshipRules,
 } from '@cinch/api-contract';
-import { validateRules, type Json, type RuleDocument } from '@cinch/canonical-model';
+import {
+  attributeOf,
+  fittingStrategies,
+  itemLists,
+  ruleSubjects,
+  validateRules,
+  type Json,
+  type PlainAttributeId,
+  type RuleDocument,
+} from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -79,6 +90,12 @@ export class RulesController {
     return published;
   }
 
+  @Get('attributes')
+  @ApiOkResponse({ standardSchema: ruleSubjectList })
+  attributes(): RuleSubjectList {
+    return { subjects };
+  }
+
   @Post('preview')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: rulesPreview })
@@ -93,6 +110,15 @@ export class RulesController {
     return rulesShown(await this.rules.inForce(tx));
   }
 }
+
+const subjects = ruleSubjects.map((attribute): RuleSubjectList['subjects'][number] => {
+  const isList = attribute in itemLists;
+  const { label, level } = isList
+    ? { ...itemLists[attribute as keyof typeof itemLists], level: null }
+    : attributeOf(attribute as PlainAttributeId);
+  const kind = isList ? 'list' : level === 'account' ? 'account' : 'value';
+  return { attribute, label, kind, strategies: fittingStrategies(attribute) };
+});
 
 function rulesShown({ document, publishedAt, ...rest }: PublishedRules): SurvivorshipRules {
   return { ...rest, document: document as Json, publishedAt: publishedAt?.toISOString() ?? null };

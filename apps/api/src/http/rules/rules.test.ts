@@ -1,4 +1,4 @@
-import { customer, customerHistory, rulesPreview, survivorshipRules } from '@cinch/api-contract';
+import { customer, customerHistory, ruleSubjectList, rulesPreview, survivorshipRules } from '@cinch/api-contract';
 import { shippedRules } from '@cinch/canonical-model';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { StewardDesk } from '../../../test/steward-desk.ts';
@@ -33,6 +33,18 @@ describe('the rules of survivorship', () => {
   it('are those that ship until somebody publishes others', async () => {
     const shipped = await desk.get(path, survivorshipRules);
     expect(shipped).toMatchObject({ version: 0, publishedBy: null, document: shippedRules });
+  });
+
+  it('are for attributes and lists, each with the strategies that fit it', async () => {
+    const { subjects } = await desk.get(`${path}/attributes`, ruleSubjectList);
+    expect(subjects).toContainEqual({
+      attribute: 'points',
+      label: 'Points',
+      kind: 'account',
+      strategies: ['minimum', 'maximum', 'sum'],
+    });
+    expect(subjects).toContainEqual({ attribute: 'rights', label: 'Rights', kind: 'list', strategies: ['union'] });
+    expect(subjects.find(({ attribute }) => attribute === 'name')).toMatchObject({ kind: 'value' });
   });
 
   it('are refused as a whole with every mistake in its place', async () => {

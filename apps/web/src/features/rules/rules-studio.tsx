@@ -1,31 +1,38 @@
 import type { SurvivorshipRules } from '@cinch/api-contract';
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { DocumentField } from '../../components/document-field.tsx';
 import { isSameJson, jsonText, parseJson } from '../../components/json-text.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useMay } from '../session/may.ts';
-import { useForesee, usePublishRules } from './queries.ts';
+import { usePublishRules, type useForesee } from './queries.ts';
 import { PreviewReport } from './preview-report.tsx';
 
+interface Props {
+  rules: SurvivorshipRules;
+  text: string;
+  setText: (text: string) => void;
+  preview: ReturnType<typeof useForesee>;
+}
+
 /** The document is changed, its effect on today's customers looked at, and only then published, with a reason. */
-export function RulesStudio({ rules }: { rules: SurvivorshipRules }) {
+export function RulesStudio({ rules, text, setText, preview }: Props) {
   const mayPreview = useMay('POST /api/v1/rules/survivorship/preview');
   const mayPublish = useMay('PUT /api/v1/rules/survivorship');
-  const [text, setText] = useState(() => jsonText(rules.document));
-  const preview = useForesee();
   const publish = usePublishRules();
   const read = parseJson(text, 'Paste a rule document.');
   const isInForce = isSameJson(read.document, rules.document);
-  const isSeen = preview.isSuccess && isSameJson(preview.variables, read.document);
+  // What was foreseen holds against the rules that were in force then.
+  const isSeen =
+    preview.data?.version === rules.version && preview.isSuccess && isSameJson(preview.variables, read.document);
 
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const reason = String(new FormData(event.currentTarget).get('reason')).trim();
     publish.mutate(
-      { document: read.document, reason },
+      { document: read.document, reason, baseVersion: rules.version },
       {
         onSuccess: ({ version }) => {
           preview.reset();

@@ -1,29 +1,21 @@
-import { Code, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { z } from 'zod';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SystemName } from '../../components/system-name.tsx';
-import { strategyInWords } from '../../texts.ts';
-import { useSystemName } from '../systems/queries.ts';
+import { useNames } from './queries.ts';
+import { ruleDocument, type Rule } from './rule-shape.ts';
+import { ruleInFull, type Names } from './rule-words.ts';
 
-/** As much of a rule as the table shows; the document below has all of it. */
-const rule = z.looseObject({
-  strategy: z.string(),
-  owner: z.string().optional(),
-  system: z.string().optional(),
-  owners: z.record(z.string(), z.string()).optional(),
-});
-const rules = z.looseObject({ default: rule, attributes: z.record(z.string(), rule) });
-type Line = z.infer<typeof rule> & { attribute: string };
+type Line = Rule & { of: string };
 
 export function RulesTable({ document, aside }: { document: unknown; aside: ReactNode }) {
-  const nameOf = useSystemName();
-  const read = rules.safeParse(document);
+  const names = useNames();
+  const read = ruleDocument.safeParse(document);
   if (!read.success) return null;
   const lines: Line[] = [
-    ...Object.entries(read.data.attributes).map(([attribute, one]) => ({ ...one, attribute })),
-    { ...read.data.default, attribute: 'all others' },
+    ...Object.entries(read.data.attributes).map(([attribute, one]) => ({ ...one, of: names.attribute(attribute) })),
+    { ...read.data.default, of: 'All others' },
   ];
   return (
     <Panel
@@ -37,27 +29,33 @@ export function RulesTable({ document, aside }: { document: unknown; aside: Reac
     >
       <DataTable
         label="Rules in force"
-        columns={columns(nameOf)}
+        columns={columns(names)}
         rows={lines}
-        rowKey={({ attribute }) => attribute}
+        rowKey={({ of }) => of}
         empty={{ title: 'No rules' }}
       />
     </Panel>
   );
 }
 
-const columns = (nameOf: (code: string) => string): Column<Line>[] => [
-  { header: 'Attribute', cell: ({ attribute }) => <Code>{attribute}</Code> },
-  { header: 'Which value survives', cell: ({ strategy }) => strategyInWords(strategy) },
+const columns = (names: Names): Column<Line>[] => [
+  { header: 'Attribute', width: '24%', cell: ({ of }) => of },
+  { header: 'Which value survives', cell: ({ of: _, ...rule }) => ruleInFull(rule, names) },
   {
-    header: 'Owner',
-    cell: ({ owner, system, owners }) => {
-      const one = owner ?? system;
-      if (one !== undefined) return <SystemName code={one} name={nameOf(one)} />;
-      if (owners === undefined) return 'shared';
-      return Object.entries(owners)
-        .map(([phase, code]) => `${phase}: ${nameOf(code)}`)
-        .join(', ');
-    },
+    header: 'Mastered by',
+    width: '22%',
+    cell: ({ owner, system, owners }) => mastersOf({ owner, system, owners }, names),
   },
 ];
+
+function mastersOf({ owner, system, owners }: Pick<Rule, 'owner' | 'system' | 'owners'>, names: Names): ReactNode {
+  const codes = [...new Set([owner, system, ...Object.values(owners ?? {})])].filter((code) => code !== undefined);
+  if (codes.length === 0) return 'shared';
+  return (
+    <Group gap="sm">
+      {codes.map((code) => (
+        <SystemName key={code} code={code} name={names.system(code)} />
+      ))}
+    </Group>
+  );
+}
