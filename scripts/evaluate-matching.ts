@@ -85,7 +85,7 @@ function link(
   const evidence = records.map(({ kind, said }) => evidenceOf(kind, said, 'file'));
   const count = new PopulationCount();
   for (const one of evidence) count.add(one);
-  const model = options.counted ? count.into(shipped) : shipped;
+  const model = options.counted ? count.into(shipped, new Date().toISOString()) : shipped;
   const scorer = new Scorer(model);
   const clusterables = evidence.map((one, recordId): ComparedRecord => {
     return { recordId, name: `file|${records[recordId]!.id}`, features: scorer.features.of(one), follows: null };

@@ -17,7 +17,7 @@ import type {
 } from '@cinch/api-contract';
 
 /** Codes of the hub in the reader's words. A code that is not listed here is shown as it reads, hyphens aside. */
-function inWords(words: Record<string, string>): (code: string) => string {
+export function inWords(words: Record<string, string>): (code: string) => string {
   return (code) => words[code] ?? sentenceCase(code.replaceAll('-', ' '));
 }
 

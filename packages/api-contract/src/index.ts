@@ -15,6 +15,7 @@ export * from './decisions.ts';
 export * from './change-requests.ts';
 export * from './match.ts';
 export * from './match-reviews.ts';
+export * from './matching.ts';
 export * from './rules.ts';
 export * from './conflicts.ts';
 export * from './refreshes.ts';

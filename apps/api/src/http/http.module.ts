@@ -66,6 +66,7 @@ import { RecordsController } from './records/records.controller.ts';
 import { RefreshesController } from './refreshes/refreshes.controller.ts';
 import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
 import { MatchModelController } from './rules/match-model.controller.ts';
+import { MatchModelQueries } from './rules/match-model.queries.ts';
 import { RulesController } from './rules/rules.controller.ts';
 import { RestoresController } from './systems/restores.controller.ts';
 import { SystemsController } from './systems/systems.controller.ts';
@@ -146,6 +147,7 @@ import { validation } from './validation.ts';
     OwnRecordQueries,
     RecordTimelineQueries,
     OwnListsQueries,
+    MatchModelQueries,
     MatchQueries,
     OldRecordsQueries,
     ErrorsQueries,

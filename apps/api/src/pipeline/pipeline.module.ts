@@ -61,6 +61,10 @@ import { Refresh } from './refresh.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
 import { RulesPreview } from './rules-preview.ts';
+import { MatchPreview } from './match-preview.ts';
+import { MatchPictureStore } from '../stages/matching/picture.store.ts';
+import { MatchProgressStore } from '../stages/matching/progress.store.ts';
+import { ModelTrial } from '../stages/matching/trial.ts';
 import { Survive } from './survive.ts';
 import { Sweep } from './sweep.ts';
 import { SystemsInForce } from './systems-in-force.ts';
@@ -118,6 +122,10 @@ import { Worker } from './worker.ts';
     Identify,
     OwnViews,
     RulesPreview,
+    ModelTrial,
+    MatchPreview,
+    MatchProgressStore,
+    MatchPictureStore,
     IntegrityStore,
     Integrity,
     Retention,
@@ -144,6 +152,9 @@ import { Worker } from './worker.ts';
     Outbound,
     OwnViews,
     RulesPreview,
+    MatchPreview,
+    MatchProgressStore,
+    MatchPictureStore,
     RecordsStore,
     RulesStore,
     ModelsStore,

@@ -4,7 +4,9 @@ import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import { Database } from '../platform/transaction.ts';
 import { Matching } from '../stages/matching/matching.ts';
+import { EvidenceStore } from '../stages/matching/evidence.store.ts';
 import { ModelsStore } from '../stages/matching/models.store.ts';
+import { MatchProgressStore, type MatchProgress } from '../stages/matching/progress.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { Ingest } from './ingest.ts';
 import { SystemsInForce } from './systems-in-force.ts';
@@ -27,6 +29,8 @@ export class Rematch {
     private readonly matching: Matching,
     private readonly records: RecordsStore,
     private readonly ingest: Ingest,
+    private readonly evidence: EvidenceStore,
+    private readonly progress: MatchProgressStore,
   ) {}
 
   /** False when everything is matched by the model in force. */
@@ -41,18 +45,28 @@ export class Rematch {
       if (!published) return;
       const { version, by, reason } = published;
       await this.models.noteApplied(tx, version, this.clock.now());
-      await this.matching.placeAnew(tx, version, atOnce);
+      const of = await this.evidence.count(tx);
+      await this.matching.placeAnew(tx, version, atOnce, (done) => this.tell(version, 'compare', done, of));
       crashPoint('model-placed');
       const inForce = await this.systems.load(tx);
       const cause = { kind: 'match-model', version, by, reason } as const;
-      for (let after = 0; ;) {
+      for (let after = 0, done = 0; ;) {
+        // Records that the hub made say nothing of themselves, and are put to their customers all the same.
+        await this.tell(version, 'decide', done, Math.max(of, done));
         const recordIds = await this.records.after(tx, after, atOnce);
         if (recordIds.length === 0) return;
         after = recordIds.at(-1)!;
+        done += recordIds.length;
         await this.ingest.identify(tx, inForce, recordIds, cause);
       }
     });
     return true;
+  }
+
+  /** In a transaction of its own: whoever waits for the one commit sees how far it is. */
+  private tell(version: number, step: MatchProgress['step'], done: number, of: number): Promise<void> {
+    const at = this.clock.now();
+    return this.database.transaction((tx) => this.progress.note(tx, { work: 'apply', version, step, done, of, at }));
   }
 
   private async byKeys(): Promise<boolean> {

@@ -1,4 +1,5 @@
 import {
+  IconAdjustmentsHorizontal,
   IconAlertTriangle,
   IconBug,
   IconFileSearch,
@@ -43,6 +44,7 @@ export const navigation: readonly NavigationGroup[] = [
     entries: [
       { to: '/systems', label: 'Systems', Icon: IconServer2, letter: 's' },
       { to: '/rules', label: 'Rules', Icon: IconListCheck, letter: 'l' },
+      { to: '/matching', label: 'Match model', Icon: IconAdjustmentsHorizontal, letter: 'h' },
       { to: '/refreshes', label: 'Refreshes', Icon: IconRefresh, letter: 'r' },
       { to: '/errors', label: 'Errors', Icon: IconBug, letter: 'e', needs: 'GET /api/v1/errors' },
     ],

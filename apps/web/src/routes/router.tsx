@@ -20,6 +20,7 @@ import { recordsRoute } from './records.ts';
 import { refreshRoute } from './refresh.ts';
 import { refreshesRoute } from './refreshes.ts';
 import { rootRoute } from './root.ts';
+import { matchingRoute } from './matching.ts';
 import { rulesRoute } from './rules.ts';
 import { signedInRoute } from './signed-in.tsx';
 import { systemRoute, systemsRoute } from './systems.ts';
@@ -42,6 +43,7 @@ const routeTree = rootRoute.addChildren([
     refreshesRoute,
     refreshRoute,
     rulesRoute,
+    matchingRoute,
     systemsRoute,
     systemRoute,
     errorsRoute,

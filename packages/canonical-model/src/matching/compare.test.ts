@@ -168,7 +168,7 @@ describe('the weight', () => {
       ...Array.from({ length: 100 }, (_, index) => `Rare${index}`),
     ];
     for (const family of people) count.add(evidenceOf('person', name('Ann', family), 's'));
-    const model = count.into(shippedModel);
+    const model = count.into(shippedModel, '2026-01-01T00:00:00.000Z');
     expect(matchModel.parse(model)).toEqual(model);
     expect(model.population).toBe(1_000);
     const rare = compared(name('Ann', 'Rare7'), name('Ann', 'Rare7'), { model });

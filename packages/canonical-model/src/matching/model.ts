@@ -73,6 +73,8 @@ export const matchModel = z.strictObject({
   }),
   person: ofKind('person'),
   organization: ofKind('organization'),
+  /** When and over how many records the frequencies were counted. */
+  counted: z.strictObject({ at: z.iso.datetime(), records: z.int().nonnegative() }).optional(),
   frequencies: z.partialRecord(z.enum(countedFields), frequency),
   /** Values that stand for *unknown*, or are everybody’s: they say nothing. Written as they are compared. */
   generic: z.strictObject({

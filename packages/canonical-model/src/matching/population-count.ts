@@ -31,8 +31,8 @@ export class PopulationCount {
     each('word', evidence.organizations.flatMap((name) => name.split(' '))); // prettier-ignore
   }
 
-  /** The model with what was counted in place of what it knew. */
-  into(model: MatchModel): MatchModel {
+  /** The model with what was counted in place of what it knew. `at`: ISO instant of the count. */
+  into(model: MatchModel, at: string): MatchModel {
     const frequencies = countedFields.flatMap(
       (field): [CountedField, { values: number; counts: Record<string, number> }][] => {
         const values = this.values.get(field) ?? 0;
@@ -43,6 +43,12 @@ export class PopulationCount {
         return [[field, { values, counts: Object.fromEntries(named.slice(0, mostNamed)) }]];
       },
     );
-    return { ...model, population: Math.max(2, this.records), frequencies: Object.fromEntries(frequencies) };
+    const { records } = this;
+    return {
+      ...model,
+      population: Math.max(2, records),
+      counted: { at, records },
+      frequencies: Object.fromEntries(frequencies),
+    };
   }
 }

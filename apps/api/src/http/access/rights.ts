@@ -128,6 +128,10 @@ export const rights: Readonly<Record<string, Who>> = {
   'PUT /api/v1/rules/matching': 'admin',
   'GET /api/v1/rules/matching/versions': 'reader',
   'GET /api/v1/rules/matching/versions/:version': 'reader',
+  'GET /api/v1/rules/matching/fields': 'reader',
+  'GET /api/v1/rules/matching/picture': 'reader',
+  'GET /api/v1/rules/matching/progress': 'reader',
+  'POST /api/v1/rules/matching/preview': 'steward',
   'POST /api/v1/rules/matching/count': 'admin',
 
   'GET /api/v1/refreshes': 'reader',

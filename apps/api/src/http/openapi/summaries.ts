@@ -101,6 +101,10 @@ export const summaries: Readonly<Record<string, string>> = {
   'PUT /api/v1/rules/matching': 'Publish a match model and match all records anew',
   'GET /api/v1/rules/matching/versions': 'List the versions of the match model',
   'GET /api/v1/rules/matching/versions/:version': 'Read a version of the match model',
+  'GET /api/v1/rules/matching/fields': 'List what is compared of two records, and the outcomes',
+  'GET /api/v1/rules/matching/picture': 'See where pairs of records lie by their weight',
+  'GET /api/v1/rules/matching/progress': 'See how far work on all records has come',
+  'POST /api/v1/rules/matching/preview': 'See what another match model would change',
   'POST /api/v1/rules/matching/count': 'Count what is common, as a model to look at',
 
   'GET /api/v1/refreshes': 'List refresh runs',

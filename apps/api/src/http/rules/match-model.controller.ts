@@ -2,11 +2,20 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/commo
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
   countedMatchModel,
+  matchFieldList,
   matchModelVersionList,
+  matchPicture,
+  matchPreview,
+  matchPreviewRequest,
+  matchProgress,
   publishedMatchModel,
   rulesPut,
   type CountedMatchModel,
+  type MatchFieldList,
   type MatchModelVersionList,
+  type MatchPicture,
+  type MatchPreview,
+  type MatchProgress,
   type PublishedMatchModel,
 } from '@cinch/api-contract';
 import { matchModel, PopulationCount, type Evidence, type Json, type MatchModel } from '@cinch/canonical-model';
@@ -15,10 +24,13 @@ import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
+import { MatchPreview as Foresight } from '../../pipeline/match-preview.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { EvidenceStore } from '../../stages/matching/evidence.store.ts';
 import { ModelsStore, type PublishedModel } from '../../stages/matching/models.store.ts';
+import { MatchProgressStore } from '../../stages/matching/progress.store.ts';
 import { By } from '../access/actor.ts';
+import { matchFields, MatchModelQueries } from './match-model.queries.ts';
 import { noVersion, versionNumber, versionsShown } from './versions.ts';
 
 const atOnce = 5_000;
@@ -32,6 +44,9 @@ export class MatchModelController {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly worker: Worker,
+    private readonly preview: Foresight,
+    private readonly progress: MatchProgressStore,
+    private readonly queries: MatchModelQueries,
   ) {}
 
   @Get()
@@ -81,20 +96,61 @@ export class MatchModelController {
   @Post('count')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: countedMatchModel })
-  count(): Promise<CountedMatchModel> {
-    return this.database.read(async (tx) => {
+  async count(): Promise<CountedMatchModel> {
+    const at = this.clock.now();
+    const counted = await this.database.read(async (tx) => {
       const count = new PopulationCount();
+      const { document, version } = await this.models.latest(tx);
+      const of = await this.evidence.count(tx);
       let records = 0;
       for (let after = 0; ;) {
+        await this.tellCounted(version, records, of);
         const page = await this.evidence.page(tx, after, atOnce);
         if (page.length === 0) break;
         after = page.at(-1)!.recordId;
         records += page.length;
         for (const { evidence } of page) count.add(JSON.parse(evidence) as Evidence);
       }
-      const { document } = await this.models.latest(tx);
-      return { records, document: count.into(document) as unknown as Json };
+      return { records, document: count.into(document, new Date(at).toISOString()) as unknown as Json };
     });
+    await this.database.transaction((tx) => this.progress.end(tx, 'count'));
+    return counted;
+  }
+
+  @Get('fields')
+  @ApiOkResponse({ standardSchema: matchFieldList })
+  fields(): MatchFieldList {
+    return matchFields;
+  }
+
+  @Get('picture')
+  @ApiOkResponse({ standardSchema: matchPicture })
+  picture(): Promise<MatchPicture> {
+    return this.database.read((tx) => this.queries.pictureOf(tx));
+  }
+
+  @Get('progress')
+  @ApiOkResponse({ standardSchema: matchProgress })
+  underWay(): Promise<MatchProgress> {
+    return this.database.read((tx) => this.queries.progress(tx));
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: matchPreview })
+  async foresee(
+    @Body({ schema: matchPreviewRequest }) { document }: z.infer<typeof matchPreviewRequest>,
+  ): Promise<MatchPreview> {
+    const model = modelOf(document);
+    const difference = await this.preview.of(model);
+    return this.database.read((tx) => this.queries.previewShown(tx, difference, model));
+  }
+
+  /** In a transaction of its own, so that others see it before the counting ends. */
+  private tellCounted(version: number, done: number, of: number): Promise<void> {
+    const at = this.clock.now();
+    const note = { work: 'count', version, step: 'count', done, of: Math.max(of, done), at } as const;
+    return this.database.transaction((tx) => this.progress.note(tx, note));
   }
 
   private async shown(tx: Tx): Promise<PublishedMatchModel> {

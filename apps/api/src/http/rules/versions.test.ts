@@ -1,7 +1,7 @@
 import { matchModelVersionList, publishedMatchModel, rulesVersionList, survivorshipRules } from '@cinch/api-contract';
 import { shippedModel, shippedRules } from '@cinch/canonical-model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Worker } from '../../pipeline/worker.ts';
+import { Rederive } from '../../pipeline/rederive.ts';
 import { StewardDesk } from '../../../test/steward-desk.ts';
 
 const longest = { ...shippedRules, default: { strategy: 'longest' } };
@@ -58,7 +58,7 @@ describe('the versions of rules and match model', () => {
   );
 
   it('say of a model whether records are matched by it yet', async () => {
-    await desk.hub.hub.app.get(Worker).drained();
+    while (await desk.hub.hub.app.get(Rederive).next());
     const { versions } = await desk.get('/rules/matching/versions', matchModelVersionList);
     expect(versions).toMatchObject([
       { version: 1, inForce: true, appliedAt: expect.any(String) },

@@ -69,6 +69,16 @@ export class CrosswalkStore {
     );
   }
 
+  /** The customer of each of the records that has one. */
+  async customerOf(tx: Tx, recordIds: readonly number[]): Promise<Map<number, number>> {
+    const rows = await tx.query<{ recordId: number; customerId: number }>(
+      `select r.record_id as "recordId", r.customer_id as "customerId" from unnest($1::bigint[]) as t(id)
+       join source_record r on r.record_id = t.id where r.customer_id is not null`,
+      [recordIds],
+    );
+    return new Map(rows.map(({ recordId, customerId }) => [recordId, customerId]));
+  }
+
   /** Those of the records that the hub made which stand with another customer than the record that they follow. */
   async astray(tx: Tx, recordIds: readonly number[]): Promise<number[]> {
     if (recordIds.length === 0) return [];

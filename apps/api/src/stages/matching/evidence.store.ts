@@ -88,6 +88,26 @@ export class EvidenceStore {
     );
   }
 
+  async count(tx: Tx): Promise<number> {
+    const [row] = await tx.query<{ count: number }>('select count(*)::int as count from match_evidence');
+    return row!.count;
+  }
+
+  /** Records that say who somebody is, spread evenly over all of them: at most so many. */
+  async sample(tx: Tx, most: number): Promise<number[]> {
+    const [span] = await tx.query<{ low: number | null; high: number | null }>(
+      'select min(record_id) as low, max(record_id) as high from match_evidence',
+    );
+    if (span!.low === null) return [];
+    const rows = await tx.query<{ id: number }>(
+      `select distinct next.record_id as id from generate_series($1::bigint, $2::bigint, $3::bigint) as step(id)
+       cross join lateral (select record_id from match_evidence where record_id >= step.id order by 1 limit 1) next
+       order by 1`,
+      [span!.low, span!.high, Math.max(1, Math.ceil((span!.high! - span!.low + 1) / most))],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** The next records after this one, with their evidence. */
   page(tx: Tx, after: number, limit: number): Promise<StoredEvidence[]> {
     return tx.query(

@@ -112,8 +112,8 @@ export class Matching {
   }
 
   /** Places every record by the model of this version, which must be in force from now on. Who is who is to be worked out after that. */
-  async placeAnew(tx: Tx, version: number, atOnce: number): Promise<void> {
-    await this.placement.anew(tx, await this.models.ofVersion(tx, version), atOnce);
+  async placeAnew(tx: Tx, version: number, atOnce: number, tell: (done: number) => Promise<void>): Promise<void> {
+    await this.placement.anew(tx, await this.models.ofVersion(tx, version), atOnce, tell);
   }
 
   /** Whether a key may be no longer crowded. */

@@ -99,13 +99,15 @@ export class Placement {
   }
 
   /** By another model everything is placed anew, so many records at a time. */
-  async anew(tx: Tx, judge: JudgeInForce, atOnce: number): Promise<void> {
+  async anew(tx: Tx, judge: JudgeInForce, atOnce: number, tell: (done: number) => Promise<void>): Promise<void> {
     await this.blocks.clear(tx);
     await this.edges.clear(tx);
-    for (let after = 0; ;) {
+    for (let after = 0, done = 0; ;) {
+      await tell(done);
       const page = await this.evidence.page(tx, after, atOnce);
       if (page.length === 0) return;
       after = page.at(-1)!.recordId;
+      done += page.length;
       await this.place(
         tx,
         judge,

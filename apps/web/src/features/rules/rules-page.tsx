@@ -72,7 +72,7 @@ function Beside({ version, rules, onTake }: BesideProps) {
       {({ document }) => (
         <VersionDifference
           version={version}
-          inForce={rules.version}
+          beside={rules.version}
           differences={ruleDifferences(ruleDocument.parse(rules.document), ruleDocument.parse(document), names)}
           onTake={mayPreview ? () => onTake(document) : null}
         />

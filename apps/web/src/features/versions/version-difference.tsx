@@ -13,8 +13,9 @@ export interface Difference {
 
 interface Props {
   version: number;
-  inForce: number;
-  /** `before`: as in force; `after`: as in the version. */
+  /** The latest one. */
+  beside: number;
+  /** `before`: as in the latest; `after`: as in the version. */
   differences: readonly Difference[];
   /** What there is to be said besides. */
   note?: string | undefined;
@@ -22,10 +23,10 @@ interface Props {
   onTake: (() => void) | null;
 }
 
-/** What a version says otherwise than the one in force, and the way back to it: a preview first, then a version of its own. */
-export function VersionDifference({ version, inForce, differences, note, onTake }: Props) {
+/** What a version says otherwise than the latest, and the way back to it: a preview first, then a version of its own. */
+export function VersionDifference({ version, beside, differences, note, onTake }: Props) {
   return (
-    <Panel title={`Version ${version} beside version ${inForce}, which is in force`}>
+    <Panel title={`Version ${version} beside version ${beside}, the latest`}>
       <Stack>
         <Text size="sm">
           {differences.length === 0 ? 'They say the same.' : `They differ in ${countOf(differences.length, 'place')}.`}{' '}
@@ -36,7 +37,7 @@ export function VersionDifference({ version, inForce, differences, note, onTake 
             label={`What version ${version} says otherwise`}
             columns={[
               { header: 'What', width: '24%', cell: ({ of }) => of },
-              { header: `Version ${inForce}, in force`, width: '38%', cell: ({ before }) => before },
+              { header: `Version ${beside}`, width: '38%', cell: ({ before }) => before },
               { header: `Version ${version}`, width: '38%', cell: ({ after }) => <strong>{after}</strong> },
             ]}
             rows={differences}

@@ -14,7 +14,7 @@ interface Props {
   shown: number | undefined;
 }
 
-/** Who published what, when and why. The one that is chosen, by the URL, is compared with the one in force below. */
+/** Who published what, when and why. The one that is chosen, by the URL, is compared with the latest below. */
 export function VersionList({ of, versions, shown }: Props) {
   return (
     <Panel title="Versions" flush>

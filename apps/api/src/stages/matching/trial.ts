@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import {
+  gradeOf,
+  shiftOf,
+  withEnoughInCommon,
+  type Evidence,
+  type Features,
+  type Judge,
+  type MatchShift,
+  type RecordPair,
+} from '@cinch/canonical-model';
+import type { Tx } from '../../platform/transaction.ts';
+import { CrosswalkStore } from './crosswalk.store.ts';
+import { EvidenceStore } from './evidence.store.ts';
+import { crowd, KeysStore } from './keys.store.ts';
+
+/** A pair of which another model makes something else. Weights in ten-thousandths of a bit. */
+export interface Shifted {
+  records: RecordPair;
+  shift: MatchShift;
+  before: number;
+  after: number;
+}
+
+interface Tried {
+  /** Pairs that are compared, each once a page. */
+  pairs: RecordPair[];
+  shifted: Shifted[];
+}
+
+/** Tries another model on pairs of records as they are compared today, without storing anything. */
+@Injectable()
+export class ModelTrial {
+  constructor(
+    private readonly evidence: EvidenceStore,
+    private readonly keys: KeysStore,
+    private readonly crosswalk: CrosswalkStore,
+  ) {}
+
+  population(tx: Tx): Promise<number> {
+    return this.evidence.count(tx);
+  }
+
+  sample(tx: Tx, most: number): Promise<number[]> {
+    return this.evidence.sample(tx, most);
+  }
+
+  /** All pairs of which one is among these records. */
+  async of(tx: Tx, recordIds: readonly number[], present: Judge, other: Judge): Promise<Tried> {
+    const own = await this.evidence.of(tx, recordIds);
+    const holders = new Map<number, number[]>();
+    for (const { key, recordId } of await this.keys.of(tx, [...new Set(own.flatMap(({ keys }) => keys))])) {
+      if (recordId === crowd) continue;
+      const known = holders.get(key);
+      if (known) known.push(recordId);
+      else holders.set(key, [recordId]);
+    }
+    const pairs = own.flatMap(({ recordId, keys }) =>
+      withEnoughInCommon(keys, (key) => holders.get(key) ?? [])
+        .filter((id) => id !== recordId)
+        .map((id): RecordPair => [recordId, id]),
+    );
+    const ids = [...new Set(pairs.flat())];
+    const [texts, customerOf] = await Promise.all([this.evidence.of(tx, ids), this.crosswalk.customerOf(tx, ids)]);
+    const evidence = new Map(texts.map((one) => [one.recordId, JSON.parse(one.evidence) as Evidence]));
+    const [today, then] = [weigher(evidence, present), weigher(evidence, other)];
+    const shifted = pairs.flatMap(([one, two]): Shifted[] => {
+      const [before, after] = [today(one, two), then(one, two)];
+      const areOne = customerOf.get(one) !== undefined && customerOf.get(one) === customerOf.get(two);
+      const shift = shiftOf({ before: before.grade, after: after.grade, areOne });
+      return shift ? [{ records: [one, two], shift, before: before.weight, after: after.weight }] : [];
+    });
+    return { pairs, shifted };
+  }
+}
+
+/** Makes what one model compares of a record once, however many it is compared with. */
+function weigher(evidence: ReadonlyMap<number, Evidence>, judge: Judge) {
+  const made = new Map<number, Features>();
+  const featuresOf = (id: number) => {
+    const known = made.get(id) ?? judge.scorer.features.of(evidence.get(id)!);
+    made.set(id, known);
+    return known;
+  };
+  return (one: number, two: number) => {
+    const [a, b] = [featuresOf(one), featuresOf(two)];
+    const graded = gradeOf(a, [b], judge);
+    return { grade: graded?.grade ?? null, weight: graded?.comparison.weight ?? judge.scorer.weigh(a, b) ?? 0 };
+  };
+}

@@ -1,0 +1,116 @@
+import type { MatchFieldList, PublishedMatchModel } from '@cinch/api-contract';
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { DataTable } from '../../components/data-table.tsx';
+import { DocumentField } from '../../components/document-field.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { useMay } from '../session/may.ts';
+import { PublishForm } from '../versions/publish-form.tsx';
+import { countToType } from './estimate.ts';
+import type { Draft } from './use-draft.ts';
+import { modelDifferences } from './model-words.ts';
+import { MatchPreviewReport } from './preview-report.tsx';
+import { usePublishModel } from './queries.ts';
+
+interface Props {
+  latest: PublishedMatchModel;
+  fields: MatchFieldList;
+  draft: Draft;
+}
+
+/** What the draft says otherwise, what that would change, and only then its publication. */
+export function ModelStudio({ latest, fields, draft }: Props) {
+  const mayPreview = useMay('POST /api/v1/rules/matching/preview');
+  const mayPublish = useMay('PUT /api/v1/rules/matching');
+  const [tab, setTab] = useState('changes');
+  const publish = usePublishModel();
+  const { published, model, isChanged, preview, seen } = draft;
+  const differences = isChanged && model ? modelDifferences(published, model, fields) : [];
+  return (
+    <Panel title="Draft">
+      <Stack>
+        <SegmentedControl
+          aria-label="How the draft is shown"
+          value={tab}
+          data={[
+            { value: 'changes', label: 'Changes' },
+            { value: 'json', label: 'JSON' },
+          ]}
+          onChange={setTab}
+          style={{ alignSelf: 'flex-start' }}
+        />
+        {tab === 'json' ? (
+          <DocumentField
+            id="match-model-document"
+            label="Match model"
+            text={draft.text}
+            onChange={draft.setText}
+            mistake={draft.mistake}
+            readOnly={!mayPreview}
+          />
+        ) : differences.length > 0 ? (
+          <DataTable
+            label="What the draft says otherwise"
+            columns={[
+              { header: 'What', width: '34%', cell: ({ of }) => of },
+              { header: `Version ${latest.version}`, width: '33%', cell: ({ before }) => before },
+              { header: 'Draft', width: '33%', cell: ({ after }) => <strong>{after}</strong> },
+            ]}
+            rows={differences}
+            rowKey={({ of }) => of}
+            empty={{ title: 'Nothing' }}
+          />
+        ) : (
+          <Text size="sm" c="dimmed">
+            {isChanged
+              ? (draft.mistake ?? 'The draft says the same in other words.')
+              : `The draft says what version ${latest.version} says. Move a threshold, count again, or change the document as JSON.`}
+          </Text>
+        )}
+        {mayPreview && (
+          <Group gap="sm">
+            <Button
+              variant={seen ? 'default' : 'filled'}
+              disabled={!isChanged || draft.mistake !== undefined}
+              loading={preview.isPending}
+              onClick={draft.foresee}
+            >
+              See what it would change
+            </Button>
+            {isChanged && (
+              <Button variant="default" onClick={draft.discard}>
+                Discard the draft
+              </Button>
+            )}
+          </Group>
+        )}
+        <ProblemAlert error={preview.error ?? publish.error} />
+        {seen && <MatchPreviewReport preview={seen} />}
+        {seen && mayPublish && isChanged && (
+          <PublishForm
+            version={latest.version + 1}
+            count={countToType(seen)}
+            ofWhat="pairs of records join or part"
+            isPending={publish.isPending}
+            onPublish={(reason) =>
+              publish.mutate(
+                { document: draft.document, reason, baseVersion: latest.version },
+                {
+                  onSuccess: ({ version }) => {
+                    draft.discard();
+                    notifications.show({
+                      message: `Match model ${version} is published: all records are matched again`,
+                      closeButtonProps: { 'aria-label': 'Close' },
+                    });
+                  },
+                },
+              )
+            }
+          />
+        )}
+      </Stack>
+    </Panel>
+  );
+}
