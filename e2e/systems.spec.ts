@@ -124,6 +124,8 @@ test('an admin looks at the whole, mends the mapping of a system, replays what i
 
   await test.step('other rules are looked at before anybody publishes them', async () => {
     await openScreen(page, 'Rules');
+    await page.getByText('Draft', { exact: true }).click();
+    await page.getByText('JSON', { exact: true }).click();
     const box = page.getByRole('textbox', { name: 'Rule document' });
     const rules = JSON.parse(await box.inputValue()) as { attributes: Record<string, unknown> };
     rules.attributes['phone.primary'] = { strategy: 'source-priority', order: ['adipose', 'bellyfat'] };

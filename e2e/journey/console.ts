@@ -26,6 +26,7 @@ type Screen =
   | 'Refreshes'
   | 'Systems'
   | 'Rules'
+  | 'Match model'
   | 'Errors'
   | 'Users'
   | 'Audit log'

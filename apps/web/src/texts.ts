@@ -263,6 +263,39 @@ export const userStateInWords = (state: User['state']): string => userStates[sta
 const systemKeyStates: Record<SystemKey['state'], string> = { live: 'Live', expired: 'Expired', revoked: 'Revoked' };
 export const systemKeyStateInWords = (state: SystemKey['state']): string => systemKeyStates[state];
 
+/** A strategy as one chooses it from a list. */
+export const strategyName = inWords({
+  'owner-by-phase': 'Owner by phase',
+  'source-priority': 'Order of systems',
+  sum: 'Sum of all records',
+  union: 'All items',
+  'value-ranking': 'Ranking of values',
+  follow: 'Follow another attribute',
+  trust: 'Trust that fades',
+  consent: 'Latest known answer',
+  transition: 'Allowed moves',
+});
+
+/** What a strategy does, in one line beside the choice of it. */
+export const strategyMeans = inWords({
+  owner: 'One system masters it; what others change is a request to that system.',
+  'owner-by-phase': 'Which system masters it depends on the phase of the customer’s life.',
+  'source-priority': 'The systems stand in an order; the first that says anything wins.',
+  'most-recent': 'Whoever changed it last wins, by the time of the change, not of its arrival.',
+  'most-frequent': 'The value that most records say wins.',
+  'most-complete': 'The value with the most parts filled in wins.',
+  longest: 'The longest text wins.',
+  minimum: 'The smallest of the records’ values.',
+  maximum: 'The greatest of the records’ values.',
+  sum: 'The records’ values are added up, each change once.',
+  union: 'Every item that some system says survives by itself.',
+  'value-ranking': 'The values stand in an order; the highest that anybody says wins.',
+  follow: 'It comes from the same record as the attribute that it follows, so that the two fit.',
+  trust: 'Each system is trusted so much, less as its word grows old; the most trusted wins.',
+  consent: 'The latest known answer wins; of a yes and a no at one time, the no.',
+  transition: 'Each phase has an owner, and only moves into a phase that its owner made count.',
+});
+
 /** A strategy of the rule document, as the rule that it is. */
 export const strategyInWords = inWords({
   owner: 'What the owner says',

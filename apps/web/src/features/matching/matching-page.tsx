@@ -2,18 +2,27 @@ import type { MatchFieldList, MatchPicture, PublishedMatchModel } from '@cinch/a
 import { Alert, Group, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { jsonText } from '../../components/json-text.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
+import { useDraft } from '../versions/use-draft.ts';
 import { VersionList } from '../versions/version-list.tsx';
 import { FieldWeights } from './field-weights.tsx';
 import { FrequencyPanel } from './frequency-panel.tsx';
 import { KeyPanel } from './key-panel.tsx';
 import { ModelBeside } from './model-beside.tsx';
 import { ModelStudio } from './model-studio.tsx';
-import type { Kind, MatchModel } from './model-shape.ts';
-import { fieldsQuery, matchingTabs, modelQuery, modelVersionsQuery, pictureQuery, useProgress } from './queries.ts';
+import { matchModel, type Kind, type MatchModel } from './model-shape.ts';
+import {
+  fieldsQuery,
+  foreseeMatches,
+  matchingTabs,
+  modelQuery,
+  modelVersionsQuery,
+  pictureQuery,
+  useProgress,
+} from './queries.ts';
 import { ScalePanel } from './scale-panel.tsx';
-import { useDraft } from './use-draft.ts';
 import { WorkBar } from './work-bar.tsx';
 
 const route = getRouteApi('/signed-in/matching');
@@ -55,7 +64,7 @@ const tabNames: Record<(typeof matchingTabs)[number], string> = {
 function Model({ latest, fields, picture }: Props) {
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
-  const draft = useDraft(latest);
+  const draft = useDraft({ latest: latest.document, schema: matchModel, foresee: foreseeMatches });
   const isWaiting = latest.publishedAt !== null && latest.appliedAt === null;
   const progress = useProgress(isWaiting);
   const applying = progress?.works.find(({ work }) => work === 'apply');
@@ -92,7 +101,7 @@ function Model({ latest, fields, picture }: Props) {
           model={model}
           progress={progress}
           onCounted={(document) => {
-            draft.take(document);
+            draft.setText(jsonText(document));
             open('scale');
           }}
         />

@@ -9,15 +9,14 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useMay } from '../session/may.ts';
 import { PublishForm } from '../versions/publish-form.tsx';
 import { countToType } from './estimate.ts';
-import type { Draft } from './use-draft.ts';
 import { modelDifferences } from './model-words.ts';
 import { MatchPreviewReport } from './preview-report.tsx';
-import { usePublishModel } from './queries.ts';
+import { usePublishModel, type MatchDraft } from './queries.ts';
 
 interface Props {
   latest: PublishedMatchModel;
   fields: MatchFieldList;
-  draft: Draft;
+  draft: MatchDraft;
 }
 
 /** What the draft says otherwise, what that would change, and only then its publication. */
@@ -26,7 +25,7 @@ export function ModelStudio({ latest, fields, draft }: Props) {
   const mayPublish = useMay('PUT /api/v1/rules/matching');
   const [tab, setTab] = useState('changes');
   const publish = usePublishModel();
-  const { published, model, isChanged, preview, seen } = draft;
+  const { published, model, isChanged, seen } = draft;
   const differences = isChanged && model ? modelDifferences(published, model, fields) : [];
   return (
     <Panel title="Draft">
@@ -74,7 +73,7 @@ export function ModelStudio({ latest, fields, draft }: Props) {
             <Button
               variant={seen ? 'default' : 'filled'}
               disabled={!isChanged || draft.mistake !== undefined}
-              loading={preview.isPending}
+              loading={draft.isAsking}
               onClick={draft.foresee}
             >
               See what it would change
@@ -86,7 +85,7 @@ export function ModelStudio({ latest, fields, draft }: Props) {
             )}
           </Group>
         )}
-        <ProblemAlert error={preview.error ?? publish.error} />
+        <ProblemAlert error={draft.error ?? publish.error} />
         {seen && <MatchPreviewReport preview={seen} />}
         {seen && mayPublish && isChanged && (
           <PublishForm

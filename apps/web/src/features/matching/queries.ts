@@ -6,12 +6,14 @@ import {
   matchPreview,
   matchProgress,
   publishedMatchModel,
+  type MatchPreview,
 } from '@cinch/api-contract';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
-import { kinds } from './model-shape.ts';
+import type { Draft } from '../versions/use-draft.ts';
+import { kinds, type MatchModel } from './model-shape.ts';
 
 export const matchingTabs = ['scale', 'weights', 'common', 'keys', 'versions'] as const;
 
@@ -77,10 +79,10 @@ export function useCount() {
   return useMutation({ mutationFn: () => write('POST', '/rules/matching/count', {}, countedMatchModel) });
 }
 
-export function useForeseeMatches() {
-  return useMutation({
-    mutationFn: (document: unknown) => write('POST', '/rules/matching/preview', { document }, matchPreview),
-  });
+export type MatchDraft = Draft<MatchModel, MatchPreview>;
+
+export function foreseeMatches(document: unknown): Promise<MatchPreview> {
+  return write('POST', '/rules/matching/preview', { document }, matchPreview);
 }
 
 export function usePublishModel() {

@@ -4,8 +4,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
 import { useMay } from '../session/may.ts';
+import type { MatchDraft } from './queries.ts';
 import { ThresholdFields } from './threshold-fields.tsx';
-import type { Draft } from './use-draft.ts';
 import { WeightScale } from './weight-scale.tsx';
 
 const route = getRouteApi('/signed-in/matching');
@@ -18,7 +18,7 @@ export function ScalePanel({
 }: {
   latest: PublishedMatchModel;
   picture: MatchPicture;
-  draft: Draft;
+  draft: MatchDraft;
 }) {
   const { as } = route.useSearch();
   const navigate = route.useNavigate();

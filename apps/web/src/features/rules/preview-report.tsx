@@ -1,5 +1,5 @@
 import type { RulesPreview } from '@cinch/api-contract';
-import { Alert, Stack } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { countOf } from '../../texts.ts';
@@ -31,6 +31,12 @@ export function PreviewReport({ preview }: { preview: RulesPreview }) {
           empty={{ title: 'Nothing' }}
         />
       )}
+      {attributes.some(({ delivered }) => delivered > 0) && (
+        <Text size="sm" c="dimmed">
+          Stay as delivered: by the draft another value would win, were it not replaced by what the hub has delivered
+          already. Who wants it back reconsiders it on the customer’s page.
+        </Text>
+      )}
       {samples.length > 0 && (
         <DataTable
           label="Some of the customers"
@@ -57,7 +63,7 @@ const attributeColumns: readonly Column<Attribute>[] = [
   figure('Other values', ({ changed }) => changed),
   figure('Conflicts that open', ({ opened }) => opened),
   figure('Conflicts that close', ({ closed }) => closed),
-  figure('Stay, being delivered', ({ delivered }) => delivered),
+  figure('Stay as delivered', ({ delivered }) => delivered),
 ];
 
 const sampleColumns: readonly Column<RulesPreview['samples'][number]>[] = [

@@ -1,12 +1,25 @@
-import { ruleSubjectList, rulesPreview, rulesVersionList, survivorshipRules } from '@cinch/api-contract';
+import {
+  ruleSubjectList,
+  rulesPreview,
+  rulesVersionList,
+  survivorshipRules,
+  type RulesPreview,
+} from '@cinch/api-contract';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 import { useSystemName } from '../systems/queries.ts';
+import type { Draft } from '../versions/use-draft.ts';
+import type { RuleDocument } from './rule-shape.ts';
 import type { Names } from './rule-words.ts';
 
+export const rulesTabs = ['now', 'draft', 'versions'] as const;
+
 /** `version`: the one that is looked at beside the one in force. */
-export const versionView = z.object({ version: z.int().nonnegative().optional().catch(undefined) });
+export const rulesView = z.object({
+  tab: z.enum(rulesTabs).default('now').catch('now'),
+  version: z.int().nonnegative().optional().catch(undefined),
+});
 
 /** The version in force. */
 export const rulesQuery = queryOptions({
@@ -27,7 +40,7 @@ export const rulesVersionQuery = (version: number) =>
     staleTime: Infinity,
   });
 
-const ruleSubjectsQuery = queryOptions({
+export const ruleSubjectsQuery = queryOptions({
   queryKey: ['rules', 'attributes'],
   queryFn: async ({ signal }) => (await read('/rules/survivorship/attributes', ruleSubjectList, {}, signal)).subjects,
   staleTime: Infinity,
@@ -40,10 +53,10 @@ export function useNames(): Names {
   return { system, attribute: (id) => subjects.find((one) => one.attribute === id)?.label ?? id };
 }
 
-export function useForesee() {
-  return useMutation({
-    mutationFn: (document: unknown) => write('POST', '/rules/survivorship/preview', { document }, rulesPreview),
-  });
+export type RulesDraft = Draft<RuleDocument, RulesPreview>;
+
+export function foreseeRules(document: unknown): Promise<RulesPreview> {
+  return write('POST', '/rules/survivorship/preview', { document }, rulesPreview);
 }
 
 export function usePublishRules() {

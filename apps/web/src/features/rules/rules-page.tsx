@@ -1,15 +1,15 @@
 import type { SurvivorshipRules } from '@cinch/api-contract';
+import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
-import { jsonText } from '../../components/json-text.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Time } from '../../components/time.tsx';
+import { useMay } from '../session/may.ts';
+import { useDraft } from '../versions/use-draft.ts';
 import { VersionDifference } from '../versions/version-difference.tsx';
 import { VersionList } from '../versions/version-list.tsx';
-import { useMay } from '../session/may.ts';
-import { rulesQuery, rulesVersionQuery, rulesVersionsQuery, useForesee, useNames } from './queries.ts';
+import { foreseeRules, rulesQuery, rulesTabs, rulesVersionQuery, rulesVersionsQuery, useNames } from './queries.ts';
 import { ruleDocument } from './rule-shape.ts';
 import { ruleDifferences } from './rule-words.ts';
 import { RulesStudio } from './rules-studio.tsx';
@@ -29,41 +29,66 @@ export function RulesPage() {
   );
 }
 
+type Tab = (typeof rulesTabs)[number];
+const tabNames: Record<Tab, string> = { now: 'In force', draft: 'Draft', versions: 'Versions' };
+
 function Rules({ rules }: { rules: SurvivorshipRules }) {
-  const { version } = route.useSearch();
-  const versions = useQuery(rulesVersionsQuery);
-  const [text, setText] = useState(() => jsonText(rules.document));
-  const preview = useForesee();
-  const take = (document: unknown) => {
-    setText(jsonText(document));
-    preview.mutate(document);
-    window.document.getElementById('rules-document')?.focus();
-  };
-  const aside =
-    rules.publishedAt === null ? (
-      'Those that ship with the hub'
-    ) : (
-      <>
-        Version {rules.version}, <Time at={rules.publishedAt} /> by {rules.publishedBy}: {rules.reason}
-      </>
-    );
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  const draft = useDraft({ latest: rules.document, schema: ruleDocument, foresee: foreseeRules });
+  const open = (next: Tab) => void navigate({ search: (before) => ({ ...before, tab: next }) });
   return (
     <>
-      <RulesTable document={rules.document} aside={aside} />
-      <RulesStudio rules={rules} text={text} setText={setText} preview={preview} />
-      <Loaded query={versions}>{(list) => <VersionList of="rules" versions={list} shown={version} />}</Loaded>
-      {version !== undefined && version !== rules.version && <Beside version={version} rules={rules} onTake={take} />}
+      <Group gap="md">
+        <SegmentedControl
+          aria-label="What is shown of the rules"
+          value={tab}
+          data={rulesTabs.map((value) => ({ value, label: tabNames[value] }))}
+          onChange={(value) => open(rulesTabs.find((one) => one === value) ?? 'now')}
+        />
+        {draft.isChanged && tab !== 'draft' && <Text size="sm">There is a draft that is not published yet.</Text>}
+      </Group>
+      {tab === 'now' && <RulesTable document={rules.document} aside={<Published rules={rules} />} />}
+      {tab === 'draft' && <RulesStudio rules={rules} draft={draft} />}
+      {tab === 'versions' && (
+        <Versions
+          rules={rules}
+          onTake={(document) => {
+            draft.takeAndForesee(document);
+            open('draft');
+          }}
+        />
+      )}
     </>
   );
 }
 
-interface BesideProps {
-  version: number;
+function Published({ rules: { version, publishedAt, publishedBy, reason } }: { rules: SurvivorshipRules }) {
+  if (publishedAt === null) return <>Those that ship with the hub</>;
+  return (
+    <>
+      Version {version}, <Time at={publishedAt} /> by {publishedBy}: {reason}
+    </>
+  );
+}
+
+interface VersionsProps {
   rules: SurvivorshipRules;
   onTake: (document: unknown) => void;
 }
 
-function Beside({ version, rules, onTake }: BesideProps) {
+function Versions({ rules, onTake }: VersionsProps) {
+  const { version } = route.useSearch();
+  const versions = useQuery(rulesVersionsQuery);
+  return (
+    <>
+      <Loaded query={versions}>{(list) => <VersionList of="rules" versions={list} shown={version} />}</Loaded>
+      {version !== undefined && version !== rules.version && <Beside version={version} rules={rules} onTake={onTake} />}
+    </>
+  );
+}
+
+function Beside({ version, rules, onTake }: VersionsProps & { version: number }) {
   const query = useQuery(rulesVersionQuery(version));
   const names = useNames();
   const mayPreview = useMay('POST /api/v1/rules/survivorship/preview');

@@ -1,101 +1,126 @@
 import type { SurvivorshipRules } from '@cinch/api-contract';
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { FormEvent } from 'react';
+import { useState } from 'react';
+import { DataTable } from '../../components/data-table.tsx';
 import { DocumentField } from '../../components/document-field.tsx';
-import { isSameJson, jsonText, parseJson } from '../../components/json-text.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { useMay } from '../session/may.ts';
-import { usePublishRules, type useForesee } from './queries.ts';
+import { PublishForm } from '../versions/publish-form.tsx';
 import { PreviewReport } from './preview-report.tsx';
+import { useNames, usePublishRules, type RulesDraft } from './queries.ts';
+import { countToType } from './rule-edit.ts';
+import { RuleForm } from './rule-form.tsx';
+import { ruleDifferences } from './rule-words.ts';
 
-interface Props {
-  rules: SurvivorshipRules;
-  text: string;
-  setText: (text: string) => void;
-  preview: ReturnType<typeof useForesee>;
+/** The rules are changed, their effect on today's customers looked at, and only then published, with a reason. */
+export function RulesStudio({ rules, draft }: { rules: SurvivorshipRules; draft: RulesDraft }) {
+  const mayPreview = useMay('POST /api/v1/rules/survivorship/preview');
+  const [tab, setTab] = useState('form');
+  return (
+    <>
+      <Panel title="Draft" flush={tab === 'form'}>
+        <SegmentedControl
+          aria-label="How the draft is written"
+          value={tab}
+          data={[
+            { value: 'form', label: 'Form' },
+            { value: 'json', label: 'JSON' },
+          ]}
+          onChange={setTab}
+          mx={tab === 'form' ? '1.25rem' : undefined}
+          mb="sm"
+        />
+        {tab === 'json' ? (
+          <DocumentField
+            id="rules-document"
+            label="Rule document"
+            text={draft.text}
+            onChange={draft.setText}
+            mistake={draft.mistake}
+            readOnly={!mayPreview}
+          />
+        ) : draft.model ? (
+          <RuleForm document={draft.model} published={draft.published} onChange={draft.change} readOnly={!mayPreview} />
+        ) : (
+          <Text px="1.25rem" pb="sm">
+            The draft cannot be shown as a form while it has a mistake: mend it as JSON.
+          </Text>
+        )}
+      </Panel>
+      {mayPreview && <PreviewPanel rules={rules} draft={draft} />}
+    </>
+  );
 }
 
-/** The document is changed, its effect on today's customers looked at, and only then published, with a reason. */
-export function RulesStudio({ rules, text, setText, preview }: Props) {
-  const mayPreview = useMay('POST /api/v1/rules/survivorship/preview');
+/** What the draft says otherwise, what that would change, and its publication. */
+function PreviewPanel({ rules, draft }: { rules: SurvivorshipRules; draft: RulesDraft }) {
   const mayPublish = useMay('PUT /api/v1/rules/survivorship');
+  const names = useNames();
   const publish = usePublishRules();
-  const read = parseJson(text, 'Paste a rule document.');
-  const isInForce = isSameJson(read.document, rules.document);
+  const { model, isChanged } = draft;
   // What was foreseen holds against the rules that were in force then.
-  const isSeen =
-    preview.data?.version === rules.version && preview.isSuccess && isSameJson(preview.variables, read.document);
-
-  const send = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const reason = String(new FormData(event.currentTarget).get('reason')).trim();
-    publish.mutate(
-      { document: read.document, reason, baseVersion: rules.version },
-      {
-        onSuccess: ({ version }) => {
-          preview.reset();
-          notifications.show({
-            message: `Rules ${version} are in force: all customers are worked out by them`,
-            closeButtonProps: { 'aria-label': 'Close' },
-          });
-        },
-      },
-    );
-  };
-
+  const seen = draft.seen?.version === rules.version ? draft.seen : null;
+  const differences = isChanged && model ? ruleDifferences(draft.published, model, names) : [];
   return (
-    <Panel title="Document">
+    <Panel title="What the draft would change">
       <Stack>
-        <DocumentField
-          id="rules-document"
-          label="Rule document"
-          text={text}
-          onChange={setText}
-          mistake={read.mistake}
-          readOnly={!mayPreview}
-        />
-        {mayPreview && (
-          <Group gap="sm">
-            <Button
-              variant={isSeen ? 'default' : 'filled'}
-              disabled={read.mistake !== undefined || isInForce}
-              loading={preview.isPending}
-              onClick={() => preview.mutate(read.document)}
-            >
-              See what it would change
-            </Button>
-            {!isInForce && (
-              <Button variant="default" onClick={() => setText(jsonText(rules.document))}>
-                Back to the rules in force
-              </Button>
-            )}
-            {isInForce && (
-              <Text size="sm" c="dimmed">
-                These are the rules in force: change something to see what it would do.
-              </Text>
-            )}
-          </Group>
+        {differences.length > 0 ? (
+          <DataTable
+            label="What the draft says otherwise"
+            columns={[
+              { header: 'Attribute', width: '20%', cell: ({ of }) => of },
+              { header: `Version ${rules.version}, in force`, width: '40%', cell: ({ before }) => before },
+              { header: 'Draft', width: '40%', cell: ({ after }) => <strong>{after}</strong> },
+            ]}
+            rows={differences}
+            rowKey={({ of }) => of}
+            empty={{ title: 'Nothing' }}
+          />
+        ) : (
+          <Text size="sm" c="dimmed">
+            The draft says what the rules in force say: change something to see what it would do.
+          </Text>
         )}
-        <ProblemAlert error={preview.error ?? publish.error} />
-        {isSeen && <PreviewReport preview={preview.data} />}
-        {isSeen && mayPublish && !isInForce && (
-          <form onSubmit={send}>
-            <Group gap="sm" align="end">
-              <TextInput
-                label="Reason"
-                description="Kept with the version, for whoever asks later."
-                name="reason"
-                required
-                maxLength={500}
-                w="min(28rem, 100%)"
-              />
-              <Button type="submit" loading={publish.isPending}>
-                Publish as version {rules.version + 1}
-              </Button>
-            </Group>
-          </form>
+        <Group gap="sm">
+          <Button
+            variant={seen ? 'default' : 'filled'}
+            disabled={!isChanged || draft.mistake !== undefined}
+            loading={draft.isAsking}
+            onClick={draft.foresee}
+          >
+            See what it would change
+          </Button>
+          {isChanged && (
+            <Button variant="default" onClick={draft.discard}>
+              Back to the rules in force
+            </Button>
+          )}
+        </Group>
+        <ProblemAlert error={draft.error ?? publish.error} />
+        {seen && <PreviewReport preview={seen} />}
+        {seen && mayPublish && isChanged && (
+          <PublishForm
+            version={rules.version + 1}
+            count={countToType(seen)}
+            ofWhat="customers change"
+            isPending={publish.isPending}
+            onPublish={(reason) =>
+              publish.mutate(
+                { document: draft.document, reason, baseVersion: rules.version },
+                {
+                  onSuccess: ({ version }) => {
+                    draft.discard();
+                    notifications.show({
+                      message: `Rules ${version} are in force: all customers are worked out by them`,
+                      closeButtonProps: { 'aria-label': 'Close' },
+                    });
+                  },
+                },
+              )
+            }
+          />
         )}
       </Stack>
     </Panel>
