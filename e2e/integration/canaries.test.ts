@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStack, type Stack } from '../../scripts/stack.ts';
 import { hubApi, type HubApi } from '../stack/hub-api.ts';
 import { drained } from '../stack/drained.ts';
+import { startHubWire, type HubWire } from '../stack/hub-wire.ts';
 import type { StackAddress } from '../stack/throwaway-stack.ts';
 
 /** Made-up values of persons, each found again wherever it turns up, however its case or its punctuation was changed. */
@@ -46,6 +47,7 @@ let output: number;
 let stack: Stack & StackAddress;
 let hub: HubApi;
 let key: string;
+let wire: HubWire;
 /** Every answer that was a refusal, and what errors are told by. */
 const told: string[] = [];
 
@@ -54,11 +56,13 @@ beforeAll(async () => {
   const started = await startStack({ dataDir, throwaway: true, output, env: { LOG_LEVEL: 'trace' } });
   stack = { adiposeUrl: '', bellyfatUrl: '', ...started };
   hub = hubApi(stack);
+  wire = await startHubWire(stack.hubUrl);
   await hub.send(system, 'POST', '/systems', { code: 'shop', name: 'Shop' });
   ({ key } = await hub.send(keyMade, 'POST', '/systems/shop/keys', {}));
   await hub.call('/systems/shop/mapping', { method: 'PUT', body: JSON.stringify({ document: mapping }) });
 }, 120_000);
 afterAll(async () => {
+  await wire?.cut();
   await stack?.stop();
   closeSync(output);
   rmSync(dataDir, { recursive: true, force: true });
@@ -124,14 +128,15 @@ test('pushes: taken, refused, unreadable, in parts, as CSV, tried', { timeout: 6
     const { batchId } = JSON.parse(text) as { batchId: number };
     told.push((await call('GET', `/batches/${batchId}`, undefined, { authorization: `Bearer ${key}` })).text);
   }
-  const { text } = await call('GET', '/customers?search=canaryzq');
+  const { text } = await call('POST', '/customers/search', { search: 'canaryzq' });
   expect(found(text).length, 'what was pushed has arrived in customers').toBeGreaterThan(20);
 });
 
 test('log-ins, searches, addresses and bodies that are refused', { timeout: 120_000 }, async () => {
   for (const { mail, first, phone, born } of people.slice(0, 12)) {
     await call('GET', `/customers?search=${encodeURIComponent(first)}`);
-    await call('GET', `/customers?search=${encodeURIComponent(`${mail}\0`)}`);
+    await call('POST', '/customers/search', { search: `${mail}\0` });
+    await call('GET', `/audit?actor=${encodeURIComponent(mail)}`);
     await call('GET', `/customers?limit=${encodeURIComponent(mail)}`);
     await call('GET', `/customers/${encodeURIComponent(mail)}`);
     await call('GET', `/no-such/${encodeURIComponent(mail)}`);
@@ -158,6 +163,21 @@ test('log-ins, searches, addresses and bodies that are refused', { timeout: 120_
   expect(told.length, 'most of it was refused').toBeGreaterThan(200);
 });
 
+test('searches for each of the values, as the console makes them', { timeout: 60_000 }, async () => {
+  const { call: onTheWire } = hubApi({ ...stack, hubUrl: wire.url });
+  const search = async (path: string, asked: object) => {
+    const answer = await onTheWire(path, { method: 'POST', body: JSON.stringify(asked) });
+    expect(answer.status).toBe(200);
+    return found(await answer.text());
+  };
+  const finds: string[][] = [];
+  for (const value of values) {
+    finds.push(await search('/customers/search', { search: value, limit: 6 }));
+    await search('/audit/search', { actor: value, search: value });
+  }
+  expect(finds.filter((find) => find.length > 0).length, 'most of them find somebody').toBeGreaterThan(100);
+});
+
 test(
   'a refresh that brings them to both systems, and one that a system does not answer',
   { timeout: 60_000 },
@@ -176,12 +196,13 @@ test(
   },
 );
 
-test('none of the 200 values stands in a log, a metric or what errors are told by', async () => {
+test('none of the 200 values stands in a log, a metric, an address or what errors are told by', async () => {
   expect(new Set(values).size).toBe(200);
   const metrics = await fetch(`${stack.hubUrl}/metrics`, { headers: { authorization: `Bearer ${stack.adminToken}` } });
   const places = {
     'the log of the programs': readFileSync(logFile, 'utf8'),
     'the log of Postgres': readFileSync(join(dataDir, 'postgres.log'), 'utf8'),
+    'the addresses that were searched by': wire.logged.join('\n'),
     metrics: await metrics.text(),
     errors: told.join('\n'),
   };

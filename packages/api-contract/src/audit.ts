@@ -10,3 +10,12 @@ export const auditPage = z
   .object({ entries: z.array(auditEntry), nextCursor: z.string().nullable() })
   .meta({ id: 'AuditPage' });
 export type AuditPage = z.infer<typeof auditPage>;
+/** `cursor` and `limit` stand beside it. */
+export const auditSearch = z.object({
+  actor: z.string().max(300).optional(),
+  /** Somewhere in the act or its subject. */
+  search: z.string().max(300).optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  /** Itself outside. */
+  until: z.iso.datetime({ offset: true }).optional(),
+});

@@ -99,6 +99,8 @@ export const customerPage = z
   .object({ customers: z.array(customerSummary), nextCursor: z.string().nullable() })
   .meta({ id: 'CustomerPage' });
 export type CustomerPage = z.infer<typeof customerPage>;
+/** Part of a name, phone, e-mail or address, or an id; `cursor` and `limit` stand beside it. */
+export const customerSearch = z.object({ search: z.string().max(200) });
 
 /**
  * `created`, `changed`: the golden record moved. `conflict-*`, `decision`, `delivery`, `pushed`, `heard`, `deleted`, `run-closed`: what moved

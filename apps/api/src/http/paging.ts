@@ -8,6 +8,13 @@ export const page = z.object({
 });
 export type Page = z.infer<typeof page>;
 
+/** The query of a list that is also searched: what people search for are names and phones, and addresses are logged on their way. */
+export const pageOfSearched = (searchPath: string) =>
+  z.strictObject(page.shape, {
+    error: ({ code }) =>
+      code === 'unrecognized_keys' ? `search by POST ${searchPath}, with what is searched for in the body` : undefined,
+  });
+
 /** Takes rows of which one more than the limit was read: the surplus one tells that there is a next page. */
 export function cut<Row>(
   rows: Row[],

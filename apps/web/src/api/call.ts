@@ -9,6 +9,11 @@ export async function read<T>(path: string, schema: z.ZodType<T>, query: Query, 
   return expect(schema, await request('GET', path + queryString(query), undefined, signal));
 }
 
+/** For what is asked with a text that must stand in no address. */
+export async function ask<T>(path: string, schema: z.ZodType<T>, body: object, signal: AbortSignal): Promise<T> {
+  return expect(schema, await request('POST', path, body, signal));
+}
+
 /** For acts whose answer is of use: `write` reads it by the schema. Without a schema the answer is not looked at. */
 export async function write(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void>;
 export async function write<T>(method: 'POST' | 'PUT', path: string, body: unknown, schema: z.ZodType<T>): Promise<T>;

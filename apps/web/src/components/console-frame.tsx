@@ -32,7 +32,15 @@ export function ConsoleFrame({ navigation, search, account, banner, children }: 
   }, [path]);
   return (
     <>
-      <a href="#content" className={classes.skip}>
+      <a
+        href="#content"
+        className={classes.skip}
+        // What is searched for stands behind the # of the address, and would be lost.
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the content
       </a>
       <header className={classes.header}>

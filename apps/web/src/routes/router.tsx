@@ -24,6 +24,7 @@ import { matchingRoute } from './matching.ts';
 import { rulesRoute } from './rules.ts';
 import { signedInRoute } from './signed-in.tsx';
 import { systemRoute, systemsRoute } from './systems.ts';
+import { unlogged } from './unlogged.ts';
 import { usersRoute } from './users.ts';
 
 const routeTree = rootRoute.addChildren([
@@ -59,6 +60,7 @@ export function createConsoleRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
     context: { queryClient },
+    rewrite: unlogged,
     defaultPreload: 'intent',
     // The query cache decides what is fresh; the router asks it each time.
     defaultPreloadStaleTime: 0,

@@ -47,6 +47,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'POST /api/v1/users/:userId/enable': 'admin',
   'DELETE /api/v1/users/:userId': 'admin',
   'GET /api/v1/audit': 'overseer',
+  'POST /api/v1/audit/search': 'overseer',
 
   'GET /api/v1/status': 'known',
   'GET /api/v1/batches/:batchId': 'known',
@@ -72,6 +73,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/live': 'reader',
   'GET /api/v1/overview': 'reader',
   'GET /api/v1/customers': 'reader',
+  'POST /api/v1/customers/search': 'reader',
   'GET /api/v1/customers/:customerId': 'reader',
   'GET /api/v1/customers/:customerId/history': 'reader',
   'GET /api/v1/customers/:customerId/views': 'reader',

@@ -1,19 +1,13 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { auditPage, type AuditPage } from '@cinch/api-contract';
+import { auditPage, auditSearch, type AuditPage } from '@cinch/api-contract';
 import { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
-import { page } from '../paging.ts';
+import { page, pageOfSearched } from '../paging.ts';
 import { AuditQueries } from './audit.queries.ts';
 
-const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-const auditQuery = page.extend({
-  actor: z.string().max(300).optional(),
-  /** Somewhere in the act or its subject. */
-  search: z.string().max(300).optional(),
-  since: moment.optional(),
-  until: moment.optional(),
-});
+const listQuery = pageOfSearched('/api/v1/audit/search');
+const searchBody = page.extend(auditSearch.shape);
 
 @Controller('api/v1/audit')
 export class AuditController {
@@ -24,7 +18,20 @@ export class AuditController {
 
   @Get()
   @ApiOkResponse({ standardSchema: auditPage })
-  list(@Query({ schema: auditQuery }) query: z.infer<typeof auditQuery>): Promise<AuditPage> {
+  list(@Query({ schema: listQuery }) query: z.infer<typeof listQuery>): Promise<AuditPage> {
     return this.database.read((tx) => this.queries.page(tx, query));
   }
+
+  /** Reads only; whom one looks for must not stand in an address. */
+  @Post('search')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: auditPage })
+  search(@Body({ schema: searchBody }) { since, until, ...asked }: z.infer<typeof searchBody>): Promise<AuditPage> {
+    const filter = { ...asked, since: momentOf(since), until: momentOf(until) };
+    return this.database.read((tx) => this.queries.page(tx, filter));
+  }
+}
+
+function momentOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Date.parse(text);
 }

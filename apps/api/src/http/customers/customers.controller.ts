@@ -1,10 +1,11 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
   customer,
   customerAsOf,
   customerHistory,
   customerPage,
+  customerSearch,
   customerViews,
   ownView,
   type Customer,
@@ -16,7 +17,7 @@ import {
 import { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
 import { OwnViews } from '../../pipeline/own-views.ts';
-import { page } from '../paging.ts';
+import { page, pageOfSearched } from '../paging.ts';
 import { CustomerAsOfQueries } from './customer-as-of.queries.ts';
 import { CustomerHistoryQueries } from './customer-history.queries.ts';
 import { publicId } from './customer-identity.ts';
@@ -24,7 +25,8 @@ import { CustomerListQueries } from './customer-list.queries.ts';
 import { CustomerViewsQueries } from './customer-views.queries.ts';
 import { CustomerQueries } from './customer.queries.ts';
 
-const customerSearch = page.extend({ search: z.string().max(200).default('') });
+const listQuery = pageOfSearched('/api/v1/customers/search');
+const searchBody = page.extend(customerSearch.shape);
 const instantAsked = z.object({
   at: z.iso.datetime({ offset: true, error: 'write the instant as 2026-03-01T09:15:00Z' }),
 });
@@ -43,8 +45,16 @@ export class CustomersController {
 
   @Get('customers')
   @ApiOkResponse({ standardSchema: customerPage })
-  list(@Query({ schema: customerSearch }) query: z.infer<typeof customerSearch>): Promise<CustomerPage> {
-    return this.database.read((tx) => this.lists.list(tx, query.search, query));
+  list(@Query({ schema: listQuery }) query: z.infer<typeof listQuery>): Promise<CustomerPage> {
+    return this.database.read((tx) => this.lists.list(tx, '', query));
+  }
+
+  /** Reads only; what is searched for must not stand in an address. */
+  @Post('customers/search')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: customerPage })
+  search(@Body({ schema: searchBody }) asked: z.infer<typeof searchBody>): Promise<CustomerPage> {
+    return this.database.read((tx) => this.lists.list(tx, asked.search, asked));
   }
 
   @Get('customers/:customerId')

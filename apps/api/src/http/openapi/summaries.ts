@@ -22,6 +22,7 @@ export const summaries: Readonly<Record<string, string>> = {
   'POST /api/v1/users/:userId/enable': 'Enable a user again',
   'DELETE /api/v1/users/:userId': 'Take back an invitation or remove a user',
   'GET /api/v1/audit': 'Who did what, the latest first',
+  'POST /api/v1/audit/search': 'Search in who did what',
 
   'GET /api/v1/live': 'Be told what has changed, as server-sent events',
   'GET /api/v1/overview': 'What differs, what waits and what came in',
@@ -45,7 +46,8 @@ export const summaries: Readonly<Record<string, string>> = {
   'GET /api/v1/systems/:system/duplicates': 'List the own records that are of one customer',
   'POST /api/v1/systems/:system/match': 'Ask who somebody is, without storing anything',
 
-  'GET /api/v1/customers': 'Search customers',
+  'GET /api/v1/customers': 'List customers',
+  'POST /api/v1/customers/search': 'Search customers',
   'GET /api/v1/customers/:customerId': 'Read a golden record and why it holds what it does',
   'GET /api/v1/customers/:customerId/as-of': 'Read a golden record as it was at an instant',
   'GET /api/v1/customers/:customerId/views': 'How each system sees a customer, beside what it holds',

@@ -1,6 +1,6 @@
 import { auditPage, type AuditEntry } from '@cinch/api-contract';
 import { z } from 'zod';
-import { read } from '../../api/call.ts';
+import { ask } from '../../api/call.ts';
 import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
 
@@ -17,7 +17,7 @@ export const auditList = ({ actor, search }: AuditFilter) =>
   listQuery({
     queryKey: [...auditKey, actor, search],
     page: async (asked, signal) => {
-      const { entries, ...page } = await read('/audit', auditPage, { actor, search, ...asked }, signal);
+      const { entries, ...page } = await ask('/audit/search', auditPage, { actor, search, ...asked }, signal);
       return { rows: entries, ...page };
     },
     rowKey: ({ seq }: AuditEntry) => seq,

@@ -8,7 +8,7 @@ import {
 } from '@cinch/api-contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { read } from '../../api/call.ts';
+import { ask, read } from '../../api/call.ts';
 import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
 import { textInUrl } from '../../text-in-url.ts';
@@ -26,7 +26,12 @@ export const customerList = ({ search }: CustomerFilter) =>
   listQuery({
     queryKey: [...customersKey, 'list', search],
     page: async (asked, signal) => {
-      const { customers, ...page } = await read('/customers', customerPage, { search, ...asked }, signal);
+      const { customers, ...page } = await ask(
+        '/customers/search',
+        customerPage,
+        { search: search ?? '', ...asked },
+        signal,
+      );
       return { rows: customers, ...page };
     },
     rowKey: ({ customerId }: CustomerSummary) => customerId,
@@ -36,7 +41,7 @@ export const customerList = ({ search }: CustomerFilter) =>
 export const foundCustomersQuery = (search: string, limit?: number) =>
   queryOptions({
     queryKey: [...customersKey, 'found', search, limit],
-    queryFn: ({ signal }) => read('/customers', customerPage, { search, limit }, signal),
+    queryFn: ({ signal }) => ask('/customers/search', customerPage, { search, limit }, signal),
     placeholderData: keepPreviousData,
   });
 

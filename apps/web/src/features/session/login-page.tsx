@@ -19,7 +19,7 @@ export function LoginPage() {
     const form = new FormData(event.currentTarget);
     logIn.mutate(
       { email: String(form.get('email')).trim(), password: String(form.get('password')) },
-      { onSuccess: () => router.history.push(returnTo) },
+      { onSuccess: () => void router.navigate({ href: returnTo }) },
     );
   };
 
