@@ -75,6 +75,7 @@ import { RightsGuard } from './access/rights.guard.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { LoginDelay } from './session/login-delay.ts';
+import { NotedAttempts } from './session/noted-attempts.ts';
 import { SessionController } from './session/session.controller.ts';
 import { AccountController } from './users/account.controller.ts';
 import { LinksController } from './users/links.controller.ts';
@@ -123,6 +124,7 @@ import { validation } from './validation.ts';
   ],
   providers: [
     LoginDelay,
+    NotedAttempts,
     OpenApi,
     BackPressure,
     Pushes,

@@ -12,6 +12,7 @@ import { Database } from '../../platform/transaction.ts';
 import { CurrentActor, personOf, type Actor } from '../access/actor.ts';
 import { callsOf } from '../access/rights.ts';
 import { LoginDelay } from './login-delay.ts';
+import { NotedAttempts } from './noted-attempts.ts';
 
 @Controller('api/v1/session')
 export class SessionController {
@@ -21,6 +22,7 @@ export class SessionController {
     private readonly database: Database,
     private readonly users: UsersStore,
     private readonly audit: Audit,
+    private readonly attempts: NotedAttempts,
   ) {}
 
   @Post()
@@ -31,10 +33,11 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    await delay(this.loginDelay.turnMs(email));
+    await delay(await this.turnOf(email));
     const loggedIn = await this.accounts.logIn(email, password, request.headers['user-agent']?.slice(0, 300));
     if (!loggedIn) {
       this.loginDelay.failed(email);
+      await this.attempts.note('log-in failed', email);
       throw new ProblemError('not-logged-in', 'E-mail and password do not belong together: check both.');
     }
     this.loginDelay.succeeded(email);
@@ -47,6 +50,16 @@ export class SessionController {
     return shown(me);
   }
 
+  /** In milliseconds; who has to wait for too long is refused. */
+  private async turnOf(email: string): Promise<number> {
+    try {
+      return this.loginDelay.turnMs(email);
+    } catch (refusal) {
+      await this.attempts.note('log-in refused after too many attempts', email);
+      throw refusal;
+    }
+  }
+
   @Get()
   @ApiOkResponse({ standardSchema: session })
   whoAmI(@CurrentActor() actor: Actor): Session {
@@ -55,8 +68,16 @@ export class SessionController {
 
   @Delete()
   @HttpCode(204)
-  async logOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async logOut(
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
     const cleared = await this.accounts.logOut(request.headers.cookie ?? '');
+    if (actor.kind === 'person') {
+      const { email } = actor.me;
+      await this.database.transaction((tx) => this.audit.note(tx, email, 'logged out', email));
+    }
     response.setHeader('set-cookie', asCameBy(request, cleared));
   }
 }

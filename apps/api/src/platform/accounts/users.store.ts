@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Role, User } from '@cinch/api-contract';
 import { ProblemError } from '../problem-error.ts';
-import type { Tx } from '../transaction.ts';
+import type { Glance, Tx } from '../transaction.ts';
 
 interface Row extends Omit<User, 'createdAt' | 'lastLogInAt' | 'linkExpiresAt'> {
   createdAt: Date;
@@ -22,6 +22,14 @@ export class UsersStore {
   async all(tx: Tx): Promise<User[]> {
     const rows = await tx.query<Row>(`${selected} order by lower(u."name"), u."id"`);
     return rows.map(userOf);
+  }
+
+  /** As the account has it; null where there is none of this e-mail. */
+  async knownEmail(tx: Glance, typed: string): Promise<string | null> {
+    const [row] = await tx.query<{ email: string }>('select "email" from login_user where "email" = lower($1)', [
+      typed.trim(),
+    ]);
+    return row?.email ?? null;
   }
 
   /** For acts that name a person in their address. */

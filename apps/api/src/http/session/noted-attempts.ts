@@ -1,0 +1,72 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Audit } from '../../platform/audit.ts';
+import { UsersStore } from '../../platform/accounts/users.store.ts';
+import { Database } from '../../platform/transaction.ts';
+
+const windowMs = 10 * 60_000;
+const notedEach = 3;
+/** Whatever was typed may be a password in the wrong field, or the name of somebody who has nothing to do with the hub. */
+const unknownName = 'unknown name';
+
+type Act = 'log-in failed' | 'log-in refused after too many attempts';
+
+interface Window {
+  count: number;
+  ends: NodeJS.Timeout;
+}
+
+/**
+ * Log-ins that came to nothing, in the audit log: whose account was tried, or that it was nobody's. Of an account the first three in ten minutes
+ * each, of the others one line that counts them: whoever guesses passwords must not fill the log. There are as many windows as accounts.
+ */
+@Injectable()
+export class NotedAttempts implements OnModuleDestroy {
+  private readonly log = new Logger('NotedAttempts');
+  private readonly windows = new Map<string, Window>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly users: UsersStore,
+    private readonly audit: Audit,
+  ) {}
+
+  async note(act: Act, typedEmail: string): Promise<void> {
+    const known = await this.database.glance((tx) => this.users.knownEmail(tx, typedEmail));
+    const subject = known ?? unknownName;
+    const window = this.windowOf(act, subject);
+    window.count += 1;
+    if (window.count <= notedEach) await this.write(act, subject);
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.endAll();
+  }
+
+  /** As if the ten minutes of each were over. */
+  async endAll(): Promise<void> {
+    await Promise.all([...this.windows.keys()].map((key) => this.end(key)));
+  }
+
+  private windowOf(act: Act, subject: string): Window {
+    const key = `${act}\n${subject}`;
+    const known = this.windows.get(key);
+    if (known) return known;
+    const window = { count: 0, ends: setTimeout(() => void this.end(key), windowMs).unref() };
+    this.windows.set(key, window);
+    return window;
+  }
+
+  private async end(key: string): Promise<void> {
+    const { count, ends } = this.windows.get(key)!;
+    clearTimeout(ends);
+    this.windows.delete(key);
+    const [act, subject] = key.split('\n') as [Act, string];
+    if (count <= notedEach) return;
+    const more = `${act} (${count - notedEach} more times)`;
+    await this.write(more, subject).catch((error: Error) => this.log.error(`Not noted: ${more}: ${error.name}`));
+  }
+
+  private write(act: string, subject: string): Promise<void> {
+    return this.database.transaction((tx) => this.audit.note(tx, 'nobody', act, subject));
+  }
+}
