@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { keyMade, mappingPublished, system as systemSchema } from '@cinch/api-contract';
+import { keyMade, mappingPublished } from '@cinch/api-contract';
 import { expect, test, type Response } from '@playwright/test';
 import { expectAccessible, logIn, openScreen } from './journey/console.ts';
 import { runningStack } from './journey/stack-setup.ts';
@@ -64,8 +64,34 @@ test('an admin looks at the whole, mends the mapping of a system, replays what i
     await expect(page.getByRole('heading', { name: 'Errors', level: 1 })).toBeVisible();
   });
 
-  await test.step('a new system sends records that its mapping cannot read', async () => {
-    await hub.send(systemSchema, 'POST', '/systems', shop);
+  await test.step('a new system is registered, and its page says what comes next', async () => {
+    await openScreen(page, 'Systems');
+    await page.getByRole('link', { name: 'Register a system' }).click();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Name' }).fill(shop.name);
+    await expect(page.getByRole('textbox', { name: 'Code' }), 'a code is suggested').toHaveValue(shop.code);
+    await page.getByRole('button', { name: 'Register the system' }).click();
+    await expect(page.getByRole('heading', { name: shop.name, level: 1 })).toBeVisible();
+    await expect(page.getByText('observed only')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Next: make a key' })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step('its scope is changed only after a look at whom that concerns', async () => {
+    await page.getByRole('button', { name: 'Change who' }).click();
+    await page.getByRole('combobox', { name: 'Who is given a record there' }).selectOption('Persons only');
+    await page.getByRole('button', { name: 'Count whom it concerns' }).click();
+    const count = page.getByRole('textbox', { name: 'How many customers it is about' });
+    await expect(page.getByRole('button', { name: 'Use this scope' }), 'not without the number').toBeDisabled();
+    await expectAccessible(page);
+    const [named] = /\d+/.exec((await page.getByText(/^Type \d+ to change/).textContent()) ?? '') ?? [];
+    await count.fill(named ?? '');
+    await page.getByRole('button', { name: 'Use this scope' }).click();
+    await expect(page.getByRole('button', { name: 'Change who' })).toBeVisible();
+    await expect(page.getByText('Persons only')).toBeVisible();
+  });
+
+  await test.step('it sends records that its mapping cannot read', async () => {
     await hub.send(mappingPublished, 'PUT', `/systems/${shop.code}/mapping`, { document: mapping('number') });
     const { key } = await hub.send(keyMade, 'POST', `/systems/${shop.code}/keys`, {
       name: 'till',
@@ -86,7 +112,7 @@ test('an admin looks at the whole, mends the mapping of a system, replays what i
 
   const causes = page.getByRole('table', { name: 'Causes' }).getByRole('row').filter({ hasText: shop.name });
   await test.step('the error log names one cause, and a trial says that a replay would not help yet', async () => {
-    await page.reload();
+    await openScreen(page, 'Errors');
     await expect(causes).toHaveCount(1);
     await expect(causes).toContainText('The record has no key');
     await causes.getByRole('link', { name: /^Replay/ }).click();

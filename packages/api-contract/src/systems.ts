@@ -26,6 +26,8 @@ export const system = z
     inbound: z.enum(['on', 'paused']),
     scope,
     adapterUrl: z.string().nullable(),
+    /** That were made and not revoked. */
+    keys: z.int(),
     records: z.int(),
     waiting: z.int(),
     lastRun: z
@@ -59,6 +61,22 @@ export const outboundSet = z.object({ outbound: z.enum(['off', 'armed']) }).meta
 
 /** The document's own form is checked by the scope validator, which lists every mistake with its place. */
 export const scopePut = z.object({ scope: z.json() }).meta({ id: 'ScopePut' });
+
+const scopeReach = z.object({
+  create: z.int().describe('Customers who would be given a record'),
+  withheld: z.int().describe('Who would be, but for a record there that may be theirs already'),
+  refresh: z.int().describe('Whose record belongs there'),
+  surplus: z.int().describe('Whose record is there and does not belong'),
+});
+/** Whom a scope would take in and leave out, beside the one in force. */
+export const scopePreview = z
+  .object({
+    inForce: scopeReach,
+    proposed: scopeReach,
+    changed: z.int().describe('Customers that would be something else to the system than they are'),
+  })
+  .meta({ id: 'ScopePreview' });
+export type ScopePreview = z.infer<typeof scopePreview>;
 
 /** The system was restored: it holds again what it held at `setBackTo`, and what it says from `restoredAt` on is new. */
 export const restoreNote = z

@@ -41,6 +41,7 @@ export * from './decisions/merge-and-split.ts';
 export * from './decisions/tombstone.ts';
 export { scopeDocument, type Predicate, type ScopeDocument, type ScopedCustomer } from './refresh/scope.ts';
 export * from './refresh/standing.ts';
+export * from './refresh/scope-preview.ts';
 export * from './refresh/brake.ts';
 export * from './refresh/validate-scope.ts';
 export * from './customer/fold-text.ts';

@@ -65,6 +65,7 @@ import { MatchPreview } from './match-preview.ts';
 import { MatchPictureStore } from '../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../stages/matching/progress.store.ts';
 import { ModelTrial } from '../stages/matching/trial.ts';
+import { ScopeReach } from './scope-reach.ts';
 import { Survive } from './survive.ts';
 import { Sweep } from './sweep.ts';
 import { SystemsInForce } from './systems-in-force.ts';
@@ -126,6 +127,7 @@ import { Worker } from './worker.ts';
     MatchPreview,
     MatchProgressStore,
     MatchPictureStore,
+    ScopeReach,
     IntegrityStore,
     Integrity,
     Retention,
@@ -155,6 +157,7 @@ import { Worker } from './worker.ts';
     MatchPreview,
     MatchProgressStore,
     MatchPictureStore,
+    ScopeReach,
     RecordsStore,
     RulesStore,
     ModelsStore,

@@ -1,13 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { z } from 'zod';
-import { tableView } from '../components/table/table-view.ts';
-import { systemsQuery, systemView } from '../features/systems/queries.ts';
+import { systemListView, systemsQuery, systemView } from '../features/systems/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const systemsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/systems',
-  validateSearch: z.object(tableView),
+  validateSearch: systemListView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(systemsQuery),
   component: lazyRouteComponent(() => import('../features/systems/system-list-page.tsx'), 'SystemListPage'),
 });

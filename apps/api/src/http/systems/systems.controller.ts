@@ -4,10 +4,12 @@ import {
   inboundSet,
   laneSet,
   outboundSet,
+  scopePreview,
   scopePut,
   system,
   systemCreate,
   systemList,
+  type ScopePreview,
   type System,
   type SystemCreate,
 } from '@cinch/api-contract';
@@ -16,6 +18,7 @@ import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
+import { ScopeReach } from '../../pipeline/scope-reach.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
@@ -29,6 +32,7 @@ export class SystemsController {
     private readonly queries: SystemsQueries,
     private readonly audit: Audit,
     private readonly worker: Worker,
+    private readonly reach: ScopeReach,
   ) {}
 
   @Get()
@@ -124,6 +128,17 @@ export class SystemsController {
       await this.audit.note(tx, by, `scope ${JSON.stringify(document)}`, code);
       return this.shown(tx, code);
     });
+  }
+
+  /** Whom another scope would take in or leave out. Nothing is changed. */
+  @Post(':system/scope/preview')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: scopePreview })
+  previewScope(
+    @Param('system') code: string,
+    @Body({ schema: scopePut }) { scope }: z.infer<typeof scopePut>,
+  ): Promise<ScopePreview> {
+    return this.reach.of(code, scopeOf(scope));
   }
 
   private async shown(tx: Tx, code: string): Promise<System> {

@@ -46,6 +46,7 @@ export class SystemsQueries {
     return tx.query<Row>(
       `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.inbound, s.scope::json as scope,
          s.adapter_url as "adapterUrl",
+         (select count(*) from system_key k where k.system_id = s.system_id and k.revoked_at is null) as keys,
          (select count(*) from source_record r where r.system_id = s.system_id and r.state = 'live' and not ${isTombstoned}) as records,
          (select coalesce(sum(n - n_applied - n_superseded - n_error), 0)::bigint from inbox_batch b
           where b.system_id = s.system_id and b.done_at is null) as waiting,

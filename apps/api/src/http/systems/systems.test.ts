@@ -3,11 +3,13 @@ import {
   restoreList,
   type MappingCheck,
   type MappingPublished,
+  type ScopePreview,
   type System,
 } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { aMapping, ListeningHub } from '../../../test/listening-hub.ts';
+import { Worker } from '../../pipeline/worker.ts';
 import { Database } from '../../platform/transaction.ts';
 
 describe('administering systems', () => {
@@ -47,6 +49,23 @@ describe('administering systems', () => {
     expect((await put(persons)).json<System>().scope).toEqual({ ...persons, keep: 'everybody' });
     const made = await hub.asAdmin('POST', '/api/v1/systems', { code: 'scoped', name: 'Scoped', scope: persons });
     expect(made.json<System>().scope).toEqual({ ...persons, keep: 'everybody' });
+  });
+
+  it('counts whom another scope would take in or leave out, and changes nothing', async () => {
+    const key = await hub.aSystem('gym');
+    const lines = ['a', 'b'].map((id) => ({ id, version: 1, data: { id, given: 'Jo', family: `Doe-${id}` } }));
+    await hub.call('POST', '/api/v1/systems/gym/records', { token: key, body: lines });
+    await hub.hub.app.get(Worker).drained();
+    const preview = (system: string, scope: unknown) =>
+      hub.asAdmin('POST', `/api/v1/systems/${system}/scope/preview`, { scope });
+    const nobody = { create: 0, withheld: 0, refresh: 0, surplus: 0 };
+    const persons = { create: { kind: 'person' } };
+    const elsewhere = (await preview('new-one', persons)).json<ScopePreview>();
+    expect(elsewhere).toEqual({ inForce: nobody, proposed: { ...nobody, create: 2 }, changed: 2 });
+    const own = (await preview('gym', { keep: 'nobody' })).json<ScopePreview>();
+    expect(own).toEqual({ inForce: { ...nobody, refresh: 2 }, proposed: { ...nobody, surplus: 2 }, changed: 2 });
+    expect((await shown('gym')).scope).toEqual({ create: 'nobody', keep: 'everybody' });
+    expect((await preview('gym', { keep: 'some' })).problem().code).toBe('scope-invalid');
   });
 
   it('notes each restore after the one before it and none ahead of time', async () => {

@@ -3,10 +3,13 @@ import {
   mappingPublished,
   mappingVersionList,
   ownDuplicatePage,
+  scopePreview,
   status,
+  system as systemSchema,
   systemList,
   type OwnDuplicatePage,
   type System,
+  type SystemCreate,
 } from '@cinch/api-contract';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -27,6 +30,8 @@ export const systemsQuery = queryOptions({
   queryFn: async ({ signal }) => (await read('/systems', systemList, {}, signal)).systems,
   refetchInterval: () => unlessLive(10_000),
 });
+
+export const systemListView = z.object({ act: z.literal('register').optional().catch(undefined), ...tableView });
 
 export const systemTabs = ['state', 'mapping', 'keys', 'duplicates'] as const;
 export const systemView = z.object({
@@ -88,6 +93,24 @@ export function useSetOutbound(system: System) {
 
 export function useSetInbound(system: System) {
   return useSystemChange((inbound: System['inbound']) => write('PUT', `/systems/${system.code}/inbound`, { inbound }));
+}
+
+export function useSetScope(system: System) {
+  return useSystemChange((scope: unknown) => write('PUT', `${pathOf(system.code)}/scope`, { scope }));
+}
+
+export function usePreviewScope(system: System) {
+  return useMutation({
+    mutationFn: (scope: unknown) => write('POST', `${pathOf(system.code)}/scope/preview`, { scope }, scopePreview),
+  });
+}
+
+export function useRegisterSystem() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (made: SystemCreate) => write('POST', '/systems', made, systemSchema),
+    onSuccess: () => queryClient.invalidateQueries(systemsQuery),
+  });
 }
 
 function useSystemChange<T>(mutationFn: (to: T) => Promise<void>) {

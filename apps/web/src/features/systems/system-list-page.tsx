@@ -2,7 +2,7 @@ import type { System } from '@cinch/api-contract';
 import { Badge, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { TextLink } from '../../components/link.tsx';
+import { ButtonLink, TextLink } from '../../components/link.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SystemName } from '../../components/system-name.tsx';
@@ -11,31 +11,53 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { useWholeList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
 import { Closing } from '../refreshes/closing.tsx';
+import { ActDialog } from '../decisions/act-dialog.tsx';
+import { useMay } from '../session/may.ts';
 import { systemsQuery } from './queries.ts';
+import { RegisterForm } from './register-form.tsx';
 
 const route = getRouteApi('/signed-in/systems');
 const rowKey = ({ code }: System) => code;
 
 export function SystemListPage() {
   const list = useWholeList(useQuery(systemsQuery), rowKey);
+  const { act, ...view } = route.useSearch();
+  const navigate = route.useNavigate();
+  const mayRegister = useMay('POST /api/v1/systems');
+  const close = () => void navigate({ search: view, resetScroll: false });
   return (
     <PageFrame
       title="Systems"
       lead="Those that the hub hears and writes to: what each may do, how its records are read, and how equal its copy is."
     >
-      <Panel flush>
+      <Panel
+        title="Known to the hub"
+        flush
+        aside={
+          mayRegister && (
+            <ButtonLink size="xs" to="." search={{ ...view, act: 'register' }} resetScroll={false}>
+              Register a system
+            </ButtonLink>
+          )
+        }
+      >
         <ListTable
           label="Systems"
           list={list}
           columns={columns}
-          view={route.useSearch()}
+          view={view}
           file="systems"
           empty={{
             title: 'No systems yet',
-            advice: 'Add the first one over the API: POST /api/v1/systems, then its mapping and its key.',
+            advice: mayRegister ? 'Register the first one.' : 'An admin registers the first one.',
           }}
         />
       </Panel>
+      {mayRegister && act === 'register' && (
+        <ActDialog title="Register a system" onClose={close}>
+          <RegisterForm onCancel={close} />
+        </ActDialog>
+      )}
     </PageFrame>
   );
 }

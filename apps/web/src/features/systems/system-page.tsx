@@ -1,4 +1,4 @@
-import { Code, SegmentedControl, Stack, Text } from '@mantine/core';
+import { SegmentedControl, Stack, Text } from '@mantine/core';
 import type { System } from '@cinch/api-contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -11,7 +11,9 @@ import { useMay } from '../session/may.ts';
 import { DuplicatePanel } from './duplicate-panel.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { MappingPanel } from './mapping-panel.tsx';
+import { NextStepsPanel } from './next-steps-panel.tsx';
 import { systemsQuery, systemTabs } from './queries.ts';
+import { ScopePanel } from './scope-panel.tsx';
 import { SystemBadges } from './system-list-page.tsx';
 import { InboundSwitch, SystemSwitches } from './system-switches.tsx';
 
@@ -74,6 +76,7 @@ function State({ system }: { system: System }) {
   const mayChange = useMay('PUT /api/v1/systems/:system/lane');
   return (
     <>
+      <NextStepsPanel system={system} />
       <Panel title="What goes in and out">
         <Stack gap="md">
           <InboundSwitch system={system} mayChange={mayChange} />
@@ -91,22 +94,7 @@ function State({ system }: { system: System }) {
           )}
         </Stack>
       </Panel>
-      <Panel title="Who has a place there">
-        <Stack gap="xs">
-          <Text size="sm">
-            <strong>Create:</strong> who is given a record when it has none there. <strong>Keep:</strong> whose record
-            still belongs there; the others are listed as surplus by each refresh.
-          </Text>
-          <Code block>{JSON.stringify(system.scope, null, 2)}</Code>
-          {system.lastRun && (
-            <Text size="sm">
-              <TextLink to="/refreshes/$id" params={{ id: String(system.lastRun.runId) }} search={{ kind: 'surplus' }}>
-                Surplus rows of the last run
-              </TextLink>
-            </Text>
-          )}
-        </Stack>
-      </Panel>
+      <ScopePanel system={system} />
     </>
   );
 }
