@@ -26,7 +26,9 @@ describe('a refresh that would do more than usual', () => {
     const before = await revisions();
     const run = await started('bellyfat');
     expect([run.phase, run.mode]).toEqual(['planned', 'full']);
-    expect(run.brake).toEqual([{ code: 'changed-share', count: countToType(run)!, of: 250, limit: 0.2 }]);
+    expect(run.brake).toEqual([
+      { code: 'changed-share', count: countToType(run)!, of: 250, limit: 0.2, fromRows: 100 },
+    ]);
     expect(await revisions(), 'nothing was sent').toEqual(before);
 
     const apply = (count?: number) => hub.get(Refresh).apply(run.runId, run.planHash!, count);
@@ -46,7 +48,10 @@ describe('a refresh that would do more than usual', () => {
   it('stops when the system lists nothing of all that was known', async () => {
     await hub.sql('adipose', 'delete from customer', []);
     const run = await started('adipose');
-    expect(run).toMatchObject({ phase: 'planned', brake: [{ code: 'empty-input', count: 250, of: 250, limit: 0 }] });
+    expect(run).toMatchObject({
+      phase: 'planned',
+      brake: [{ code: 'empty-input', count: 250, of: 250, limit: 0, fromRows: 1 }],
+    });
     await hub.get(Refresh).apply(run.runId, run.planHash!, 250);
     await hub.get(Refresh).finished(run.runId);
     const { closing } = (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reason } from './decisions.ts';
-import { systemCode } from './systems.ts';
+import { systemCode, systemLimits } from './systems.ts';
 
 const document = z.json();
 
@@ -20,6 +20,8 @@ export const configuration = z
         adapterToken: z.string().min(1).optional(),
         scope: document,
         lane: z.enum(['off', 'on']),
+        /** Left out: as they are. */
+        limits: systemLimits.optional(),
         /** Null: none was published yet. */
         mapping: document,
       }),

@@ -66,7 +66,10 @@ export const refreshRun = z
         code: z.enum(['changed-share', 'surplus-share', 'empty-input']),
         count: z.int(),
         of: z.int(),
+        /** The system's limit, as a share. */
         limit: z.number(),
+        /** Its limit in rows, below which no share brakes; not told of runs before it could be set. */
+        fromRows: z.int().optional(),
       }),
     ),
   })

@@ -13,6 +13,24 @@ const scope = z
   })
   .meta({ id: 'Scope' });
 
+/** A share, from 0 to 1. Null: the default holds. */
+const share = z.number().min(0).max(1).nullable().default(null);
+const rows = z.int().min(0).max(1_000_000_000).nullable().default(null);
+
+/** Up to where the system may be changed without a person looking. A limit that is null, or left out, is the default. */
+export const systemLimits = z
+  .object({
+    changedShare: share.describe('Of its rows, so many may be written by a refresh'),
+    changedRows: rows.describe('Fewer written rows than that never brake'),
+    surplusShare: share.describe('Of its rows, so many may be missing or surplus'),
+    surplusRows: rows.describe('Fewer missing or surplus rows than that never brake'),
+    emptyRows: rows.describe('It may list nothing while fewer records than that are known of it'),
+    laneShare: share.describe('Of its records, so many may be sent between refreshes in an hour'),
+    laneRows: rows.describe('Fewer sent in an hour than that never brake'),
+  })
+  .meta({ id: 'SystemLimits' });
+export type SystemLimits = z.infer<typeof systemLimits>;
+
 export const system = z
   .object({
     code: z.string(),
@@ -22,6 +40,14 @@ export const system = z
     outbound: z.enum(['off', 'armed']),
     /** On: a change made by a push or a steward's act goes out within seconds, between refreshes. */
     lane: z.enum(['off', 'on']),
+    /** Why the lane has paused itself: so many records would have gone out within an hour. Setting the lane again lets it go on. Null: it has not. */
+    laneBraked: z
+      .object({ at: z.iso.datetime(), count: z.int(), of: z.int(), limit: z.number(), fromRows: z.int() })
+      .nullable(),
+    /** As set by an admin. */
+    limits: systemLimits,
+    /** As they hold, defaults included. */
+    limitsInForce: z.record(z.string(), z.number()),
     /** Paused: what the system pushes is answered with 429, to be sent again later. */
     inbound: z.enum(['on', 'paused']),
     scope,

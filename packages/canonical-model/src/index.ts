@@ -43,6 +43,7 @@ export { scopeDocument, type Predicate, type ScopeDocument, type ScopedCustomer 
 export * from './refresh/standing.ts';
 export * from './refresh/scope-preview.ts';
 export * from './refresh/brake.ts';
+export { defaultLimits, limitsOf, type Limits, type OwnLimits } from './refresh/limits.ts';
 export * from './refresh/validate-scope.ts';
 export * from './customer/fold-text.ts';
 export { mappingDocument, type MappingDocument } from './mapping/document.ts';

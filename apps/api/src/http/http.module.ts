@@ -69,6 +69,7 @@ import { MatchModelController } from './rules/match-model.controller.ts';
 import { MatchModelQueries } from './rules/match-model.queries.ts';
 import { RulesController } from './rules/rules.controller.ts';
 import { RestoresController } from './systems/restores.controller.ts';
+import { LimitsController } from './systems/limits.controller.ts';
 import { SystemsController } from './systems/systems.controller.ts';
 import { SystemsQueries } from './systems/systems.queries.ts';
 import { RightsGuard } from './access/rights.guard.ts';
@@ -96,6 +97,7 @@ import { validation } from './validation.ts';
     LiveController,
     LoadsController,
     SystemsController,
+    LimitsController,
     KeysController,
     RestoresController,
     OutboundController,

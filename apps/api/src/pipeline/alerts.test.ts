@@ -89,6 +89,16 @@ describe('alerts by webhook', () => {
     await sql(`update refresh_run set phase = 'cancelled' where phase = 'planned'`);
   });
 
+  it('tells once of a lane that has paused itself', async () => {
+    const why = '{"count":501,"of":1000,"limit":0.1,"fromRows":500,"at":"2026-03-01T00:00:00.000Z"}';
+    await sql(`update system set lane_braked = '${why}'`);
+    await tellAll();
+    await tellAll();
+    expect(types()).toEqual(['lane.braked']);
+    expect(JSON.parse(heard[0]!.body)).toMatchObject({ data: { system: 'shop', count: 501, limit: 0.1 } });
+    await sql('update system set lane_braked = null');
+  });
+
   it('tries again under the same id until it is taken, later and later', async () => {
     status = 500;
     await aRun('failed', `'2026-03-01'`);

@@ -45,11 +45,12 @@ export class Alerts {
   private async look(): Promise<void> {
     const now = this.clock.now();
     const since = new Date(now - tellsOfTheLastMs);
-    const { ended, moving } = await this.database.read(async (tx) => ({
+    const { ended, braked, moving } = await this.database.read(async (tx) => ({
       ended: await this.store.endedBadly(tx, since),
+      braked: await this.store.lanesBraked(tx),
       moving: await this.store.underWay(tx),
     }));
-    const alerts = [...ended, ...this.stuck(moving, now)];
+    const alerts = [...ended, ...braked, ...this.stuck(moving, now)];
     if (alerts.length > 0) await this.database.transaction((tx) => this.store.add(tx, alerts, new Date(now)));
     this.lookAt = now + lookEveryMs;
   }

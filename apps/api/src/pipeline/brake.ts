@@ -1,10 +1,10 @@
-import { brakeReasons } from '@cinch/canonical-model';
+import { brakeReasons, type Limits } from '@cinch/canonical-model';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { RunRow } from '../stages/refreshes/runs.store.ts';
 
 /** The run with what its plan is braked for. Only the first plan is: later ones prove what was let through. */
-export function withBrake(run: RunRow): RunRow {
-  return run.round === 0 ? { ...run, brake: brakeReasons(run.counts) } : run;
+export function withBrake(run: RunRow, limits: Limits): RunRow {
+  return run.round === 0 ? { ...run, brake: brakeReasons(run.counts, limits) } : run;
 }
 
 /** The number that lets a braked plan go on: the rows that it is braked for, foremost those that it writes. */

@@ -7,6 +7,7 @@ import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Delivery } from './delivery.ts';
+import { LaneBrake } from './lane-brake.ts';
 import { Outbound } from './outbound.ts';
 import { Planning } from './planning.ts';
 import { SystemsInForce } from './systems-in-force.ts';
@@ -25,6 +26,7 @@ export class Lane {
     private readonly runs: RunsStore,
     private readonly items: ItemsStore,
     private readonly planning: Planning,
+    private readonly brake: LaneBrake,
     private readonly delivery: Delivery,
     private readonly outbound: Outbound,
   ) {}
@@ -40,12 +42,17 @@ export class Lane {
   }
 
   private async deliver(systemId: number): Promise<void> {
-    const { run, system } = await this.committer.commit(async (tx) => {
+    const { run, system, isBraked } = await this.committer.commit(async (tx) => {
       const system = (await this.inForce.load(tx)).get(systemId)!;
       const run = await this.runs.standing(tx, systemId, this.clock.now());
-      const customerIds = await this.views.takeDirty(tx, systemId, takenAtOnce);
+      const taken = await this.views.takeDirty(tx, systemId, takenAtOnce);
       crashPoint('dirty-taken');
+      const customerIds = taken.map((one) => one.customerId);
       const items = await this.planning.ofCustomers(tx, run, system, customerIds);
+      if (!(await this.brake.lets(tx, system, items.length))) {
+        await this.views.putBack(tx, systemId, taken);
+        return { run, system, isBraked: true };
+      }
       await this.items.add(tx, run.runId, 0, items, this.clock.now());
       const planned = (kind: string) => items.filter((item) => item.kind === kind).length;
       const { counts } = run;
@@ -55,8 +62,9 @@ export class Lane {
       };
       await this.runs.save(tx, counted);
       crashPoint('lane-planned');
-      return { run: counted, system };
+      return { run: counted, system, isBraked: false };
     });
+    if (isBraked) return;
     while (await this.delivery.next(run, system)) if (await this.outbound.isPaused()) return;
   }
 }

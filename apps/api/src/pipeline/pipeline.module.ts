@@ -31,6 +31,7 @@ import { Timelines } from '../stages/records/timelines.ts';
 import { TimelinesStore } from '../stages/records/timelines.store.ts';
 import { WaitingStore } from '../stages/records/waiting.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
+import { LaneBrakeStore } from '../stages/refreshes/lane-brake.store.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
 import { ReplaysStore } from '../stages/replays/replays.store.ts';
@@ -47,6 +48,7 @@ import { Identify } from './identify.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
+import { LaneBrake } from './lane-brake.ts';
 import { Listing } from './listing.ts';
 import { LoadMarks } from './load-marks.ts';
 import { Parcels } from './parcels.ts';
@@ -114,6 +116,8 @@ import { Worker } from './worker.ts';
     Listing,
     Planning,
     Delivery,
+    LaneBrakeStore,
+    LaneBrake,
     Lane,
     Rematch,
     Rederive,

@@ -126,7 +126,7 @@ export class Refresh {
     const { create, change, ...exceptions } = countByKind(items);
     // What a run set out to do is told by its first plan; later plans only prove that nothing is left.
     const counts = { ...run.counts, ...(run.round === 0 && { create, change, same }), ...exceptions };
-    return withBrake({ ...run, planHash: hash, counts });
+    return withBrake({ ...run, planHash: hash, counts }, system.limits);
   }
 
   private async close(tx: Tx, run: RunRow): Promise<void> {

@@ -14,6 +14,7 @@ import { Alerts1764001210000 } from './migrations/1764001210000-alerts.ts';
 import { RefreshBrake1764001500000 } from './migrations/1764001500000-refresh-brake.ts';
 import { KeyScheme1764001600000 } from './migrations/1764001600000-key-scheme.ts';
 import { VacuumOfGrowth1764001700000 } from './migrations/1764001700000-vacuum-of-growth.ts';
+import { LimitsAndLaneBrake1764001900000 } from './migrations/1764001900000-limits-and-lane-brake.ts';
 import { MatchProgress1764002200000 } from './migrations/1764002200000-match-progress.ts';
 
 /** All steps of the schema, the oldest first. */
@@ -34,5 +35,6 @@ export const migrations = [
   RefreshBrake1764001500000,
   KeyScheme1764001600000,
   VacuumOfGrowth1764001700000,
+  LimitsAndLaneBrake1764001900000,
   MatchProgress1764002200000,
 ] as const;

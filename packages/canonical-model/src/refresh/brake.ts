@@ -1,3 +1,5 @@
+import { defaultLimits, type Limits } from './limits.ts';
+
 /** What a plan would do to a system, in rows. */
 export interface PlanSize {
   /** Rows that the system listed. */
@@ -9,40 +11,50 @@ export interface PlanSize {
   surplus: number;
 }
 
+/** So many rows, out of so many, and the limit that they are beyond. */
+interface Excess {
+  count: number;
+  of: number;
+  /** The share up to which nothing is braked; 0 where a share is not what counts. */
+  limit: number;
+  /** Fewer rows than that are never braked. */
+  fromRows: number;
+}
+
 /**
  * `changed-share`: more than usual would be written. `surplus-share`: more than usual is missing there, or should not be there.
  * `empty-input`: the system listed nothing, though the hub knows records of it.
  */
-export interface BrakeReason {
+export interface BrakeReason extends Excess {
   code: 'changed-share' | 'surplus-share' | 'empty-input';
-  /** So many rows, out of so many. */
-  count: number;
-  of: number;
-  /** The share up to which nothing is braked; 0 for `empty-input`. */
-  limit: number;
 }
 
-/** Below so many rows a share says nothing: three changed rows of ten are a day's work. */
-const changedShare = { limit: 0.2, fromRows: 100 };
-const surplusShare = { limit: 0.05, fromRows: 20 };
-
 /** Why a run has to stop before anything is sent and be looked at by a person; nothing when it may go on. */
-export function brakeReasons({ listed, create, change, missing, surplus }: PlanSize): BrakeReason[] {
+export function brakeReasons(
+  { listed, create, change, missing, surplus }: PlanSize,
+  limits: Limits = defaultLimits,
+): BrakeReason[] {
   const known = listed + missing;
-  if (listed === 0 && missing > 0) return [{ code: 'empty-input', count: missing, of: known, limit: 0 }];
-  const written: BrakeReason = {
-    code: 'changed-share',
-    count: create + change,
-    of: listed + create,
-    limit: changedShare.limit,
-  };
-  const gone: BrakeReason = { code: 'surplus-share', count: missing + surplus, of: known, limit: surplusShare.limit };
+  if (listed === 0 && missing > 0 && missing >= limits.emptyRows)
+    return [{ code: 'empty-input', count: missing, of: known, limit: 0, fromRows: limits.emptyRows }];
+  const { changedShare, changedRows, surplusShare, surplusRows } = limits;
+  const written = { count: create + change, of: listed + create, limit: changedShare, fromRows: changedRows };
+  const gone = { count: missing + surplus, of: known, limit: surplusShare, fromRows: surplusRows };
   return [
-    ...(isBeyond(written, changedShare.fromRows) ? [written] : []),
-    ...(isBeyond(gone, surplusShare.fromRows) ? [gone] : []),
+    ...(isBeyond(written) ? [{ code: 'changed-share' as const, ...written }] : []),
+    ...(isBeyond(gone) ? [{ code: 'surplus-share' as const, ...gone }] : []),
   ];
 }
 
-function isBeyond({ count, of, limit }: BrakeReason, fromRows: number): boolean {
+/** Why the lane stops: so many records would have been sent within the hour. */
+export type LaneExcess = Excess;
+
+/** @param count what was sent between refreshes in the last hour, with what is about to be */
+export function laneExcess(count: number, records: number, limits: Limits): LaneExcess | null {
+  const excess = { count, of: records, limit: limits.laneShare, fromRows: limits.laneRows };
+  return isBeyond(excess) ? excess : null;
+}
+
+function isBeyond({ count, of, limit, fromRows }: Excess): boolean {
   return count >= fromRows && count > limit * of;
 }

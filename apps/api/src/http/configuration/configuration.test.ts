@@ -22,6 +22,7 @@ describe('the configuration as a file', () => {
     });
     await hub.asAdmin('PUT', '/api/v1/systems/shop/mapping', { document: aMapping('shop') });
     await hub.asAdmin('PUT', '/api/v1/systems/shop/lane', { lane: 'on' });
+    await hub.asAdmin('PUT', '/api/v1/systems/shop/limits', { changedShare: 0.5 });
     const reason = 'BellyFat calls its customers';
     const document = { ...shippedRules, default: { strategy: 'longest' } };
     await hub.asAdmin('PUT', '/api/v1/rules/survivorship', { document, reason });
@@ -40,7 +41,15 @@ describe('the configuration as a file', () => {
     const answer = await hub.asAdmin('GET', path);
     expect(answer.json()).toMatchObject({
       format: 1,
-      systems: [{ code: 'shop', lane: 'on', scope: { create: { kind: 'person' } }, mapping: aMapping('shop') }],
+      systems: [
+        {
+          code: 'shop',
+          lane: 'on',
+          limits: { changedShare: 0.5 },
+          scope: { create: { kind: 'person' } },
+          mapping: aMapping('shop'),
+        },
+      ],
       survivorship: { default: { strategy: 'longest' } },
     });
     expect(answer.text).not.toContain('a-secret-token');
@@ -80,6 +89,9 @@ describe('the configuration as a file', () => {
       publishes: [],
     });
     expect((await changes(hub, { format: 1, systems: [] })).count).toBe(0);
+    const { limits, ...older } = { ...shop!, name: 'Web shop' };
+    expect(limits, 'a file of before there were limits leaves them').toMatchObject({ changedShare: 0.5 });
+    expect((await changes(hub, { format: 1, systems: [older] })).count).toBe(0);
     expect((await exported(hub)).systems).toEqual([{ ...shop, name: 'Web shop' }]);
   });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Configuration as Shown, ConfigurationChanges } from '@cinch/api-contract';
+import { systemLimits, type Configuration as Shown, type ConfigurationChanges } from '@cinch/api-contract';
 import type { Json } from '@cinch/canonical-model';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -28,9 +28,10 @@ export class Configuration {
 
   async read(tx: Tx): Promise<Shown> {
     const systems: Shown['systems'] = [];
-    for (const { systemId, code, name, adapterUrl, scope, lane } of await this.systems.all(tx)) {
+    for (const { systemId, code, name, adapterUrl, scope, lane, ownLimits } of await this.systems.all(tx)) {
       const mapping = (await this.mappings.published(tx, systemId))?.document ?? null;
-      systems.push({ code, name, adapterUrl, scope: scope as unknown as Json, lane, mapping });
+      const limits = systemLimits.parse(ownLimits);
+      systems.push({ code, name, adapterUrl, scope: scope as unknown as Json, lane, limits, mapping });
     }
     const survivorship = (await this.rules.inForce(tx)).document as unknown as Json;
     const matching = (await this.models.latest(tx)).document as unknown as Json;
@@ -52,7 +53,8 @@ export class Configuration {
       const shown = now.systems.find(({ code }) => code === system.code);
       // A published mapping cannot be taken back, only replaced: none in the document leaves it.
       const mapping = system.mapping ?? shown?.mapping ?? null;
-      const { adapterToken, ...rest } = { ...system, mapping };
+      const limits = system.limits ?? shown?.limits ?? systemLimits.parse({});
+      const { adapterToken, ...rest } = { ...system, limits, mapping };
       const found = jsonDifferences(shown as Json, rest as unknown as Json, `/systems/${system.code}`);
       const isNewToken = adapterToken !== undefined && adapterToken !== row?.adapterToken;
       if (isNewToken) found.push({ path: `/systems/${system.code}/adapterToken` });
@@ -81,7 +83,7 @@ export class Configuration {
     isNewMapping: boolean,
     by: string,
   ): Promise<void> {
-    const { code, name, adapterUrl, scope, lane, mapping } = wanted;
+    const { code, name, adapterUrl, scope, lane, limits, mapping } = wanted;
     const adapterToken = adapterUrl === null ? null : (wanted.adapterToken ?? known?.adapterToken ?? null);
     const { systemId } = known ?? (await this.systems.create(tx, { code, name, adapterUrl, adapterToken, scope }))!;
     if (known) {
@@ -89,7 +91,8 @@ export class Configuration {
       await this.systems.setAdapter(tx, systemId, adapterUrl, adapterToken);
       await this.systems.setScope(tx, systemId, scope);
     }
-    await this.systems.setLane(tx, systemId, lane);
+    if (lane !== known?.lane) await this.systems.setLane(tx, systemId, lane);
+    if (limits) await this.systems.setLimits(tx, systemId, limits);
     await this.audit.note(tx, by, known ? 'system configured' : 'system created', code);
     if (!isNewMapping) return;
     const version = await this.mappings.publish(tx, systemId, mapping as Json, new Date(this.clock.now()), by);

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Restore, System } from '@cinch/api-contract';
+import { systemLimits, type Restore, type System } from '@cinch/api-contract';
+import { limitsOf, type OwnLimits } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { isTombstoned } from '../records/record-state.ts';
 
-type Row = Omit<System, 'lastRun'> & {
+type Row = Omit<System, 'lastRun' | 'limits' | 'limitsInForce'> & {
+  ownLimits: OwnLimits;
   runId: number | null;
   phase: string | null;
   closing: string | null;
@@ -45,6 +47,7 @@ export class SystemsQueries {
   private rows(tx: Tx, code: string | null): Promise<Row[]> {
     return tx.query<Row>(
       `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.inbound, s.scope::json as scope,
+         s.limits::json as "ownLimits", s.lane_braked::json as "laneBraked",
          s.adapter_url as "adapterUrl",
          (select count(*) from system_key k where k.system_id = s.system_id and k.revoked_at is null) as keys,
          (select count(*) from source_record r where r.system_id = s.system_id and r.state = 'live' and not ${isTombstoned}) as records,
@@ -60,7 +63,8 @@ export class SystemsQueries {
   }
 }
 
-function shown({ runId, phase, closing, closedAt, ...system }: Row): System {
+function shown({ runId, phase, closing, closedAt, ownLimits, ...system }: Row): System {
   const lastRun = runId === null ? null : { runId, phase: phase!, closing, closedAt: closedAt?.toISOString() ?? null };
-  return { ...system, lastRun };
+  const limitsInForce = { ...limitsOf(ownLimits) };
+  return { ...system, limits: systemLimits.parse(ownLimits), limitsInForce, lastRun };
 }

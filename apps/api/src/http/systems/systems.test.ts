@@ -6,6 +6,7 @@ import {
   type ScopePreview,
   type System,
 } from '@cinch/api-contract';
+import { defaultLimits } from '@cinch/canonical-model';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { aMapping, ListeningHub } from '../../../test/listening-hub.ts';
@@ -66,6 +67,18 @@ describe('administering systems', () => {
     expect(own).toEqual({ inForce: { ...nobody, refresh: 2 }, proposed: { ...nobody, surplus: 2 }, changed: 2 });
     expect((await shown('gym')).scope).toEqual({ create: 'nobody', keep: 'everybody' });
     expect((await preview('gym', { keep: 'some' })).problem().code).toBe('scope-invalid');
+  });
+
+  it('takes limits of its own for a system, all at once, and says which hold', async () => {
+    const put = (limits: unknown) => hub.asAdmin('PUT', '/api/v1/systems/shop/limits', limits);
+    const set = (await put({ changedShare: 0.5, laneRows: 10 })).json<System>();
+    expect(set.limits).toMatchObject({ changedShare: 0.5, laneRows: 10, surplusShare: null });
+    expect(set.limitsInForce).toEqual({ ...defaultLimits, changedShare: 0.5, laneRows: 10 });
+    expect((await put({ changedShare: 50 })).problem().code).toBe('invalid-request');
+    expect((await put({ surplusRows: 3 })).json<System>().limits).toMatchObject({ changedShare: null, surplusRows: 3 });
+    const [last] = (await hub.asAdmin('GET', '/api/v1/audit')).json<{ entries: { act: string }[] }>().entries;
+    expect(last!.act).toBe('limits {"surplusRows":3}');
+    expect((await put({})).json<System>().limitsInForce).toEqual(defaultLimits);
   });
 
   it('notes each restore after the one before it and none ahead of time', async () => {

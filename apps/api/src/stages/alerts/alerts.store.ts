@@ -49,6 +49,16 @@ export class AlertsStore {
     });
   }
 
+  /** Lanes that have paused themselves. */
+  async lanesBraked(tx: Tx): Promise<Alert[]> {
+    const rows = await tx.query<{ code: string; why: { at: string } }>(
+      'select code, lane_braked::json as why from system where lane_braked is not null order by code',
+    );
+    return rows.map(({ code, why }) => {
+      return { kind: 'lane.braked', subject: `lane of ${code} since ${why.at}`, data: { system: code, ...why } };
+    });
+  }
+
   /** Batches that wait, by system, and runs under way: each should move on. A run that waits for a person does not. */
   async underWay(tx: Tx): Promise<Progress[]> {
     const batches = await tx.query<{ code: string; first: number; waiting: number; done: string }>(

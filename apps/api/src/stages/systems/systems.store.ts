@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Epoch, ScopeDocument } from '@cinch/canonical-model';
+import { limitsOf, type Epoch, type Limits, type OwnLimits, type ScopeDocument } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
@@ -11,6 +11,10 @@ export interface SystemRow {
   lane: 'off' | 'on';
   inbound: 'on' | 'paused';
   scope: ScopeDocument;
+  /** As an admin set them. */
+  ownLimits: OwnLimits;
+  /** As they hold. */
+  limits: Limits;
   adapterUrl: string | null;
   adapterToken: string | null;
   mappingVersion: number | null;
@@ -24,14 +28,16 @@ export interface NewSystem {
   scope: ScopeDocument;
 }
 
-const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope,
+type StoredRow = Omit<SystemRow, 'limits'>;
+
+const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, limits::json as "ownLimits",
   adapter_url as "adapterUrl", adapter_token as "adapterToken", mapping_version as "mappingVersion"`;
 
 @Injectable()
 export class SystemsStore {
   async byCode(tx: Tx, code: string): Promise<SystemRow | null> {
-    const [row] = await tx.query<SystemRow>(`select ${columns} from system where code = $1`, [code]);
-    return row ?? null;
+    const [row] = await tx.query<StoredRow>(`select ${columns} from system where code = $1`, [code]);
+    return row ? asSystem(row) : null;
   }
 
   /** For acts that name a system in their address. */
@@ -42,30 +48,36 @@ export class SystemsStore {
   }
 
   async byId(tx: Tx, systemId: number): Promise<SystemRow | null> {
-    const [row] = await tx.query<SystemRow>(`select ${columns} from system where system_id = $1`, [systemId]);
-    return row ?? null;
+    const [row] = await tx.query<StoredRow>(`select ${columns} from system where system_id = $1`, [systemId]);
+    return row ? asSystem(row) : null;
   }
 
-  all(tx: Tx): Promise<SystemRow[]> {
-    return tx.query<SystemRow>(`select ${columns} from system order by code`);
+  async all(tx: Tx): Promise<SystemRow[]> {
+    return (await tx.query<StoredRow>(`select ${columns} from system order by code`)).map(asSystem);
   }
 
   /** Null when there is one of this code already. */
   async create(tx: Tx, system: NewSystem): Promise<SystemRow | null> {
-    const [row] = await tx.query<SystemRow>(
+    const [row] = await tx.query<StoredRow>(
       `insert into system (code, name, adapter_url, adapter_token, scope) values ($1, $2, $3, $4, $5)
        on conflict (code) do nothing returning ${columns}`,
       [system.code, system.name, system.adapterUrl, system.adapterToken, JSON.stringify(system.scope)],
     );
-    return row ?? null;
+    return row ? asSystem(row) : null;
   }
 
   async setName(tx: Tx, systemId: number, name: string): Promise<void> {
     await tx.query('update system set name = $2 where system_id = $1', [systemId, name]);
   }
 
+  /** What had braked the lane is over with that: it starts with a fresh hour. */
   async setLane(tx: Tx, systemId: number, lane: SystemRow['lane']): Promise<void> {
-    await tx.query('update system set lane = $2 where system_id = $1', [systemId, lane]);
+    await tx.query('update system set lane = $2, lane_braked = null where system_id = $1', [systemId, lane]);
+    await tx.query('delete from lane_sent where system_id = $1', [systemId]);
+  }
+
+  async setLimits(tx: Tx, systemId: number, limits: OwnLimits): Promise<void> {
+    await tx.query('update system set limits = $2 where system_id = $1', [systemId, JSON.stringify(limits)]);
   }
 
   async setInbound(tx: Tx, systemId: number, inbound: SystemRow['inbound']): Promise<void> {
@@ -111,4 +123,8 @@ export class SystemsStore {
       token,
     ]);
   }
+}
+
+function asSystem(row: StoredRow): SystemRow {
+  return { ...row, limits: limitsOf(row.ownLimits) };
 }

@@ -8,6 +8,7 @@ import {
   type GoldenAttributes,
   type RecordState,
 } from '@cinch/canonical-model';
+import { columns } from '../../platform/columns.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
 
 /** A customer as one system should see it: its golden record, and the record it has there, if any. */
@@ -45,6 +46,13 @@ export interface ViewPage {
   rows: ViewRow[];
   /** Where the next page begins; null after the last one. */
   last: number | null;
+}
+
+/** A view that went stale between refreshes. */
+interface DirtyView {
+  customerId: number;
+  cause: string;
+  since: Date;
 }
 
 interface ViewedRow {
@@ -226,21 +234,30 @@ export class ViewsStore {
   }
 
   /** Takes stale views of the system, oldest first: they are planned in the same transaction. */
-  async takeDirty(tx: Tx, systemId: number, limit: number): Promise<number[]> {
-    const rows = await tx.query<{ customer_id: number }>(
+  takeDirty(tx: Tx, systemId: number, limit: number): Promise<DirtyView[]> {
+    return tx.query<DirtyView>(
       `delete from dirty_view where (system_id, customer_id) in
          (select system_id, customer_id from dirty_view where system_id = $1 order by since limit $2)
-       returning customer_id`,
+       returning customer_id as "customerId", cause, since`,
       [systemId, limit],
     );
-    return rows.map((row) => row.customer_id);
   }
 
-  /** Systems with stale views that may go out now: lane on, armed, no refresh under way. */
+  /** What was taken and must not go out now. */
+  async putBack(tx: Tx, systemId: number, views: readonly DirtyView[]): Promise<void> {
+    await tx.query(
+      `insert into dirty_view (system_id, customer_id, cause, since)
+       select $1, t.id, t.cause, t.since from unnest($2::bigint[], $3::text[], $4::timestamptz[]) as t(id, cause, since)`,
+      [systemId, ...columns(views, ['customerId', 'cause', 'since'])],
+    );
+  }
+
+  /** Systems with stale views that may go out now: lane on and not braked, armed, no refresh under way. */
   async lanesDue(tx: Glance): Promise<number[]> {
     const rows = await tx.query<{ system_id: number }>(
       `select s.system_id from system s
-       where s.lane = 'on' and s.outbound = 'armed' and not exists (select 1 from outbound_switch where state = 'paused')
+       where s.lane = 'on' and s.lane_braked is null and s.outbound = 'armed'
+         and not exists (select 1 from outbound_switch where state = 'paused')
          and not exists (select 1 from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
                          and r.phase not in ('closed', 'failed', 'cancelled', 'planned'))
          and (exists (select 1 from dirty_view d where d.system_id = s.system_id)
