@@ -35,6 +35,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--cinch-amber': amber[9],
     '--cinch-leaf': leaf[8],
     '--mantine-color-dimmed': '#5a646b',
+    '--mantine-color-error': '#b42318',
   },
   dark: {
     '--cinch-ground': dark[9],
@@ -43,6 +44,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--cinch-amber': amber[3],
     '--cinch-leaf': leaf[3],
     '--mantine-color-dimmed': '#a6adb3',
+    '--mantine-color-error': '#ff9c93',
     '--mantine-color-anchor': lagoon[3],
     '--mantine-color-lagoon-light': '#12434d',
     '--mantine-color-amber-light': '#56380c',

@@ -30,6 +30,8 @@ export const systemLimits = z
   })
   .meta({ id: 'SystemLimits' });
 export type SystemLimits = z.infer<typeof systemLimits>;
+export type LimitName = keyof SystemLimits;
+const limitNames = Object.keys(systemLimits.shape) as LimitName[];
 
 export const system = z
   .object({
@@ -44,10 +46,11 @@ export const system = z
     laneBraked: z
       .object({ at: z.iso.datetime(), count: z.int(), of: z.int(), limit: z.number(), fromRows: z.int() })
       .nullable(),
-    /** As set by an admin. */
     limits: systemLimits,
-    /** As they hold, defaults included. */
-    limitsInForce: z.record(z.string(), z.number()),
+    /** What holds where a limit is null. */
+    defaultLimits: z.object(
+      Object.fromEntries(limitNames.map((name) => [name, z.number()])) as Record<LimitName, z.ZodNumber>,
+    ),
     /** Paused: what the system pushes is answered with 429, to be sent again later. */
     inbound: z.enum(['on', 'paused']),
     scope,

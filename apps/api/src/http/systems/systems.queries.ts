@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { systemLimits, type Restore, type System } from '@cinch/api-contract';
-import { limitsOf, type OwnLimits } from '@cinch/canonical-model';
+import { defaultLimits, type OwnLimits } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { isTombstoned } from '../records/record-state.ts';
 
-type Row = Omit<System, 'lastRun' | 'limits' | 'limitsInForce'> & {
+type Row = Omit<System, 'lastRun' | 'limits' | 'defaultLimits'> & {
   ownLimits: OwnLimits;
   runId: number | null;
   phase: string | null;
@@ -65,6 +65,5 @@ export class SystemsQueries {
 
 function shown({ runId, phase, closing, closedAt, ownLimits, ...system }: Row): System {
   const lastRun = runId === null ? null : { runId, phase: phase!, closing, closedAt: closedAt?.toISOString() ?? null };
-  const limitsInForce = { ...limitsOf(ownLimits) };
-  return { ...system, limits: systemLimits.parse(ownLimits), limitsInForce, lastRun };
+  return { ...system, limits: systemLimits.parse(ownLimits), defaultLimits, lastRun };
 }

@@ -69,16 +69,16 @@ describe('administering systems', () => {
     expect((await preview('gym', { keep: 'some' })).problem().code).toBe('scope-invalid');
   });
 
-  it('takes limits of its own for a system, all at once, and says which hold', async () => {
+  it('takes limits of its own for a system, all at once, and tells the defaults of the others', async () => {
     const put = (limits: unknown) => hub.asAdmin('PUT', '/api/v1/systems/shop/limits', limits);
     const set = (await put({ changedShare: 0.5, laneRows: 10 })).json<System>();
     expect(set.limits).toMatchObject({ changedShare: 0.5, laneRows: 10, surplusShare: null });
-    expect(set.limitsInForce).toEqual({ ...defaultLimits, changedShare: 0.5, laneRows: 10 });
+    expect(set.defaultLimits).toEqual(defaultLimits);
     expect((await put({ changedShare: 50 })).problem().code).toBe('invalid-request');
     expect((await put({ surplusRows: 3 })).json<System>().limits).toMatchObject({ changedShare: null, surplusRows: 3 });
     const [last] = (await hub.asAdmin('GET', '/api/v1/audit')).json<{ entries: { act: string }[] }>().entries;
     expect(last!.act).toBe('limits {"surplusRows":3}');
-    expect((await put({})).json<System>().limitsInForce).toEqual(defaultLimits);
+    expect(Object.values((await put({})).json<System>().limits).every((limit) => limit === null)).toBe(true);
   });
 
   it('notes each restore after the one before it and none ahead of time', async () => {

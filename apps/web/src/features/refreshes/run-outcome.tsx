@@ -17,7 +17,7 @@ export function RunOutcome({ run }: { run: RefreshRun }) {
           <Outcome run={run} />
         </div>
         {run.closing && !isEqual(run.closing) && <ExceptionList run={run} />}
-        {run.phase === 'planned' && <BrakeAlert brake={run.brake} />}
+        {run.phase === 'planned' && <BrakeAlert brake={run.brake} system={run.system} />}
         <RunActs run={run} />
       </Stack>
     </Panel>

@@ -9,6 +9,7 @@ const aSystem = (about: Partial<System>): System =>
     mappingVersion: null,
     outbound: 'off',
     lane: 'off',
+    laneBraked: null,
     inbound: 'on',
     scope: { create: 'nobody', keep: 'everybody' },
     adapterUrl: 'http://127.0.0.1:1/',

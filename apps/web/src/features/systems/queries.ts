@@ -10,6 +10,7 @@ import {
   type OwnDuplicatePage,
   type System,
   type SystemCreate,
+  type SystemLimits,
 } from '@cinch/api-contract';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -97,6 +98,10 @@ export function useSetInbound(system: System) {
 
 export function useSetScope(system: System) {
   return useSystemChange((scope: unknown) => write('PUT', `${pathOf(system.code)}/scope`, { scope }));
+}
+
+export function useSetLimits(system: System) {
+  return useSystemChange((limits: SystemLimits) => write('PUT', `${pathOf(system.code)}/limits`, limits));
 }
 
 export function usePreviewScope(system: System) {

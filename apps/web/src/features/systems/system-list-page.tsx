@@ -62,10 +62,6 @@ export function SystemListPage() {
   );
 }
 
-const outboundInWords = (outbound: System['outbound']) => (outbound === 'armed' ? 'armed' : 'observed only');
-const sentAtOnce = 'changes sent at once';
-const pushesPaused = 'pushes paused';
-
 const columns: readonly Column<System>[] = [
   {
     header: 'System',
@@ -79,9 +75,9 @@ const columns: readonly Column<System>[] = [
   {
     header: 'State',
     width: '24%',
-    value: ({ outbound, lane, inbound }) =>
-      [outboundInWords(outbound), lane === 'on' && sentAtOnce, inbound === 'paused' && pushesPaused]
-        .filter(Boolean)
+    value: (system) =>
+      badgesOf(system)
+        .map(({ text }) => text)
         .join(', '),
     cell: (system) => <SystemBadges system={system} />,
   },
@@ -124,12 +120,23 @@ const columns: readonly Column<System>[] = [
   },
 ];
 
-export function SystemBadges({ system: { outbound, lane, inbound } }: { system: System }) {
+export function SystemBadges({ system }: { system: System }) {
   return (
     <Group gap={6}>
-      <Badge color={outbound === 'armed' ? 'leaf' : 'slate'}>{outboundInWords(outbound)}</Badge>
-      {lane === 'on' && <Badge color="lagoon">{sentAtOnce}</Badge>}
-      {inbound === 'paused' && <Badge color="amber">{pushesPaused}</Badge>}
+      {badgesOf(system).map(({ text, color }) => (
+        <Badge key={text} color={color}>
+          {text}
+        </Badge>
+      ))}
     </Group>
   );
+}
+
+function badgesOf({ outbound, lane, laneBraked, inbound }: System): { text: string; color: string }[] {
+  return [
+    outbound === 'armed' ? { text: 'armed', color: 'leaf' } : { text: 'observed only', color: 'slate' },
+    ...(lane === 'on' && !laneBraked ? [{ text: 'changes sent at once', color: 'lagoon' }] : []),
+    ...(laneBraked ? [{ text: 'lane paused itself', color: 'amber' }] : []),
+    ...(inbound === 'paused' ? [{ text: 'pushes paused', color: 'amber' }] : []),
+  ];
 }

@@ -10,6 +10,7 @@ import { Panel } from '../../components/panel.tsx';
 import { useMay } from '../session/may.ts';
 import { DuplicatePanel } from './duplicate-panel.tsx';
 import { KeysPanel } from './keys-panel.tsx';
+import { LimitsPanel } from './limits-panel.tsx';
 import { MappingPanel } from './mapping-panel.tsx';
 import { NextStepsPanel } from './next-steps-panel.tsx';
 import { systemsQuery, systemTabs } from './queries.ts';
@@ -95,6 +96,7 @@ function State({ system }: { system: System }) {
         </Stack>
       </Panel>
       <ScopePanel system={system} />
+      {system.adapterUrl !== null && <LimitsPanel system={system} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { LaneBrakeAlert } from './lane-brake-alert.tsx';
 import { useSetInbound, useSetLane, useSetOutbound } from './queries.ts';
 
 /** Whether what the system pushes is taken. */
@@ -64,6 +65,7 @@ export function SystemSwitches({ system, mayChange }: { system: System; mayChang
         change={setLane}
         mayChange={mayChange}
       />
+      <LaneBrakeAlert system={system} mayChange={mayChange} />
       <ProblemAlert error={setOutbound.error ?? setLane.error} />
     </>
   );

@@ -1,0 +1,44 @@
+import type { System } from '@cinch/api-contract';
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconHandStop } from '@tabler/icons-react';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { Time } from '../../components/time.tsx';
+import { countOf } from '../../texts.ts';
+import { percentOf } from './limit-words.ts';
+import { useSetLane } from './queries.ts';
+
+/** Why nothing goes out between refreshes, though it should, and how it goes on. */
+export function LaneBrakeAlert({ system, mayChange }: { system: System; mayChange: boolean }) {
+  const setLane = useSetLane(system);
+  const { laneBraked: why, name } = system;
+  if (!why) return null;
+  const goOn = () =>
+    setLane.mutate('on', {
+      onSuccess: () =>
+        notifications.show({
+          message: `Changes go to ${name} again`,
+          closeButtonProps: { 'aria-label': 'Close' },
+        }),
+    });
+  return (
+    <Alert color="amber" icon={<IconHandStop aria-hidden />} title={`The lane to ${name} has paused itself`}>
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">
+          <Time at={why.at} />: {countOf(why.count, 'record')} of {why.of.toLocaleString('en')} would have been sent
+          within an hour; the limit is {percentOf(why.limit)}, from {countOf(why.fromRows, 'record')} on. A system that
+          pushes the same change everywhere looks like this. What waits is not lost: it goes out when the lane goes on,
+          or with the next refresh.
+        </Text>
+        {mayChange ? (
+          <Button size="xs" loading={setLane.isPending} onClick={goOn}>
+            Let it go on for another hour’s limit
+          </Button>
+        ) : (
+          <Text size="sm">An admin lets it go on.</Text>
+        )}
+        <ProblemAlert error={setLane.error} />
+      </Stack>
+    </Alert>
+  );
+}

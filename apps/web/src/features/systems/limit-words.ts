@@ -1,0 +1,78 @@
+import type { LimitName, System, SystemLimits } from '@cinch/api-contract';
+
+interface Brake {
+  title: string;
+  share: LimitName | null;
+  rows: LimitName;
+  /** What is counted. */
+  noun: string;
+  /** When it stops, with the figures that hold. */
+  says: (share: string, rows: string) => string;
+}
+
+/** Each brake with its limits. */
+export const brakes: readonly Brake[] = [
+  {
+    title: 'Changed by a refresh',
+    share: 'changedShare',
+    rows: 'changedRows',
+    noun: 'rows',
+    says: (share, rows) =>
+      `A refresh stops at its plan when it would write more than ${share} of the rows, and at least ${rows}.`,
+  },
+  {
+    title: 'Missing or surplus',
+    share: 'surplusShare',
+    rows: 'surplusRows',
+    noun: 'rows',
+    says: (share, rows) =>
+      `A refresh stops when more than ${share} of the rows, and at least ${rows}, are missing there or should not be there.`,
+  },
+  {
+    title: 'Lists nothing',
+    share: null,
+    rows: 'emptyRows',
+    noun: 'records',
+    says: (_, rows) => `A refresh stops when the system lists nothing, though the hub knows at least ${rows} of it.`,
+  },
+  {
+    title: 'Sent between refreshes',
+    share: 'laneShare',
+    rows: 'laneRows',
+    noun: 'records',
+    says: (share, rows) =>
+      `The lane pauses itself before more than ${share} of the records, and at least ${rows}, go out within an hour.`,
+  },
+];
+
+export function limitInForce({ limits, defaultLimits }: Pick<System, 'limits' | 'defaultLimits'>, name: LimitName) {
+  return limits[name] ?? defaultLimits[name];
+}
+
+export function percentOf(share: number): string {
+  return `${Number((100 * share).toFixed(2)).toLocaleString('en')} %`;
+}
+
+export const isShare = (name: LimitName): boolean => name.endsWith('Share');
+
+/** What stands in the field: percent for a share, nothing for a default. */
+export function fieldOf(name: LimitName, value: number | null): string {
+  if (value === null) return '';
+  return String(isShare(name) ? Number((100 * value).toFixed(2)) : value);
+}
+
+/** The limit that was typed; null for the default, and undefined for what is no such figure. */
+export function limitTyped(name: LimitName, text: string): number | null | undefined {
+  const typed = text.replace('%', '').trim();
+  if (typed === '') return null;
+  const value = Number(typed);
+  if (isShare(name)) return value >= 0 && value <= 100 ? value / 100 : undefined;
+  return Number.isInteger(value) && value >= 0 ? value : undefined;
+}
+
+export type LimitFields = Record<LimitName, string>;
+
+export function fieldsOf(limits: SystemLimits): LimitFields {
+  const entries = Object.entries(limits) as [LimitName, number | null][];
+  return Object.fromEntries(entries.map(([name, value]) => [name, fieldOf(name, value)])) as LimitFields;
+}
