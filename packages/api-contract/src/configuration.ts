@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reason } from './decisions.ts';
-import { systemCode, systemLimits } from './systems.ts';
+import { systemCode, systemLimits, systemSchedule } from './systems.ts';
 
 const document = z.json();
 
@@ -22,6 +22,8 @@ export const configuration = z
         lane: z.enum(['off', 'on']),
         /** Left out: as they are. */
         limits: systemLimits.optional(),
+        /** Left out: as it is. */
+        schedule: systemSchedule.optional(),
         /** Null: none was published yet. */
         mapping: document,
       }),

@@ -33,6 +33,31 @@ export type SystemLimits = z.infer<typeof systemLimits>;
 export type LimitName = keyof SystemLimits;
 const limitNames = Object.keys(systemLimits.shape) as LimitName[];
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as clocks show it, from 00:00 to 23:59');
+const timeZone = z.string().max(64).refine(isTimeZone, 'a time zone by its name, such as Europe/Berlin or UTC');
+/** Off: the plan waits for a person. On: it is applied when no brake holds it, and the system is armed. */
+const applies = z.boolean().default(false);
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** When a system is refreshed without anybody asking. A time that the clocks of the zone skip or show twice on a day is due once that day. */
+export const systemSchedule = z
+  .discriminatedUnion('every', [
+    z.object({ every: z.literal('never'), applies }),
+    z.object({ every: z.literal('hours'), hours: z.int().min(1).max(168), applies }),
+    z.object({ every: z.literal('day'), at: timeOfDay, zone: timeZone, applies }),
+    z.object({ every: z.literal('week'), day: z.enum(weekdays), at: timeOfDay, zone: timeZone, applies }),
+  ])
+  .meta({ id: 'SystemSchedule' });
+export type SystemSchedule = z.infer<typeof systemSchedule>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 export const system = z
   .object({
     code: z.string(),
@@ -51,6 +76,13 @@ export const system = z
     defaultLimits: z.object(
       Object.fromEntries(limitNames.map((name) => [name, z.number()])) as Record<LimitName, z.ZodNumber>,
     ),
+    schedule: systemSchedule,
+    /** When the schedule starts a run next. */
+    nextRunAt: z.iso.datetime().nullable(),
+    /** What came of the last instant that was due: a run, or why there was none. */
+    lastScheduled: z
+      .object({ dueAt: z.iso.datetime(), runId: z.int().nullable(), skipped: z.string().nullable() })
+      .nullable(),
     /** Paused: what the system pushes is answered with 429, to be sent again later. */
     inbound: z.enum(['on', 'paused']),
     scope,

@@ -45,6 +45,7 @@ export * from './refresh/scope-preview.ts';
 export * from './refresh/brake.ts';
 export { defaultLimits, limitsOf, type Limits, type OwnLimits } from './refresh/limits.ts';
 export * from './refresh/validate-scope.ts';
+export { nextDue, type Schedule } from './schedule/schedule.ts';
 export * from './customer/fold-text.ts';
 export { mappingDocument, type MappingDocument } from './mapping/document.ts';
 export * from './mapping/validate-mapping.ts';

@@ -70,6 +70,7 @@ import { MatchModelQueries } from './rules/match-model.queries.ts';
 import { RulesController } from './rules/rules.controller.ts';
 import { RestoresController } from './systems/restores.controller.ts';
 import { LimitsController } from './systems/limits.controller.ts';
+import { ScheduleController } from './systems/schedule.controller.ts';
 import { SystemsController } from './systems/systems.controller.ts';
 import { SystemsQueries } from './systems/systems.queries.ts';
 import { RightsGuard } from './access/rights.guard.ts';
@@ -98,6 +99,7 @@ import { validation } from './validation.ts';
     LoadsController,
     SystemsController,
     LimitsController,
+    ScheduleController,
     KeysController,
     RestoresController,
     OutboundController,

@@ -57,6 +57,10 @@ export class Outbound {
     if (await this.store.isPaused(tx)) throw paused();
   }
 
+  async maySendTo(tx: Glance, { outbound }: Pick<Parameters<typeof mustBeArmed>[0], 'outbound'>): Promise<boolean> {
+    return outbound === 'armed' && !(await this.store.isPaused(tx));
+  }
+
   isPaused(): Promise<boolean> {
     return this.database.glance((tx) => this.store.isPaused(tx));
   }

@@ -34,6 +34,7 @@ import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { LaneBrakeStore } from '../stages/refreshes/lane-brake.store.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
+import { SchedulesStore } from '../stages/refreshes/schedules.store.ts';
 import { ReplaysStore } from '../stages/replays/replays.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
@@ -67,6 +68,7 @@ import { MatchPreview } from './match-preview.ts';
 import { MatchPictureStore } from '../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../stages/matching/progress.store.ts';
 import { ModelTrial } from '../stages/matching/trial.ts';
+import { Schedules } from './schedules.ts';
 import { ScopeReach } from './scope-reach.ts';
 import { Survive } from './survive.ts';
 import { Sweep } from './sweep.ts';
@@ -122,6 +124,8 @@ import { Worker } from './worker.ts';
     Rematch,
     Rederive,
     Refresh,
+    SchedulesStore,
+    Schedules,
     Acts,
     Decide,
     Identify,
@@ -155,6 +159,7 @@ import { Worker } from './worker.ts';
     Identify,
     Refresh,
     RunsStore,
+    SchedulesStore,
     Outbound,
     OwnViews,
     RulesPreview,

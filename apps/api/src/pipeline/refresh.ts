@@ -37,17 +37,23 @@ export class Refresh {
     private readonly outbound: Outbound,
   ) {}
 
-  async start(systemCode: string, mode: 'plan' | 'full', by: string): Promise<{ runId: number }> {
-    return this.committer.commit(async (tx) => {
-      const system = await this.systems.byCode(tx, systemCode);
-      if (!system) throw new ProblemError('not-found', 'There is no system of this code: look at the list of systems.');
-      mustBeListable(system);
-      if (mode === 'full') await this.outbound.mustSendTo(tx, system);
-      const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now());
-      if (runId === null)
-        throw new ProblemError('run-open', `A refresh of ${system.name} is open: finish or cancel it first.`);
-      return { runId };
-    });
+  start(systemCode: string, mode: 'plan' | 'full', by: string): Promise<{ runId: number }> {
+    return this.committer.commit(async (tx) => ({ runId: await this.open(tx, systemCode, mode, by) }));
+  }
+
+  async open(tx: Tx, systemCode: string, mode: 'plan' | 'full', by: string): Promise<number> {
+    const system = await this.systems.named(tx, systemCode);
+    mustBeListable(system);
+    if (mode === 'full') await this.outbound.mustSendTo(tx, system);
+    const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now());
+    if (runId === null)
+      throw new ProblemError('run-open', `A refresh of ${system.name} is open: finish or cancel it first.`);
+    return runId;
+  }
+
+  /** Whether a run may write to the system at all, as things stand. */
+  async maySend(tx: Tx, systemCode: string): Promise<boolean> {
+    return this.outbound.maySendTo(tx, await this.systems.named(tx, systemCode));
   }
 
   /** Applies the plan that was looked at. A plan that would be another one by now is replaced and has to be looked at again. */

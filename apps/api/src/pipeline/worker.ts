@@ -11,12 +11,14 @@ import { Rederive } from './rederive.ts';
 import { Refresh } from './refresh.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
+import { Schedules } from './schedules.ts';
 import { Sweep } from './sweep.ts';
 
 const idleMs = 250;
 const afterFailureMs = 2_000;
 
-type LoopName = 'ingest' | 'replay' | 'rederive' | 'lane' | 'refresh' | 'integrity' | 'retention' | 'sweep' | 'alerts';
+type LoopName =
+  'ingest' | 'replay' | 'rederive' | 'lane' | 'schedule' | 'refresh' | 'integrity' | 'retention' | 'sweep' | 'alerts';
 
 /** One kind of work that is done until none is left, then again when woken or after a while. */
 interface Loop {
@@ -31,7 +33,7 @@ interface Loop {
 
 /**
  * Drives the pipeline while this process is on duty: takes in what waits and what is replayed, reads anew what has a new mapping,
- * delivers what went stale, takes refresh runs further, sweeps loads, and looks now and then whether all is in order.
+ * delivers what went stale, starts the refreshes that are due and takes runs further, sweeps loads, and looks now and then whether all is in order.
  */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -48,6 +50,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     replays: Replays,
     rederive: Rederive,
     lane: Lane,
+    schedules: Schedules,
     refresh: Refresh,
     integrity: Integrity,
     retention: Retention,
@@ -63,6 +66,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       loop('replay', () => replays.next(), 'sweep'),
       loop('rederive', () => rederive.next()),
       loop('lane', () => lane.deliverDue()),
+      loop('schedule', () => schedules.startDue(), 'refresh'),
       loop('refresh', () => refresh.advance(), 'lane'),
       loop('integrity', () => integrity.next()),
       loop('retention', () => retention.next()),

@@ -15,6 +15,7 @@ import { RefreshBrake1764001500000 } from './migrations/1764001500000-refresh-br
 import { KeyScheme1764001600000 } from './migrations/1764001600000-key-scheme.ts';
 import { VacuumOfGrowth1764001700000 } from './migrations/1764001700000-vacuum-of-growth.ts';
 import { LimitsAndLaneBrake1764001900000 } from './migrations/1764001900000-limits-and-lane-brake.ts';
+import { Schedules1764002000000 } from './migrations/1764002000000-schedules.ts';
 import { MatchProgress1764002200000 } from './migrations/1764002200000-match-progress.ts';
 
 /** All steps of the schema, the oldest first. */
@@ -36,5 +37,6 @@ export const migrations = [
   KeyScheme1764001600000,
   VacuumOfGrowth1764001700000,
   LimitsAndLaneBrake1764001900000,
+  Schedules1764002000000,
   MatchProgress1764002200000,
 ] as const;

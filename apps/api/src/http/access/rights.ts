@@ -109,6 +109,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'PUT /api/v1/systems/:system/scope': 'admin',
   'POST /api/v1/systems/:system/scope/preview': 'admin',
   'PUT /api/v1/systems/:system/limits': 'admin',
+  'PUT /api/v1/systems/:system/schedule': 'admin',
   'GET /api/v1/systems/:system/restores': 'reader',
   'POST /api/v1/systems/:system/restores': 'admin',
   'GET /api/v1/systems/:system/mapping': 'overseer',

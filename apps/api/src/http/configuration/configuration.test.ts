@@ -23,6 +23,7 @@ describe('the configuration as a file', () => {
     await hub.asAdmin('PUT', '/api/v1/systems/shop/mapping', { document: aMapping('shop') });
     await hub.asAdmin('PUT', '/api/v1/systems/shop/lane', { lane: 'on' });
     await hub.asAdmin('PUT', '/api/v1/systems/shop/limits', { changedShare: 0.5 });
+    await hub.asAdmin('PUT', '/api/v1/systems/shop/schedule', { every: 'hours', hours: 6 });
     const reason = 'BellyFat calls its customers';
     const document = { ...shippedRules, default: { strategy: 'longest' } };
     await hub.asAdmin('PUT', '/api/v1/rules/survivorship', { document, reason });
@@ -46,6 +47,7 @@ describe('the configuration as a file', () => {
           code: 'shop',
           lane: 'on',
           limits: { changedShare: 0.5 },
+          schedule: { every: 'hours', hours: 6 },
           scope: { create: { kind: 'person' } },
           mapping: aMapping('shop'),
         },
@@ -89,7 +91,7 @@ describe('the configuration as a file', () => {
       publishes: [],
     });
     expect((await changes(hub, { format: 1, systems: [] })).count).toBe(0);
-    const { limits, ...older } = { ...shop!, name: 'Web shop' };
+    const { limits, schedule: _schedule, ...older } = { ...shop!, name: 'Web shop' };
     expect(limits, 'a file of before there were limits leaves them').toMatchObject({ changedShare: 0.5 });
     expect((await changes(hub, { format: 1, systems: [older] })).count).toBe(0);
     expect((await exported(hub)).systems).toEqual([{ ...shop, name: 'Web shop' }]);

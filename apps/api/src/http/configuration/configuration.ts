@@ -7,18 +7,21 @@ import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { ModelsStore } from '../../stages/matching/models.store.ts';
+import { SchedulesStore } from '../../stages/refreshes/schedules.store.ts';
 import { RulesStore } from '../../stages/rules/rules.store.ts';
 import { SystemsStore, type SystemRow } from '../../stages/systems/systems.store.ts';
 import { jsonDifferences } from './json-differences.ts';
 import type { ValidConfiguration, ValidSystem } from './valid-configuration.ts';
 
 const shownAtMost = 200;
+const never = { every: 'never', applies: false } as const;
 
 /** Reads what admins have set up as one document, and brings the hub to such a document. */
 @Injectable()
 export class Configuration {
   constructor(
     private readonly systems: SystemsStore,
+    private readonly schedules: SchedulesStore,
     private readonly mappings: MappingsStore,
     private readonly rules: RulesStore,
     private readonly models: ModelsStore,
@@ -28,10 +31,10 @@ export class Configuration {
 
   async read(tx: Tx): Promise<Shown> {
     const systems: Shown['systems'] = [];
-    for (const { systemId, code, name, adapterUrl, scope, lane, ownLimits } of await this.systems.all(tx)) {
+    for (const { systemId, code, name, adapterUrl, scope, lane, ownLimits, schedule } of await this.systems.all(tx)) {
       const mapping = (await this.mappings.published(tx, systemId))?.document ?? null;
       const limits = systemLimits.parse(ownLimits);
-      systems.push({ code, name, adapterUrl, scope: scope as unknown as Json, lane, limits, mapping });
+      systems.push({ code, name, adapterUrl, scope: scope as unknown as Json, lane, limits, schedule, mapping });
     }
     const survivorship = (await this.rules.inForce(tx)).document as unknown as Json;
     const matching = (await this.models.latest(tx)).document as unknown as Json;
@@ -54,7 +57,8 @@ export class Configuration {
       // A published mapping cannot be taken back, only replaced: none in the document leaves it.
       const mapping = system.mapping ?? shown?.mapping ?? null;
       const limits = system.limits ?? shown?.limits ?? systemLimits.parse({});
-      const { adapterToken, ...rest } = { ...system, limits, mapping };
+      const schedule = system.schedule ?? shown?.schedule ?? never;
+      const { adapterToken, ...rest } = { ...system, limits, schedule, mapping };
       const found = jsonDifferences(shown as Json, rest as unknown as Json, `/systems/${system.code}`);
       const isNewToken = adapterToken !== undefined && adapterToken !== row?.adapterToken;
       if (isNewToken) found.push({ path: `/systems/${system.code}/adapterToken` });
@@ -83,7 +87,7 @@ export class Configuration {
     isNewMapping: boolean,
     by: string,
   ): Promise<void> {
-    const { code, name, adapterUrl, scope, lane, limits, mapping } = wanted;
+    const { code, name, adapterUrl, scope, lane, limits, schedule, mapping } = wanted;
     const adapterToken = adapterUrl === null ? null : (wanted.adapterToken ?? known?.adapterToken ?? null);
     const { systemId } = known ?? (await this.systems.create(tx, { code, name, adapterUrl, adapterToken, scope }))!;
     if (known) {
@@ -93,6 +97,9 @@ export class Configuration {
     }
     if (lane !== known?.lane) await this.systems.setLane(tx, systemId, lane);
     if (limits) await this.systems.setLimits(tx, systemId, limits);
+    // Set anew it would count its hours from now.
+    if (schedule && jsonDifferences(known?.schedule ?? never, schedule).length > 0)
+      await this.schedules.set(tx, systemId, schedule, this.clock.now());
     await this.audit.note(tx, by, known ? 'system configured' : 'system created', code);
     if (!isNewMapping) return;
     const version = await this.mappings.publish(tx, systemId, mapping as Json, new Date(this.clock.now()), by);

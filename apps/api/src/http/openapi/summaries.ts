@@ -82,6 +82,7 @@ export const summaries: Readonly<Record<string, string>> = {
   'PUT /api/v1/systems/:system/outbound': 'Arm or disarm a system for refreshes',
   'PUT /api/v1/systems/:system/scope': 'Say which customers a system gets',
   'PUT /api/v1/systems/:system/limits': 'Say up to where a system may be changed without a person looking',
+  'PUT /api/v1/systems/:system/schedule': 'Say when a system is refreshed without anybody asking',
   'POST /api/v1/systems/:system/scope/preview': 'Count whom another scope would take in or leave out',
   'GET /api/v1/systems/:system/restores': 'List when a system was set back',
   'POST /api/v1/systems/:system/restores': 'Say that a system was set back',

@@ -4,7 +4,13 @@ import { defaultLimits, type OwnLimits } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { isTombstoned } from '../records/record-state.ts';
 
-type Row = Omit<System, 'lastRun' | 'limits' | 'defaultLimits'> & {
+type Computed = 'lastRun' | 'limits' | 'defaultLimits' | 'schedule' | 'nextRunAt' | 'lastScheduled';
+type Row = Omit<System, Computed> & {
+  schedule: System['schedule'] | null;
+  nextRunAt: Date | null;
+  dueAt: Date | null;
+  scheduledRun: number | null;
+  skipped: string | null;
   ownLimits: OwnLimits;
   runId: number | null;
   phase: string | null;
@@ -48,6 +54,8 @@ export class SystemsQueries {
     return tx.query<Row>(
       `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.inbound, s.scope::json as scope,
          s.limits::json as "ownLimits", s.lane_braked::json as "laneBraked",
+         s.schedule::json as schedule, s.schedule_due as "nextRunAt",
+         due.due_at as "dueAt", due.run_id as "scheduledRun", due.skipped,
          s.adapter_url as "adapterUrl",
          (select count(*) from system_key k where k.system_id = s.system_id and k.revoked_at is null) as keys,
          (select count(*) from source_record r where r.system_id = s.system_id and r.state = 'live' and not ${isTombstoned}) as records,
@@ -57,13 +65,22 @@ export class SystemsQueries {
        from system s
        left join lateral (select * from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
                           order by run_id desc limit 1) run on true
+       left join lateral (select * from scheduled_run d where d.system_id = s.system_id order by due_at desc limit 1) due on true
        where $1::text is null or s.code = $1 order by s.code`,
       [code],
     );
   }
 }
 
-function shown({ runId, phase, closing, closedAt, ownLimits, ...system }: Row): System {
-  const lastRun = runId === null ? null : { runId, phase: phase!, closing, closedAt: closedAt?.toISOString() ?? null };
-  return { ...system, limits: systemLimits.parse(ownLimits), defaultLimits, lastRun };
+function shown(row: Row): System {
+  const { runId, phase, closing, closedAt, ownLimits, dueAt, scheduledRun, skipped, ...system } = row;
+  return {
+    ...system,
+    limits: systemLimits.parse(ownLimits),
+    defaultLimits,
+    schedule: system.schedule ?? { every: 'never', applies: false },
+    nextRunAt: system.nextRunAt?.toISOString() ?? null,
+    lastScheduled: dueAt && { dueAt: dueAt.toISOString(), runId: scheduledRun, skipped },
+    lastRun: runId === null ? null : { runId, phase: phase!, closing, closedAt: closedAt?.toISOString() ?? null },
+  };
 }

@@ -70,6 +70,15 @@ export class RunsStore {
     return asRun(row!);
   }
 
+  /** Plans of the system that were started by somebody and that wait, held by no brake: the next one may take their place. */
+  async waitingPlansOf(tx: Tx, systemId: number, by: string): Promise<number[]> {
+    const rows = await tx.query<{ run_id: number }>(
+      `select run_id from refresh_run where system_id = $1 and phase = 'planned' and started_by = $2 and brake = '[]'`,
+      [systemId, by],
+    );
+    return rows.map((row) => row.run_id);
+  }
+
   async byId(tx: Tx, runId: number): Promise<RunRow | null> {
     const [row] = await tx.query<Selected>(`select ${selected} from refresh_run where run_id = $1`, [runId]);
     return row ? asRun(row) : null;

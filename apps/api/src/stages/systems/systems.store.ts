@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { limitsOf, type Epoch, type Limits, type OwnLimits, type ScopeDocument } from '@cinch/canonical-model';
+import {
+  limitsOf,
+  type Epoch,
+  type Limits,
+  type OwnLimits,
+  type Schedule,
+  type ScopeDocument,
+} from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
@@ -13,6 +20,7 @@ export interface SystemRow {
   scope: ScopeDocument;
   /** As an admin set them. */
   ownLimits: OwnLimits;
+  schedule: Schedule & { applies: boolean };
   /** As they hold. */
   limits: Limits;
   adapterUrl: string | null;
@@ -28,9 +36,9 @@ export interface NewSystem {
   scope: ScopeDocument;
 }
 
-type StoredRow = Omit<SystemRow, 'limits'>;
+type StoredRow = Omit<SystemRow, 'limits' | 'schedule'> & { schedule: SystemRow['schedule'] | null };
 
-const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, limits::json as "ownLimits",
+const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, limits::json as "ownLimits", schedule::json as schedule,
   adapter_url as "adapterUrl", adapter_token as "adapterToken", mapping_version as "mappingVersion"`;
 
 @Injectable()
@@ -126,5 +134,9 @@ export class SystemsStore {
 }
 
 function asSystem(row: StoredRow): SystemRow {
-  return { ...row, limits: limitsOf(row.ownLimits) };
+  return {
+    ...row,
+    limits: limitsOf(row.ownLimits),
+    schedule: row.schedule ?? { every: 'never', applies: false },
+  };
 }

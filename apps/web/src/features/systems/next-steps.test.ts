@@ -10,6 +10,7 @@ const aSystem = (about: Partial<System>): System =>
     outbound: 'off',
     lane: 'off',
     laneBraked: null,
+    schedule: { every: 'never', applies: false },
     inbound: 'on',
     scope: { create: 'nobody', keep: 'everybody' },
     adapterUrl: 'http://127.0.0.1:1/',
