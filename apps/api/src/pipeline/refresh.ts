@@ -51,11 +51,6 @@ export class Refresh {
     return runId;
   }
 
-  /** Whether a run may write to the system at all, as things stand. */
-  async maySend(tx: Tx, systemCode: string): Promise<boolean> {
-    return this.outbound.maySendTo(tx, await this.systems.named(tx, systemCode));
-  }
-
   /** Applies the plan that was looked at. A plan that would be another one by now is replaced and has to be looked at again. */
   async apply(runId: number, seenHash: string, typed?: number): Promise<void> {
     const stale = await this.committer.commit(async (tx) => {

@@ -6,6 +6,8 @@ import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
 import { SchedulesStore, type DueSchedule } from '../stages/refreshes/schedules.store.ts';
+import { SystemsStore } from '../stages/systems/systems.store.ts';
+import { Outbound } from './outbound.ts';
 import { Refresh } from './refresh.ts';
 
 const by = 'schedule';
@@ -19,6 +21,8 @@ export class Schedules {
     private readonly clock: Clock,
     private readonly store: SchedulesStore,
     private readonly runs: RunsStore,
+    private readonly systems: SystemsStore,
+    private readonly outbound: Outbound,
     private readonly refresh: Refresh,
     private readonly audit: Audit,
   ) {}
@@ -38,7 +42,8 @@ export class Schedules {
     for (const runId of await this.runs.waitingPlansOf(tx, due.systemId, by))
       await this.runs.end(tx, runId, 'cancelled', {}, this.clock.now());
     try {
-      const mode = due.schedule.applies && (await this.refresh.maySend(tx, due.code)) ? 'full' : 'plan';
+      const system = await this.systems.named(tx, due.code);
+      const mode = due.schedule.applies && (await this.outbound.maySendTo(tx, system)) ? 'full' : 'plan';
       const runId = await this.refresh.open(tx, due.code, mode, by);
       await this.store.note(tx, due, { runId });
       await this.audit.note(tx, by, `refresh started (${mode})`, `run ${runId}`);
