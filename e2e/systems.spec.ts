@@ -91,6 +91,40 @@ test('an admin looks at the whole, mends the mapping of a system, replays what i
     await expect(page.getByText('Persons only')).toBeVisible();
   });
 
+  await test.step('a system is given a schedule and limits of its own, and both are taken away again', async () => {
+    await openScreen(page, 'Systems');
+    await page.getByRole('table', { name: 'Systems' }).getByRole('link', { name: 'BellyFat' }).click();
+    await page.getByRole('button', { name: 'Change the schedule' }).click();
+    await page.getByRole('combobox', { name: 'A refresh starts' }).selectOption('Every week');
+    await page.getByRole('combobox', { name: 'By the clocks of' }).selectOption('Europe/Berlin');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Use this schedule' }).click();
+    await expect(page.getByText('Every Monday at 02:00 (Europe/Berlin)', { exact: true })).toBeVisible();
+    await expect(page.getByText(/^Next run:/)).toBeVisible();
+    const limit = page.getByRole('group', { name: 'Changed by a refresh' }).getByLabel('More than, in % of the rows');
+    for (const [typed, said] of [
+      ['30', 'more than 30 % of the rows'],
+      ['', 'more than 20 % of the rows'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Change the limits' }).click();
+      await limit.fill(typed);
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Use these limits' }).click();
+      await expect(page.getByText(said)).toBeVisible();
+    }
+    await page.getByRole('button', { name: 'Change the schedule' }).click();
+    await page.getByRole('combobox', { name: 'A refresh starts' }).selectOption('Only when an admin starts it');
+    await page.getByRole('button', { name: 'Use this schedule' }).click();
+    await expect(page.getByText(/^Next run:/)).toBeHidden();
+  });
+
+  await test.step('what a system holds without a place there is listed', async () => {
+    await page.getByText('Surplus', { exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Records without a place there' })).toContainText('No surplus');
+    await expect(page.getByRole('region', { name: /^Flagged for deletion/ })).toContainText('Nothing is flagged');
+    await expectAccessible(page);
+  });
+
   await test.step('it sends records that its mapping cannot read', async () => {
     await hub.send(mappingPublished, 'PUT', `/systems/${shop.code}/mapping`, { document: mapping('number') });
     const { key } = await hub.send(keyMade, 'POST', `/systems/${shop.code}/keys`, {

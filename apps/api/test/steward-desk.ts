@@ -53,8 +53,14 @@ export class StewardDesk {
     await this.hub.hub.app.get(Worker).drained();
   }
 
-  asSystem(method: string, system: SystemCode, path: string, body?: unknown): Promise<Answer> {
-    return this.hub.call(method, `/api/v1/systems/${system}/${path}`, { token: this.keys[system], body });
+  asSystem(
+    method: string,
+    system: SystemCode,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    return this.hub.call(method, `/api/v1/systems/${system}/${path}`, { token: this.keys[system], body, headers });
   }
 
   /** What the hub answers, held against the schema that the contract names. */

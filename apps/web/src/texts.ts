@@ -8,6 +8,7 @@ import type {
   Member,
   RefreshItem,
   RefreshRun,
+  SurplusPage,
   ReplayAnswer,
   Role,
   SystemKey,
@@ -259,6 +260,12 @@ export const roleMeans = (role: Role): string => roleMeanings[role];
 
 const userStates: Record<User['state'], string> = { active: 'Active', invited: 'Invited', disabled: 'Disabled' };
 export const userStateInWords = (state: User['state']): string => userStates[state];
+
+const surplusReasons: Record<SurplusPage['records'][number]['why'], string> = {
+  'not-kept': 'Its customer has no place there',
+  'still-there': 'It was deleted, and the system lists it still',
+};
+export const surplusReasonInWords = (why: SurplusPage['records'][number]['why']): string => surplusReasons[why];
 
 const systemKeyStates: Record<SystemKey['state'], string> = { live: 'Live', expired: 'Expired', revoked: 'Revoked' };
 export const systemKeyStateInWords = (state: SystemKey['state']): string => systemKeyStates[state];

@@ -172,3 +172,10 @@ export type CustomerViews = z.infer<typeof customerViews>;
 export const ownView = z
   .object({ sourceId: z.string(), customerId: z.string(), goldenVersion: z.int(), fields: z.record(z.string(), json) })
   .meta({ id: 'OwnView' });
+export type OwnView = z.infer<typeof ownView>;
+
+/** In the order of the keys; the cursor is the key of the last one. */
+export const ownViewPage = z
+  .object({ customers: z.array(ownView), nextCursor: z.string().nullable() })
+  .meta({ id: 'OwnViewPage' });
+export type OwnViewPage = z.infer<typeof ownViewPage>;

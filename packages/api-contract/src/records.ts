@@ -115,3 +115,22 @@ export const oldRecordPage = z
   .object({ records: z.array(oldRecord), nextCursor: z.string().nullable() })
   .meta({ id: 'OldRecordPage' });
 export type OldRecordPage = z.infer<typeof oldRecordPage>;
+
+/** Records that a system holds and that have no place there, as the last refresh found them. Nothing is deleted for it. */
+export const surplusPage = z
+  .object({
+    /** The refresh that found them; null: none has made a plan yet. */
+    run: z.object({ runId: z.int(), startedAt: z.iso.datetime() }).nullable(),
+    records: z.array(
+      z.object({
+        sourceId: z.string(),
+        customerId: z.string(),
+        customer: z.string(),
+        /** `not-kept`: its customer does not belong there. `still-there`: it was deleted, and the system lists it still. */
+        why: z.enum(['not-kept', 'still-there']),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'SurplusPage' });
+export type SurplusPage = z.infer<typeof surplusPage>;

@@ -20,6 +20,7 @@ import { CustomerViewsQueries } from './customers/customer-views.queries.ts';
 import { CustomerHistoryQueries } from './customers/customer-history.queries.ts';
 import { CustomerListQueries } from './customers/customer-list.queries.ts';
 import { CustomerQueries } from './customers/customer.queries.ts';
+import { OwnViewsController } from './customers/own-views.controller.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { MemberQueries } from './customers/member.queries.ts';
 import { DecisionsController } from './decisions/decisions.controller.ts';
@@ -109,6 +110,7 @@ import { validation } from './validation.ts';
     RulesController,
     MatchModelController,
     CustomersController,
+    OwnViewsController,
     CustomerActsController,
     RecordsController,
     OwnListsController,

@@ -7,7 +7,7 @@ import { crashPoint } from '../platform/crash-points.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Glance } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
-import { ViewsStore, type OwnRow } from '../stages/views/views.store.ts';
+import { OwnViewsStore, type OwnRow } from '../stages/views/own-views.store.ts';
 import { Ingest } from './ingest.ts';
 import { Outbound } from './outbound.ts';
 import { SystemsInForce } from './systems-in-force.ts';
@@ -28,7 +28,7 @@ export class OwnViews {
     private readonly clock: Clock,
     private readonly systems: SystemsInForce,
     private readonly mappings: MappingsStore,
-    private readonly views: ViewsStore,
+    private readonly views: OwnViewsStore,
     private readonly ingest: Ingest,
     private readonly outbound: Outbound,
   ) {}
@@ -48,13 +48,44 @@ export class OwnViews {
     });
   }
 
+  /** A page of all its own views, in the order of their keys: each is what `serve` answers by its key. */
+  async servePage(
+    systemCode: string,
+    page: { after: string; limit: number },
+  ): Promise<{ customers: OwnView[]; next: string | null }> {
+    await this.outbound.mustServe();
+    const read = async (tx: Glance) => {
+      const rows = await this.views.ownPage(tx, systemCode, page, startOfDay(this.clock.now()));
+      return Promise.all(rows.map((row) => this.rendered(tx, row)));
+    };
+    const asPage = (views: readonly { shown: OwnView }[]) => {
+      const customers = views.map(({ shown }) => shown);
+      return { customers, next: customers.length < page.limit ? null : customers.at(-1)!.sourceId };
+    };
+    const seen = await this.database.glance(read);
+    if (seen.every(({ offer }) => offer === null)) return asPage(seen);
+    return this.committer.commit(async (tx) => {
+      const now = await read(tx);
+      const filings = now.flatMap(({ offer, recordId }) =>
+        offer ? [{ recordId, entry: offer, origin: fromNowhere }] : [],
+      );
+      await this.ingest.entries(tx, await this.systems.load(tx), filings, null);
+      crashPoint('view-offered');
+      return asPage(now);
+    });
+  }
+
   private async render(tx: Glance, systemCode: string, sourceKey: string) {
     const own = await this.views.own(tx, systemCode, sourceKey, startOfDay(this.clock.now()));
     if (!own) throw new ProblemError('not-found', `The hub knows no such record of ${systemCode}.`);
+    return this.rendered(tx, own);
+  }
+
+  private async rendered(tx: Glance, own: OwnRow) {
     const { golden, record, publicId } = own;
     const { carried } = viewDifference(golden, record, await this.mappings.lens(tx, own.systemId, own.mappingVersion));
     const fields = wholeView(record.held, carried);
-    const shown: OwnView = { sourceId: sourceKey, customerId: publicId, goldenVersion: golden.version, fields };
+    const shown: OwnView = { sourceId: record.sourceKey!, customerId: publicId, goldenVersion: golden.version, fields };
     return { shown, recordId: record.recordId, offer: this.offerOf(own, carried) };
   }
 

@@ -38,6 +38,7 @@ import { SchedulesStore } from '../stages/refreshes/schedules.store.ts';
 import { ReplaysStore } from '../stages/replays/replays.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
+import { OwnViewsStore } from '../stages/views/own-views.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Acts } from './acts.ts';
 import { Alerts } from './alerts.ts';
@@ -105,6 +106,7 @@ import { Worker } from './worker.ts';
     DecisionsStore,
     RulesStore,
     ViewsStore,
+    OwnViewsStore,
     LoadsStore,
     OldStore,
     OutboundStore,

@@ -4,7 +4,8 @@ import type { Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem } from '../stages/refreshes/items.store.ts';
 import { planHash, planItems, surplusItem, type Planned } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
-import { ViewsStore, type ViewRow } from '../stages/views/views.store.ts';
+import type { ViewRow } from '../stages/views/view-row.ts';
+import { ViewsStore } from '../stages/views/views.store.ts';
 import type { SystemInForce } from './systems-in-force.ts';
 
 const pageSize = 2_000;

@@ -8,7 +8,8 @@ import {
 } from '@cinch/canonical-model';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
-import { ViewsStore, type ViewRow } from '../stages/views/views.store.ts';
+import type { ViewRow } from '../stages/views/view-row.ts';
+import { ViewsStore } from '../stages/views/views.store.ts';
 
 /** Small enough that other calls are answered in between. */
 const atOnce = 1_000;

@@ -61,6 +61,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'POST /api/v1/loads/:loadId/complete': 'system-or-admin',
   'POST /api/v1/loads/:loadId/abort': 'system-or-admin',
   'POST /api/v1/loads/:loadId/accept': 'admin',
+  'GET /api/v1/systems/:system/customers': 'system',
   'GET /api/v1/systems/:system/customers/:sourceId': 'system',
   'GET /api/v1/systems/:system/records/:sourceId': 'system-or-reader',
   'GET /api/v1/systems/:system/records/:sourceId/timeline': 'system-or-reader',
@@ -68,6 +69,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'GET /api/v1/systems/:system/errors': 'system',
   'GET /api/v1/systems/:system/rejects': 'system',
   'GET /api/v1/systems/:system/duplicates': 'system-or-reader',
+  'GET /api/v1/systems/:system/surplus': 'system-or-reader',
   'POST /api/v1/systems/:system/match': 'system',
 
   'GET /api/v1/live': 'reader',

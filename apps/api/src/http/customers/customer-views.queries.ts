@@ -12,7 +12,8 @@ import {
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
-import { ViewsStore, type ViewRow } from '../../stages/views/views.store.ts';
+import type { ViewRow } from '../../stages/views/view-row.ts';
+import { ViewsStore } from '../../stages/views/views.store.ts';
 import { labelOf } from '../attributes.ts';
 import { resolveCustomer } from './customer-identity.ts';
 

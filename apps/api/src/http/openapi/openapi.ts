@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { cloudEvent, crosswalkLine, liveChange, problem, recordLine, roles } from '@cinch/api-contract';
+import { cloudEvent, crosswalkLine, liveChange, ownViewPage, problem, recordLine, roles } from '@cinch/api-contract';
 import { z } from 'zod';
 import { as31 } from './as-3-1.ts';
 import { summaries } from './summaries.ts';
@@ -13,6 +13,7 @@ const lines = {
   CloudEvent: cloudEvent,
   CrosswalkLine: crosswalkLine,
   LiveChange: liveChange,
+  OwnViewPage: ownViewPage,
   Problem: problem,
 };
 

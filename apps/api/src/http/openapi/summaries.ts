@@ -37,6 +37,7 @@ export const summaries: Readonly<Record<string, string>> = {
   'POST /api/v1/loads/:loadId/complete': 'Say that all records of a load were sent',
   'POST /api/v1/loads/:loadId/abort': 'Give a load up',
   'POST /api/v1/loads/:loadId/accept': 'Flag what a held load did not show after all',
+  'GET /api/v1/systems/:system/customers': 'Read the own views of all customers, as pages or as NDJSON',
   'GET /api/v1/systems/:system/customers/:sourceId': 'Read the own view of a customer',
   'GET /api/v1/systems/:system/records/:sourceId': 'Where the own record is, and what the hub knows of it',
   'GET /api/v1/systems/:system/records/:sourceId/timeline': 'All that a record said, was offered and took',
@@ -44,6 +45,7 @@ export const summaries: Readonly<Record<string, string>> = {
   'GET /api/v1/systems/:system/errors': 'List the own records in the error log',
   'GET /api/v1/systems/:system/rejects': 'List the own lines that were refused',
   'GET /api/v1/systems/:system/duplicates': 'List the own records that are of one customer',
+  'GET /api/v1/systems/:system/surplus': 'List the own records that do not belong there, by the last refresh',
   'POST /api/v1/systems/:system/match': 'Ask who somebody is, without storing anything',
 
   'GET /api/v1/customers': 'List customers',

@@ -5,9 +5,11 @@ import {
   errorStates,
   ownDuplicatePage,
   ownRejectPage,
+  surplusPage,
   type ErrorEntryPage,
   type OwnDuplicatePage,
   type OwnRejectPage,
+  type SurplusPage,
 } from '@cinch/api-contract';
 import { z } from 'zod';
 import { Database, type Tx } from '../../platform/transaction.ts';
@@ -65,6 +67,15 @@ export class OwnListsController {
     return this.ofSystem(system, (tx, systemId) =>
       this.queries.duplicates(tx, systemId, { after: cursor ?? 0, limit }),
     );
+  }
+
+  @Get('surplus')
+  @ApiOkResponse({ standardSchema: surplusPage })
+  surplus(
+    @Param('system') system: string,
+    @Query({ schema: page }) { cursor, limit }: z.infer<typeof page>,
+  ): Promise<SurplusPage> {
+    return this.ofSystem(system, (tx, systemId) => this.queries.surplus(tx, systemId, { after: cursor ?? 0, limit }));
   }
 
   private ofSystem<T>(code: string, work: (tx: Tx, systemId: number) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { OwnDuplicatePage, OwnRejectPage } from '@cinch/api-contract';
+import type { OwnDuplicatePage, OwnRejectPage, SurplusPage } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
+import { cut } from '../paging.ts';
 import { isTombstoned } from './record-state.ts';
 
 /** So many customers are looked at for one page: most have one record of a system, so a page may find few duplicates. */
@@ -61,6 +62,26 @@ export class OwnListsQueries {
       duplicates: shown.map(({ customerId, sourceIds }) => ({ customerId, sourceIds })),
       nextCursor: rows.length > limit ? String(shown.at(-1)!.id) : await this.nextAfter(tx, upTo),
     };
+  }
+
+  /** What the last refresh that made a plan found without a place there. */
+  async surplus(tx: Tx, systemId: number, { after, limit }: { after: number; limit: number }): Promise<SurplusPage> {
+    const [run] = await tx.query<{ runId: number; startedAt: Date }>(
+      `select run_id as "runId", started_at as "startedAt" from refresh_run
+       where system_id = $1 and mode <> 'events' and plan_hash is not null order by run_id desc limit 1`,
+      [systemId],
+    );
+    if (!run) return { run: null, records: [], nextCursor: null };
+    const found = await tx.query<SurplusPage['records'][number] & { seq: number }>(
+      `select i.seq, r.source_key as "sourceId", c.public_id as "customerId", coalesce(g.display, '(retired)') as customer, i.code as why
+       from refresh_item i join source_record r using (record_id) join customer c on c.customer_id = r.customer_id
+       left join golden g on g.customer_id = c.customer_id
+       where i.run_id = $1 and i.kind = 'surplus' and r.source_key is not null and i.seq > $2 order by i.seq limit $3`,
+      [run.runId, after, limit + 1],
+    );
+    const { rows, nextCursor } = cut(found, limit, ({ seq }) => seq);
+    const records = rows.map(({ seq: _seq, ...record }) => record);
+    return { run: { runId: run.runId, startedAt: run.startedAt.toISOString() }, records, nextCursor };
   }
 
   private async nextAfter(tx: Tx, customerId: number): Promise<string | null> {

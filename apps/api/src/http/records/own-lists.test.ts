@@ -1,4 +1,4 @@
-import { ownDuplicatePage, ownRejectPage } from '@cinch/api-contract';
+import { ownDuplicatePage, ownRejectPage, surplusPage } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Retention } from '../../pipeline/retention.ts';
 import { Worker } from '../../pipeline/worker.ts';
@@ -81,5 +81,32 @@ describe('what a system sees of its own', () => {
       expect([answer.status, answer.problem().code]).toEqual([403, 'not-allowed']);
       expect((await desk.asSystem('GET', 'adipose', `${list}?cursor=x`)).problem().code).toBe('invalid-request');
     }
+  });
+
+  it('lists its records without a place there, as the last refresh that made a plan found them', async () => {
+    const surplus = async (query = '') =>
+      surplusPage.parse((await desk.asSystem('GET', 'adipose', `surplus${query}`)).json());
+    expect(await surplus()).toEqual({ run: null, records: [], nextCursor: null });
+    const run = (phase: string, planHash: string | null) =>
+      desk.hub.hub.app.get(Database).transaction((tx) =>
+        tx.query(
+          `with run as (
+             insert into refresh_run (system_id, mode, phase, counts, plan_hash, started_by, started_at)
+             select system_id, 'plan', $1, '{}', $2, 'test', now() from system where code = 'adipose' returning run_id, system_id)
+           insert into refresh_item (run_id, seq, kind, record_id, customer_id, fields, outcome, code, round, at)
+           select run_id, row_number() over (order by source_key), 'surplus', record_id, customer_id, '[]', 'exception', 'not-kept', 0, now()
+           from run join source_record using (system_id) where source_key in ('A-11', 'A-13') and $2 is not null`,
+          [phase, planHash],
+        ),
+      );
+    await run('closed', 'a-plan');
+    await run('failed', null);
+    const first = await surplus('?limit=1');
+    const second = await surplus(`?limit=1&cursor=${first.nextCursor}`);
+    expect([...first.records, ...second.records]).toMatchObject([
+      { sourceId: 'A-11', why: 'not-kept' },
+      { sourceId: 'A-13', why: 'not-kept' },
+    ]);
+    expect([first.run?.runId, second.nextCursor]).toEqual([second.run?.runId, null]);
   });
 });

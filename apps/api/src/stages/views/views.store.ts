@@ -1,46 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  unpackKnown,
-  type AssertionRef,
-  type AttributeId,
-  type ChangeRequest,
-  type CustomerKind,
-  type GoldenAttributes,
-  type RecordState,
-} from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
-
-/** A customer as one system should see it: its golden record, and the record it has there, if any. */
-export interface ViewRow {
-  customerId: number;
-  /** The record that founded the customer: what a record made for it follows. */
-  founder: number;
-  display: string;
-  golden: {
-    kind: CustomerKind;
-    version: number;
-    attributes: GoldenAttributes;
-    held: AttributeId[];
-    requests: ChangeRequest[];
-  };
-  record: ViewedRow | null;
-  /** What closed its creation there: records that ended, and exclusions. */
-  closings: (AssertionRef | { decisionId: number })[];
-  /** The closings that a person lifted again. */
-  reopened: { closings: string[] }[];
-}
-
-/** A system's own record, the golden record behind it, and the mapping in force there. */
-export interface OwnRow {
-  golden: ViewRow['golden'];
-  record: NonNullable<ViewRow['record']>;
-  publicId: string;
-  systemId: number;
-  mappingVersion: number;
-  /** Content hashes of offers. */
-  served: string[];
-}
+import { asViewRow, counts, isTombstoned, selectedView, type StoredViewRow, type ViewRow } from './view-row.ts';
 
 export interface ViewPage {
   rows: ViewRow[];
@@ -54,39 +15,6 @@ interface DirtyView {
   cause: string;
   since: Date;
 }
-
-interface ViewedRow {
-  recordId: number;
-  sourceKey: string | null;
-  headVersion: number | null;
-  headPosition: string | null;
-  held: RecordState['held'];
-  asserted: RecordState['asserted'];
-  parked: RecordState['parked'];
-}
-
-interface Row {
-  customer_id: number;
-  founder_record: number;
-  display: string;
-  kind: CustomerKind;
-  version: number;
-  attributes: string;
-  held_attributes: AttributeId[];
-  requests: string;
-  record_id: number | null;
-  source_key: string | null;
-  head_version: number | null;
-  head_position: string | null;
-  known: string | null;
-}
-
-const selected = `c.customer_id, c.founder_record, g.display, g.kind, g.version, g.attributes, g.held_attributes, g.requests,
-  r.record_id, r.source_key, r.head_version, r.head_position, r.known`;
-
-const isTombstoned = '(r.deleted is not null or r.confirmed_gone = r.head_position) is true';
-/** A record that is there or about to be made, and takes part in mastering. */
-const counts = `not r.excluded and not ${isTombstoned}`;
 
 /** What each system should hold, and which of it went stale between refreshes. */
 @Injectable()
@@ -106,8 +34,8 @@ export class ViewsStore {
   }
 
   async ofCustomers(tx: Tx, systemId: number, customerIds: readonly number[]): Promise<ViewRow[]> {
-    const rows = await tx.query<Row>(
-      `select ${selected} from unnest($2::bigint[]) as t(id)
+    const rows = await tx.query<StoredViewRow>(
+      `select ${selectedView} from unnest($2::bigint[]) as t(id)
        join customer c on c.customer_id = t.id and c.state = 'live' join golden g on g.customer_id = c.customer_id
        left join source_record r on r.customer_id = c.customer_id and r.system_id = $1 and ${counts}
        order by c.customer_id, r.record_id`,
@@ -121,27 +49,6 @@ export class ViewsStore {
       closings: closings.get(row.customer_id) ?? [],
       reopened: reopened.get(row.customer_id) ?? [],
     }));
-  }
-
-  /** A system's own record as it should see it, with what it was served at that instant before; null where there is none. */
-  async own(tx: Glance, systemCode: string, sourceKey: string, at: number): Promise<OwnRow | null> {
-    const [row] = await tx.query<
-      Row & { public_id: string; system_id: number; mapping_version: number; served: string[] }
-    >(
-      `select ${selected}, c.public_id, s.system_id, s.mapping_version,
-         array(select e.content::text from record_entry e
-               where e.record_id = r.record_id and e.version is null and e.at = $3 and e.kind = 'offer') as served
-       from system s
-       join source_record r on r.system_id = s.system_id and r.source_key = $2
-       join customer c on c.customer_id = r.customer_id join golden g on g.customer_id = c.customer_id
-       where s.code = $1 and ${counts}`,
-      [systemCode, sourceKey, new Date(at)],
-    );
-    if (!row) return null;
-    const { golden, record } = asViewRow(row);
-    const { system_id: systemId, mapping_version: mappingVersion, public_id: publicId } = row;
-    const served = row.served.map((content) => content.replaceAll('-', ''));
-    return { golden, record: record!, publicId, systemId, mappingVersion, served };
   }
 
   /** Of these customers, those that a record of another customer in the system may be a duplicate of, and nobody has said that it is not. */
@@ -267,29 +174,4 @@ export class ViewsStore {
     );
     return rows.map((row) => row.system_id);
   }
-}
-
-function asViewRow(row: Row): Omit<ViewRow, 'closings' | 'reopened'> {
-  return {
-    customerId: row.customer_id,
-    founder: row.founder_record,
-    display: row.display,
-    golden: {
-      kind: row.kind,
-      version: row.version,
-      attributes: JSON.parse(row.attributes) as GoldenAttributes,
-      held: row.held_attributes,
-      requests: JSON.parse(row.requests) as ChangeRequest[],
-    },
-    record:
-      row.record_id === null
-        ? null
-        : {
-            recordId: row.record_id,
-            sourceKey: row.source_key,
-            headVersion: row.head_version,
-            headPosition: row.head_position,
-            ...unpackKnown(row.known!),
-          },
-  };
 }

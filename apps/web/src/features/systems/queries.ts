@@ -11,6 +11,7 @@ import {
   type System,
   type SystemCreate,
   type SystemLimits,
+  type SystemSchedule,
 } from '@cinch/api-contract';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -34,7 +35,7 @@ export const systemsQuery = queryOptions({
 
 export const systemListView = z.object({ act: z.literal('register').optional().catch(undefined), ...tableView });
 
-export const systemTabs = ['state', 'mapping', 'keys', 'duplicates'] as const;
+export const systemTabs = ['state', 'mapping', 'keys', 'duplicates', 'surplus'] as const;
 export const systemView = z.object({
   tab: z.enum(systemTabs).default('state').catch('state'),
   ...tableView,
@@ -102,6 +103,10 @@ export function useSetScope(system: System) {
 
 export function useSetLimits(system: System) {
   return useSystemChange((limits: SystemLimits) => write('PUT', `${pathOf(system.code)}/limits`, limits));
+}
+
+export function useSetSchedule(system: System) {
+  return useSystemChange((schedule: SystemSchedule) => write('PUT', `${pathOf(system.code)}/schedule`, schedule));
 }
 
 export function usePreviewScope(system: System) {

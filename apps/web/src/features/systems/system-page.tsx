@@ -14,12 +14,14 @@ import { LimitsPanel } from './limits-panel.tsx';
 import { MappingPanel } from './mapping-panel.tsx';
 import { NextStepsPanel } from './next-steps-panel.tsx';
 import { systemsQuery, systemTabs } from './queries.ts';
+import { SchedulePanel } from './schedule-panel.tsx';
 import { ScopePanel } from './scope-panel.tsx';
+import { SurplusPanel } from './surplus-panel.tsx';
 import { SystemBadges } from './system-list-page.tsx';
 import { InboundSwitch, SystemSwitches } from './system-switches.tsx';
 
 const route = getRouteApi('/signed-in/systems/$code');
-const tabNames = { state: 'State', mapping: 'Mapping', keys: 'Keys', duplicates: 'Duplicates' };
+const tabNames = { state: 'State', mapping: 'Mapping', keys: 'Keys', duplicates: 'Duplicates', surplus: 'Surplus' };
 
 export function SystemPage() {
   const { code } = route.useParams();
@@ -58,6 +60,8 @@ export function SystemPage() {
                 <KeysPanel key={code} system={system} />
               ) : tab === 'duplicates' ? (
                 <DuplicatePanel code={code} />
+              ) : tab === 'surplus' ? (
+                <SurplusPanel key={code} system={system} />
               ) : (
                 <State system={system} />
               )}
@@ -96,7 +100,12 @@ function State({ system }: { system: System }) {
         </Stack>
       </Panel>
       <ScopePanel system={system} />
-      {system.adapterUrl !== null && <LimitsPanel system={system} />}
+      {system.adapterUrl !== null && (
+        <>
+          <SchedulePanel system={system} />
+          <LimitsPanel system={system} />
+        </>
+      )}
     </>
   );
 }

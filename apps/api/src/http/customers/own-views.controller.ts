@@ -1,0 +1,57 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { ownViewPage } from '@cinch/api-contract';
+import type { Response } from 'express';
+import { once } from 'node:events';
+import { z } from 'zod';
+import { OwnViews } from '../../pipeline/own-views.ts';
+
+const ndjson = 'application/x-ndjson';
+const lines = { schema: { $ref: '#/components/schemas/OwnView' } };
+const atOnce = 500;
+
+const query = z.object({
+  /** The key of the last record that was shown. */
+  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+/** All that a system should hold, as it should see it: one of these by its key is the same. */
+@Controller('api/v1/systems/:system/customers')
+export class OwnViewsController {
+  constructor(private readonly views: OwnViews) {}
+
+  /** A page as JSON, or with `Accept: application/x-ndjson` everything after the cursor, one OwnView a line. */
+  @Get()
+  @ApiOkResponse({
+    description: 'A page, or with `Accept: application/x-ndjson` all that follow, one OwnView a line.',
+    content: {
+      'application/json': { schema: { $ref: '#/components/schemas/OwnViewPage' } },
+      [ndjson]: lines,
+    },
+  })
+  async all(
+    @Param('system') system: string,
+    @Query({ schema: query }) { cursor = '', limit }: z.infer<typeof query>,
+    @Headers('accept') accept: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (accept?.includes(ndjson)) return this.stream(system, cursor, response);
+    const { customers, next } = await this.views.servePage(system, { after: cursor, limit });
+    response.json({ customers, nextCursor: next } satisfies z.infer<typeof ownViewPage>);
+  }
+
+  private async stream(system: string, cursor: string, response: Response): Promise<void> {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    for (let after: string | null = cursor; after !== null && !gone.signal.aborted;) {
+      const { customers, next } = await this.views.servePage(system, { after, limit: atOnce });
+      response.type(ndjson);
+      const text = customers.map((view) => `${JSON.stringify(view)}\n`).join('');
+      // What is not read yet is not rendered either: never more than a page is in memory.
+      if (!response.write(text)) await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
+      after = next;
+    }
+    response.end();
+  }
+}
