@@ -64,6 +64,34 @@ describe('the error log', () => {
     expect([...pages.causes, ...rest.causes]).toEqual(causes);
   });
 
+  it('lists the causes with most entries first when asked to, page by page', async () => {
+    const walk = async (sort: string) => {
+      const sizes: number[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const after = cursor && `&cursor=${cursor}`;
+        const answer = await hub.hub.asAdmin('GET', `/api/v1/errors?limit=1&sort=${sort}${after}`);
+        const page = errorCausePage.parse(answer.json());
+        sizes.push(...page.causes.map(({ entries }) => entries));
+        cursor = page.nextCursor;
+      }
+      return sizes;
+    };
+    const sizes = (await hub.causes()).map(({ entries }) => entries);
+    expect(await walk('-entries')).toEqual(sizes.toSorted((a, b) => b - a));
+    expect(await walk('entries')).toEqual(sizes.toSorted((a, b) => a - b));
+    expect(await walk('last')).toEqual(sizes.toReversed());
+  });
+
+  it('refuses a cursor of another sort and says which to use', async () => {
+    const { nextCursor } = errorCausePage.parse((await hub.hub.asAdmin('GET', '/api/v1/errors?limit=1')).json());
+    const refusal = await hub.hub.asAdmin('GET', `/api/v1/errors?limit=1&sort=-entries&cursor=${nextCursor}`);
+    expect(refusal.json()).toMatchObject({
+      status: 400,
+      detail: 'cursor: use the nextCursor of the page before, with the same sort.',
+    });
+  });
+
   it('shows a line as it was accepted to admins, and leaves a trace of who looked', async () => {
     const entry = await hub.openOf('8');
     const whole = errorEntryWhole.parse(

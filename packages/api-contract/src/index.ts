@@ -24,3 +24,4 @@ export * from './session.ts';
 export * from './users.ts';
 export * from './audit.ts';
 export * from './overview.ts';
+export * from './sorts.ts';

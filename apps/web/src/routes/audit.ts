@@ -6,7 +6,7 @@ export const auditRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/audit',
   validateSearch: auditFilter,
-  loaderDeps: ({ search: { actor, search } }) => ({ actor, search }),
+  loaderDeps: ({ search: { actor, search, sort } }) => ({ actor, search, sort }),
   loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(auditList(deps).query),
   component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
 });

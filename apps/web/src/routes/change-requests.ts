@@ -6,7 +6,7 @@ export const changeRequestsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/change-requests',
   validateSearch: requestFilter,
-  loaderDeps: ({ search: { state } }) => ({ state }),
+  loaderDeps: ({ search: { state, sort } }) => ({ state, sort }),
   loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(requestList(deps).query),
   component: lazyRouteComponent(() => import('../features/requests/request-list-page.tsx'), 'RequestListPage'),
 });

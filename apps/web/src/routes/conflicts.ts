@@ -6,7 +6,7 @@ export const conflictsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/conflicts',
   validateSearch: conflictFilter,
-  loaderDeps: ({ search: { state, attribute } }) => ({ state, attribute }),
+  loaderDeps: ({ search: { state, attribute, sort } }) => ({ state, attribute, sort }),
   loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(conflictList(deps).query),
   component: lazyRouteComponent(() => import('../features/conflicts/conflict-list-page.tsx'), 'ConflictListPage'),
 });

@@ -6,7 +6,7 @@ export const errorsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/errors',
   validateSearch: causeFilter,
-  loaderDeps: ({ search: { system, kind } }) => ({ system, kind }),
+  loaderDeps: ({ search: { system, kind, sort } }) => ({ system, kind, sort }),
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchInfiniteQuery(causeList(deps).query);
     void context.queryClient.prefetchQuery(replaysQuery);
@@ -18,7 +18,7 @@ export const errorEntriesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/errors/entries',
   validateSearch: entryFilter,
-  loaderDeps: ({ search: { system, cause, state } }) => ({ system, cause, state }),
+  loaderDeps: ({ search: { system, cause, state, sort } }) => ({ system, cause, state, sort }),
   loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(entryList(deps).query),
   component: lazyRouteComponent(() => import('../features/errors/entry-list-page.tsx'), 'EntryListPage'),
 });

@@ -6,7 +6,7 @@ export const pinsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/pins',
   validateSearch: pinFilter,
-  loaderDeps: ({ search: { against } }) => ({ against }),
+  loaderDeps: ({ search: { against, sort } }) => ({ against, sort }),
   loader: ({ context, deps }) => void context.queryClient.prefetchInfiniteQuery(pinList(deps).query),
   component: lazyRouteComponent(() => import('../features/pins/pin-list-page.tsx'), 'PinListPage'),
 });

@@ -7,7 +7,7 @@ export const refreshesRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/refreshes',
   validateSearch: runFilter,
-  loaderDeps: ({ search: { system } }) => ({ system }),
+  loaderDeps: ({ search: { system, sort } }) => ({ system, sort }),
   loader: ({ context, deps }) => {
     void context.queryClient.prefetchQuery(systemsQuery);
     void context.queryClient.prefetchInfiniteQuery(runList(deps).query);

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { auditPage, auditSearch, type AuditPage } from '@cinch/api-contract';
+import { auditPage, auditSearch, auditSorts, type AuditPage } from '@cinch/api-contract';
 import { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
-import { page, pageOfSearched } from '../paging.ts';
+import { pageOfSearched, sortedPage } from '../paging.ts';
 import { AuditQueries } from './audit.queries.ts';
 
-const listQuery = pageOfSearched('/api/v1/audit/search');
+const page = sortedPage(auditSorts);
+const listQuery = pageOfSearched('/api/v1/audit/search', page);
 const searchBody = page.extend(auditSearch.shape);
 
 @Controller('api/v1/audit')

@@ -25,6 +25,23 @@ describe('who did what', () => {
     expect(entries.map(({ subject }) => subject)).toEqual(['a3']);
   });
 
+  it('is listed from its beginning too, by the same cursors', async () => {
+    const first = await asked({ search: 'system created', limit: 2, sort: 'at' });
+    expect(first.entries.map(({ subject }) => subject)).toEqual(['a1', 'a2']);
+    const further = { search: 'system created', limit: 2, sort: 'at', cursor: first.nextCursor };
+    expect((await subjects(further))[0]).toBe('a3');
+    const { entries } = auditPage.parse((await hub.asAdmin('GET', '/api/v1/audit?sort=at&limit=2')).json());
+    expect(entries[0]!.seq).toBeLessThan(entries[1]!.seq);
+  });
+
+  it.each([
+    ['sort=subject', 'sort: use one of -at, at.'],
+    ['cursor=soon', 'cursor: '],
+  ])('refuses %s and says what to use', async (query, detail) => {
+    const refusal = await hub.asAdmin('GET', `/api/v1/audit?${query}`);
+    expect(refusal.json()).toMatchObject({ status: 400, detail: expect.stringContaining(detail) });
+  });
+
   it('is found by actor, words and time', async () => {
     const mona = await aPerson(hub, 'admin', 'Mona');
     await mona.call('POST', '/api/v1/systems', { code: 'a4', name: 'A4' });

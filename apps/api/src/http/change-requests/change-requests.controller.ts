@@ -4,6 +4,7 @@ import {
   changeRequestPage,
   decisionMade,
   requestAnswer,
+  requestSorts,
   requestStates,
   type ChangeRequestPage,
   type DecisionMade,
@@ -12,11 +13,11 @@ import { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
 import { Decide } from '../../pipeline/decide.ts';
 import { By } from '../access/actor.ts';
-import { page } from '../paging.ts';
+import { sortedPage } from '../paging.ts';
 import { identity } from '../validation.ts';
 import { ChangeRequestsQueries } from './change-requests.queries.ts';
 
-const requestQuery = page.extend({ state: z.enum(requestStates).default('open') });
+const requestQuery = sortedPage(requestSorts).extend({ state: z.enum(requestStates).default('open') });
 
 @Controller('api/v1/change-requests')
 export class ChangeRequestsController {

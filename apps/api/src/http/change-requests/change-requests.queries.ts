@@ -3,7 +3,7 @@ import type { ChangeRequest, ChangeRequestPage } from '@cinch/api-contract';
 import { assertionRef, displayValue, type AttributeId, type Value } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { labelOf } from '../attributes.ts';
-import { cut, type Page } from '../paging.ts';
+import { along, cut, type SortedPage } from '../paging.ts';
 import { RecordNames } from '../records/record-names.ts';
 import { isTombstoned } from '../records/record-state.ts';
 
@@ -31,8 +31,9 @@ interface Row {
 
 @Injectable()
 export class ChangeRequestsQueries {
-  /** Writes to attributes that another system owns, the latest first. */
-  async list(tx: Tx, state: ChangeRequest['state'], { cursor, limit }: Page): Promise<ChangeRequestPage> {
+  /** Writes to attributes that another system owns. */
+  async list(tx: Tx, state: ChangeRequest['state'], { cursor, limit, sort }: SortedPage): Promise<ChangeRequestPage> {
+    const opened = along('q.request_id', { sort });
     const rows = await tx.query<Row>(
       `select q.request_id as "requestId", c.public_id as "customerId", coalesce(g.display, '(retired)') as customer, q.attribute,
          q.state, q.assertion, q.system, q.owner, q.value, q.base, q.opened_at as "openedAt", q.closed_at as "closedAt",
@@ -47,7 +48,7 @@ export class ChangeRequestsQueries {
          where d.kind = 'answer' and d.records @> array[split_part(q.assertion, '@', 1)::bigint]
            and d.body::json ->> 'request' = q.assertion and d.body::json ->> 'attribute' = q.attribute
          order by d.decision_id desc limit 1) d on true
-       where q.state = $1 and ($2::bigint is null or q.request_id < $2) order by q.request_id desc limit $3`,
+       where q.state = $1 and ${opened.beyond('$2')} order by ${opened.order} limit $3`,
       [state, cursor ?? null, limit + 1],
     );
     const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.requestId);

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
   conflict,
   conflictPage,
+  conflictSorts,
   decisionMade,
   resolution,
   type Conflict,
@@ -15,11 +16,11 @@ import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { Decide } from '../../pipeline/decide.ts';
 import { By } from '../access/actor.ts';
-import { page } from '../paging.ts';
+import { sortedPage } from '../paging.ts';
 import { identity } from '../validation.ts';
 import { ConflictsQueries } from './conflicts.queries.ts';
 
-const conflictQuery = page.extend({
+const conflictQuery = sortedPage(conflictSorts).extend({
   state: z.enum(['open', 'closed']).default('open'),
   attribute: z.string().max(100).optional(),
 });

@@ -4,10 +4,10 @@ import { assertionId, displayValue, type AttributeId, type Candidate } from '@ci
 import type { Tx } from '../../platform/transaction.ts';
 import { labelOf } from '../attributes.ts';
 import { instant } from '../instant.ts';
-import { cut, type Page } from '../paging.ts';
+import { along, cut, type SortedPage } from '../paging.ts';
 import { RecordNames } from '../records/record-names.ts';
 
-export interface ConflictFilter extends Page {
+export interface ConflictFilter extends SortedPage {
   state: 'open' | 'closed';
   attribute?: string | undefined;
 }
@@ -39,10 +39,11 @@ const selected = `select f.conflict_id as "conflictId", c.public_id as "customer
 
 @Injectable()
 export class ConflictsQueries {
-  async list(tx: Tx, { state, attribute, cursor, limit }: ConflictFilter): Promise<ConflictPage> {
+  async list(tx: Tx, { state, attribute, cursor, limit, sort }: ConflictFilter): Promise<ConflictPage> {
+    const opened = along('f.conflict_id', { sort });
     const rows = await tx.query<Row>(
       `${selected} where (f.closed_at is null) = $1 and ($2::text is null or f.attribute = $2)
-         and ($3::bigint is null or f.conflict_id < $3) order by f.conflict_id desc limit $4`,
+         and ${opened.beyond('$3')} order by ${opened.order} limit $4`,
       [state === 'open', attribute ?? null, cursor ?? null, limit + 1],
     );
     const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.conflictId);

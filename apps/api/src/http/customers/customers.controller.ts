@@ -25,7 +25,7 @@ import { CustomerListQueries } from './customer-list.queries.ts';
 import { CustomerViewsQueries } from './customer-views.queries.ts';
 import { CustomerQueries } from './customer.queries.ts';
 
-const listQuery = pageOfSearched('/api/v1/customers/search');
+const listQuery = pageOfSearched('/api/v1/customers/search', page);
 const searchBody = page.extend(customerSearch.shape);
 const instantAsked = z.object({
   at: z.iso.datetime({ offset: true, error: 'write the instant as 2026-03-01T09:15:00Z' }),

@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
+  causeSorts,
+  entrySorts,
   errorCausePage,
   errorEntryPage,
   errorEntryWhole,
@@ -16,13 +18,28 @@ import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { LinesStore } from '../../stages/inbox/lines.store.ts';
 import { By } from '../access/actor.ts';
-import { page } from '../paging.ts';
+import { sortedPage } from '../paging.ts';
 import { identity } from '../validation.ts';
 import { ErrorsQueries } from './errors.queries.ts';
 
-const causeQuery = page.extend({ system: z.string().max(40).optional(), kind: z.enum(errorKinds).optional() });
+const staleCursor = 'use the nextCursor of the page before, with the same sort';
+const filter = { system: z.string().max(40).optional(), kind: z.enum(errorKinds).optional() };
+/** Sorted by its entries a cause is named by their number and the latest of them, otherwise by the latest alone. */
+const causeQuery = sortedPage(causeSorts)
+  .extend({
+    ...filter,
+    cursor: z
+      .string()
+      .regex(/^\d{1,15}(\.\d{1,15})?$/, staleCursor)
+      .optional(),
+  })
+  .refine(({ sort, cursor }) => cursor === undefined || cursor.includes('.') === sort.endsWith('entries'), {
+    path: ['cursor'],
+    error: staleCursor,
+  });
 const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-const entryQuery = causeQuery.extend({
+const entryQuery = sortedPage(entrySorts).extend({
+  ...filter,
   cause: z.guid().optional(),
   state: z.enum(errorStates).optional(),
   since: moment.optional(),

@@ -38,7 +38,7 @@ export class OverviewQueries {
       changeRequests: requests,
       errors,
       throughput: await this.throughput(tx, now),
-      runs: (await this.refreshes.list(tx, null, { limit: runsShown }, 'refreshes')).runs,
+      runs: (await this.refreshes.list(tx, null, { limit: runsShown, sort: '-started' }, 'refreshes')).runs,
     };
   }
 

@@ -1,13 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { pinPage, type PinPage } from '@cinch/api-contract';
+import { pinPage, pinSorts, type PinPage } from '@cinch/api-contract';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { Database } from '../../platform/transaction.ts';
-import { page } from '../paging.ts';
+import { sortedPage } from '../paging.ts';
 import { PinsQueries } from './pins.queries.ts';
 
-const pinQuery = page.extend({ against: z.enum(['0', '1'], { error: 'use 1, or leave it out' }).default('0') });
+const pinQuery = sortedPage(pinSorts).extend({
+  against: z.enum(['0', '1'], { error: 'use 1, or leave it out' }).default('0'),
+});
 
 @Controller('api/v1/pins')
 export class PinsController {

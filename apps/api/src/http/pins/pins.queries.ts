@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/transaction.ts';
 import type { DecisionBodies } from '../../stages/decisions/decision.ts';
 import { labelOf } from '../attributes.ts';
 import { instant } from '../instant.ts';
-import { cut, type Page } from '../paging.ts';
+import { along, cut, type SortedPage } from '../paging.ts';
 import { RecordNames } from '../records/record-names.ts';
 
 interface Row {
@@ -25,18 +25,19 @@ const isAgainst = `l ->> 'why' = 'against-a-pin' and l ->> 'position' not like '
 
 @Injectable()
 export class PinsQueries {
-  /** Pins that bind at the instant, the latest first. */
-  async list(tx: Tx, onlyAgainst: boolean, now: number, { cursor, limit }: Page): Promise<PinPage> {
+  /** Pins that bind at the instant. */
+  async list(tx: Tx, onlyAgainst: boolean, now: number, { cursor, limit, sort }: SortedPage): Promise<PinPage> {
+    const made = along('d.decision_id', { sort });
     const rows = await tx.query<Row>(
       `select d.decision_id as "decisionId", d.body, d.made_by as by, d.made_at as at, d.reason, c.public_id as "customerId",
          coalesce(g.display, '(retired)') as customer, g.attributes::json ->> (d.body::json ->> 'attribute') as golden
        from decision d join source_record r on r.record_id = (d.body::json ->> 'recordId')::bigint
        join customer c using (customer_id) left join golden g using (customer_id)
        where d.kind = 'pin' and d.undone_at is null and coalesce((d.body::json ->> 'until')::bigint > $1, true)
-         and ($2::bigint is null or d.decision_id < $2)
+         and ${made.beyond('$2')}
          and (not $3 or exists (
            select 1 from json_array_elements(g.attributes::json -> (d.body::json ->> 'attribute') -> 'losers') l where ${isAgainst}))
-       order by d.decision_id desc limit $4`,
+       order by ${made.order} limit $4`,
       [now, cursor ?? null, onlyAgainst, limit + 1],
     );
     const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.decisionId);

@@ -45,7 +45,7 @@ export class OwnListsController {
     @Param('system') system: string,
     @Query({ schema: errorQuery }) query: z.infer<typeof errorQuery>,
   ): Promise<ErrorEntryPage> {
-    return this.ofSystem(system, (tx) => this.errors.entries(tx, { ...query, system }));
+    return this.ofSystem(system, (tx) => this.errors.entries(tx, { ...query, sort: '-at', system }));
   }
 
   @Get('rejects')

@@ -8,6 +8,7 @@ import {
   oldRecordPage,
   ownRecord,
   recordTimelinePage,
+  timelineSorts,
   systemCode,
   type DecisionMade,
   type ErrorEntryPage,
@@ -21,12 +22,13 @@ import { Identify } from '../../pipeline/identify.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
 import { ErrorsQueries } from '../errors/errors.queries.ts';
-import { page } from '../paging.ts';
+import { page, sortedPage } from '../paging.ts';
 import { identity } from '../validation.ts';
 import { OldRecordsQueries } from './old-records.queries.ts';
 import { OwnRecordQueries } from './own-record.queries.ts';
 import { RecordTimelineQueries } from './record-timeline.queries.ts';
 
+const timelineQuery = sortedPage(timelineSorts);
 const oldQuery = page.extend({ state: z.literal('old', { error: 'use old' }), system: systemCode.optional() });
 
 @Controller('api/v1')
@@ -56,7 +58,7 @@ export class RecordsController {
   timeline(
     @Param('system') system: string,
     @Param('sourceId') sourceId: string,
-    @Query({ schema: page }) query: z.infer<typeof page>,
+    @Query({ schema: timelineQuery }) query: z.infer<typeof timelineQuery>,
   ): Promise<RecordTimelinePage> {
     return this.database.read(async (tx) => {
       const { systemId } = await this.systems.named(tx, system);
@@ -74,7 +76,7 @@ export class RecordsController {
   ): Promise<ErrorEntryPage> {
     return this.database.read(async (tx) => {
       await this.systems.named(tx, system);
-      return this.errors.entries(tx, { ...query, system, sourceId });
+      return this.errors.entries(tx, { ...query, sort: '-at', system, sourceId });
     });
   }
 

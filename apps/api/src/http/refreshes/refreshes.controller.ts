@@ -7,6 +7,7 @@ import {
   refreshRun,
   refreshRunList,
   refreshStart,
+  runSorts,
   type RefreshRun,
 } from '@cinch/api-contract';
 import { z } from 'zod';
@@ -16,11 +17,11 @@ import { Database, type Tx } from '../../platform/transaction.ts';
 import { Refresh } from '../../pipeline/refresh.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { By } from '../access/actor.ts';
-import { page } from '../paging.ts';
+import { page, sortedPage } from '../paging.ts';
 import { identity } from '../validation.ts';
 import { RefreshesQueries } from './refreshes.queries.ts';
 
-const runQuery = page.extend({ system: z.string().max(40).optional() });
+const runQuery = sortedPage(runSorts).extend({ system: z.string().max(40).optional() });
 const itemQuery = page.extend({ kind: refreshItem.shape.kind.optional() });
 
 @Controller('api/v1/refreshes')

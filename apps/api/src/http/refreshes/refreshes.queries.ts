@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RefreshItem, RefreshRun, RunCounts } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
-import { cut, type Page } from '../paging.ts';
+import { along, cut, type Page, type SortedPage } from '../paging.ts';
 
 type RunRow = Omit<RefreshRun, 'startedAt' | 'closedAt' | 'counts' | 'brake'> & {
   startedAt: Date;
@@ -20,12 +20,13 @@ export class RefreshesQueries {
   async list(
     tx: Tx,
     system: string | null,
-    { cursor, limit }: Page,
+    { cursor, limit, sort }: SortedPage,
     of: 'all' | 'refreshes' = 'all',
   ): Promise<{ runs: RefreshRun[]; nextCursor: string | null }> {
+    const started = along('r.run_id', { sort });
     const rows = await tx.query<RunRow>(
-      `${selectedRun} where ($1::text is null or s.code = $1) and ($2::bigint is null or r.run_id < $2)
-         and ($4 = 'all' or r.mode <> 'events') order by r.run_id desc limit $3`,
+      `${selectedRun} where ($1::text is null or s.code = $1) and ${started.beyond('$2')}
+         and ($4 = 'all' or r.mode <> 'events') order by ${started.order} limit $3`,
       [system, cursor ?? null, limit + 1, of],
     );
     const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.runId);

@@ -18,8 +18,6 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   /** From the URL of the page. */
   view: TableView;
-  /** The order in which the hub lists, unless the view says otherwise: `-opened`. */
-  order?: string;
   /** What narrows the list. */
   filters?: ReactNode;
   /** What the list is as a whole, beside its tools: "12 open in all". */
@@ -30,9 +28,10 @@ interface Props<Row> {
 }
 
 /** Every list of the console: narrowed, sorted, shown and exported in one way, with all of it in the URL. */
-export function ListTable<Row>({ label, list, view, order, filters, note, file, empty, ...props }: Props<Row>) {
+export function ListTable<Row>({ label, list, view, filters, note, file, empty, ...props }: Props<Row>) {
   const hidden = new Set(view.hide);
   const columns = props.columns.filter(({ header }) => !hidden.has(header));
+  const order = list.order;
   const sort = view.sort ?? order;
   const nameOf = ({ header, value, sort: name }: Column<Row>) => name ?? (list.isWhole && value ? header : null);
   const rows = list.isWhole ? sortedRows(list.rows, props.columns, sort) : list.rows;

@@ -12,11 +12,13 @@ export interface Listed<Row> {
   query: AnyQuery<unknown>;
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
+  /** In which it is listed without being asked, as the URL would name it. */
+  order: string | undefined;
   /** The rows are those of the filter before, until the new ones are here. */
   isStale: boolean;
   /** Null when every row is here. */
   more: { isLoading: boolean; goesOnByItself: boolean; load: () => void } | null;
-  /** Every row comes at once: then the table itself sorts them. */
+  /** Every row came at once: then the table itself sorts them by any column. */
   isWhole: boolean;
   all: () => Promise<{ rows: readonly Row[]; isCut: boolean }>;
 }
@@ -28,6 +30,7 @@ export function usePagedList<Row, Page extends ListPage<Row>>({
   query: options,
   page,
   rowKey,
+  order,
 }: PagedList<Row, Page>): Listed<Row> & { first: Page | undefined } {
   const query = useInfiniteQuery(options);
   const pages = query.data?.pages;
@@ -42,9 +45,10 @@ export function usePagedList<Row, Page extends ListPage<Row>>({
     first: pages?.[0],
     rows,
     rowKey,
+    order,
     isStale: query.isPlaceholderData,
     more: query.hasNextPage ? more : null,
-    isWhole: false,
+    isWhole: pages?.length === 1 && !query.hasNextPage,
     all: () => allRows(page, exportedAtMost),
   };
 }
@@ -59,6 +63,7 @@ export function useWholeList<Row>(
     query,
     rows,
     rowKey,
+    order: undefined,
     isStale: query.isPlaceholderData,
     more: null,
     isWhole: true,

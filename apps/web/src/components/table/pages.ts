@@ -3,7 +3,7 @@ export interface ListPage<Row> {
   nextCursor: string | null;
 }
 
-interface AskedPage {
+export interface AskedPage {
   cursor: string | undefined;
   limit: number;
 }

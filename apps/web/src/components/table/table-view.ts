@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CellValue } from './export-text.ts';
 
-/** How a table is looked at, in the URL of its page: `sort` names a column, after a hyphen when it falls; `hide` the columns left out. */
+/** How a table is looked at, in the URL of its page: `sort` names what it is sorted by, after a hyphen when it falls; `hide` the columns left out. */
 export const tableView = {
   sort: z.string().max(60).optional().catch(undefined),
   hide: z.array(z.string().max(60)).max(20).optional().catch(undefined),
@@ -14,6 +14,11 @@ export interface TableView {
 interface Sortable<Row> {
   header: string;
   value?: (row: Row) => CellValue;
+}
+
+/** The sort that the URL names, if the hub knows it for this list. */
+export function sortFor<Sort extends string>(sorts: readonly Sort[], view: TableView): Sort | undefined {
+  return sorts.find((sort) => sort === view.sort);
 }
 
 /** Rising, then falling, then as the hub lists them (`order`), which needs no word in the URL. */

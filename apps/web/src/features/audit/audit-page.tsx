@@ -15,7 +15,7 @@ import { auditList, type AuditFilter } from './queries.ts';
 const route = getRouteApi('/signed-in/audit');
 
 const columns: readonly Column<AuditEntry>[] = [
-  { header: 'When', width: '14rem', value: ({ at }) => at, cell: ({ at }) => <Time at={at} seconds /> },
+  { header: 'When', width: '14rem', sort: 'at', value: ({ at }) => at, cell: ({ at }) => <Time at={at} seconds /> },
   {
     header: 'Who',
     width: '28%',

@@ -5,7 +5,6 @@ import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ContradictionList, withReplacing } from '../decisions/contradiction-list.tsx';
 import { contradictionsIn } from '../decisions/contradictions.ts';
-import { useMay } from '../session/may.ts';
 import { CandidateGrid, CandidateOption } from './candidate-card.tsx';
 import classes from './choice-form.module.css';
 import { useChoose } from './queries.ts';
@@ -13,7 +12,6 @@ import { useChoose } from './queries.ts';
 export function ChoiceForm({ conflict }: { conflict: Conflict }) {
   const [chosen, setChosen] = useState<string>();
   const [forgotten, setForgotten] = useState(false);
-  const mayChoose = useMay('POST /api/v1/conflicts/:conflictId/resolution');
   const choose = useChoose(conflict);
   const contradictions = contradictionsIn(choose.error);
 
@@ -61,9 +59,8 @@ export function ChoiceForm({ conflict }: { conflict: Conflict }) {
             />
             <ContradictionList contradictions={contradictions} customerId={conflict.customerId} />
             {contradictions.length === 0 && <ProblemAlert error={choose.error} />}
-            {!mayChoose && <Text size="sm">Your account reads only: a steward or an admin chooses.</Text>}
             <Group>
-              <Button type="submit" loading={choose.isPending} disabled={!mayChoose}>
+              <Button type="submit" loading={choose.isPending}>
                 {withReplacing('Choose this value', contradictions)}
               </Button>
               <Text size="sm" c="dimmed">

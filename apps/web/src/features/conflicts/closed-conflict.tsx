@@ -5,6 +5,7 @@ import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Time } from '../../components/time.tsx';
 import { closedByInWords } from '../../texts.ts';
+import { useMay } from '../session/may.ts';
 import { CandidateGrid, CandidateShown } from './candidate-card.tsx';
 import { useUndo } from './queries.ts';
 
@@ -39,6 +40,7 @@ function ByItself({ conflict }: { conflict: Conflict }) {
 
 function Decided({ decision }: { decision: NonNullable<Conflict['decision']> }) {
   const undo = useUndo();
+  const mayUndo = useMay('POST /api/v1/decisions/:decisionId/undo');
   return (
     <Stack gap="sm" align="flex-start">
       <Text>
@@ -56,14 +58,16 @@ function Decided({ decision }: { decision: NonNullable<Conflict['decision']> }) 
             The next refresh brings it to every system. <TextLink to="/refreshes">Go to the refreshes</TextLink>
           </Text>
           <ProblemAlert error={undo.error} />
-          <Group gap="sm">
-            <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate(decision.decisionId)}>
-              Undo
-            </Button>
-            <Text size="sm" c="dimmed">
-              The rules decide again, or the conflict opens once more.
-            </Text>
-          </Group>
+          {mayUndo && (
+            <Group gap="sm">
+              <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate(decision.decisionId)}>
+                Undo
+              </Button>
+              <Text size="sm" c="dimmed">
+                The rules decide again, or the conflict opens once more.
+              </Text>
+            </Group>
+          )}
         </>
       )}
     </Stack>

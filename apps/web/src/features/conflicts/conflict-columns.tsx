@@ -29,6 +29,7 @@ export function conflictColumns(state: Conflict['state']): Column<Conflict>[] {
     state === 'open'
       ? {
           header: 'Opened',
+          sort: 'opened',
           width: '20%',
           value: ({ openedAt }) => openedAt,
           cell: (conflict) => <Opened conflict={conflict} />,

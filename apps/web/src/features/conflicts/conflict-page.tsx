@@ -7,6 +7,8 @@ import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Time } from '../../components/time.tsx';
 import { conflictCauseInWords } from '../../texts.ts';
+import { useMay } from '../session/may.ts';
+import { CandidateGrid, CandidateShown } from './candidate-card.tsx';
 import { ChoiceForm } from './choice-form.tsx';
 import { ClosedConflict } from './closed-conflict.tsx';
 import { PinsForm } from './pins-form.tsx';
@@ -18,6 +20,7 @@ export function ConflictPage() {
   const { id } = route.useParams();
   const query = useQuery(conflictQuery(id));
   const conflict = query.data;
+  const mayDecide = useMay('POST /api/v1/conflicts/:conflictId/resolution');
   return (
     <PageFrame
       title={conflict ? `${conflict.label} of ${conflict.customer}` : 'Conflict'}
@@ -32,12 +35,26 @@ export function ConflictPage() {
       <Loaded query={query}>
         {(shown) => {
           if (shown.state === 'closed') return <ClosedConflict conflict={shown} />;
+          if (!mayDecide) return <OpenForReaders conflict={shown} />;
           const Form = shown.cause === 'pins' ? PinsForm : ChoiceForm;
           // A new set of candidates is a new question: nothing stays picked from the one before.
           return <Form key={shown.candidates.map(({ assertionId }) => assertionId).join()} conflict={shown} />;
         }}
       </Loaded>
     </PageFrame>
+  );
+}
+
+function OpenForReaders({ conflict: { candidates } }: { conflict: Conflict }) {
+  return (
+    <>
+      <CandidateGrid>
+        {candidates.map((candidate) => (
+          <CandidateShown key={candidate.assertionId} candidate={candidate} chosen={false} />
+        ))}
+      </CandidateGrid>
+      <Text>A steward or an admin says which value is right. Until then every system keeps the value it holds.</Text>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { conflict, conflictPage, type Conflict, type Resolution } from '@cinch/api-contract';
+import { conflict, conflictPage, conflictSorts, type Conflict, type Resolution } from '@cinch/api-contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
@@ -15,9 +15,11 @@ export type ConflictFilter = z.infer<typeof conflictFilter>;
 
 export const conflictsKey = ['conflicts'] as const;
 
-export const conflictList = ({ state, attribute }: ConflictFilter) =>
+export const conflictList = ({ state, attribute, ...view }: ConflictFilter) =>
   listQuery({
     queryKey: [...conflictsKey, 'list', state, attribute],
+    sorts: conflictSorts,
+    view,
     page: async (asked, signal) => {
       const { conflicts, ...page } = await read('/conflicts', conflictPage, { state, attribute, ...asked }, signal);
       return { rows: conflicts, ...page };

@@ -6,18 +6,19 @@ import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { ruleInWords, whyNotInWords } from '../../texts.ts';
 import type { CustomerAct } from '../decisions/customer-act.ts';
+import { useMayAct } from '../decisions/may-act.ts';
 import { itemKeyOf } from '../decisions/value-form.ts';
 import { RecordLink } from '../records/record-link.tsx';
-import { useMay } from '../session/may.ts';
 import { useSystemName } from '../systems/queries.ts';
 import classes from './golden-values.module.css';
 
 export function GoldenValues({ customer }: { customer: Customer }) {
   const nameOf = useSystemName();
+  const mayDecide = useMayAct()('pin');
   return (
     <DataTable
       label="Golden values and where each came from"
-      columns={columns(customer, nameOf)}
+      columns={mayDecide ? [...columns(nameOf), decideColumn(customer)] : columns(nameOf)}
       rows={customer.values}
       rowKey={({ attribute }) => attribute}
       groupOf={({ attribute, label }) => (itemKeyOf(attribute) === null ? null : label)}
@@ -26,7 +27,7 @@ export function GoldenValues({ customer }: { customer: Customer }) {
   );
 }
 
-function columns(customer: Customer, nameOf: (code: string) => string): Column<GoldenValue>[] {
+function columns(nameOf: (code: string) => string): Column<GoldenValue>[] {
   return [
     {
       header: 'Attribute',
@@ -55,9 +56,13 @@ function columns(customer: Customer, nameOf: (code: string) => string): Column<G
       ),
     },
     { header: 'Why this one', width: '28%', cell: (value) => <Why value={value} nameOf={nameOf} /> },
-    { header: 'Decide', cell: (value) => <Decide value={value} customerId={customer.customerId} /> },
   ];
 }
+
+const decideColumn = ({ customerId }: Customer): Column<GoldenValue> => ({
+  header: 'Decide',
+  cell: (value) => <Decide value={value} customerId={customerId} />,
+});
 
 function Value({ value: { attribute, display, held, conflictId } }: { value: GoldenValue }) {
   return (
@@ -71,7 +76,7 @@ function Value({ value: { attribute, display, held, conflictId } }: { value: Gol
           variant="light"
           color="amber"
         >
-          held: decide the conflict
+          held: see the conflict
         </ButtonLink>
       )}
     </Group>
@@ -121,7 +126,7 @@ function Decide({
   value: GoldenValue;
   customerId: string;
 }) {
-  const mayReconsider = useMay('POST /api/v1/customers/:customerId/reconsider');
+  const mayReconsider = useMayAct()('reconsider');
   const named = itemKeyOf(attribute) === null ? label : `${label} ${itemKeyOf(attribute)}`;
   return (
     <Group gap="xs" wrap="nowrap">

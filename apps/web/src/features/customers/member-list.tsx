@@ -1,13 +1,12 @@
 import type { Customer, Member } from '@cinch/api-contract';
 import { Badge, Group, Text } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { ButtonLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { memberStateInWords } from '../../texts.ts';
 import type { CustomerAct } from '../decisions/customer-act.ts';
+import { useMayAct } from '../decisions/may-act.ts';
 import { RecordLink } from '../records/record-link.tsx';
-import { sessionQuery } from '../session/queries.ts';
 import classes from './member-list.module.css';
 
 /** The source records, each with its state and what may be said of it. */
@@ -44,16 +43,16 @@ function describe({ origin, version }: Member): string {
 }
 
 function Acts({ member, customerId }: { member: Member; customerId: string }) {
-  const isAdmin = useSuspenseQuery(sessionQuery).data.role === 'admin';
+  const mayAct = useMayAct();
   const { recordId, system, state } = member;
   const isGone = state === 'deleted' || state === 'confirmed-deleted';
   const isThere = state === 'live' || state === 'old';
   const acts: { search: CustomerAct; label: string; isOffered: boolean }[] = [
     { search: { act: 'confirm-deleted', record: recordId }, label: 'Confirm as deleted', isOffered: isThere },
-    { search: { act: 'exclude', record: recordId }, label: 'Exclude', isOffered: isAdmin && isThere },
+    { search: { act: 'exclude', record: recordId }, label: 'Exclude', isOffered: isThere },
     { search: { act: 'reopen', system }, label: 'Reopen creation', isOffered: isGone },
   ];
-  const offered = acts.filter(({ isOffered }) => isOffered);
+  const offered = acts.filter(({ search: { act }, isOffered }) => act && isOffered && mayAct(act));
   if (offered.length === 0) return null;
   return (
     <Group gap="xs" mt={4}>

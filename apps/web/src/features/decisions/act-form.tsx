@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { useMay } from '../session/may.ts';
 import { ContradictionList, withReplacing } from './contradiction-list.tsx';
 import { contradictionsIn, type Contradiction } from './contradictions.ts';
 import type { Sent } from './queries.ts';
@@ -31,7 +30,6 @@ interface Props<Wish extends object> {
 /** Every act: its own fields, why, what will happen, and which decisions give way to it. */
 export function ActForm<Wish extends object>(props: Props<Wish>) {
   const { act, customerId, wishOf, submit, means, said, onDone, inTheWay = [], withoutReason, children } = props;
-  const mayDecide = useMay('POST /api/v1/decisions/:decisionId/undo');
   const [missing, setMissing] = useState<string>();
   const refusedFor = contradictionsIn(act.error);
   const contradictions = refusedFor.length > 0 ? refusedFor : inTheWay;
@@ -68,9 +66,8 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
             {missing}
           </Text>
         )}
-        {!mayDecide && <Text size="sm">Your account reads only: a steward or an admin decides this.</Text>}
         <Group gap="sm">
-          <Button type="submit" loading={act.isPending} disabled={!mayDecide}>
+          <Button type="submit" loading={act.isPending}>
             {withReplacing(submit, contradictions)}
           </Button>
           {onDone && (

@@ -4,6 +4,7 @@ import { DataTable, type Column } from '../../components/data-table.tsx';
 import { ButtonLink, TextLink } from '../../components/link.tsx';
 import { Time } from '../../components/time.tsx';
 import { decisionKindInWords } from '../../texts.ts';
+import { useMayAct } from './may-act.ts';
 
 /** What people decided, the latest first; each that stands can be undone. */
 export function DecisionList({ decisions, customerId }: { decisions: readonly Decision[]; customerId: string }) {
@@ -60,6 +61,7 @@ function columns(customerId: string): Column<Decision>[] {
 
 function Standing({ decision, customerId }: { decision: Decision; customerId: string }) {
   const { decisionId, undoneAt, undoneBy, words } = decision;
+  const mayUndo = useMayAct()('undo');
   if (undoneAt !== null)
     return (
       <Text size="sm" c="dimmed">
@@ -69,17 +71,19 @@ function Standing({ decision, customerId }: { decision: Decision; customerId: st
   return (
     <Group gap="xs" wrap="nowrap">
       <Badge color="leaf">stands</Badge>
-      <ButtonLink
-        to="/customers/$id"
-        params={{ id: customerId }}
-        search={{ tab: 'decisions', act: 'undo', decision: decisionId }}
-        resetScroll={false}
-        variant="default"
-        size="compact-sm"
-        aria-label={`Undo: ${words}`}
-      >
-        Undo
-      </ButtonLink>
+      {mayUndo && (
+        <ButtonLink
+          to="/customers/$id"
+          params={{ id: customerId }}
+          search={{ tab: 'decisions', act: 'undo', decision: decisionId }}
+          resetScroll={false}
+          variant="default"
+          size="compact-sm"
+          aria-label={`Undo: ${words}`}
+        >
+          Undo
+        </ButtonLink>
+      )}
     </Group>
   );
 }

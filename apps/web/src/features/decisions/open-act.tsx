@@ -1,6 +1,8 @@
 import type { Customer, Decision } from '@cinch/api-contract';
+import { Text } from '@mantine/core';
 import { ActDialog } from './act-dialog.tsx';
 import type { CustomerAct } from './customer-act.ts';
+import { useMayAct } from './may-act.ts';
 import { MergeForm } from './merge-form.tsx';
 import { PinForm } from './pin-form.tsx';
 import { ReconsiderForm } from './reconsider-form.tsx';
@@ -20,6 +22,13 @@ export function OpenAct({ customer, decisions, open, onChange }: Props) {
   const member = customer.members.find(({ recordId }) => recordId === open.record);
   const decision = decisions.find(({ decisionId }) => decisionId === open.decision);
   const name = customer.display;
+  const mayAct = useMayAct();
+  if (open.act !== undefined && !mayAct(open.act))
+    return (
+      <ActDialog title="Not for your account" onClose={onDone}>
+        <Text>Your role does not cover this. Ask an admin to do it, or to change your role.</Text>
+      </ActDialog>
+    );
   switch (open.act) {
     case 'pin':
       return (

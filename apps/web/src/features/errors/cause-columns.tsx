@@ -46,6 +46,7 @@ export function causeColumns(nameOf: (code: string) => string, mayReplay: boolea
     },
     {
       header: 'Entries',
+      sort: 'entries',
       width: '6.5rem',
       figure: true,
       value: ({ entries }) => entries,
@@ -57,6 +58,7 @@ export function causeColumns(nameOf: (code: string) => string, mayReplay: boolea
     },
     {
       header: 'Last',
+      sort: 'last',
       width: '13rem',
       value: ({ lastAt }) => lastAt,
       cell: ({ firstAt, lastAt, entries }) => (

@@ -66,6 +66,7 @@ function Filters({ filter: { cause, system, state } }: { filter: EntryFilter }) 
 const entryColumns = (nameOf: (code: string) => string): Column<ErrorEntry>[] => [
   {
     header: 'Entry',
+    sort: 'at',
     width: '13rem',
     value: ({ errorId }) => errorId,
     cell: ({ errorId, at }) => (

@@ -1,4 +1,6 @@
 import {
+  causeSorts,
+  entrySorts,
   errorCausePage,
   errorEntryPage,
   errorEntryWhole,
@@ -39,9 +41,11 @@ export type EntryFilter = z.infer<typeof entryFilter>;
 export const errorsKey = ['errors'] as const;
 const nowAndThen = 10_000;
 
-export const causeList = ({ system, kind }: CauseFilter) =>
+export const causeList = ({ system, kind, ...view }: CauseFilter) =>
   listQuery({
     queryKey: [...errorsKey, 'causes', system, kind],
+    sorts: causeSorts,
+    view,
     page: async (asked, signal) => {
       const { causes, ...page } = await read('/errors', errorCausePage, { system, kind, ...asked }, signal);
       return { rows: causes, ...page };
@@ -50,9 +54,11 @@ export const causeList = ({ system, kind }: CauseFilter) =>
     refetchMs: nowAndThen,
   });
 
-export const entryList = ({ system, cause, state }: EntryFilter) =>
+export const entryList = ({ system, cause, state, ...view }: EntryFilter) =>
   listQuery({
     queryKey: [...errorsKey, 'entries', system, cause, state],
+    sorts: entrySorts,
+    view,
     page: async (asked, signal) => {
       const filter = { system, cause, state, ...asked };
       const { entries, ...page } = await read('/errors/entries', errorEntryPage, filter, signal);

@@ -38,6 +38,7 @@ const columns: readonly Column<Pin>[] = [
   },
   {
     header: 'By whom and why',
+    sort: 'made',
     value: ({ by, at, until, reason }) => `${by}, ${at}${until === null ? '' : ` until ${until}`}: ${reason}`,
     cell: ({ by, at, until, reason }) => (
       <>

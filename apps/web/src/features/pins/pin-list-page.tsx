@@ -48,7 +48,7 @@ export function PinListPage() {
         />
       </Panel>
       <Undoing
-        pin={list.rows.find(({ decisionId }) => decisionId === filter.undo)}
+        pin={mayUndo ? list.rows.find(({ decisionId }) => decisionId === filter.undo) : undefined}
         onClose={() => void navigate({ search: (before) => ({ ...before, undo: undefined }), resetScroll: false })}
       />
     </PageFrame>

@@ -1,4 +1,4 @@
-import { pinPage, type Pin } from '@cinch/api-contract';
+import { pinPage, pinSorts, type Pin } from '@cinch/api-contract';
 import { z } from 'zod';
 import { read } from '../../api/call.ts';
 import { listQuery } from '../../components/table/list-query.ts';
@@ -15,9 +15,11 @@ export type PinFilter = z.infer<typeof pinFilter>;
 
 export const pinsKey = ['pins'] as const;
 
-export const pinList = ({ against }: Pick<PinFilter, 'against'>) =>
+export const pinList = ({ against, ...view }: Omit<PinFilter, 'undo'>) =>
   listQuery({
     queryKey: [...pinsKey, against],
+    sorts: pinSorts,
+    view,
     page: async (asked, signal) => {
       const only = against === 'differ' ? '1' : undefined;
       const { pins, ...page } = await read('/pins', pinPage, { against: only, ...asked }, signal);

@@ -1,9 +1,9 @@
-import { errorEntryPage, ownRecord, recordTimelinePage, type TimelineEntry } from '@cinch/api-contract';
+import { errorEntryPage, ownRecord, recordTimelinePage, timelineSorts, type TimelineEntry } from '@cinch/api-contract';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read } from '../../api/call.ts';
 import { listQuery } from '../../components/table/list-query.ts';
-import { tableView } from '../../components/table/table-view.ts';
+import { tableView, type TableView } from '../../components/table/table-view.ts';
 import { textInUrl } from '../../text-in-url.ts';
 
 /** Which record is looked at, and how its timeline. */
@@ -30,9 +30,11 @@ export const recordQuery = (record: RecordAddress) =>
     queryFn: ({ signal }) => read(pathOf(record), ownRecord, {}, signal),
   });
 
-export const timelineList = (record: RecordAddress) =>
+export const timelineList = (record: RecordAddress, view: TableView) =>
   listQuery({
     queryKey: [...recordsKey, 'timeline', record],
+    sorts: timelineSorts,
+    view,
     page: async (asked, signal) => {
       const { entries, ...page } = await read(`${pathOf(record)}/timeline`, recordTimelinePage, { ...asked }, signal);
       return { rows: entries, ...page };

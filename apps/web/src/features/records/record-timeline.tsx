@@ -15,13 +15,14 @@ const route = getRouteApi('/signed-in/records');
 
 /** What was filed last comes first. */
 export function RecordTimeline({ record }: { record: RecordAddress }) {
+  const view = route.useSearch();
   return (
     <Panel title="Timeline" flush>
       <ListTable
         label="Timeline, what came last first"
-        list={usePagedList(timelineList(record))}
+        list={usePagedList(timelineList(record, view))}
         columns={columns}
-        view={route.useSearch()}
+        view={view}
         file={`timeline-${record.system}-${record.id}`}
         empty={{ title: 'Nothing is filed', advice: 'Nothing of the record could be taken in yet: see the errors.' }}
       />
@@ -47,6 +48,7 @@ const columns: Column<TimelineEntry>[] = [
   },
   {
     header: 'When',
+    sort: 'filed',
     width: '25%',
     value: ({ at }) => at,
     cell: ({ at, filedAt }) => (

@@ -1,4 +1,11 @@
-import { refreshItemPage, refreshRun, refreshRunList, type RefreshItem, type RefreshRun } from '@cinch/api-contract';
+import {
+  refreshItemPage,
+  refreshRun,
+  refreshRunList,
+  runSorts,
+  type RefreshItem,
+  type RefreshRun,
+} from '@cinch/api-contract';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
@@ -35,9 +42,11 @@ export const refreshesKey = ['refreshes'] as const;
 const eachSecond = 1_000;
 const nowAndThen = 10_000;
 
-export const runList = ({ system }: RunFilter) =>
+export const runList = ({ system, ...view }: RunFilter) =>
   listQuery({
     queryKey: [...refreshesKey, 'list', system],
+    sorts: runSorts,
+    view,
     page: async (asked, signal) => {
       const { runs, ...page } = await read('/refreshes', refreshRunList, { system, ...asked }, signal);
       return { rows: runs, ...page };

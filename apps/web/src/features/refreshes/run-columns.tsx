@@ -11,6 +11,7 @@ import { PhaseBadge } from './phase-badge.tsx';
 export const runColumns: readonly Column<RefreshRun>[] = [
   {
     header: 'Run',
+    sort: 'started',
     width: '11rem',
     value: ({ runId }) => runId,
     cell: ({ runId, startedAt }) => (

@@ -1,18 +1,18 @@
 import type { System } from '@cinch/api-contract';
 import { Badge, Stack, Text } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { TextLink } from '../../components/link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
 import { countOf } from '../../texts.ts';
-import { sessionQuery } from '../session/queries.ts';
+import { useMay } from '../session/may.ts';
 import { SystemSwitches } from '../systems/system-switches.tsx';
 import { Closing } from './closing.tsx';
 import { RefreshStart } from './refresh-start.tsx';
 
 /** One system: what the last run proved, whether the hub may write to it, and the start of the next run. */
 export function SystemCard({ system }: { system: System }) {
-  const isAdmin = useSuspenseQuery(sessionQuery).data.role === 'admin';
+  const mayStart = useMay('POST /api/v1/refreshes');
+  const maySwitch = useMay('PUT /api/v1/systems/:system/lane');
   const armed = system.outbound === 'armed';
   return (
     <Panel
@@ -33,8 +33,14 @@ export function SystemCard({ system }: { system: System }) {
           </Text>
         ) : (
           <>
-            <SystemSwitches system={system} mayChange={isAdmin} />
-            {isAdmin ? <RefreshStart system={system} /> : <Text size="sm">An admin starts refreshes.</Text>}
+            <SystemSwitches system={system} mayChange={maySwitch} />
+            {mayStart ? (
+              <RefreshStart system={system} />
+            ) : (
+              <Text size="sm" c="dimmed">
+                An admin starts refreshes.
+              </Text>
+            )}
           </>
         )}
       </Stack>

@@ -1,4 +1,4 @@
-import { changeRequestPage, requestStates, type ChangeRequest } from '@cinch/api-contract';
+import { changeRequestPage, requestSorts, requestStates, type ChangeRequest } from '@cinch/api-contract';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
@@ -18,9 +18,11 @@ export type RequestFilter = z.infer<typeof requestFilter>;
 export const requestsKey = ['change-requests'] as const;
 const nowAndThen = 10_000;
 
-export const requestList = ({ state }: Pick<RequestFilter, 'state'>) =>
+export const requestList = ({ state, ...view }: Omit<RequestFilter, 'answer'>) =>
   listQuery({
     queryKey: [...requestsKey, 'list', state],
+    sorts: requestSorts,
+    view,
     page: async (asked, signal) => {
       const { requests, ...page } = await read('/change-requests', changeRequestPage, { state, ...asked }, signal);
       return { rows: requests, ...page };

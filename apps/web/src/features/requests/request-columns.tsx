@@ -30,6 +30,7 @@ export function requestColumns(
     },
     {
       header: 'Who asks whom',
+      sort: 'opened',
       value: ({ systemName, sourceId, owner, openedAt }) =>
         `${systemName} ${sourceId ?? ''} asks ${nameOf(owner)}, ${openedAt}`,
       cell: ({ system, systemName, sourceId, owner, openedAt }) => (

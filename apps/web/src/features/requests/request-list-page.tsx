@@ -21,7 +21,9 @@ export function RequestListPage() {
   const list = usePagedList(requestList(filter));
   const nameOf = useSystemName();
   const mayAnswer = useMay('POST /api/v1/change-requests/:requestId/answer');
-  const answered = list.rows.find(({ requestId, state }) => requestId === filter.answer && state === 'open');
+  const answered = list.rows.find(
+    ({ requestId, state }) => mayAnswer && requestId === filter.answer && state === 'open',
+  );
   return (
     <PageFrame
       title="Change requests"

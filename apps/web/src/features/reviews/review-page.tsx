@@ -1,5 +1,5 @@
 import type { MatchPair } from '@cinch/api-contract';
-import { Alert, Badge, SimpleGrid, Stack } from '@mantine/core';
+import { Alert, Badge, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { Panel } from '../../components/panel.tsx';
 import { pairStateInWords } from '../../texts.ts';
 import { ActDialog } from '../decisions/act-dialog.tsx';
 import { UndoForm } from '../decisions/record-forms.tsx';
+import { useMay } from '../session/may.ts';
 import { EvidenceTable } from './evidence-table.tsx';
 import { pairQuery } from './queries.ts';
 import { RecordComparison, RecordHead } from './record-comparison.tsx';
@@ -41,6 +42,7 @@ export function ReviewPage() {
 
 function Pair({ pair }: { pair: MatchPair }) {
   const { evidence, records, thresholds, state } = pair;
+  const mayDecide = useMay('POST /api/v1/match-reviews/decision');
   return (
     <Stack gap="lg">
       <Panel title="The two records">
@@ -69,7 +71,11 @@ function Pair({ pair }: { pair: MatchPair }) {
       </Panel>
       {state === 'open' && (
         <Panel title="Decide">
-          <VerdictForm pair={pair} />
+          {mayDecide ? (
+            <VerdictForm pair={pair} />
+          ) : (
+            <Text>A steward or an admin says whether they are the same. Until then they stay two customers.</Text>
+          )}
         </Panel>
       )}
       {(state !== 'open' || pair.decisions.length > 0) && (
@@ -84,9 +90,10 @@ function Pair({ pair }: { pair: MatchPair }) {
 
 function Undoing({ pair }: { pair: MatchPair }) {
   const { undo } = route.useSearch();
+  const mayUndo = useMay('POST /api/v1/decisions/:decisionId/undo');
   const navigate = route.useNavigate();
   const decision = pair.decisions.find(({ decisionId, undoneAt }) => decisionId === undo && undoneAt === null);
-  if (!decision) return null;
+  if (!decision || !mayUndo) return null;
   const onClose = () => void navigate({ search: {}, resetScroll: false });
   return (
     <ActDialog title="Undo a decision" onClose={onClose}>

@@ -2,6 +2,7 @@ import type { Decision, MatchPair } from '@cinch/api-contract';
 import { Badge, Blockquote, Group, Stack, Text } from '@mantine/core';
 import { ButtonLink } from '../../components/link.tsx';
 import { Time } from '../../components/time.tsx';
+import { useMay } from '../session/may.ts';
 
 /** What people said of the two, the latest first; what stands can be undone. */
 export function VerdictList({ pair }: { pair: MatchPair }) {
@@ -24,6 +25,7 @@ export function VerdictList({ pair }: { pair: MatchPair }) {
 function Verdict({ decision, pair }: { decision: Decision; pair: MatchPair }) {
   const [one, other] = pair.records;
   const stands = decision.undoneAt === null;
+  const mayUndo = useMay('POST /api/v1/decisions/:decisionId/undo');
   return (
     <Stack gap={4} align="flex-start">
       <Group gap="sm">
@@ -45,7 +47,7 @@ function Verdict({ decision, pair }: { decision: Decision; pair: MatchPair }) {
           </>
         )}
       </Text>
-      {stands && (
+      {stands && mayUndo && (
         <ButtonLink
           to="/match-reviews/$one/$other"
           params={{ one: String(one.recordId), other: String(other.recordId) }}

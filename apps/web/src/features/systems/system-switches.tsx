@@ -1,5 +1,5 @@
 import type { System } from '@cinch/api-contract';
-import { Switch } from '@mantine/core';
+import { Switch, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -99,12 +99,23 @@ function SystemSwitch<Value extends string>({ label, value, on, off, change, may
       onSettled: () => ask(null),
     });
   };
+  // A switch that nobody can move would only look broken.
+  if (!mayChange)
+    return (
+      <div>
+        <Text>
+          {label}: {position === on ? 'yes' : 'no'}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {position.means}
+        </Text>
+      </div>
+    );
   return (
     <Switch
       label={label}
       description={position.means}
       checked={position === on}
-      disabled={!mayChange}
       onChange={({ currentTarget }) => move(currentTarget.checked ? on : off)}
     />
   );
