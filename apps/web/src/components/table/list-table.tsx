@@ -49,7 +49,7 @@ export function ListTable<Row>({ label, list, view, filters, note, file, empty, 
           <ExportMenu file={file} all={list.all} columns={props.columns} isEmpty={list.rows.length === 0} />
         </Group>
       </Group>
-      <Loaded query={list.query}>
+      <Loaded query={list.query} inset>
         {() =>
           rows.length === 0 && !list.more ? (
             <EmptyView title={empty.title}>{empty.advice}</EmptyView>

@@ -35,7 +35,7 @@ export function TableFrame<Row>({ label, columns, sorting, rowCount, isBusy, chi
         aria-rowcount={rowCount}
         aria-busy={isBusy}
         layout={isList ? 'fixed' : undefined}
-        miw={isList ? '52rem' : undefined}
+        miw={isList ? '60rem' : undefined}
         verticalSpacing="sm"
         horizontalSpacing="md"
       >

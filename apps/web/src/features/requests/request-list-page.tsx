@@ -27,7 +27,7 @@ export function RequestListPage() {
   return (
     <PageFrame
       title="Change requests"
-      lead="Changes of a value that another system owns. None of them is taken over until somebody has answered for the owner."
+      lead="Changes of a value that another system owns. None of them is taken over until a steward or an admin has answered for the owner."
     >
       <Panel flush>
         <ListTable

@@ -26,7 +26,7 @@ export function UserListPage() {
   return (
     <PageFrame
       title="Users"
-      lead="Who can log in, and what they may do. There is no mail: whoever is invited or lost a password gets a link from you, which works once."
+      lead="Who can log in, and what they may do. There is no mail: whoever is invited or lost a password gets a link from an admin, which works once."
     >
       <Stack gap="md">
         {made && <LinkShown made={made} onDone={() => setMade(null)} />}
