@@ -63,6 +63,7 @@ export function ListTable<Row>({ label, list, view, filters, note, file, empty, 
                 isBusy={list.isStale}
               >
                 <RowsInView
+                  listId={list.id}
                   columns={columns}
                   rows={rows}
                   rowKey={list.rowKey}

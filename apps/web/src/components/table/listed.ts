@@ -1,4 +1,4 @@
-import { useInfiniteQuery, type UseQueryResult } from '@tanstack/react-query';
+import { hashKey, useInfiniteQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { AnyQuery } from '../loaded.tsx';
 import type { listQuery } from './list-query.ts';
@@ -9,6 +9,8 @@ const exportedAtMost = 100_000;
 
 /** What a table needs to know of the list that it shows. */
 export interface Listed<Row> {
+  /** Names the list with its filters. */
+  id: string;
   query: AnyQuery<unknown>;
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
@@ -41,6 +43,7 @@ export function usePagedList<Row, Page extends ListPage<Row>>({
     load: () => void query.fetchNextPage({ cancelRefetch: false }),
   };
   return {
+    id: hashKey(options.queryKey),
     query,
     first: pages?.[0],
     rows,
@@ -60,6 +63,7 @@ export function useWholeList<Row>(
 ): Listed<Row> {
   const rows = query.data ?? [];
   return {
+    id: 'whole',
     query,
     rows,
     rowKey,

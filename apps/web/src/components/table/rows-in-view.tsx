@@ -17,6 +17,7 @@ import type { Column } from './column.ts';
 import { placeAfterKey, placesShown } from './places-shown.ts';
 
 interface Props<Row> {
+  listId: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string | number;
@@ -29,7 +30,7 @@ const likelyHeight = 66;
 const rowsBeyondView = 20;
 
 /** The rows of a list, of which only those near the view stand in the page. The keyboard goes from row to row and opens one by Enter. */
-export function RowsInView<Row>({ columns, rows, rowKey, onEnd }: Props<Row>) {
+export function RowsInView<Row>({ listId, columns, rows, rowKey, onEnd }: Props<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const wanted = useRef<number | null>(null);
@@ -40,9 +41,11 @@ export function RowsInView<Row>({ columns, rows, rowKey, onEnd }: Props<Row>) {
     overscan: rowsBeyondView,
     scrollMargin: useTopOf(body),
     getItemKey: useCallback((place: number) => rowKey(rows[place]!), [rows, rowKey]),
+    initialMeasurementsCache: heightsOf.get(listId) ?? [],
     rangeExtractor: useCallback((range) => placesShown(range, focused), [focused]),
   });
   const items = virtualizer.getVirtualItems();
+  useEffect(() => () => keepHeights(listId, virtualizer.takeSnapshot()), [listId, virtualizer]);
 
   const lastPlace = virtualizer.range?.endIndex ?? 0;
   const isNearEnd = lastPlace >= rows.length - 1 - rowsBeyondView;
@@ -102,6 +105,17 @@ export function RowsInView<Row>({ columns, rows, rowKey, onEnd }: Props<Row>) {
       />
     </Table.Tbody>
   );
+}
+
+/** Of lists that were left: Back leads to the very rows, also to those of which only the height tells where they stand. */
+const heightsOf = new Map<string, VirtualItem[]>();
+const listsRemembered = 20;
+
+function keepHeights(listId: string, heights: VirtualItem[]): void {
+  heightsOf.delete(listId);
+  heightsOf.set(listId, heights);
+  const [oldest] = heightsOf.keys();
+  if (heightsOf.size > listsRemembered && oldest !== undefined) heightsOf.delete(oldest);
 }
 
 function gapBefore(items: readonly VirtualItem[], at: number, margin: number): number {

@@ -60,7 +60,7 @@ function useColumns(): Column<CustomerSummary>[] {
   return [
     {
       header: 'Customer',
-      width: '21%',
+      width: '20%',
       value: ({ display, customerId }) => display || customerId,
       cell: ({ customerId, display, openConflicts }) => (
         <Group gap="xs">
@@ -83,9 +83,9 @@ function useColumns(): Column<CustomerSummary>[] {
     },
     {
       header: 'E-mail',
-      width: '26%',
+      width: '28%',
       value: ({ email }) => email,
-      cell: ({ email }) => <span style={{ overflowWrap: 'anywhere' }}>{email || '–'}</span>,
+      cell: ({ email }) => <Email email={email} />,
     },
     { header: 'Address', value: ({ address }) => address, cell: ({ address }) => address || '–' },
     {
@@ -101,4 +101,16 @@ function useColumns(): Column<CustomerSummary>[] {
       ),
     },
   ];
+}
+
+/** What is too long for its column goes on behind the name, not amid the domain. */
+function Email({ email }: { email: string }) {
+  const [name, domain] = email.split('@');
+  if (domain === undefined) return email || '–';
+  return (
+    <>
+      {name}
+      <wbr />@{domain}
+    </>
+  );
 }
