@@ -44,6 +44,10 @@ test('a list of thousands is walked to its end, sorted, narrowed and exported', 
     await expect(table).toHaveAttribute('aria-rowcount', String(many + 1));
     expect(await rows.count(), 'rows in the page').toBeLessThan(mostInThePage);
     await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: /^Entry/, level: 1 })).toBeVisible();
+    await page.goBack();
+    await expect(rowAt(many + 1), 'Back leads to where one was').toBeInViewport();
   });
 
   await test.step('the wheel leads back up without a gap', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextSort, sortedRows } from './table-view.ts';
+import { nextSort, sortedRows, sortFor } from './table-view.ts';
 
 const columns = [
   { header: 'Name', value: ({ name }: { name: string; n: number }) => name },
@@ -40,5 +40,11 @@ describe('a sorted table', () => {
       undefined,
       'at',
     ]);
+  });
+
+  it('asks the hub only for a sort that it knows', () => {
+    expect([sortFor(['-at', 'at'], { sort: 'at' }), sortFor(['-at', 'at'], { sort: 'Name' }), sortFor([], {})]).toEqual(
+      ['at', undefined, undefined],
+    );
   });
 });
