@@ -58,7 +58,7 @@ function Decided({ decision }: { decision: NonNullable<Conflict['decision']> }) 
             The next refresh brings it to every system. <TextLink to="/refreshes">Go to the refreshes</TextLink>
           </Text>
           <ProblemAlert error={undo.error} />
-          {mayUndo && (
+          {mayUndo ? (
             <Group gap="sm">
               <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate(decision.decisionId)}>
                 Undo
@@ -67,6 +67,10 @@ function Decided({ decision }: { decision: NonNullable<Conflict['decision']> }) 
                 The rules decide again, or the conflict opens once more.
               </Text>
             </Group>
+          ) : (
+            <Text size="sm" c="dimmed">
+              A steward or an admin may undo it.
+            </Text>
           )}
         </>
       )}

@@ -1,6 +1,7 @@
 import type { CustomerSummary } from '@cinch/api-contract';
 import { Badge, Group } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { Breakable } from '../../components/breakable.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -85,7 +86,7 @@ function useColumns(): Column<CustomerSummary>[] {
       header: 'E-mail',
       width: '28%',
       value: ({ email }) => email,
-      cell: ({ email }) => <Email email={email} />,
+      cell: ({ email }) => (email ? <Breakable text={email} /> : '–'),
     },
     { header: 'Address', value: ({ address }) => address, cell: ({ address }) => address || '–' },
     {
@@ -101,16 +102,4 @@ function useColumns(): Column<CustomerSummary>[] {
       ),
     },
   ];
-}
-
-/** What is too long for its column goes on behind the name, not amid the domain. */
-function Email({ email }: { email: string }) {
-  const [name, domain] = email.split('@');
-  if (domain === undefined) return email || '–';
-  return (
-    <>
-      {name}
-      <wbr />@{domain}
-    </>
-  );
 }

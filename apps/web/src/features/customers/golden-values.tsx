@@ -1,5 +1,6 @@
 import type { Customer, GoldenValue } from '@cinch/api-contract';
 import { Group, Text } from '@mantine/core';
+import { Breakable } from '../../components/breakable.tsx';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
@@ -67,7 +68,9 @@ const decideColumn = ({ customerId }: Customer): Column<GoldenValue> => ({
 function Value({ value: { attribute, display, held, conflictId } }: { value: GoldenValue }) {
   return (
     <Group gap="sm">
-      <span className={classes.value}>{display || (itemKeyOf(attribute) === null ? 'Cleared' : 'Removed')}</span>
+      <span className={classes.value}>
+        {display ? <Breakable text={display} /> : itemKeyOf(attribute) === null ? 'Cleared' : 'Removed'}
+      </span>
       {held && conflictId !== null && (
         <ButtonLink
           to="/conflicts/$id"

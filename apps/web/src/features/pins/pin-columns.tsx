@@ -1,5 +1,6 @@
 import type { Pin } from '@cinch/api-contract';
 import { Group, List, Text } from '@mantine/core';
+import { Breakable } from '../../components/breakable.tsx';
 import { ButtonLink, TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import type { Column } from '../../components/table/column.ts';
@@ -31,7 +32,7 @@ const columns: readonly Column<Pin>[] = [
           {label} {itemKeyOf(attribute)}
         </Text>
         <Text inherit fw={600} style={{ overflowWrap: 'anywhere' }}>
-          {display || 'None'}
+          {display ? <Breakable text={display} /> : 'None'}
         </Text>
       </>
     ),
@@ -94,7 +95,7 @@ function Against({ pin: { against } }: { pin: Pin }) {
     <List listStyleType="none" size="sm">
       {against.map(({ system, systemName, sourceId, display, at }) => (
         <List.Item key={`${system} ${sourceId} ${at} ${display}`}>
-          {display || 'Cleared'}
+          {display ? <Breakable text={display} /> : 'Cleared'}
           <Group gap={6} c="dimmed">
             <SystemName code={system} name={systemName} /> {sourceId}
           </Group>
