@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { EmptyView } from '../../components/empty-view.tsx';
@@ -25,23 +26,26 @@ export function RefreshListPage() {
       title="Refreshes"
       lead="A refresh takes in what a system knows, sends it what it lacks, and compares again until the copies are proved equal."
     >
-      <Loaded query={systems}>
-        {(list) =>
-          list.length === 0 ? (
-            <Panel>
-              <EmptyView title="No systems yet">
-                An admin adds the first one over the API: POST /api/v1/systems, then its mapping and its key.
-              </EmptyView>
-            </Panel>
-          ) : (
-            <div className={classes.systems}>
-              {list.map((system) => (
-                <SystemCard key={system.code} system={system} />
-              ))}
-            </div>
-          )
-        }
-      </Loaded>
+      {/* As high as a row of cards, so that the list below stays where it is when they come. */}
+      <Box mih={systems.isPending ? '19.25rem' : undefined}>
+        <Loaded query={systems}>
+          {(list) =>
+            list.length === 0 ? (
+              <Panel>
+                <EmptyView title="No systems yet">
+                  An admin adds the first one over the API: POST /api/v1/systems, then its mapping and its key.
+                </EmptyView>
+              </Panel>
+            ) : (
+              <div className={classes.systems}>
+                {list.map((system) => (
+                  <SystemCard key={system.code} system={system} />
+                ))}
+              </div>
+            )
+          }
+        </Loaded>
+      </Box>
       <Panel title="Refresh runs" flush>
         <ListTable
           label="Refresh runs"
