@@ -63,7 +63,7 @@ test('an admin changes a rule by the keyboard, looks at what it would do, publis
     await expect(page.getByRole('table', { name: 'What would change' })).toContainText('Would part');
     await expect(page.getByRole('button', { name: /^Publish as version/ }), 'not before the count').toBeDisabled();
     await expectAccessible(page);
-    await page.getByText('Show the scale as a table').click();
+    await page.getByRole('switch', { name: 'Show the scale as a table' }).check();
     await expect(page.getByRole('table', { name: 'Pairs of records by weight' })).toBeVisible();
     for (const tab of ['Weights', 'What is common', 'Who is compared']) {
       await page.getByText(tab, { exact: true }).first().click();
