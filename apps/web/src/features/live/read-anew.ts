@@ -5,6 +5,7 @@ import { auditKey } from '../audit/queries.ts';
 import { conflictsKey } from '../conflicts/queries.ts';
 import { customersKey } from '../customers/queries.ts';
 import { errorsKey } from '../errors/queries.ts';
+import { modelQuery } from '../matching/queries.ts';
 import { overviewQuery } from '../overview/queries.ts';
 import { pinsKey } from '../pins/queries.ts';
 import { recordsKey } from '../records/queries.ts';
@@ -26,7 +27,7 @@ const keysOf: Record<LiveTopic, readonly QueryKey[]> = {
   'change-requests': [requestsKey],
   errors: [errorsKey],
   systems: [systemsQuery.queryKey],
-  rules: [rulesQuery.queryKey],
+  rules: [rulesQuery.queryKey, modelQuery.queryKey],
   waiting: [],
   audit: [auditKey, usersQuery.queryKey, ownSessionsQuery.queryKey],
 };

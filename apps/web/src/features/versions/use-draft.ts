@@ -17,7 +17,7 @@ export function useDraft<Model, Preview>({ latest, schema, foresee }: Kind<Model
   const published = useMemo(() => schema.parse(latest), [schema, latest]);
   // Null: nothing was changed, so a version that somebody else publishes shows at once.
   const [own, setOwn] = useState<string | null>(null);
-  const [foreseen, setForeseen] = useState<{ text: string; preview: Preview } | null>(null);
+  const [foreseen, setForeseen] = useState<{ text: string; latest: string; preview: Preview } | null>(null);
   const preview = useMutation({ mutationFn: foresee });
   const text = own ?? latestText;
   const read = useMemo(() => readDocument(text, schema), [text, schema]);
@@ -26,7 +26,7 @@ export function useDraft<Model, Preview>({ latest, schema, foresee }: Kind<Model
     preview.reset();
   };
   const ask = (document: unknown, of: string) =>
-    preview.mutate(document, { onSuccess: (answer) => setForeseen({ text: of, preview: answer }) });
+    preview.mutate(document, { onSuccess: (answer) => setForeseen({ text: of, latest: latestText, preview: answer }) });
   return {
     text,
     ...read,
@@ -34,8 +34,8 @@ export function useDraft<Model, Preview>({ latest, schema, foresee }: Kind<Model
     isChanged: own !== null && own !== latestText,
     isAsking: preview.isPending,
     error: preview.error,
-    /** What would come of the draft as it stands; null until that was asked. */
-    seen: foreseen && foreseen.text === text ? foreseen.preview : null,
+    /** What would come of the draft as it stands, over the version as it stands; null until that was asked. */
+    seen: foreseen?.text === text && foreseen.latest === latestText ? foreseen.preview : null,
     setText: set,
     change: (model: Model) => set(jsonText(model)),
     discard: () => set(null),
