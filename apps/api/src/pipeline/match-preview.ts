@@ -85,10 +85,15 @@ class Tally {
   shifts(scale: number): ShiftCount[] {
     return matchShifts.map((shift) => ({
       shift,
-      pairs: Math.round(((this.ends.get(shift) ?? 0) / 2) * scale),
+      pairs: reckoned((this.ends.get(shift) ?? 0) / 2, scale),
       samples: [...(this.samples.get(shift)?.values() ?? [])],
     }));
   }
+}
+
+/** A sample tells no more than two digits. */
+function reckoned(pairs: number, scale: number): number {
+  return scale > 1 ? Number((pairs * scale).toPrecision(2)) : Math.round(pairs);
 }
 
 function nameOf([one, other]: readonly [number, number]): string {

@@ -12,6 +12,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Rederive } from '../../pipeline/rederive.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Database } from '../../platform/transaction.ts';
+import { EvidenceStore } from '../../stages/matching/evidence.store.ts';
+import { MatchPictureStore } from '../../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../../stages/matching/progress.store.ts';
 import { StewardDesk } from '../../../test/steward-desk.ts';
 
@@ -108,6 +110,18 @@ describe('the screen of the match model', () => {
     expect(of(preview, 'parts').samples.map(({ records }) => records.map(({ sourceId }) => sourceId).sort())).toEqual([
       ['A-KIM', 'b_kim'],
     ]);
+  });
+
+  it('looks at a share of what is large, spread evenly', async () => {
+    await desk.hub.hub.app.get(Database).read(async (tx) => {
+      const evidence = desk.hub.hub.app.get(EvidenceStore);
+      const all = await evidence.sample(tx, 1_000);
+      expect(all).toHaveLength(3);
+      expect(await evidence.sample(tx, 2)).toEqual([all[0], expect.any(Number)]);
+      const scant = new MatchPictureStore(1);
+      expect((await scant.weights(tx)).share).toBeLessThan(0.001);
+      expect((await scant.crowded(tx)).share).toBeLessThan(0.001);
+    });
   });
 
   it('refuses a document with mistakes, each in its place', async () => {

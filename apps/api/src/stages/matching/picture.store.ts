@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { perBit } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { crowd } from './keys.store.ts';
@@ -17,8 +17,10 @@ export interface WeightBin {
 /** Where the pairs of records lie by their weight, and how crowded keys are. */
 @Injectable()
 export class MatchPictureStore {
+  constructor(@Optional() private readonly most: number = bytesAtMost) {}
+
   async weights(tx: Tx): Promise<{ bins: WeightBin[]; share: number }> {
-    const share = await shareOf(tx, 'match_edge');
+    const share = await this.shareOf(tx, 'match_edge');
     const bins = await tx.query<WeightBin>(
       `select floor(e.weight / ${perBit}.0)::int as bits,
          count(*) filter (where one.customer_id = other.customer_id)::int as together,
@@ -36,18 +38,18 @@ export class MatchPictureStore {
 
   /** Keys that more records hold than may be compared by them. */
   async crowded(tx: Tx): Promise<{ strong: number; weak: number; share: number }> {
-    const share = await shareOf(tx, 'match_key');
+    const share = await this.shareOf(tx, 'match_key');
     const [row] = await tx.query<{ strong: number; weak: number }>(
       `select count(*) filter (where key % 2 = 0)::int as strong, count(*) filter (where key % 2 <> 0)::int as weak
        from match_key ${sampled(share)} where record_id = ${crowd}`,
     );
     return { strong: Math.round(row!.strong / share), weak: Math.round(row!.weak / share), share };
   }
-}
 
-async function shareOf(tx: Tx, table: 'match_edge' | 'match_key'): Promise<number> {
-  const [row] = await tx.query<{ bytes: number }>(`select pg_relation_size('${table}') as bytes`);
-  return Math.min(1, bytesAtMost / Math.max(1, row!.bytes));
+  private async shareOf(tx: Tx, table: 'match_edge' | 'match_key'): Promise<number> {
+    const [row] = await tx.query<{ bytes: number }>(`select pg_relation_size('${table}') as bytes`);
+    return Math.min(1, this.most / Math.max(1, row!.bytes));
+  }
 }
 
 /** Repeatable, so that two looks at the same rows tell the same. */

@@ -33,7 +33,7 @@ export function FieldWeights({ model, fields, kind, onKind }: Props) {
   );
   return (
     <Panel title="What speaks for one customer, and what against it" flush>
-      <Stack gap="sm" px="1.25rem" pb="sm">
+      <Stack gap="sm" px="1.25rem" pt="xs" pb="sm">
         <Text size="sm" maw="46rem">
           Two records are compared field by field; of each field one outcome counts. A bar to the right speaks for one
           customer, one to the left against it. A match must hold against two rivals: a stranger who happens to be

@@ -37,7 +37,7 @@ export function FrequencyPanel({ model, progress, onCounted }: Props) {
   });
   return (
     <Panel title="What is common" flush>
-      <Stack gap="sm" px="1.25rem" pb="sm">
+      <Stack gap="sm" px="1.25rem" pt="xs" pb="sm">
         <Text size="sm" maw="46rem">
           Agreeing on a rare value says more than agreeing on a common one.{' '}
           {lines.length === 0 ? (

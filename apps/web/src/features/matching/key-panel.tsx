@@ -32,7 +32,7 @@ export function KeyPanel({ model: { blocks }, picture }: { model: MatchModel; pi
   ];
   return (
     <Panel title="Who is compared with whom" flush>
-      <Stack gap="sm" px="1.25rem" pb="sm">
+      <Stack gap="sm" px="1.25rem" pt="xs" pb="sm">
         <Text size="sm" maw="46rem">
           Records are compared when they share enough match keys. A key that more records share than its limit is
           crowded: a strong one is split by a second clue, up to {countOf(blocks.deepest, 'time')}, a weak one gives way
