@@ -30,8 +30,8 @@ export const matchPicture = z
       /** The share of the pairs that was counted; below 1 the figures are reckoned from it. */
       share: z.number(),
     }),
-    /** Keys that more records hold than may be compared by them. */
-    crowded: z.object({ strong: counted, weak: counted, share: z.number() }),
+    /** Keys that more records hold than may be compared by them; null while a model is applied, which makes all keys anew. */
+    crowded: z.object({ strong: counted, weak: counted, share: z.number() }).nullable(),
   })
   .meta({ id: 'MatchPicture' });
 export type MatchPicture = z.infer<typeof matchPicture>;

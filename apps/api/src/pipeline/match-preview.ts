@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { matchShifts, Scorer, type MatchModel, type MatchShift, type SaidOfPairs } from '@cinch/canonical-model';
+import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { saidOfPairs } from '../stages/decisions/decision.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
@@ -44,6 +45,8 @@ export class MatchPreview {
 
   of(document: MatchModel): Promise<MatchDifference> {
     return this.database.read(async (tx) => {
+      const waiting = await this.models.notApplied(tx);
+      if (waiting) throw stillApplied(waiting.version);
       const present = await this.models.inForce(tx);
       const other = { model: document, scorer: new Scorer(document) };
       const [of, sample] = [await this.trial.population(tx), await this.trial.sample(tx, recordsAtMost)];
@@ -89,6 +92,14 @@ class Tally {
       samples: [...(this.samples.get(shift)?.values() ?? [])],
     }));
   }
+}
+
+/** All keys are made anew and locked meanwhile; and what is foreseen would be compared with what is about to go. */
+function stillApplied(version: number): ProblemError {
+  return new ProblemError(
+    'not-possible',
+    `All records are being matched again by version ${version}. Wait until that is done, then look at what another model would change.`,
+  );
 }
 
 /** A sample tells no more than two digits. */

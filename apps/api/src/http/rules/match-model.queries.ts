@@ -31,13 +31,15 @@ export class MatchModelQueries {
     const { version } = await this.models.inForce(tx);
     const now = this.clock.now();
     if (this.picture && this.picture.until > now && this.picture.shown.version === version) return this.picture.shown;
+    // The keys are locked until the model is applied, and whoever looks at it wants to see how far that is.
+    const isApplying = (await this.models.notApplied(tx)) !== null;
     const [records, weights, crowded] = [
       await this.evidence.count(tx),
       await this.pictures.weights(tx),
-      await this.pictures.crowded(tx),
+      isApplying ? null : await this.pictures.crowded(tx),
     ];
     const shown = { version, countedAt: new Date(now).toISOString(), records, weights, crowded };
-    this.picture = { until: now + freshMs, shown };
+    if (!isApplying) this.picture = { until: now + freshMs, shown };
     return shown;
   }
 

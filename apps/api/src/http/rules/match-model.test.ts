@@ -11,6 +11,7 @@ import { matchModel, shippedModel, type MatchModel } from '@cinch/canonical-mode
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Rederive } from '../../pipeline/rederive.ts';
 import { Clock } from '../../platform/clock.ts';
+import { Committer } from '../../platform/committer.ts';
 import { Database } from '../../platform/transaction.ts';
 import { EvidenceStore } from '../../stages/matching/evidence.store.ts';
 import { MatchPictureStore } from '../../stages/matching/picture.store.ts';
@@ -102,6 +103,20 @@ describe('the screen of the match model', () => {
     expect(await desk.customerOf('b_kim')).toBe(await desk.customerOf('A-KIM'));
   });
 
+  it('shows itself while a model waits to be applied, and asks to wait with another', async () => {
+    // Nobody else commits meanwhile, so the model is not applied before this ends.
+    await desk.hub.hub.app.get(Committer).commit(async () => {
+      const document = withThresholds({ strong: 3.5 });
+      await desk.hub.asAdmin('PUT', `/api/v1${path}`, { document, reason: 'stronger clues' });
+      expect((await desk.get(`${path}/picture`, matchPicture)).crowded).toBeNull();
+      const answer = await desk.post(`${path}/preview`, { document: shippedModel });
+      expect([answer.status, answer.problem().code]).toEqual([409, 'not-possible']);
+      expect(answer.problem().detail).toMatch(/being matched again by version 3. Wait/);
+    });
+    await worked();
+    expect((await desk.get(`${path}/picture`, matchPicture)).crowded).toMatchObject({ strong: 0, weak: 0 });
+  });
+
   it('leaves alone what a steward has said of two records', async () => {
     const customerId = await desk.customerOf('A-KIM');
     const other = await desk.customerOf('A-LOU');
@@ -156,7 +171,7 @@ describe('the screen of the match model', () => {
     const { app } = desk.hub.hub;
     const noted = () => app.get(Database).read((tx) => app.get(MatchProgressStore).all(tx));
     expect(await noted()).toContainEqual(
-      expect.objectContaining({ work: 'apply', version: 2, step: 'decide', done: 3, of: 3 }),
+      expect.objectContaining({ work: 'apply', version: 3, step: 'decide', done: 3, of: 3 }),
     );
     expect((await desk.get(`${path}/progress`, matchProgress)).works, 'it is applied').toEqual([]);
   });

@@ -9,25 +9,28 @@ interface Line {
   what: string;
   says: string;
   limit: number;
-  crowded: number;
+  crowded: string;
 }
 
 /** Who is compared at all: nobody could compare every record with every other. */
 export function KeyPanel({ model: { blocks }, picture }: { model: MatchModel; picture: MatchPicture }) {
   const { crowded } = picture;
-  const about = crowded.share < 1 ? 'about ' : '';
+  const told = (of: 'strong' | 'weak') => {
+    if (!crowded) return 'made anew just now';
+    return `${crowded.share < 1 && crowded[of] > 0 ? 'about ' : ''}${crowded[of].toLocaleString('en')}`;
+  };
   const lines: Line[] = [
     {
       what: 'Strong',
       says: 'a phone, a mailbox, an identifier, a house, or a name with a year of birth or a place: one in common is enough',
       limit: blocks.limit,
-      crowded: crowded.strong,
+      crowded: told('strong'),
     },
     {
       what: 'Weak',
       says: 'a birth date, how a name sounds, a telling word of a name: two in common are needed',
       limit: blocks.weakLimit,
-      crowded: crowded.weak,
+      crowded: told('weak'),
     },
   ];
   return (
@@ -42,7 +45,7 @@ export function KeyPanel({ model: { blocks }, picture }: { model: MatchModel; pi
       </Stack>
       <DataTable
         label="Match keys and their limits"
-        columns={columns(about)}
+        columns={columns}
         rows={lines}
         rowKey={({ what }) => what}
         empty={{ title: 'None' }}
@@ -51,13 +54,9 @@ export function KeyPanel({ model: { blocks }, picture }: { model: MatchModel; pi
   );
 }
 
-const columns = (about: string): Column<Line>[] => [
+const columns: readonly Column<Line>[] = [
   { header: 'Keys', width: '6rem', cell: ({ what }) => what },
   { header: 'Made of', cell: ({ says }) => says },
   { header: 'Records may share one', figure: true, cell: ({ limit }) => limit.toLocaleString('en') },
-  {
-    header: 'Crowded today',
-    figure: true,
-    cell: ({ crowded }) => `${crowded > 0 ? about : ''}${crowded.toLocaleString('en')}`,
-  },
+  { header: 'Crowded today', figure: true, cell: ({ crowded }) => crowded },
 ];
