@@ -5,11 +5,12 @@ import type { LiveMarks } from './live-marks.ts';
 
 /** A run that has ended leaves the open ones: among so many of the last it is still found, with its end. */
 const lastRuns = 20;
-/** Beyond so many open ones a closed one is told by the facts alone: counting them all, again and again, would cost too much. */
-const countedUpTo = 10_000;
+/** Counting more open ones, again and again, would cost too much: where so many are open, whatever happens may have closed one. */
+const countedUpTo = 1_000;
 
 const openOnes = (table: string, isOpen: string) =>
-  `(select count(*) from (select 1 from ${table} where ${isOpen} limit ${countedUpTo}) open)`;
+  `(select case when count(*) < ${countedUpTo} then count(*)::text else facts.mark end
+    from (select 1 from ${table} where ${isOpen} limit ${countedUpTo}) open)`;
 
 /**
  * Everything here is the end of an index or a small table, but for the counts of what is open, which are made only when something has

@@ -6,7 +6,7 @@ import { conflictsKey } from '../conflicts/queries.ts';
 import { customersKey } from '../customers/queries.ts';
 import { errorsKey } from '../errors/queries.ts';
 import { modelQuery } from '../matching/queries.ts';
-import { overviewQuery } from '../overview/queries.ts';
+import { overviewQuery, reviewCountQuery } from '../overview/queries.ts';
 import { pinsKey } from '../pins/queries.ts';
 import { recordsKey } from '../records/queries.ts';
 import { refreshesKey } from '../refreshes/queries.ts';
@@ -32,21 +32,28 @@ const keysOf: Record<LiveTopic, readonly QueryKey[]> = {
   audit: [auditKey, usersQuery.queryKey, ownSessionsQuery.queryKey],
 };
 
-/** Counts over the whole hub change with everything, and cost the hub more than anything else on screen. */
+/** Counts over the whole hub change with everything, and cost the hub more than most on screen. */
 const counted = [statusQuery.queryKey, overviewQuery.queryKey] satisfies QueryKey[];
-const restMs = 500;
-const restOfCountedMs = 5_000;
+
+/** Milliseconds between two looks at one topic; what costs the hub more is looked at less often while it keeps changing. */
+const restMs = 1_000;
+const restOfDearMs = 5_000;
+const restOfDearestMs = 60_000;
 
 /** What is on screen is read anew by the topics that changed. */
 export function readAnewBy(queryClient: QueryClient): (change: Pick<LiveChange, 'topics'>) => void {
-  const readAnew = (keys: readonly QueryKey[], ms: number) =>
-    keepingUp(ms, () => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }))));
+  const readAnew = (keys: readonly QueryKey[], ms: number, exact = false) =>
+    keepingUp(ms, () => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey, exact }))));
   const byTopic = new Map(
-    (Object.keys(keysOf) as LiveTopic[]).map((topic) => [topic, readAnew(keysOf[topic], restMs)] as const),
+    (Object.keys(keysOf) as LiveTopic[]).map(
+      (topic) => [topic, readAnew(keysOf[topic], topic === 'match-reviews' ? restOfDearMs : restMs)] as const,
+    ),
   );
-  const count = readAnew(counted, restOfCountedMs);
+  const count = readAnew(counted, restOfDearMs, true);
+  const countReviews = readAnew([reviewCountQuery.queryKey], restOfDearestMs);
   return ({ topics }) => {
     for (const topic of topics) byTopic.get(topic)?.();
     if (topics.some((topic) => topic !== 'audit')) count();
+    if (topics.includes('match-reviews')) countReviews();
   };
 }
