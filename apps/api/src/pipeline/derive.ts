@@ -57,7 +57,7 @@ export class Derive {
     return setting.step(async () => {
       const left = setting.left(told);
       const said = (ids: readonly number[]) => this.saidOf(tx, ids);
-      const { affected, customerOf, founded } = await this.matching.recluster(tx, left, placed, said);
+      const { affected, customerOf, founded, moves } = await this.matching.recluster(tx, left, placed, said);
       setting.standIn(customerOf);
       crashPoint('customers-clustered');
       const kept = await this.timelines.keep(tx, setting.left(folded), customerOf, derivationOf);
@@ -68,7 +68,7 @@ export class Derive {
         const { batchId } = touched.get(recordId)!;
         return { customerId: customerOf.get(recordId)!, system: codeOf(systemId), sourceId: sourceKey, batchId };
       });
-      await this.survive.customers(tx, inForce, affected, causesOf(trace, movers), { kept, founded });
+      await this.survive.customers(tx, inForce, affected, causesOf(trace, movers, moves), { kept, founded });
       return affected;
     }, takeBack);
   }

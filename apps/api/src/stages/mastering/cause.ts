@@ -35,17 +35,40 @@ type DecisionKind =
   'choice' | 'pin' | 'answer' | 'reconsider' | 'link' | 'not-same' | 'exclude' | 'confirm-deleted' | 'reopen';
 
 /**
- * Why each customer may have moved: one of its touched records. A customer that only lost a record moved because of the record that
- * was touched first.
+ * Why each customer may have moved: one of its touched records. A customer that only lost records, or got stored ones, moved because of
+ * those that were touched in the customers these went to or came from. Of several it is the first by name, since who came first in a
+ * piece of work is chance.
  */
 export function causesOf(
   { kind, runId }: Trace,
   touched: readonly (Told & { customerId: number })[],
+  moves: readonly { from: number; to: number }[],
 ): (customerId: number) => Cause {
-  const causes = touched.map(({ customerId, system, sourceId, batchId }): [number, Cause] => [
-    customerId,
-    { kind, batchId, runId, system, sourceId },
-  ]);
-  const byCustomer = new Map(causes);
-  return (customerId) => byCustomer.get(customerId) ?? causes[0]![1];
+  const causes = touched
+    .map(({ customerId, system, sourceId, batchId }): [number, Cause & Told] => [
+      customerId,
+      { kind, batchId, runId, system, sourceId },
+    ])
+    .sort(([, a], [, b]) => byName(b, a));
+  const known = new Map(causes);
+  for (;;) {
+    const found = moves
+      .flatMap(({ from, to }): [number, (Cause & Told) | undefined][] => [
+        [from, known.get(to)],
+        [to, known.get(from)],
+      ])
+      .filter((one): one is [number, Cause & Told] => one[1] !== undefined && !known.has(one[0]))
+      .sort(([, a], [, b]) => byName(b, a));
+    if (found.length === 0) break;
+    for (const [customerId, cause] of found) known.set(customerId, cause);
+  }
+  return (customerId) => known.get(customerId) ?? causes.at(-1)![1];
+}
+
+function byName(a: Told, b: Told): number {
+  return compare(a.system, b.system) || compare(a.sourceId ?? '', b.sourceId ?? '');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

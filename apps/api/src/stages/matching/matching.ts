@@ -29,6 +29,13 @@ export interface Reclustered {
   customerOf: ReadonlyMap<number, number>;
   /** Customers that begin now, of new records alone. */
   founded: ReadonlySet<number>;
+  /** Between which customers stored records moved. */
+  moves: readonly Move[];
+}
+
+export interface Move {
+  from: number;
+  to: number;
 }
 
 /** What stewards said of pairs among these records. */
@@ -102,7 +109,7 @@ export class Matching {
     for (const [recordId, customerId] of settled.customerOf) customerOf.set(recordId, customerId);
     const affected = new Set(settled.affected);
     for (const { recordId } of same) affected.add(customerOf.get(recordId)!);
-    return { affected: [...affected].sort((a, b) => a - b), customerOf, founded: settled.founded };
+    return { ...settled, affected: [...affected].sort((a, b) => a - b), customerOf };
   }
 
   /** A steward said who is who: works out again who these records are, by what is known of them. */
@@ -139,14 +146,16 @@ export class Matching {
     const begin = named.filter((one) => one.customerId === null).map((one) => one.founder);
     const founded = await this.store.found(tx, begin, reserved);
     const assigned = named.map((one) => ({ ...one, customerId: one.customerId ?? founded.get(one.founder)! }));
-    await this.store.assign(tx, movesOf(near, assigned));
+    const moved = movesOf(near, assigned);
+    await this.store.assign(tx, moved);
     const affected = affectedBy(near, assigned, touched);
     const customerOf = new Map(assigned.flatMap(({ customerId, records }) => records.map((id) => [id, customerId])));
     const isNew = new Set(near.filter((record) => record.isNew).map((record) => record.recordId));
     const begun = assigned.filter(
       ({ founder, records }) => founded.has(founder) && records.every((id) => isNew.has(id)),
     );
-    return { affected, customerOf, founded: new Set(begun.map(({ customerId }) => customerId)) };
+    const moves = moved.flatMap(({ from, customerId }) => (from === null ? [] : [{ from, to: customerId }]));
+    return { affected, customerOf, founded: new Set(begun.map(({ customerId }) => customerId)), moves };
   }
 
   /**
@@ -200,7 +209,7 @@ function movesOf(near: readonly Neighbour[], assigned: readonly (NamedCluster & 
   return assigned.flatMap(({ customerId, records }) =>
     records
       .filter((id) => before.has(id) && before.get(id) !== customerId)
-      .map((recordId) => ({ recordId, customerId })),
+      .map((recordId) => ({ recordId, customerId, from: before.get(recordId)! })),
   );
 }
 
