@@ -135,7 +135,7 @@ async function adopt(cluster: string, password: string): Promise<Running | undef
 
 /** In MB. The match keys of a million records are far more than the 128 MB that Postgres takes by itself. */
 function sharedBuffers(): number {
-  return Math.max(128, Math.min(1_024, Math.floor(totalmem() / 2 ** 20 / 8)));
+  return Math.max(128, Math.min(4_096, Math.floor(totalmem() / 2 ** 20 / 8)));
 }
 
 async function launch({ dataDir, cluster, password, user, durable, port: wanted }: Place): Promise<Running> {

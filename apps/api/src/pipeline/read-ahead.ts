@@ -2,17 +2,18 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/transaction.ts';
 import { InboxStore, type Claimed } from '../stages/inbox/inbox.store.ts';
-import { isPoison } from '../stages/records/sift-rows.ts';
+import { Matching } from '../stages/matching/matching.ts';
+import { foldAhead } from '../stages/records/sift-rows.ts';
 import { LoadMarks } from './load-marks.ts';
 import type { SystemInForce } from './systems-in-force.ts';
 
 /** Behind fewer lines there is no load that waits, and a look would cost an event more than it saves. */
 const fewestLines = 100;
 /** So many rows are read at a time, a few milliseconds: answers to what is being committed must not wait longer. */
-const rowsATurn = 25;
+const rowsATurn = 10;
 
 /**
- * While Postgres writes one piece of work, the next one is read and folded. Nothing hangs on it: what was read ahead is only remembered,
+ * While Postgres writes one piece of work, the next one is read, folded and made ready for matching. Nothing hangs on it: what was read ahead is only remembered,
  * and read again where it was not.
  */
 @Injectable()
@@ -21,6 +22,7 @@ export class ReadAhead {
     private readonly database: Database,
     private readonly inbox: InboxStore,
     private readonly marks: LoadMarks,
+    private readonly matching: Matching,
   ) {}
 
   async behind(
@@ -30,21 +32,34 @@ export class ReadAhead {
   ): Promise<void> {
     if (current.reduce((sum, { arrivals }) => sum + arrivals.length, 0) < fewestLines) return;
     try {
-      const next = await this.database.read(async (tx) => {
+      const [prepare, next] = await this.database.read(async (tx) => {
         const chunks = current.flatMap((one) => one.chunks);
         const claimed = await this.inbox.readAhead(tx, mostLines, chunks);
-        return Promise.all(claimed.map(async (one) => ({ ...one, load: await this.marks.loadOf(tx, one) })));
+        return Promise.all([
+          this.matching.ahead(tx),
+          Promise.all(claimed.map(async (one) => ({ ...one, load: await this.marks.loadOf(tx, one) }))),
+        ]);
       });
       for (const { systemId, load, arrivals } of next) {
         const system = inForce.get(systemId);
         if (!system) continue;
         for (const [index, row] of arrivals.entries()) {
           if (index % rowsATurn === 0) await turn();
-          isPoison(row, { lens: system.lens, kind: 'push', load }, system.epochs);
+          const folded = foldedAhead(row, { lens: system.lens, kind: 'push', load }, system.epochs);
+          if (folded) prepare({ kind: folded.state.kind, said: folded.said, system: system.code });
         }
       }
     } catch {
       // Whatever it is, it shows again where the work is really done.
     }
+  }
+}
+
+/** A row that the hub fails on shows where the work is really done. */
+function foldedAhead(...of: Parameters<typeof foldAhead>): ReturnType<typeof foldAhead> {
+  try {
+    return foldAhead(...of);
+  } catch {
+    return null;
   }
 }

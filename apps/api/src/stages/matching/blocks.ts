@@ -18,11 +18,13 @@ import type { JudgeInForce } from './models.store.ts';
 export interface Placing {
   recordId: number;
   features: Features;
+  /** The keys that it has where nothing is crowded. */
+  keys: MatchKeys;
   /** The match keys that it had until now, crowded ones among them; null for a record that had none. */
   before: readonly number[] | null;
 }
 
-interface Mover extends Placing {
+interface Mover extends Omit<Placing, 'keys'> {
   found: MatchKeys | null;
 }
 
@@ -56,7 +58,7 @@ export class Blocks {
   ) {}
 
   async place(tx: Tx, judge: JudgeInForce, placing: readonly Placing[]): Promise<PlacedRecords> {
-    const movers = new Map(placing.map((one): [number, Mover] => [one.recordId, { ...one, found: null }]));
+    const movers = new Map(placing.map((one): [number, Mover] => [one.recordId, { ...one, found: one.keys }]));
     const { blocks, crowded } = await this.settle(tx, judge, movers);
     const isPlaced = new Set(placing.map((one) => one.recordId));
     await this.store(tx, movers, [...crowded.keys()]);
@@ -104,9 +106,6 @@ export class Blocks {
     const crowded = new Map<number, number[]>();
     let pending = [...movers.values()];
     while (pending.length > 0) {
-      for (const mover of pending) {
-        mover.found = matchKeysOf(mover.features, (key) => blocks.get(key)?.isCrowded ?? false, model.blocks.deepest);
-      }
       await this.load(tx, pending, movers, blocks);
       const stale: Mover[] = [];
       const joined = new Set<number>();
@@ -122,6 +121,9 @@ export class Blocks {
       }
       const over = [...joined].filter((key) => blocks.get(key)!.ids.size > limitOfKey(key, model.blocks));
       pending = [...stale, ...(await this.crowd(tx, judge, over, movers, blocks, crowded))];
+      for (const mover of pending) {
+        mover.found = matchKeysOf(mover.features, (key) => blocks.get(key)?.isCrowded ?? false, model.blocks.deepest);
+      }
     }
     return { blocks, crowded };
   }

@@ -11,6 +11,7 @@ import {
 import type { Glance, Tx } from '../../platform/transaction.ts';
 import { CrosswalkStore, type Neighbour } from './crosswalk.store.ts';
 import { EdgesStore } from './edges.store.ts';
+import { evidenceOnce } from './evidence-once.ts';
 import { FeaturesCache } from './features-cache.ts';
 import { KeysStore } from './keys.store.ts';
 import { ModelsStore, type JudgeInForce } from './models.store.ts';
@@ -65,6 +66,12 @@ export class Matching {
   /** Finds out by which model records are matched: asked for beside other things it costs no journey of its own. */
   async prepare(tx: Tx): Promise<void> {
     await this.models.inForce(tx);
+  }
+
+  /** Works out ahead what a record's words amount to as evidence; it is remembered until the record is placed. */
+  async ahead(tx: Tx): Promise<(told: Pick<Told, 'kind' | 'said' | 'system'>) => void> {
+    const judge = await this.models.inForce(tx);
+    return ({ kind, said, system }) => void evidenceOnce(judge, kind, said, system);
   }
 
   /** Keeps what the records say of themselves as evidence, and finds out whom they are like. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   edgeOf,
   evidenceMark,
-  evidenceOf,
+  matchKeysOf,
   type CustomerKind,
   type Edge,
   type Evidence,
@@ -13,6 +13,7 @@ import {
 import type { Tx } from '../../platform/transaction.ts';
 import { Blocks, type Placing } from './blocks.ts';
 import { EdgesStore } from './edges.store.ts';
+import { evidenceOnce } from './evidence-once.ts';
 import { EvidenceStore, type StoredEvidence } from './evidence.store.ts';
 import { FeaturesCache } from './features-cache.ts';
 import type { JudgeInForce } from './models.store.ts';
@@ -50,10 +51,11 @@ export interface Ready extends Placing {
 /** Stored evidence, to be placed again. */
 function readyOf(
   { recordId, mark, evidence, keys }: Omit<StoredEvidence, 'keys'> & { keys: readonly number[] | null },
-  { scorer }: JudgeInForce,
+  { scorer, model }: JudgeInForce,
 ): Ready {
   const features = scorer.features.of(JSON.parse(evidence) as Evidence);
-  return { recordId, mark, evidence, features, before: keys, isNew: false };
+  const uncrowded = matchKeysOf(features, () => false, model.blocks.deepest);
+  return { recordId, mark, evidence, features, keys: uncrowded, before: keys, isNew: false };
 }
 
 const nothing: Placed = { changed: new Set(), around: [], edges: [] };
@@ -74,13 +76,10 @@ export class Placement {
     const old = own.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
     const known = await this.evidence.known(tx, old);
     const ready = own.flatMap(({ recordId, system, kind, said }): Ready[] => {
-      const mark = evidenceMark(kind, said);
       const before = known.get(recordId);
-      if (before?.mark === mark) return [];
-      const evidence = evidenceOf(kind, said, system);
-      const features = judge.scorer.features.of(evidence);
-      const isNew = before === undefined;
-      return [{ recordId, mark, evidence: JSON.stringify(evidence), features, before: before?.keys ?? null, isNew }];
+      if (before && before.mark === evidenceMark(kind, said)) return [];
+      const worked = evidenceOnce(judge, kind, said, system);
+      return [{ recordId, ...worked, before: before?.keys ?? null, isNew: before === undefined }];
     });
     return ready.length === 0 ? nothing : this.place(tx, judge, ready);
   }

@@ -1,4 +1,4 @@
-import type { CustomerKind, Epoch } from '@cinch/canonical-model';
+import type { CustomerKind, Epoch, Folded } from '@cinch/canonical-model';
 import { asWhole } from './as-entry.ts';
 import { foldOnce } from './read-once.ts';
 import { readRows, type ArrivedRow } from './read-rows.ts';
@@ -10,15 +10,20 @@ type From = Pick<ArrivedFrom, 'lens' | 'kind' | 'load'>;
 const kindIfUnknown: CustomerKind = 'person';
 
 /**
- * Whether the hub itself fails on the row by what it works out of it alone. Nothing is written and nothing is lost by asking: what comes
- * out is remembered for the steps that need it.
+ * What the record amounts to that begins with the row; null where the row begins none. Throws where the hub itself fails on it. What comes out
+ * is remembered for the steps that need it.
  */
-export function isPoison(row: ArrivedRow, { lens, kind, load }: From, epochs: readonly Epoch[]): boolean {
+export function foldAhead(row: ArrivedRow, { lens, kind, load }: From, epochs: readonly Epoch[]): Folded | null {
+  const [whole] = readRows([row], lens, load?.asOf ?? null).wholes;
+  if (!whole) return null;
+  const entry = asWhole(whole, kind, lens, new Map());
+  return entry.kind === 'receipt' ? null : foldOnce(entry, lens, kindIfUnknown, epochs);
+}
+
+/** Whether the hub itself fails on the row by what it works out of it alone. Nothing is written and nothing is lost by asking. */
+export function isPoison(row: ArrivedRow, from: From, epochs: readonly Epoch[]): boolean {
   try {
-    const [whole] = readRows([row], lens, load?.asOf ?? null).wholes;
-    if (!whole) return false;
-    const entry = asWhole(whole, kind, lens, new Map());
-    if (entry.kind !== 'receipt') foldOnce(entry, lens, kindIfUnknown, epochs);
+    foldAhead(row, from, epochs);
     return false;
   } catch {
     return true;
