@@ -34,7 +34,7 @@ export interface Reclustered {
   moves: readonly Move[];
 }
 
-export interface Move {
+interface Move {
   from: number;
   to: number;
 }
