@@ -45,7 +45,9 @@ export class Lane {
     const { run, system, isBraked } = await this.committer.commit(async (tx) => {
       const system = (await this.inForce.load(tx)).get(systemId)!;
       const run = await this.runs.standing(tx, systemId, this.clock.now());
-      const taken = await this.views.takeDirty(tx, systemId, takenAtOnce);
+      // Never more than an hour lets pass: a lane that a person lets go on would stop at once again.
+      const atOnce = Math.max(1, Math.min(takenAtOnce, system.limits.laneRows - 1));
+      const taken = await this.views.takeDirty(tx, systemId, atOnce);
       crashPoint('dirty-taken');
       const customerIds = taken.map((one) => one.customerId);
       const items = await this.planning.ofCustomers(tx, run, system, customerIds);
