@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reason } from './decisions.ts';
-import { systemCode, systemLimits, systemSchedule } from './systems.ts';
+import { adapterAddress, systemCode, systemLimits, systemSchedule } from './systems.ts';
 
 const document = z.json();
 
@@ -15,7 +15,7 @@ export const configuration = z
       z.object({
         code: systemCode,
         name: z.string().min(1).max(80),
-        adapterUrl: z.url().nullable(),
+        adapterUrl: adapterAddress.nullable(),
         /** Only taken, never told; needed where the address is another. */
         adapterToken: z.string().min(1).optional(),
         scope: document,

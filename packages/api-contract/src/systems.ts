@@ -105,11 +105,14 @@ export const system = z
 export type System = z.infer<typeof system>;
 export const systemList = z.object({ systems: z.array(system) }).meta({ id: 'SystemList' });
 
+/** No page may ever lead by it to anything but the web. */
+export const adapterAddress = z.url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' });
+
 export const systemCreate = z
   .object({
     code: systemCode,
     name: z.string().min(1).max(80),
-    adapterUrl: z.url().nullable().optional(),
+    adapterUrl: adapterAddress.nullable().optional(),
     adapterToken: z.string().nullable().optional(),
     /** Without it nobody is given a record there, and every record that is there belongs. */
     scope: z.json().optional(),
