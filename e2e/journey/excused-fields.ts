@@ -24,6 +24,9 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/systems/{system}/events datacontenttype',
   ],
   'it is answered and not kept': [
+    'POST /api/v1/audit/search actor',
+    'POST /api/v1/audit/search search',
+    'POST /api/v1/customers/search search',
     'POST /api/v1/rules/matching/preview document',
     'POST /api/v1/rules/survivorship/preview document',
     'POST /api/v1/systems/{system}/mapping/check csv',
@@ -31,6 +34,7 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/systems/{system}/mapping/check samples',
     'POST /api/v1/systems/{system}/mapping/suggest csv',
     'POST /api/v1/systems/{system}/match data',
+    'POST /api/v1/systems/{system}/scope/preview scope',
   ],
   'its form takes no markup': [
     'POST /api/v1/systems adapterUrl',
@@ -38,6 +42,10 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/users email',
     'PUT /api/v1/configuration systems.adapterUrl',
     'PUT /api/v1/configuration systems.code',
+    'PUT /api/v1/configuration systems.schedule.at',
+    'PUT /api/v1/configuration systems.schedule.zone',
+    'PUT /api/v1/systems/{system}/schedule at',
+    'PUT /api/v1/systems/{system}/schedule zone',
   ],
   'it is kept where another field of this list of routes is, and shown as that is': [
     'POST /api/v1/systems scope',

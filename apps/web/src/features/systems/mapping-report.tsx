@@ -8,8 +8,13 @@ const faultsShown = 20;
 /** What the document would do with what the system really sent. */
 export function MappingReport({ report }: { report: MappingCheck }) {
   const { records, readable, unreadable, unknownCodes, inexpressible, faultCount, faults } = report;
+  // Codes that a table lacks are told one by one.
+  const isTold = ({ path, code }: { path: string; code: string }) =>
+    code === 'unknown-code' && unknownCodes.some((one) => one.path === path);
   const troubles = [
-    ...unreadable.map((one) => ({ where: one.path, what: errorCodeInWords(one.code), count: one.count })),
+    ...unreadable
+      .filter((one) => !isTold(one))
+      .map((one) => ({ where: one.path, what: errorCodeInWords(one.code), count: one.count })),
     ...unknownCodes.map((one) => ({
       where: one.path,
       what: `The mapping does not know the code ${JSON.stringify(one.value)}`,
