@@ -115,7 +115,8 @@ async function take(page: Page, name: string, last?: Locator): Promise<void> {
   }
   // Away from everything that changes its looks under the pointer.
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  // A button that was just pressed is still on its way back.
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   await page.setViewportSize({ width, height: lowest });
   console.log(`docs/images/${name}.png`);
 }
