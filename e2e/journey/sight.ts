@@ -1,0 +1,110 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** All that a page of the same elements in other colours can be at fault for. */
+const aboutColours = ['color-contrast', 'link-in-text-block'];
+
+const settlesWithinMs = 3_000;
+const wide = { width: 1280, height: 800 };
+/** What 200 % leave of it. */
+const zoomed = { width: 640, height: 400 };
+
+/** What axe finds on the page as it stands, one sentence a fault. */
+async function axeFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
+  // Without the page that it opens for the results of frames: the console has none, and it takes as long as the analysis.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe.withTags(tags)).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' and ')}`);
+}
+
+/** What was looked at before, by all who walk. */
+export interface Seen {
+  contents: Set<string>;
+  looks: Set<string>;
+}
+
+/**
+ * The page in light colours, in dark ones and at 200 %: what axe finds, what is cut, and whether it has to be moved sideways. A content
+ * that was looked at before is not looked at again; colours and sizes only where some element is of another kind than all before.
+ */
+export async function looksAtAll(page: Page, seen: Seen): Promise<string[]> {
+  const { content, kinds } = await page.evaluate(whatIsShown);
+  const isNew = !seen.contents.has(content);
+  const looksNew = kinds.some((kind) => !seen.looks.has(kind));
+  seen.contents.add(content);
+  for (const kind of kinds) seen.looks.add(kind);
+  if (!isNew) return [];
+  const found = (where: string, faults: readonly string[]) => faults.map((fault) => `${where}, ${fault}`);
+  const faults = found('in light colours', [...(await axeFaults(page)), ...(await page.evaluate(cutOnPage))]);
+  if (looksNew) {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+    await page.evaluate(atRest);
+    faults.push(...found('in dark colours', await axeFaults(page, aboutColours)));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('html[data-mantine-color-scheme=light]').waitFor();
+    await page.evaluate(atRest);
+  }
+  await page.setViewportSize(zoomed);
+  faults.push(...found('at 200 %', [...(looksNew ? await axeFaults(page) : []), ...(await cutNow(page))]));
+  await page.setViewportSize(wide);
+  return faults;
+}
+
+/** `content`: the page without what is counted anew at each load. `kinds`: each element by all that styles it and those around it. */
+function whatIsShown(): { content: string; kinds: string[] } {
+  const content = document.body.innerHTML.replaceAll(/ (id|for|aria-[a-z]+)="[^"]*(mantine|_r_|«)[^"]*"/g, '');
+  const own = (element: Element) =>
+    ['role', 'class', 'style', 'data-variant', 'data-active', 'aria-current', 'disabled']
+      .map((name) => element.getAttribute(name) ?? '')
+      .join(' ');
+  const kinds = new Set<string>();
+  const walk = (element: Element, around: string) => {
+    const kind = `${around}>${element.tagName} ${own(element)}`;
+    kinds.add(kind);
+    for (const child of element.children) walk(child, kind);
+  };
+  for (const child of document.body.children) walk(child, '');
+  return { content, kinds: [...kinds] };
+}
+
+/** A colour on its way to another has no lasting contrast to judge. */
+async function atRest(): Promise<void> {
+  const ends = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ends.map(({ finished }) => finished));
+}
+
+/** A list lays itself out anew when the window changes: what is cut until then is none. */
+async function cutNow(page: Page): Promise<string[]> {
+  const until = Date.now() + settlesWithinMs;
+  for (;;) {
+    const faults = await page.evaluate(cutOnPage);
+    if (faults.length === 0 || Date.now() > until) return faults;
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+  }
+}
+
+function cutOnPage(): string[] {
+  const root = document.scrollingElement!;
+  const name = (element: Element) => element.outerHTML.slice(0, 160);
+  const faults: string[] = [];
+  if (root.scrollWidth > root.clientWidth) {
+    const widest = [...document.body.querySelectorAll('*')].filter(
+      (one) => one.getBoundingClientRect().right > root.clientWidth + 1 && one.children.length === 0,
+    );
+    faults.push(
+      `the page has to be moved sideways, ${root.scrollWidth} > ${root.clientWidth}: ${widest.slice(0, 3).map(name).join(' and ')}`,
+    );
+  }
+  for (const element of document.body.querySelectorAll('*')) {
+    const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element;
+    // Of one pixel: for screen readers only.
+    if (clientWidth <= 1 || clientHeight <= 1 || !element.checkVisibility()) continue;
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const cutsAside = ['hidden', 'clip'].includes(overflowX) && scrollWidth > clientWidth + 1;
+    const cutsBelow = ['hidden', 'clip'].includes(overflowY) && scrollHeight > clientHeight + 1;
+    if ((cutsAside || cutsBelow) && element.textContent) faults.push(`it is cut: ${name(element)}`);
+  }
+  return faults;
+}
