@@ -149,4 +149,26 @@ describe('what stewards decide about values', () => {
     const silent = await desk.post(`/customers/${id}/reconsider`, { attribute: 'email.primary', reason: ' ' });
     expect(silent.problem()).toMatchObject({ code: 'invalid-request', errors: [{ path: 'reason' }] });
   });
+
+  it.each([
+    ['pins', '', 'made'],
+    ['conflicts', 'state=closed', 'opened'],
+    ['change-requests', 'state=refused', 'opened'],
+  ])('lists %s from the first on too, page by page', async (path, filter, sort) => {
+    const rowsOf = async (query: string) => {
+      const answer = await desk.hub.asAdmin('GET', `/api/v1/${path}?${filter}&${query}`);
+      const { nextCursor, ...lists } = answer.json<{ nextCursor: string | null }>();
+      return { rows: Object.values<unknown>(lists).find(Array.isArray) as unknown[], nextCursor };
+    };
+    const { rows: latestFirst } = await rowsOf('limit=200');
+    expect(latestFirst.length).toBeGreaterThan(0);
+    const oldestFirst: unknown[] = [];
+    for (let cursor = ''; ;) {
+      const { rows, nextCursor } = await rowsOf(`sort=${sort}&limit=1${cursor}`);
+      oldestFirst.push(...rows);
+      if (nextCursor === null) break;
+      cursor = `&cursor=${nextCursor}`;
+    }
+    expect(oldestFirst).toEqual(latestFirst.toReversed());
+  });
 });

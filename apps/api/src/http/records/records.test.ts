@@ -61,6 +61,9 @@ describe('where is my record', () => {
     const first = await timeline('?limit=2');
     const second = await timeline(`?limit=2&cursor=${first.nextCursor}`);
     expect([...first.entries, ...second.entries]).toEqual(entries);
+    const oldest = await timeline('?sort=filed&limit=1');
+    const further = await timeline(`?sort=filed&cursor=${oldest.nextCursor}`);
+    expect([...oldest.entries, ...further.entries]).toEqual(entries.toReversed());
     expect(await desk.get('/systems/adipose/records/A-1', ownRecord)).toMatchObject({ mappingVersion: 2 });
     expect((await desk.asSystem('GET', 'adipose', 'records/A-1/timeline')).status).toBe(200);
     expect((await timeline('?cursor=1')).entries).toEqual([]);
