@@ -60,11 +60,12 @@ export class Ingest {
 
   private pass(isDoubtful: boolean): Promise<number> {
     let ahead = Promise.resolve();
+    const over = new AbortController();
     const work = async (tx: Tx) => {
       const [claimed, inForce] = await Promise.all([this.inbox.claim(tx, mostLines), this.systems.load(tx)]);
       if (claimed.length === 0) return 0;
       crashPoint('chunk-claimed');
-      ahead = this.ahead.behind(inForce, claimed, mostLines);
+      ahead = this.ahead.behind(inForce, claimed, mostLines, over.signal);
       const parcels = await Promise.all(claimed.map((one) => this.parcels.of(tx, inForce, one)));
       const told = parcels.flatMap((one) => one.told);
       const places = await this.withoutPoison(tx, inForce, told, isDoubtful || told.length >= manyLines);
@@ -76,7 +77,10 @@ export class Ingest {
       crashPoint('chunk-done');
       return told.length;
     };
-    return this.committer.commit(work, { isFrequent: true }).finally(() => ahead);
+    return this.committer.commit(work, { isFrequent: true }).finally(() => {
+      over.abort();
+      return ahead;
+    });
   }
 
   /** A row that cannot be worked on goes to the error log and holds up no other. */

@@ -29,6 +29,7 @@ export class ReadAhead {
     inForce: ReadonlyMap<number, SystemInForce>,
     current: readonly Claimed[],
     mostLines: number,
+    over: AbortSignal,
   ): Promise<void> {
     if (current.reduce((sum, { arrivals }) => sum + arrivals.length, 0) < fewestLines) return;
     try {
@@ -45,6 +46,8 @@ export class ReadAhead {
         if (!system) continue;
         for (const [index, row] of arrivals.entries()) {
           if (index % rowsATurn === 0) await turn();
+          // An urgent push may wait for what comes next; the rows that are left are read there.
+          if (over.aborted) return;
           const folded = foldedAhead(row, { lens: system.lens, kind: 'push', load }, system.epochs);
           if (folded) prepare({ kind: folded.state.kind, said: folded.said, system: system.code });
         }
