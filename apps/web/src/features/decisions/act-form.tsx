@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { FormEnd } from '../../components/form-end.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ContradictionList, withReplacing } from './contradiction-list.tsx';
 import { contradictionsIn, type Contradiction } from './contradictions.ts';
@@ -66,16 +67,7 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
             {missing}
           </Text>
         )}
-        <Group gap="sm">
-          <Button type="submit" loading={act.isPending}>
-            {withReplacing(submit, contradictions)}
-          </Button>
-          {onDone && (
-            <Button variant="default" onClick={onDone}>
-              Cancel
-            </Button>
-          )}
-        </Group>
+        <FormEnd submit={withReplacing(submit, contradictions)} isPending={act.isPending} onCancel={onDone} />
       </Stack>
     </form>
   );

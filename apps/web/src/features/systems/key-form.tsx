@@ -1,6 +1,6 @@
-import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { NativeSelect, Stack, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { FormEnd } from '../../components/form-end.tsx';
 import { useMakeKey } from './key-queries.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -46,15 +46,7 @@ export function KeyForm({ system, onMade, onDone }: Props) {
           data-autofocus
         />
         <NativeSelect label="Expires" name="days" data={lives} />
-        <ProblemAlert error={make.error} />
-        <Group gap="sm">
-          <Button type="submit" loading={make.isPending}>
-            Make the key
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-        </Group>
+        <FormEnd submit="Make the key" isPending={make.isPending} error={make.error} onCancel={onDone} />
       </Stack>
     </form>
   );

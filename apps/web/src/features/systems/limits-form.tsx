@@ -1,8 +1,8 @@
 import { systemLimits, type LimitName, type System } from '@cinch/api-contract';
-import { Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { FormEnd } from '../../components/form-end.tsx';
 import { brakes, fieldOf, fieldsOf, isShare, limitTyped, type LimitFields } from './limit-words.ts';
 import { useSetLimits } from './queries.ts';
 
@@ -43,15 +43,13 @@ export function LimitsForm({ system, onDone }: { system: System; onDone: () => v
             </Group>
           </Fieldset>
         ))}
-        <ProblemAlert error={set.error} />
-        <Group gap="sm">
-          <Button type="submit" loading={set.isPending} disabled={isWrong}>
-            Use these limits
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-        </Group>
+        <FormEnd
+          submit="Use these limits"
+          isPending={set.isPending}
+          disabled={isWrong}
+          error={set.error}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );

@@ -1,7 +1,7 @@
-import { Button, Group, NativeSelect, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { NativeSelect, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { FormEnd } from '../../components/form-end.tsx';
 import { codeFrom } from './code-from.ts';
 import { useRegisterSystem } from './queries.ts';
 import { ownRule, predicateChoices, predicateOf } from './scope-words.ts';
@@ -81,15 +81,12 @@ export function RegisterForm({ onCancel }: { onCancel: () => void }) {
           It starts as an observer: the hub listens to it and sends it nothing until an admin has looked at a plan and
           armed it.
         </Text>
-        <ProblemAlert error={register.error} />
-        <Group gap="sm">
-          <Button type="submit" loading={register.isPending}>
-            Register the system
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <FormEnd
+          submit="Register the system"
+          isPending={register.isPending}
+          error={register.error}
+          onCancel={onCancel}
+        />
       </Stack>
     </form>
   );

@@ -1,8 +1,8 @@
 import type { System } from '@cinch/api-contract';
-import { Button, Group, NativeSelect, Stack, Switch, TextInput } from '@mantine/core';
+import { Group, NativeSelect, Stack, Switch, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { FormEnd } from '../../components/form-end.tsx';
 import { useSetSchedule } from './queries.ts';
 import {
   scheduleChoices,
@@ -95,15 +95,7 @@ export function ScheduleForm({ system, onDone }: { system: System; onDone: () =>
             onChange={({ currentTarget }) => change({ applies: currentTarget.checked })}
           />
         )}
-        <ProblemAlert error={set.error} />
-        <Group gap="sm">
-          <Button type="submit" loading={set.isPending}>
-            Use this schedule
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-        </Group>
+        <FormEnd submit="Use this schedule" isPending={set.isPending} error={set.error} onCancel={onDone} />
       </Stack>
     </form>
   );

@@ -1,6 +1,6 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { FormEnd } from '../../components/form-end.tsx';
 
 interface Props {
   submit: string;
@@ -24,15 +24,7 @@ export function UserForm({ submit, means, isPending, error, onSubmit, onCancel, 
       <Stack>
         {children}
         {means && <Text size="sm">{means}</Text>}
-        <ProblemAlert error={error} />
-        <Group gap="sm">
-          <Button type="submit" loading={isPending}>
-            {submit}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <FormEnd submit={submit} isPending={isPending} error={error} onCancel={onCancel} />
       </Stack>
     </form>
   );
