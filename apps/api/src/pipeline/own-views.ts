@@ -19,6 +19,13 @@ interface OwnView {
   fields: Record<string, Json>;
 }
 
+interface Rendered {
+  shown: OwnView;
+  recordId: number;
+  /** Null where nothing is served that was not served that day. */
+  offer: OfferEntry | null;
+}
+
 /** A system reads its own view of a customer: what it is served is an offer, so that the value coming back is no news. */
 @Injectable()
 export class OwnViews {
@@ -35,17 +42,8 @@ export class OwnViews {
 
   /** Most views say what their system holds already, or were served before that day: these are read beside the committer's work. */
   async serve(systemCode: string, sourceKey: string): Promise<OwnView> {
-    await this.outbound.mustServe();
-    const read = (tx: Glance) => this.render(tx, systemCode, sourceKey);
-    const { offer, shown } = await this.database.glance(read);
-    if (offer === null) return shown;
-    return this.committer.commit(async (tx) => {
-      const now = await read(tx);
-      const filings = now.offer ? [{ recordId: now.recordId, entry: now.offer, origin: fromNowhere }] : [];
-      await this.ingest.entries(tx, await this.systems.load(tx), filings, null);
-      crashPoint('view-offered');
-      return now.shown;
-    });
+    const [view] = await this.served(async (tx) => [await this.render(tx, systemCode, sourceKey)]);
+    return view!;
   }
 
   /** A page of all its own views, in the order of their keys: each is what `serve` answers by its key. */
@@ -53,17 +51,18 @@ export class OwnViews {
     systemCode: string,
     page: { after: string; limit: number },
   ): Promise<{ customers: OwnView[]; next: string | null }> {
-    await this.outbound.mustServe();
-    const read = async (tx: Glance) => {
+    const customers = await this.served(async (tx) => {
       const rows = await this.views.ownPage(tx, systemCode, page, startOfDay(this.clock.now()));
       return Promise.all(rows.map((row) => this.rendered(tx, row)));
-    };
-    const asPage = (views: readonly { shown: OwnView }[]) => {
-      const customers = views.map(({ shown }) => shown);
-      return { customers, next: customers.length < page.limit ? null : customers.at(-1)!.sourceId };
-    };
+    });
+    return { customers, next: customers.length < page.limit ? null : customers.at(-1)!.sourceId };
+  }
+
+  /** The committer is needed only where something is served for the first time that day. */
+  private async served(read: (tx: Glance) => Promise<Rendered[]>): Promise<OwnView[]> {
+    await this.outbound.mustServe();
     const seen = await this.database.glance(read);
-    if (seen.every(({ offer }) => offer === null)) return asPage(seen);
+    if (seen.every(({ offer }) => offer === null)) return seen.map(({ shown }) => shown);
     return this.committer.commit(async (tx) => {
       const now = await read(tx);
       const filings = now.flatMap(({ offer, recordId }) =>
@@ -71,17 +70,17 @@ export class OwnViews {
       );
       await this.ingest.entries(tx, await this.systems.load(tx), filings, null);
       crashPoint('view-offered');
-      return asPage(now);
+      return now.map(({ shown }) => shown);
     });
   }
 
-  private async render(tx: Glance, systemCode: string, sourceKey: string) {
+  private async render(tx: Glance, systemCode: string, sourceKey: string): Promise<Rendered> {
     const own = await this.views.own(tx, systemCode, sourceKey, startOfDay(this.clock.now()));
     if (!own) throw new ProblemError('not-found', `The hub knows no such record of ${systemCode}.`);
     return this.rendered(tx, own);
   }
 
-  private async rendered(tx: Glance, own: OwnRow) {
+  private async rendered(tx: Glance, own: OwnRow): Promise<Rendered> {
     const { golden, record, publicId } = own;
     const { carried } = viewDifference(golden, record, await this.mappings.lens(tx, own.systemId, own.mappingVersion));
     const fields = wholeView(record.held, carried);
