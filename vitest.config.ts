@@ -29,6 +29,7 @@ export default defineConfig({
     // Two shared cores and a real database: a slow minute of the machine is no failure.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 25_000 } },
     projects: [
       ...workspaces.map((path) => project(path, ['{src,test}/**/*.test.{ts,tsx}'])),
       project('scripts', ['*.test.ts']),

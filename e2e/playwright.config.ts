@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from './browser.ts';
 
 const inCi = Boolean(process.env['CI']);
+const report = process.env['JOURNEYS_REPORT'];
 
 export default defineConfig({
   testDir: '.',
@@ -15,7 +16,7 @@ export default defineConfig({
   // On a busy machine a journey takes minutes; each of its waits has a limit of its own.
   timeout: 240_000,
   expect: { timeout: 15_000 },
-  reporter: [['list']],
+  reporter: [['list'], ...(report ? [['json', { outputFile: report }] as const] : [])],
   use: {
     browserName: 'chromium',
     launchOptions: await findBrowser(),

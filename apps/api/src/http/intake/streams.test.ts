@@ -3,7 +3,7 @@ import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { createGzip, gzipSync } from 'node:zlib';
 import type { Batch, BatchAccepted, Load, Problem } from '@cinch/api-contract';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { Database } from '../../platform/transaction.ts';
 import { ListeningHub } from '../../../test/listening-hub.ts';
@@ -42,13 +42,13 @@ describe('bodies that are stored as they come', () => {
   };
   /** Nothing of a body may be left; what is under way has its transaction open. */
   const batches = () => sql<{ n: number }>('select n from inbox_batch union all select n from inbox_chunk');
-  const atRest = () =>
-    vi.waitFor(async () => {
-      const open = await sql(
-        `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null`,
-      );
-      expect(open).toEqual([]);
-    });
+  const openTransactions = async () => {
+    const [row] = await sql<{ n: number }>(
+      `select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null`,
+    );
+    return row!.n;
+  };
+  const atRest = () => expect.poll(openTransactions).toBe(0);
   beforeAll(async () => {
     hub = await ListeningHub.open(inject('postgresUrl'), { ROLE: 'api', UPLOAD_LIMIT_MIB: '100' });
     token = await hub.aSystem('shop');
@@ -149,12 +149,7 @@ describe('bodies that are stored as they come', () => {
         return sent;
       }),
     );
-    await vi.waitFor(async () => {
-      const [row] = await sql<{ n: number }>(
-        `select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null`,
-      );
-      expect(row!.n).toBe(4);
-    });
+    await expect.poll(openTransactions).toBe(4);
     const fifth = await hub.call('POST', records, {
       token,
       headers: { 'content-type': 'application/x-ndjson' },
