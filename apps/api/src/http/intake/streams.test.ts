@@ -44,7 +44,8 @@ describe('bodies that are stored as they come', () => {
   const batches = () => sql<{ n: number }>('select n from inbox_batch union all select n from inbox_chunk');
   const openTransactions = async () => {
     const [row] = await sql<{ n: number }>(
-      `select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null`,
+      `select count(*) as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
+         and backend_type = 'client backend'`,
     );
     return row!.n;
   };
