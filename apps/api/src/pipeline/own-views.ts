@@ -5,9 +5,10 @@ import { Committer } from '../platform/committer.ts';
 import { contentHash } from '../platform/content-hash.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import { ProblemError } from '../platform/problem-error.ts';
+import { Gathered } from '../platform/gathered.ts';
 import { Database, type Glance } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
-import { OwnViewsStore, type OwnRow } from '../stages/views/own-views.store.ts';
+import { OwnViewsStore, type OwnKey, type OwnRow } from '../stages/views/own-views.store.ts';
 import { Ingest } from './ingest.ts';
 import { Outbound } from './outbound.ts';
 import { SystemsInForce } from './systems-in-force.ts';
@@ -26,9 +27,17 @@ interface Rendered {
   offer: OfferEntry | null;
 }
 
+const mostAtOnce = 50;
+
 /** A system reads its own view of a customer: what it is served is an offer, so that the value coming back is no news. */
 @Injectable()
 export class OwnViews {
+  /** Views that are asked for at the same moment are read together. */
+  private readonly read = new Gathered<OwnKey, Rendered>(
+    (keys) => this.database.glance((tx) => this.renderEach(tx, keys)),
+    mostAtOnce,
+  );
+
   constructor(
     private readonly database: Database,
     private readonly committer: Committer,
@@ -41,8 +50,10 @@ export class OwnViews {
   ) {}
 
   /** Most views say what their system holds already, or were served before that day: these are read beside the committer's work. */
-  async serve(systemCode: string, sourceKey: string): Promise<OwnView> {
-    const [view] = await this.served(async (tx) => [await this.render(tx, systemCode, sourceKey)]);
+  async serve(system: string, sourceKey: string): Promise<OwnView> {
+    await this.outbound.mustServe();
+    const key = { system, sourceKey };
+    const [view] = await this.served([await this.read.ask(key)], (tx) => this.render(tx, [key]));
     return view!;
   }
 
@@ -51,20 +62,20 @@ export class OwnViews {
     systemCode: string,
     page: { after: string; limit: number },
   ): Promise<{ customers: OwnView[]; next: string | null }> {
-    const customers = await this.served(async (tx) => {
+    await this.outbound.mustServe();
+    const read = async (tx: Glance) => {
       const rows = await this.views.ownPage(tx, systemCode, page, startOfDay(this.clock.now()));
       return Promise.all(rows.map((row) => this.rendered(tx, row)));
-    });
+    };
+    const customers = await this.served(await this.database.glance(read), read);
     return { customers, next: customers.length < page.limit ? null : customers.at(-1)!.sourceId };
   }
 
-  /** The committer is needed only where something is served for the first time that day. */
-  private async served(read: (tx: Glance) => Promise<Rendered[]>): Promise<OwnView[]> {
-    await this.outbound.mustServe();
-    const seen = await this.database.glance(read);
+  /** The committer is needed only where something is served for the first time that day; it reads `again`. */
+  private async served(seen: Rendered[], again: (tx: Glance) => Promise<Rendered[]>): Promise<OwnView[]> {
     if (seen.every(({ offer }) => offer === null)) return seen.map(({ shown }) => shown);
     return this.committer.commit(async (tx) => {
-      const now = await read(tx);
+      const now = await again(tx);
       const filings = now.flatMap(({ offer, recordId }) =>
         offer ? [{ recordId, entry: offer, origin: fromNowhere }] : [],
       );
@@ -74,10 +85,19 @@ export class OwnViews {
     });
   }
 
-  private async render(tx: Glance, systemCode: string, sourceKey: string): Promise<Rendered> {
-    const own = await this.views.own(tx, systemCode, sourceKey, startOfDay(this.clock.now()));
-    if (!own) throw new ProblemError('not-found', `The hub knows no such record of ${systemCode}.`);
-    return this.rendered(tx, own);
+  private async render(tx: Glance, keys: readonly OwnKey[]): Promise<Rendered[]> {
+    return Promise.all(await this.renderEach(tx, keys));
+  }
+
+  /** All of them have come to their end: what cannot be rendered fails alone. */
+  private async renderEach(tx: Glance, keys: readonly OwnKey[]): Promise<Promise<Rendered>[]> {
+    const rows = await this.views.own(tx, keys, startOfDay(this.clock.now()));
+    const each = rows.map(async (row, place) => {
+      if (!row) throw new ProblemError('not-found', `The hub knows no such record of ${keys[place]!.system}.`);
+      return this.rendered(tx, row);
+    });
+    await Promise.allSettled(each);
+    return each;
   }
 
   private async rendered(tx: Glance, own: OwnRow): Promise<Rendered> {

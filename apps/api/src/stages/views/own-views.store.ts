@@ -15,26 +15,34 @@ export interface OwnRow {
 
 type StoredOwnRow = StoredViewRow & { public_id: string; system_id: number; mapping_version: number; served: string[] };
 
-/** `$2`: the instant of offers that count as served. */
-const ownRows = `select ${selectedView}, c.public_id, s.system_id, s.mapping_version,
+/** A record of a system, by its key there. */
+export interface OwnKey {
+  system: string;
+  sourceKey: string;
+}
+
+/** `$1`: the instant of offers that count as served. */
+const columns = `${selectedView}, c.public_id, s.system_id, s.mapping_version,
     array(select e.content::text from record_entry e
-          where e.record_id = r.record_id and e.version is null and e.at = $2 and e.kind = 'offer') as served
-  from system s
-  join source_record r on r.system_id = s.system_id
-  join customer c on c.customer_id = r.customer_id join golden g on g.customer_id = c.customer_id
-  where s.code = $1 and ${counts}`;
+          where e.record_id = r.record_id and e.version is null and e.at = $1 and e.kind = 'offer') as served`;
+const customersOf = `join customer c on c.customer_id = r.customer_id join golden g on g.customer_id = c.customer_id`;
 
 /** What a system is shown of its own records: each as it should see it, with what it was served at an instant before. */
 @Injectable()
 export class OwnViewsStore {
-  /** Null where there is none. */
-  async own(tx: Glance, systemCode: string, sourceKey: string, at: number): Promise<OwnRow | null> {
-    const [row] = await tx.query<StoredOwnRow>(`${ownRows} and r.source_key = $3`, [
-      systemCode,
-      new Date(at),
-      sourceKey,
-    ]);
-    return row ? asOwnRow(row) : null;
+  /** One for each key, in their order: null where there is none. */
+  async own(tx: Glance, keys: readonly OwnKey[], at: number): Promise<(OwnRow | null)[]> {
+    const rows = await tx.query<StoredOwnRow & { place: number }>(
+      `select asked.place, ${columns}
+       from unnest($2::text[], $3::text[]) with ordinality as asked (system, source_key, place)
+       join system s on s.code = asked.system
+       join source_record r on r.system_id = s.system_id and r.source_key = asked.source_key
+       ${customersOf} where ${counts}`,
+      [new Date(at), keys.map(({ system }) => system), keys.map(({ sourceKey }) => sourceKey)],
+    );
+    const own = keys.map((): OwnRow | null => null);
+    for (const row of rows) own[row.place - 1] = asOwnRow(row);
+    return own;
   }
 
   /** In the order of their keys, after this one. */
@@ -45,8 +53,9 @@ export class OwnViewsStore {
     at: number,
   ): Promise<OwnRow[]> {
     const rows = await tx.query<StoredOwnRow>(
-      `${ownRows} and r.source_key > $3 collate "C" order by r.source_key collate "C" limit $4`,
-      [systemCode, new Date(at), after, limit],
+      `select ${columns} from system s join source_record r on r.system_id = s.system_id ${customersOf}
+       where s.code = $2 and ${counts} and r.source_key > $3 collate "C" order by r.source_key collate "C" limit $4`,
+      [new Date(at), systemCode, after, limit],
     );
     return rows.map(asOwnRow);
   }
