@@ -32,9 +32,10 @@ const customersOf = `join customer c on c.customer_id = r.customer_id join golde
 export class OwnViewsStore {
   /** One for each key, in their order: null where there is none. */
   async own(tx: Glance, keys: readonly OwnKey[], at: number): Promise<(OwnRow | null)[]> {
+    // The planner looks at how many there are where it sees the arrays, and would then plan the statement for each asking anew.
     const rows = await tx.query<StoredOwnRow & { place: number }>(
       `select asked.place, ${columns}
-       from unnest($2::text[], $3::text[]) with ordinality as asked (system, source_key, place)
+       from unnest((select $2::text[]), (select $3::text[])) with ordinality as asked (system, source_key, place)
        join system s on s.code = asked.system
        join source_record r on r.system_id = s.system_id and r.source_key = asked.source_key
        ${customersOf} where ${counts}`,
