@@ -49,7 +49,9 @@ describe('bodies that are stored as they come', () => {
     );
     return row!.n;
   };
-  const atRest = () => expect.poll(openTransactions).toBe(0);
+  const atRest = async () => {
+    await expect.poll(openTransactions).toBe(0);
+  };
   beforeAll(async () => {
     hub = await ListeningHub.open(inject('postgresUrl'), { ROLE: 'api', UPLOAD_LIMIT_MIB: '100' });
     token = await hub.aSystem('shop');
