@@ -49,13 +49,13 @@ export class Ingest {
     private readonly ahead: ReadAhead,
   ) {}
 
-  /** Takes what waits next through the whole pipeline in one commit. False when nothing waits. */
-  async next(): Promise<boolean> {
+  /** Takes what waits next through the whole pipeline in one commit. How many lines these were: none when nothing waits. */
+  async next(): Promise<number> {
     // Hardly ever does a row fail: savepoints would cost each small commit.
     const lines = (await unlessOfTheData(() => this.pass(false))) ?? (await this.pass(true));
     if (lines > 0) crashPoint('chunk-committed');
     await this.statistics.grown(lines);
-    return lines > 0;
+    return lines;
   }
 
   private pass(isDoubtful: boolean): Promise<number> {

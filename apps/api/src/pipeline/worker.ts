@@ -16,6 +16,11 @@ import { Sweep } from './sweep.ts';
 
 const idleMs = 250;
 const afterFailureMs = 2_000;
+/**
+ * Passes over few lines begin at least so far apart: what they cost is hardly more for all that comes meanwhile than for one push, and
+ * what is saved works off what waited during a full collection. A push that finds the hub at rest waits for nothing.
+ */
+const [fewLines, betweenFewMs] = [100, 30];
 
 type LoopName =
   'ingest' | 'replay' | 'rederive' | 'lane' | 'schedule' | 'refresh' | 'integrity' | 'retention' | 'sweep' | 'alerts';
@@ -62,7 +67,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     };
     this.loops = [
       // A load whose lines are all worked on can wait for the sweep's own look: two statements for each push would cost more.
-      loop('ingest', () => ingest.next(), 'lane'),
+      loop('ingest', () => this.takeIn(), 'lane'),
       loop('replay', () => replays.next(), 'sweep'),
       loop('rederive', () => rederive.next()),
       loop('lane', () => lane.deliverDue()),
@@ -96,7 +101,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Everything that was accepted so far is in its place: for tests and for those who must not miss a push. */
   async drained(): Promise<void> {
-    while ((await this.ingest.next()) || (await this.sweep.next()));
+    while ((await this.ingest.next()) > 0 || (await this.sweep.next()));
   }
 
   private async serve(): Promise<void> {
@@ -135,6 +140,14 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       }
       if (pauseMs > 0) await wait(pauseMs, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  private async takeIn(): Promise<boolean> {
+    const began = performance.now();
+    const lines = await this.ingest.next();
+    const restMs = betweenFewMs - (performance.now() - began);
+    if (lines > 0 && lines < fewLines && restMs > 0) await wait(restMs);
+    return lines > 0;
   }
 
   private tellFailure({ name: loopName }: Loop, error: unknown): void {

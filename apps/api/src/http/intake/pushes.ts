@@ -1,17 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchAccepted } from '@cinch/api-contract';
+import { unlessOfTheData } from '../../platform/attempt.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
+import { Gathered } from '../../platform/gathered.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Glance, type Tx } from '../../platform/transaction.ts';
 import { Loads } from '../../pipeline/loads.ts';
-import { AcceptanceStore, isSmall, type Acceptance, type Delivered } from '../../stages/inbox/acceptance.store.ts';
+import {
+  AcceptanceStore,
+  isSmall,
+  mayGather,
+  type Acceptance,
+  type Delivered,
+} from '../../stages/inbox/acceptance.store.ts';
 import { BackPressure } from './back-pressure.ts';
 
 type Taken = Extract<Acceptance, { kind: 'taken' }>;
 
-/** Takes bodies that were read whole: small ones by one statement, which commits itself, the others in a transaction. */
+/** More would keep the first of them waiting. */
+const mostGathered = 100;
+
+/**
+ * Takes bodies that were read whole: small ones by one statement, which commits itself, the others in a transaction. Small ones that come
+ * at the same moment share a statement: whoever pushes record by record comes again when the hub is slow, and makes it slower.
+ */
 @Injectable()
 export class Pushes {
+  private readonly small = new Gathered<Delivered, Acceptance>((delivered) => this.acceptEach(delivered), mostGathered);
+
   constructor(
     private readonly database: Database,
     private readonly acceptance: AcceptanceStore,
@@ -20,10 +36,22 @@ export class Pushes {
   ) {}
 
   async take(delivered: Delivered): Promise<BatchAccepted> {
-    const { answer } = isSmall(delivered)
-      ? await this.database.glance((tx) => this.accept(tx, delivered))
-      : await this.database.transaction((tx) => this.takeLarge(tx, delivered));
+    const { answer } = mayGather(delivered)
+      ? this.mustBeTaken(delivered, await this.small.ask(delivered))
+      : isSmall(delivered)
+        ? await this.database.glance((tx) => this.accept(tx, delivered))
+        : await this.database.transaction((tx) => this.takeLarge(tx, delivered));
     return answer;
+  }
+
+  /** Where one of them cannot be stored for what it is, each is tried by itself: only that one fails. */
+  private async acceptEach(delivered: readonly Delivered[]): Promise<Promise<Acceptance>[]> {
+    const gathered = () => this.database.glance((tx) => this.acceptance.acceptEach(tx, delivered));
+    const taken = delivered.length > 1 ? await unlessOfTheData(gathered) : null;
+    if (taken) return taken;
+    const each = delivered.map((one) => this.database.glance((tx) => this.acceptance.accept(tx, one)));
+    await Promise.allSettled(each);
+    return each;
   }
 
   private async takeLarge(tx: Tx, delivered: Delivered): Promise<Taken> {
@@ -37,9 +65,11 @@ export class Pushes {
   }
 
   private async accept(tx: Glance, delivered: Delivered): Promise<Taken> {
-    const accepted = await this.acceptance.accept(tx, delivered);
+    return this.mustBeTaken(delivered, await this.acceptance.accept(tx, delivered));
+  }
+
+  private mustBeTaken({ system: code }: Delivered, accepted: Acceptance): Taken {
     if (accepted.kind === 'taken') return accepted;
-    const { system: code } = delivered;
     switch (accepted.why) {
       case 'no-system':
         throw new ProblemError('not-found', 'There is no system of this code: look at the list of systems.');

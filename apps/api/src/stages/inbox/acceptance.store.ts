@@ -26,8 +26,9 @@ export type Acceptance =
   | { kind: 'refused'; why: 'no-system' | 'paused' | 'no-mapping' };
 
 interface Row {
-  systemId: number;
-  inbound: 'on' | 'paused';
+  /** Null where no system has this code. */
+  systemId: number | null;
+  inbound: 'on' | 'paused' | null;
   mappingVersion: number | null;
   batchId: number | null;
 }
@@ -38,6 +39,14 @@ const mostUrgentChunks = 1;
 /** A body that stands by itself, as nearly all do: it can be taken by one statement that is prepared and no transaction. */
 export function isSmall({ read, loadId }: Pick<Delivered, 'read' | 'loadId'>): boolean {
   return loadId === null && read.chunks.length <= 1;
+}
+
+/** Where many are gathered a large one would keep the others waiting. */
+const mostGatheredBytes = 16 * 1024;
+
+/** A small body that is taken whole: it can be taken together with others of its kind. */
+export function mayGather({ read, loadId, body }: Pick<Delivered, 'read' | 'loadId' | 'body'>): boolean {
+  return loadId === null && read.chunks.length === 1 && read.rejects.length === 0 && body.length <= mostGatheredBytes;
 }
 
 /** Where what is pushed begins to be the hub's. */
@@ -52,10 +61,8 @@ export class AcceptanceStore {
   async accept(tx: Glance, delivered: Delivered): Promise<Acceptance> {
     const { system, loadId, form, idempotencyKey, read } = delivered;
     const { chunks, rejects } = read;
-    const begun = bodyHash(form, loadId);
-    // Nobody asks whether a body is the same again that came without a key.
-    const hash = (idempotencyKey === null ? begun : begun.update(delivered.body)).digest();
-    const n = chunks.reduce((sum, chunk) => sum + chunk.n, 0);
+    const hash = hashOf(delivered);
+    const n = linesOf(read);
     const isUrgent = loadId === null && chunks.length <= mostUrgentChunks;
     const asked = tx.query<Row>(statementFor(chunks.length, rejects.length > 0), [
       system,
@@ -72,16 +79,92 @@ export class AcceptanceStore {
     ]);
     crashPoint('push-sent');
     const [row] = await asked;
-    if (!row) return { kind: 'refused', why: 'no-system' };
+    return this.acceptanceOf(tx, row, delivered, hash);
+  }
+
+  /**
+   * Stores each of these bodies, which may be gathered, as `accept` would by itself, in one statement and thus one commit; an acceptance,
+   * or why there is none, for each in their order. All of them have come to their end.
+   */
+  async acceptEach(tx: Glance, delivered: readonly Delivered[]): Promise<Promise<Acceptance>[]> {
+    const hashes = delivered.map(hashOf);
+    const chunks = delivered.map(({ read }) => read.chunks[0]!);
+    let end = 1;
+    const asked = tx.query<Row>(gathered, [
+      delivered.map(({ system }) => system),
+      delivered.map(({ form }) => form),
+      delivered.map(({ receivedAt }) => new Date(receivedAt)),
+      delivered.map(({ idempotencyKey }) => idempotencyKey),
+      hashes.map((hash) => hash.toString('hex')),
+      ...columns(chunks, ['firstLine', 'n']),
+      chunks.map(({ body }) => (end += body.length) - body.length),
+      chunks.map(({ body }) => body.length),
+      Buffer.concat(chunks.map(({ body }) => body)),
+    ]);
+    crashPoint('push-sent');
+    const rows = await asked;
+    const each = delivered.map((one, place) => this.acceptanceOf(tx, rows[place], one, hashes[place]!));
+    await Promise.allSettled(each);
+    return each;
+  }
+
+  private async acceptanceOf(
+    tx: Glance,
+    row: Row | undefined,
+    { idempotencyKey, read }: Delivered,
+    hash: Buffer,
+  ): Promise<Acceptance> {
+    if (!row || row.systemId === null) return { kind: 'refused', why: 'no-system' };
     if (row.inbound === 'paused') return { kind: 'refused', why: 'paused' };
     if (row.mappingVersion === null) return { kind: 'refused', why: 'no-mapping' };
     const { systemId, batchId } = row;
-    if (batchId !== null)
-      return { kind: 'taken', systemId, isNew: true, answer: { batchId, accepted: n, rejected: rejects } };
+    if (batchId !== null) {
+      const answer = { batchId, accepted: linesOf(read), rejected: read.rejects };
+      return { kind: 'taken', systemId, isNew: true, answer };
+    }
     const answer = await this.streamed.firstAnswer(tx, { systemId, idempotencyKey }, hash);
     return { kind: 'taken', systemId, isNew: false, answer };
   }
 }
+
+/** Nobody asks whether a body is the same again that came without a key. */
+function hashOf({ form, loadId, idempotencyKey, body }: Delivered): Buffer {
+  const begun = bodyHash(form, loadId);
+  return (idempotencyKey === null ? begun : begun.update(body)).digest();
+}
+
+function linesOf({ chunks }: AcceptedBody): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.n, 0);
+}
+
+/**
+ * Bodies of one chunk each, one behind the other in `$10`. The arrays stand in selects since the planner would otherwise look at how long
+ * they are and plan anew each time; batches are numbered first, in the order
+ * in which they came, since what is inserted cannot be told apart.
+ */
+const gathered = `with told as materialized (
+    select *, case when inbound = 'on' and mapping_version is not null
+                   then nextval(pg_get_serial_sequence('inbox_batch', 'batch_id')) end as batch_id
+    from (
+      select told.*, s.system_id, s.inbound, s.mapping_version
+      from unnest((select $1::text[]), (select $2::text[]), (select $3::timestamptz[]), (select $4::text[]), (select $5::text[]),
+                  (select $6::int[]), (select $7::int[]), (select $8::int[]), (select $9::int[])) with ordinality
+        as told (code, form, received_at, idempotency_key, body_hash, first_line, n, start, length, place)
+      left join system s using (code) order by place
+    ) as in_order
+  ), made as (
+    insert into inbox_batch (batch_id, system_id, form, received_at, idempotency_key, body_hash, n, n_rejected)
+    overriding system value
+    select batch_id, system_id, form, received_at, idempotency_key, decode(body_hash, 'hex'), n, 0
+    from told where batch_id is not null order by place
+    on conflict (system_id, idempotency_key) do nothing returning batch_id
+  ), chunks as (
+    insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, first_line, n, body)
+    select batch_id, 1, system_id, form, true, received_at, first_line, n, substring($10::bytea from start for length)
+    from told join made using (batch_id)
+  )
+  select t.system_id as "systemId", t.inbound, t.mapping_version as "mappingVersion", m.batch_id as "batchId"
+  from told t left join made m using (batch_id) order by t.place`;
 
 /** One text for each number of chunks, as each body is a parameter of its own: in a list it would be written out in hexadecimal. */
 function statementFor(chunks: number, withRejects: boolean): string {
