@@ -4,6 +4,7 @@ import { ListeningHub } from '../../../test/listening-hub.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
+import { AcceptanceStore, type Acceptance } from '../../stages/inbox/acceptance.store.ts';
 import { acceptBody } from '../../stages/inbox/read-body.ts';
 import { Pushes } from './pushes.ts';
 
@@ -84,6 +85,20 @@ describe('small pushes that come at the same moment', () => {
       { batchId: expect.any(Number), accepted: 1, rejected: [] },
     ]);
     expect((await bodies()).length).toBe(before + 3);
+  });
+
+  it('never wait for each other in a circle where they come twice, in another order', async () => {
+    const store = (pushes: ReturnType<typeof push>[]) =>
+      hub.hub.app.get(Database).glance((tx) => hub.hub.app.get(AcceptanceStore).acceptEach(tx, pushes));
+    // Slow, so that the two statements are under way at the same time.
+    await sql(`create function slowly() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(0.002); return new; end $$`);
+    await sql('create trigger slowly before insert on inbox_batch for each row execute function slowly()');
+    const pushes = Array.from({ length: 100 }, (_, place) => push('shop', line(`r${place}`), `in order ${place}`));
+    const [first, second] = await Promise.all([store(pushes), store(pushes.toReversed())]);
+    const batches = async (each: Promise<Acceptance>[]) =>
+      (await Promise.all(each)).map((one) => one.kind === 'taken' && one.answer.batchId);
+    expect((await batches(second)).toReversed()).toEqual(await batches(first));
   });
 
   it('fail alone where the database cannot store one of them', async () => {

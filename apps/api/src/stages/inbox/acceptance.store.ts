@@ -139,8 +139,8 @@ function linesOf({ chunks }: AcceptedBody): number {
 
 /**
  * Bodies of one chunk each, one behind the other in `$10`. The arrays stand in selects since the planner would otherwise look at how long
- * they are and plan anew each time; batches are numbered first, in the order
- * in which they came, since what is inserted cannot be told apart.
+ * they are and plan anew each time. Batches are numbered first, in the order in which they came, since what is inserted cannot be told
+ * apart; they are inserted by their keys, so that two such statements which share keys never wait for each other.
  */
 const gathered = `with told as materialized (
     select *, case when inbound = 'on' and mapping_version is not null
@@ -156,7 +156,7 @@ const gathered = `with told as materialized (
     insert into inbox_batch (batch_id, system_id, form, received_at, idempotency_key, body_hash, n, n_rejected)
     overriding system value
     select batch_id, system_id, form, received_at, idempotency_key, decode(body_hash, 'hex'), n, 0
-    from told where batch_id is not null order by place
+    from told where batch_id is not null order by system_id, idempotency_key, place
     on conflict (system_id, idempotency_key) do nothing returning batch_id
   ), chunks as (
     insert into inbox_chunk (batch_id, seq, system_id, form, urgent, received_at, first_line, n, body)
