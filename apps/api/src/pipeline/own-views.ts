@@ -4,8 +4,8 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { contentHash } from '../platform/content-hash.ts';
 import { crashPoint } from '../platform/crash-points.ts';
+import { ended, Gathered } from '../platform/gathered.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import { Gathered } from '../platform/gathered.ts';
 import { Database, type Glance } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
 import { OwnViewsStore, type OwnKey, type OwnRow } from '../stages/views/own-views.store.ts';
@@ -53,7 +53,8 @@ export class OwnViews {
   async serve(system: string, sourceKey: string): Promise<OwnView> {
     await this.outbound.mustServe();
     const key = { system, sourceKey };
-    const [view] = await this.served([await this.read.ask(key)], (tx) => this.render(tx, [key]));
+    const again = async (tx: Glance) => Promise.all(await this.renderEach(tx, [key]));
+    const [view] = await this.served([await this.read.ask(key)], again);
     return view!;
   }
 
@@ -85,19 +86,15 @@ export class OwnViews {
     });
   }
 
-  private async render(tx: Glance, keys: readonly OwnKey[]): Promise<Rendered[]> {
-    return Promise.all(await this.renderEach(tx, keys));
-  }
-
   /** All of them have come to their end: what cannot be rendered fails alone. */
   private async renderEach(tx: Glance, keys: readonly OwnKey[]): Promise<Promise<Rendered>[]> {
     const rows = await this.views.own(tx, keys, startOfDay(this.clock.now()));
-    const each = rows.map(async (row, place) => {
-      if (!row) throw new ProblemError('not-found', `The hub knows no such record of ${keys[place]!.system}.`);
-      return this.rendered(tx, row);
-    });
-    await Promise.allSettled(each);
-    return each;
+    return ended(
+      rows.map(async (row, place) => {
+        if (!row) throw new ProblemError('not-found', `The hub knows no such record of ${keys[place]!.system}.`);
+        return this.rendered(tx, row);
+      }),
+    );
   }
 
   private async rendered(tx: Glance, own: OwnRow): Promise<Rendered> {

@@ -52,3 +52,9 @@ export class Gathered<Question, Answer> {
     }
   }
 }
+
+/** These promises, when all of them have come to their end, whatever it is: what they are made with may be given back then. */
+export async function ended<T>(each: Promise<T>[]): Promise<Promise<T>[]> {
+  await Promise.allSettled(each);
+  return each;
+}

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { BatchAccepted } from '@cinch/api-contract';
 import { unlessOfTheData } from '../../platform/attempt.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
-import { Gathered } from '../../platform/gathered.ts';
+import { ended, Gathered } from '../../platform/gathered.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
-import { Database, type Glance, type Tx } from '../../platform/transaction.ts';
+import { Database, type Tx } from '../../platform/transaction.ts';
 import { Loads } from '../../pipeline/loads.ts';
 import {
   AcceptanceStore,
@@ -36,36 +36,30 @@ export class Pushes {
   ) {}
 
   async take(delivered: Delivered): Promise<BatchAccepted> {
-    const { answer } = mayGather(delivered)
-      ? this.mustBeTaken(delivered, await this.small.ask(delivered))
-      : isSmall(delivered)
-        ? await this.database.glance((tx) => this.accept(tx, delivered))
-        : await this.database.transaction((tx) => this.takeLarge(tx, delivered));
-    return answer;
+    if (!isSmall(delivered)) return (await this.database.transaction((tx) => this.takeLarge(tx, delivered))).answer;
+    const accepted = await (mayGather(delivered) ? this.small.ask(delivered) : this.alone(delivered));
+    return this.mustBeTaken(delivered, accepted).answer;
+  }
+
+  private alone(delivered: Delivered): Promise<Acceptance> {
+    return this.database.glance((tx) => this.acceptance.accept(tx, delivered));
   }
 
   /** Where one of them cannot be stored for what it is, each is tried by itself: only that one fails. */
   private async acceptEach(delivered: readonly Delivered[]): Promise<Promise<Acceptance>[]> {
     const gathered = () => this.database.glance((tx) => this.acceptance.acceptEach(tx, delivered));
     const taken = delivered.length > 1 ? await unlessOfTheData(gathered) : null;
-    if (taken) return taken;
-    const each = delivered.map((one) => this.database.glance((tx) => this.acceptance.accept(tx, one)));
-    await Promise.allSettled(each);
-    return each;
+    return taken ?? ended(delivered.map((one) => this.alone(one)));
   }
 
   private async takeLarge(tx: Tx, delivered: Delivered): Promise<Taken> {
     const { system: code, loadId, read } = delivered;
-    const taken = await this.accept(tx, delivered);
+    const taken = this.mustBeTaken(delivered, await this.acceptance.accept(tx, delivered));
     // What was answered before is answered again, also when the load is over by now.
     if (loadId !== null && taken.isNew)
       await this.loads.take(tx, loadId, { systemId: taken.systemId, code }, read.rejectedKeys);
     crashPoint('push-stored');
     return taken;
-  }
-
-  private async accept(tx: Glance, delivered: Delivered): Promise<Taken> {
-    return this.mustBeTaken(delivered, await this.acceptance.accept(tx, delivered));
   }
 
   private mustBeTaken({ system: code }: Delivered, accepted: Acceptance): Taken {

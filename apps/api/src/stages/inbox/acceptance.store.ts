@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BatchAccepted } from '@cinch/api-contract';
 import { columns } from '../../platform/columns.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
+import { ended } from '../../platform/gathered.ts';
 import type { Glance } from '../../platform/transaction.ts';
 import { bodyHash } from './body-hash.ts';
 import type { AcceptedBody } from './read-body.ts';
@@ -103,9 +104,7 @@ export class AcceptanceStore {
     ]);
     crashPoint('push-sent');
     const rows = await asked;
-    const each = delivered.map((one, place) => this.acceptanceOf(tx, rows[place], one, hashes[place]!));
-    await Promise.allSettled(each);
-    return each;
+    return ended(delivered.map((one, place) => this.acceptanceOf(tx, rows[place], one, hashes[place]!)));
   }
 
   private async acceptanceOf(
