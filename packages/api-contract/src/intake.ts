@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trouble } from './troubles.ts';
 
 const json = z.json();
 
@@ -126,6 +127,8 @@ export const status = z
         wholeAt: z.iso.datetime().nullable(),
       }),
     ),
+    /** What is wrong with the hub as a whole right now; empty while nothing is. */
+    troubles: z.array(trouble),
   })
   .meta({ id: 'Status' });
 export type Status = z.infer<typeof status>;

@@ -3,7 +3,7 @@ import { runCounts, runPhases } from './refreshes.ts';
 
 /**
  * What the console can be told to read anew. `waiting`: what waits in the inbox, and loads. `customers`: golden records and what follows
- * from them. Each says that something may read otherwise by now, never what.
+ * from them. `troubles`: what `GET /status` lists as wrong. Each says that something may read otherwise by now, never what.
  */
 export const liveTopics = [
   'refreshes',
@@ -16,6 +16,7 @@ export const liveTopics = [
   'rules',
   'waiting',
   'audit',
+  'troubles',
 ] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { troubleWords } from './troubles.ts';
 
 /** Every problem that the API answers, by its stable code: status and title. The detail says what to do next. */
 export const problems = {
@@ -42,6 +43,9 @@ export const problems = {
   'mapping-missing': { status: 409, title: 'The system has no published mapping yet' },
   'adapter-unreachable': { status: 502, title: 'The system does not answer' },
   'not-ready': { status: 503, title: 'The hub is still starting' },
+  'disk-full': { status: 503, title: troubleWords['disk-full'].title },
+  'database-away': { status: 503, title: troubleWords['database-away'].title },
+  'database-busy': { status: 503, title: troubleWords['database-busy'].title },
   internal: { status: 500, title: 'The hub made a mistake' },
 } as const;
 

@@ -74,6 +74,7 @@ import { LimitsController } from './systems/limits.controller.ts';
 import { ScheduleController } from './systems/schedule.controller.ts';
 import { SystemsController } from './systems/systems.controller.ts';
 import { SystemsQueries } from './systems/systems.queries.ts';
+import { TroublesQueries } from './troubles/troubles.queries.ts';
 import { RightsGuard } from './access/rights.guard.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -140,6 +141,7 @@ import { validation } from './validation.ts';
     MetricsQueries,
     AuditQueries,
     LiveQueries,
+    TroublesQueries,
     LiveStreams,
     LoadsQueries,
     Configuration,

@@ -6,6 +6,7 @@ import { dataSourceOptions, openDataSource } from './data-source.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
 import { Readiness } from './readiness.ts';
 import { Database } from './transaction.ts';
+import { Troubles } from './troubles.ts';
 
 /** What every stage stands on. Global, so that stages and pipeline need not import it. */
 @Module({})
@@ -23,11 +24,12 @@ export class PlatformModule {
       providers: [
         Database,
         Audit,
+        Troubles,
         { provide: Clock, useValue: clock },
         { provide: Readiness, useValue: readiness },
         { provide: ENVIRONMENT, useValue: environment },
       ],
-      exports: [Database, Audit, Clock, Readiness, ENVIRONMENT],
+      exports: [Database, Audit, Troubles, Clock, Readiness, ENVIRONMENT],
     };
   }
 }

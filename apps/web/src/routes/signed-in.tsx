@@ -7,6 +7,7 @@ import { seenBy } from '../components/navigation.tsx';
 import { ConsoleErrorView } from '../components/route-views.tsx';
 import { CommandBar } from '../features/commands/command-bar.tsx';
 import { Live } from '../features/live/live.tsx';
+import { TroublesBanner } from '../features/live/troubles-banner.tsx';
 import { Account } from '../features/session/account.tsx';
 import { sessionQuery } from '../features/session/queries.ts';
 import { navigation } from './navigation.ts';
@@ -40,6 +41,7 @@ function SignedIn() {
         <>
           <Live />
           <ConnectionBanner />
+          <TroublesBanner />
         </>
       }
     >

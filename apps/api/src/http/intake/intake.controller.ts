@@ -9,6 +9,7 @@ import {
   type BatchAccepted,
   type DryRunAnswer,
   type Status,
+  type Trouble,
 } from '@cinch/api-contract';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -109,8 +110,11 @@ export class IntakeController {
 
   @Get('status')
   @ApiOkResponse({ standardSchema: status })
-  status(): Promise<Status> {
-    return this.database.read((tx) => this.queries.status(tx));
+  async status(@CurrentActor() actor: Actor): Promise<Status> {
+    const { troubles, ...found } = await this.database.read((tx) => this.queries.status(tx));
+    // Which other systems there are is none of a system's business.
+    const isShown = ({ system }: Trouble) => system === null || actor.kind !== 'system' || system === actor.code;
+    return { ...found, troubles: troubles.filter(isShown) };
   }
 
   private async accept(

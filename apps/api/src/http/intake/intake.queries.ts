@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Batch, Status } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
 import { IntegrityStore } from '../../stages/integrity/integrity.store.ts';
+import { TroublesQueries } from '../troubles/troubles.queries.ts';
 
 const notesAtMost = 100;
 
@@ -32,7 +33,10 @@ const counted = `with sizes as (
 
 @Injectable()
 export class IntakeQueries {
-  constructor(private readonly integrity: IntegrityStore) {}
+  constructor(
+    private readonly integrity: IntegrityStore,
+    private readonly troubles: TroublesQueries,
+  ) {}
 
   async batch(tx: Tx, batchId: number): Promise<Batch | null> {
     const [row] = await tx.query<
@@ -67,7 +71,8 @@ export class IntakeQueries {
       `select count(*) filter (where kind = 'line') as line, count(*) filter (where kind = 'field') as field,
          count(*) filter (where kind = 'note') as note from error_entry where resolved_at is null`,
     );
-    return { inbox: inbox!, ...counts!, errors: errors!, integrity: await this.checks(tx) };
+    const [integrity, troubles] = [await this.checks(tx), await this.troubles.all(tx)];
+    return { inbox: inbox!, ...counts!, errors: errors!, integrity, troubles };
   }
 
   private async checks(tx: Tx): Promise<Status['integrity']> {

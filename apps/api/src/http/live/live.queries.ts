@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveTopic, RunCounts } from '@cinch/api-contract';
 import type { Glance } from '../../platform/transaction.ts';
+import { TroublesQueries } from '../troubles/troubles.queries.ts';
 import type { LiveMarks } from './live-marks.ts';
 
 /** A run that has ended leaves the open ones: among so many of the last it is still found, with its end. */
@@ -65,6 +66,8 @@ interface Row {
 
 @Injectable()
 export class LiveQueries {
+  constructor(private readonly troubles: TroublesQueries) {}
+
   /** `last`: what the last look gave, null for the first one. */
   async marks(tx: Glance, last: LiveMarks | null): Promise<LiveMarks> {
     const [row] = await tx.query<Row>(look, [last?.topics.customers ?? null]);
@@ -82,6 +85,7 @@ export class LiveQueries {
       systems,
       waiting,
       audit: String(audit),
+      troubles: JSON.stringify(await this.troubles.all(tx)),
     };
     return { topics, runs };
   }

@@ -29,6 +29,7 @@ const keysOf: Record<LiveTopic, readonly QueryKey[]> = {
   systems: [systemsQuery.queryKey],
   rules: [rulesQuery.queryKey, modelQuery.queryKey],
   waiting: [],
+  troubles: [statusQuery.queryKey],
   audit: [auditKey, usersQuery.queryKey, ownSessionsQuery.queryKey],
 };
 
@@ -53,7 +54,7 @@ export function readAnewBy(queryClient: QueryClient): (change: Pick<LiveChange, 
   const countReviews = readAnew([reviewCountQuery.queryKey], restOfDearestMs);
   return ({ topics }) => {
     for (const topic of topics) byTopic.get(topic)?.();
-    if (topics.some((topic) => topic !== 'audit')) count();
+    if (topics.some((topic) => topic !== 'audit' && topic !== 'troubles')) count();
     if (topics.includes('match-reviews')) countReviews();
   };
 }

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Trouble } from '@cinch/api-contract';
+import type { Glance } from '../../platform/transaction.ts';
+import { troubleOf, Troubles } from '../../platform/troubles.ts';
+
+interface Row {
+  outboundPausedAt: Date | null;
+  isOutboundPaused: boolean;
+  inboundPaused: string[] | null;
+}
+
+/** Everything that is wrong right now: what this process has met, and what stands in the database. */
+@Injectable()
+export class TroublesQueries {
+  constructor(private readonly troubles: Troubles) {}
+
+  async all(tx: Glance): Promise<Trouble[]> {
+    const [row] = await tx.query<Row>(
+      `select state = 'paused' as "isOutboundPaused", coalesce(restored_at, set_at) as "outboundPausedAt",
+         (select array_agg(code order by code) from system where inbound = 'paused') as "inboundPaused"
+       from outbound_switch`,
+    );
+    const { isOutboundPaused, outboundPausedAt, inboundPaused } = row!;
+    return [
+      ...this.troubles.list(),
+      ...(isOutboundPaused ? [troubleOf('outbound-paused', outboundPausedAt?.toISOString() ?? null)] : []),
+      ...(inboundPaused ?? []).map((code) => troubleOf('inbound-paused', null, code)),
+    ];
+  }
+}

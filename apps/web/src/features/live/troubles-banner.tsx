@@ -1,0 +1,37 @@
+import type { Trouble } from '@cinch/api-contract';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import classes from '../../components/connection-banner.module.css';
+import { Time } from '../../components/time.tsx';
+import { statusQuery } from '../systems/queries.ts';
+
+/** What is wrong with the hub as a whole, and what to do about it, above every page. */
+export function TroublesBanner() {
+  const troubles = useQuery(statusQuery).data?.troubles ?? [];
+  return (
+    <div role="status" aria-label="Troubles of the hub">
+      {troubles.map((trouble) => (
+        <TroubleLine key={`${trouble.code} ${trouble.system}`} trouble={trouble} />
+      ))}
+    </div>
+  );
+}
+
+function TroubleLine({ trouble: { words, since, system } }: { trouble: Trouble }) {
+  // The first sentence says what is wrong, the others what to do.
+  const [title, ...advice] = words.split(/(?<=\.) /);
+  return (
+    <p className={classes.banner}>
+      <IconAlertTriangle size={18} aria-hidden />
+      <span>
+        <strong>{system === null ? title : `${system}: ${title}`}</strong> {advice.join(' ')}
+        {since !== null && (
+          <>
+            {' '}
+            (Since <Time at={since} seconds />)
+          </>
+        )}
+      </span>
+    </p>
+  );
+}

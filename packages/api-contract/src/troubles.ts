@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** What can be wrong with the hub as a whole, each with what it means and what to do: the banner of the console, `GET /status` and the log say it in these words. */
+export const troubleWords = {
+  'disk-full': {
+    title: 'The disk of the database is full',
+    advice:
+      'Nothing that is sent is accepted until there is room: make the disk larger or delete what does not belong there. Nothing that was accepted is lost.',
+  },
+  'database-away': {
+    title: 'The database does not answer',
+    advice: 'Look whether Postgres runs and can be reached. The hub goes on by itself as soon as it is back.',
+  },
+  'database-busy': {
+    title: 'The database is too busy to answer in time',
+    advice:
+      'Senders are told to come back. When it stays, look for long statements and locks in Postgres, and whether its connections are enough.',
+  },
+  'duty-stale': {
+    title: 'No worker is at work',
+    advice:
+      'What is sent is accepted and waits. Look at the processes of the hub with ROLE=worker or ROLE=all, and start one anew.',
+  },
+  'clock-jumped': {
+    title: 'The clock of the hub was set back',
+    advice:
+      'Sessions and keys that have ended stay ended. Set the clock right (NTP): until then the hub goes by the latest time that it has seen.',
+  },
+  'outbound-paused': {
+    title: 'The hub sends nothing: it is paused',
+    advice: 'Changes wait for the systems. An admin lets it go under Systems.',
+  },
+  'inbound-paused': {
+    title: 'A system is paused: what it pushes is refused',
+    advice: 'Its senders are told to come back. An admin lets it go under Systems.',
+  },
+} as const satisfies Record<string, { title: string; advice: string }>;
+
+export type TroubleCode = keyof typeof troubleWords;
+export const troubleCodes = Object.keys(troubleWords) as TroubleCode[];
+
+export const trouble = z
+  .object({
+    code: z.enum(troubleCodes),
+    /** Since when this process of the hub knows it; null where nobody has noted it. */
+    since: z.iso.datetime().nullable(),
+    /** The code of the system that it is about; null: it is about the hub. */
+    system: z.string().nullable(),
+    /** What is wrong, and what to do about it. */
+    words: z.string(),
+  })
+  .meta({ id: 'Trouble' });
+export type Trouble = z.infer<typeof trouble>;
