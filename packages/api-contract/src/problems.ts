@@ -45,6 +45,7 @@ export const problems = {
   'not-ready': { status: 503, title: 'The hub is still starting' },
   'disk-full': { status: 503, title: troubleWords['disk-full'].title },
   'database-away': { status: 503, title: troubleWords['database-away'].title },
+  'database-read-only': { status: 503, title: troubleWords['database-read-only'].title },
   'database-busy': { status: 503, title: troubleWords['database-busy'].title },
   internal: { status: 500, title: 'The hub made a mistake' },
 } as const;

@@ -11,6 +11,11 @@ export const troubleWords = {
     title: 'The database does not answer',
     advice: 'Look whether Postgres runs and can be reached. The hub goes on by itself as soon as it is back.',
   },
+  'database-read-only': {
+    title: 'The database takes no writes',
+    advice:
+      'Nothing that is sent is accepted meanwhile. Look whether Postgres has become a stand-by, or was set to read only (some providers do that when the disk is nearly full).',
+  },
   'database-busy': {
     title: 'The database is too busy to answer in time',
     advice:

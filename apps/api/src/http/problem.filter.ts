@@ -1,16 +1,22 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { ProblemCode } from '@cinch/api-contract';
+import { troubleWords, type ProblemCode } from '@cinch/api-contract';
 import type { Response } from 'express';
+import { databaseTroubleIn, type DatabaseTrouble } from '../platform/database-trouble.ts';
 import { problemBody, ProblemError } from '../platform/problem-error.ts';
+import { Troubles } from '../platform/troubles.ts';
 
 /** Everything that goes wrong in a call leaves as `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
+  constructor(private readonly troubles: Troubles) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
-    const problem = asProblemError(error);
+    const trouble = databaseTroubleIn(error);
+    if (trouble) this.troubles.meet(trouble.code);
+    const problem = trouble ? ownTrouble(trouble) : asProblemError(error);
     if (problem.code === 'internal') this.logger.error(tracesOf(error));
     // A stream that has begun cannot turn into a problem: breaking it off tells the reader that it is not whole.
     if (response.headersSent) response.destroy();
@@ -23,6 +29,12 @@ function sendProblem(response: Response, error: ProblemError): void {
   if (error.errors) body.errors = error.errors;
   if (error.retryAfterS !== undefined) response.setHeader('retry-after', error.retryAfterS);
   response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+/** The hub's own trouble: nothing was done, and the same call may succeed later. */
+function ownTrouble({ code, retryAfterS }: DatabaseTrouble): ProblemError {
+  const detail = `${troubleWords[code].advice} Nothing of this call was done: make it again after ${retryAfterS} seconds.`;
+  return new ProblemError(code, detail, undefined, { retryAfterS });
 }
 
 /** What Postgres answers to a text with a NUL in it: that is the caller's mistake, wherever it stands. */

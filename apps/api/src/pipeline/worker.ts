@@ -2,7 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Committer, DutyLost } from '../platform/committer.ts';
 import { Duty } from '../platform/duty.ts';
+import { databaseTroubleIn } from '../platform/database-trouble.ts';
 import { ENVIRONMENT, type Environment } from '../platform/environment.ts';
+import { Troubles } from '../platform/troubles.ts';
 import { Alerts } from './alerts.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
@@ -61,6 +63,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     retention: Retention,
     alerts: Alerts,
     private readonly sweep: Sweep,
+    private readonly troubles: Troubles,
   ) {
     const loop = (name: LoopName, step: Loop['step'], ...wakes: LoopName[]): Loop => {
       return { name, step, wakes, woken: new AbortController() };
@@ -152,6 +155,8 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private tellFailure({ name: loopName }: Loop, error: unknown): void {
     // The text of a database error may quote values: only its kind goes to the log.
+    const trouble = databaseTroubleIn(error);
+    if (trouble) this.troubles.meet(trouble.code);
     const { name, code, table, column, constraint, stack } = error as Error & Record<string, string | undefined>;
     const where = stack?.split('\n').find((line) => line.includes('/stages/') || line.includes('/pipeline/'));
     const told = [name, code, table, column, constraint, where?.trim()].filter(Boolean).join(' ');

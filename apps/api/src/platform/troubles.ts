@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { troubleWords, type Trouble, type TroubleCode } from '@cinch/api-contract';
 import { Clock } from './clock.ts';
 
@@ -17,6 +17,7 @@ interface Standing {
  */
 @Injectable()
 export class Troubles {
+  private readonly log = new Logger('Troubles');
   private readonly standing = new Map<TroubleCode, Standing>();
 
   constructor(private readonly clock: Clock) {}
@@ -43,6 +44,7 @@ export class Troubles {
   }
 
   private note(code: TroubleCode, until: number | null): void {
+    if (!this.known(code)) this.log.warn(`${troubleWords[code].title}. ${troubleWords[code].advice}`);
     this.standing.set(code, { since: this.known(code)?.since ?? new Date(this.clock.now()).toISOString(), until });
   }
 

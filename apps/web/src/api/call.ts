@@ -1,6 +1,6 @@
-import { problem } from '@cinch/api-contract';
+import type { Problem } from '@cinch/api-contract';
 import { z } from 'zod';
-import { isAnswerOfHub, tellConnection } from './connection.ts';
+import { problemIn, tellAnswer, tellConnection } from './connection.ts';
 import { ownProblem, ProblemError } from './problem-error.ts';
 
 type Query = Record<string, string | number | undefined>;
@@ -50,14 +50,14 @@ async function request(method: string, path: string, body?: unknown, signal?: Ab
       cause,
     );
   }
-  tellConnection(isAnswerOfHub(response));
-  if (!response.ok) throw await refusal(response);
+  const said = await problemIn(response);
+  tellAnswer(response, said);
+  if (!response.ok) throw refusal(response, said);
   return response;
 }
 
-async function refusal(response: Response): Promise<ProblemError> {
-  const parsed = problem.safeParse(await response.json().catch(() => undefined));
-  if (parsed.success) return new ProblemError(parsed.data);
+function refusal(response: Response, said: Problem | null): ProblemError {
+  if (said) return new ProblemError(said);
   return new ProblemError(
     ownProblem(
       'unreadable-problem',

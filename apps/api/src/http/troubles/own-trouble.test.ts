@@ -1,0 +1,69 @@
+import { auditPage, status } from '@cinch/api-contract';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type {} from '../../../../../scripts/test-postgres.ts';
+import { ListeningHub } from '../../../test/listening-hub.ts';
+
+/** What Postgres says while each of these lasts; a trigger says it here, where a row would be written. */
+const troubles = [
+  ['the disk is full', '53100', 'disk-full'],
+  ['the server has run out of memory', '53200', 'database-busy'],
+  ['a statement takes too long', '57014', 'database-busy'],
+  ['the server shuts down', '57P01', 'database-away'],
+  ['the server was made read only', '25006', 'database-read-only'],
+] as const;
+
+describe('trouble of the database', () => {
+  let hub: ListeningHub;
+  let database: Client;
+  let key: string;
+  beforeAll(async () => {
+    hub = await ListeningHub.open(inject('postgresUrl'));
+    database = new Client({ connectionString: hub.databaseUrl });
+    await database.connect();
+    key = await hub.aSystem('shop');
+  });
+  afterAll(async () => {
+    await database?.end();
+    await hub?.close();
+  });
+  beforeEach(() => heal());
+
+  const tables = ['inbox_batch', 'audit', 'login_session'];
+  const ail = async (state: string) => {
+    await database.query(
+      `create or replace function ail() returns trigger language plpgsql as
+       $$ begin raise exception 'could not extend file' using errcode = '${state}'; end $$`,
+    );
+    for (const table of tables)
+      await database.query(`create or replace trigger ail before insert on ${table} execute function ail()`);
+  };
+  const heal = async () => {
+    for (const table of tables) await database.query(`drop trigger if exists ail on ${table}`);
+  };
+  const push = (id: string) =>
+    hub.call('POST', '/api/v1/systems/shop/records', {
+      token: key,
+      body: [{ id, data: { given: 'Jo', family: 'Doe' } }],
+    });
+
+  it.each(troubles)('answers pushes and acts 503 and when to come back while %s (%s)', async (_, state, code) => {
+    await ail(state);
+    for (const answer of [
+      await push(`lost-${state}`),
+      await hub.asAdmin('POST', '/api/v1/systems', { code: `s${state.toLowerCase()}`, name: 'S' }),
+      await hub.asAdmin('PUT', '/api/v1/outbound', { outbound: 'paused', reason: 'a test of trouble' }),
+    ]) {
+      expect([answer.status, answer.problem().code]).toEqual([503, code]);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(answer.problem().detail).toMatch(/Nothing of this call was done/);
+    }
+    expect(status.parse((await hub.asAdmin('GET', '/api/v1/status')).json()).troubles).toContainEqual(
+      expect.objectContaining({ code }),
+    );
+    await heal();
+    expect((await push(`kept-${state}`)).status).toBe(202);
+    const { entries } = auditPage.parse((await hub.asAdmin('GET', '/api/v1/audit')).json());
+    expect(entries.filter(({ act }) => act.startsWith('outbound'))).toEqual([]);
+  });
+});
