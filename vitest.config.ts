@@ -11,10 +11,25 @@ const workspaces = ['packages', 'apps'].flatMap((folder) =>
     .filter((path) => existsSync(resolve(root, path, 'package.json'))),
 );
 
-const project = (path: string, include: string[]) => ({
+/** Projects whose tests compute only: no server is started for them. */
+const pure = [
+  'packages/api-contract',
+  'packages/canonical-model',
+  'packages/demo-population',
+  'apps/cli',
+  'apps/csv-system',
+  'apps/web',
+  'bench',
+];
+
+/** All have one root, so that they share one server and what it has transformed. */
+const project = (path: string, ...include: string[]) => ({
   extends: true as const,
-  root: resolve(root, path),
-  test: { name: path, include },
+  test: {
+    name: path,
+    include: include.map((pattern) => `${path}/${pattern}`),
+    globalSetup: pure.includes(path) ? [] : [resolve(root, 'scripts/test-postgres.ts')],
+  },
 });
 
 /** Minutes long: a hub dies at every named point, and under random kills. */
@@ -22,8 +37,9 @@ const crashTests = process.env['npm_lifecycle_event'] === 'crash-points' ? ['cra
 
 export default defineConfig({
   test: {
-    globalSetup: [resolve(root, 'scripts/test-postgres.ts')],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // Nest, TypeORM and better-auth take longer to import than most files take to run: each worker imports them once for all its files.
+    isolate: false,
     // The log level is read when the logger is first imported, too early for a test to set it.
     env: { LOG_LEVEL: 'silent' },
     // Two shared cores and a real database: a slow minute of the machine is no failure.
@@ -31,10 +47,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 25_000 } },
     projects: [
-      ...workspaces.map((path) => project(path, ['{src,test}/**/*.test.{ts,tsx}'])),
-      project('scripts', ['*.test.ts']),
-      project('bench', ['*.test.ts']),
-      project('e2e', ['integration/**/*.test.ts', '*.test.ts', ...crashTests]),
+      ...workspaces.map((path) => project(path, '{src,test}/**/*.test.{ts,tsx}')),
+      project('scripts', '*.test.ts'),
+      project('bench', '*.test.ts'),
+      project('e2e', 'integration/**/*.test.ts', '*.test.ts', ...crashTests),
     ],
   },
 });

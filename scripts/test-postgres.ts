@@ -11,12 +11,40 @@ declare module 'vitest' {
   }
 }
 
+interface Server {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** The server of this process, and how many projects still use it. */
+interface Shared {
+  server: Promise<Server>;
+  users: number;
+}
+
+/** Every project loads this file anew, so that what they share stands outside of it. */
+const place = globalThis as { cinchTestPostgres?: Shared };
+
+/** Of each project that needs a server; the first one's is everybody's. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const shared = (place.cinchTestPostgres ??= { server: startServer(), users: 0 });
+  shared.users++;
+  const server = await shared.server;
+  project.provide('postgresUrl', server.url);
+  return async () => {
+    shared.users--;
+    if (shared.users === 0) await server.stop();
+  };
+}
+
+async function startServer(): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cinch-test-'));
   const postgres = await startPostgres({ dataDir, throwaway: true });
-  project.provide('postgresUrl', postgres.url);
-  return async () => {
-    await postgres.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+  return {
+    url: postgres.url,
+    async stop() {
+      await postgres.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }
