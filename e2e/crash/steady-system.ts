@@ -37,6 +37,8 @@ export class SteadySystem {
   private readonly rows = new Map<string, Row>();
   private readonly receipts = new Map<string, Receipt>();
   private readonly server: Server;
+  /** Answers in the system's place while it misbehaves; false lets it answer. */
+  trouble: ((request: IncomingMessage, response: ServerResponse) => boolean) | null = null;
 
   private readonly code: string;
 
@@ -77,6 +79,7 @@ export class SteadySystem {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.trouble?.(request, response)) return;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { pathname } = new URL(request.url ?? '/', this.url);

@@ -40,7 +40,7 @@ describe('a lane that would send more within an hour than its limits let pass', 
         [changed[0]!.systemId, changes.map(({ customerId }) => customerId)],
       ),
     );
-    hub.get(Worker).wake('lane');
+    hub.get(Worker).wake('systems');
   };
   const state = async () => {
     const [row] = await hub.query<{ stored: number; waiting: number; why: { count: number; of: number } | null }>(
@@ -60,21 +60,21 @@ describe('a lane that would send more within an hour than its limits let pass', 
     await expect
       .poll(state)
       .toMatchObject({ stored: 2, waiting: 3, why: { count: 4, of: 250, fromRows: 3, limit: 0 } });
-    hub.get(Worker).wake('lane');
+    hub.get(Worker).wake('systems');
     await hub.get(Worker).drained();
     expect(await state()).toMatchObject({ stored: 2, waiting: 3 });
   });
 
   it('goes on where a person lets it, for as much as an hour lets pass', async () => {
     await admin((tx) => hub.get(SystemsStore).setLane(tx, changed[0]!.systemId, 'on'));
-    hub.get(Worker).wake('lane');
+    hub.get(Worker).wake('systems');
     await expect.poll(state).toMatchObject({ stored: 4, waiting: 1, why: { count: 3 } });
   });
 
   it('goes on by the limits that hold then', async () => {
     await admin((tx) => hub.get(SystemsStore).setLimits(tx, changed[0]!.systemId, {}));
     await admin((tx) => hub.get(SystemsStore).setLane(tx, changed[0]!.systemId, 'on'));
-    hub.get(Worker).wake('lane');
+    hub.get(Worker).wake('systems');
     await expect.poll(state).toEqual({ stored: 5, waiting: 0, why: null });
   });
 });

@@ -47,7 +47,8 @@ export class Delivery {
   ) {}
 
   /** Sends the next items of the run, none while outbound is paused. False when none is left. Repeating it after a crash repeats the same deliveries. */
-  async next(run: RunRow, system: SystemInForce): Promise<boolean> {
+  async next(run: RunRow, system: SystemInForce, signal: AbortSignal): Promise<boolean> {
+    signal.throwIfAborted();
     crashPoint('delivery-begun');
     const sent = await this.prepare(run);
     if (sent === null) {
@@ -62,6 +63,7 @@ export class Delivery {
         const values = Object.fromEntries(fields.map(({ path, to }) => [path, to]));
         return { deliveryId, key: kind === 'create' ? null : key, ifMatch, fields: values };
       }),
+      signal,
     );
     crashPoint('delivery-answered');
     await this.settle(run, sent, receipts);
@@ -204,7 +206,9 @@ export class Delivery {
         parked: counts.parked + count('parked'),
         failed: counts.failed + count('failed'),
       };
-      await this.runs.save(tx, { ...fresh, counts: { ...counts, ...after } });
+      // What the system did is filed whatever became of the run meanwhile; the run itself is over where it was cancelled.
+      if (await this.runs.isOpen(tx, run.runId))
+        await this.runs.save(tx, { ...fresh, counts: { ...counts, ...after } });
       crashPoint('items-settled');
     });
   }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
-import { Database } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
@@ -18,7 +17,6 @@ const takenAtOnce = 200;
 @Injectable()
 export class Lane {
   constructor(
-    private readonly database: Database,
     private readonly committer: Committer,
     private readonly clock: Clock,
     private readonly inForce: SystemsInForce,
@@ -31,17 +29,8 @@ export class Lane {
     private readonly outbound: Outbound,
   ) {}
 
-  /** One round over all systems that are due. False when none is. */
-  async deliverDue(): Promise<boolean> {
-    const due = await this.database.glance((tx) => this.views.lanesDue(tx));
-    const delivered = await Promise.allSettled(due.map((systemId) => this.deliver(systemId)));
-    // A system that does not answer holds up no other; its items stay planned and are tried again.
-    const failed = delivered.find((one) => one.status === 'rejected');
-    if (failed) throw failed.reason;
-    return due.length > 0;
-  }
-
-  private async deliver(systemId: number): Promise<void> {
+  /** What is stale by now. Where the system does not answer, the items stay planned and are tried again. */
+  async deliver(systemId: number, signal: AbortSignal): Promise<void> {
     const { run, system, isBraked } = await this.committer.commit(async (tx) => {
       const system = (await this.inForce.load(tx)).get(systemId)!;
       const run = await this.runs.standing(tx, systemId, this.clock.now());
@@ -67,6 +56,6 @@ export class Lane {
       return { run: counted, system, isBraked: false };
     });
     if (isBraked) return;
-    while (await this.delivery.next(run, system)) if (await this.outbound.isPaused()) return;
+    while (await this.delivery.next(run, system, signal)) if (await this.outbound.isPaused()) return;
   }
 }

@@ -28,14 +28,14 @@ export class Listing {
   ) {}
 
   /** Listens to the end of the listing; a page is one commit with its cursor, so a crash goes on at the next page. */
-  async hear(run: RunRow, system: SystemInForce): Promise<RunRow> {
+  async hear(run: RunRow, system: SystemInForce, signal: AbortSignal): Promise<RunRow> {
     // A row can only be compared with what the hub knows when both are read by one mapping.
     while (await this.rederive.next());
     let current = run;
     do {
       if (current.cursor === null) current = await this.begin(current);
       crashPoint('listing-begun');
-      const page = await this.adapters.list(system, current.cursor === '' ? null : current.cursor);
+      const page = await this.adapters.list(system, current.cursor === '' ? null : current.cursor, signal);
       crashPoint('page-listed');
       current = await this.takeIn(current, page.rows, page.nextCursor);
       crashPoint('page-committed');

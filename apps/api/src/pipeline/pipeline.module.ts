@@ -69,10 +69,12 @@ import { MatchPreview } from './match-preview.ts';
 import { MatchPictureStore } from '../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../stages/matching/progress.store.ts';
 import { ModelTrial } from '../stages/matching/trial.ts';
+import { RunWatch } from './run-watch.ts';
 import { Schedules } from './schedules.ts';
 import { ScopeReach } from './scope-reach.ts';
 import { Survive } from './survive.ts';
 import { Sweep } from './sweep.ts';
+import { SystemLoops } from './system-loops.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 import { Worker } from './worker.ts';
 
@@ -125,7 +127,9 @@ import { Worker } from './worker.ts';
     Lane,
     Rematch,
     Rederive,
+    RunWatch,
     Refresh,
+    SystemLoops,
     SchedulesStore,
     Schedules,
     Acts,

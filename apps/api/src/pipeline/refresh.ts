@@ -14,6 +14,7 @@ import { Delivery } from './delivery.ts';
 import { Listing } from './listing.ts';
 import { Outbound } from './outbound.ts';
 import { Planning } from './planning.ts';
+import { RunWatch } from './run-watch.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
 /** After this many plans a run closes with what still differs as exceptions: the system changes faster than it is refreshed. */
@@ -35,6 +36,7 @@ export class Refresh {
     private readonly planning: Planning,
     private readonly delivery: Delivery,
     private readonly outbound: Outbound,
+    private readonly watch: RunWatch,
   ) {}
 
   start(systemCode: string, mode: 'plan' | 'full', by: string): Promise<{ runId: number }> {
@@ -80,32 +82,29 @@ export class Refresh {
     });
   }
 
-  /** Takes the oldest active run one phase further. False when there is none. */
-  async advance(): Promise<boolean> {
-    const run = await this.database.glance((tx) => this.runs.active(tx));
-    if (!run) return false;
+  /** Takes the run one phase further, if nobody cancels it. One that its system fails has ended when this throws. */
+  async advance(run: RunRow, over: AbortSignal): Promise<void> {
     try {
-      await this.phase(run);
+      await this.watch.whileOpen(run.runId, over, (signal) => this.phase(run, signal));
     } catch (cause) {
-      if (!(cause instanceof ProblemError)) throw cause;
-      await this.committer.commit((tx) =>
-        this.runs.end(tx, run.runId, 'failed', { failure: cause.message }, this.clock.now()),
-      );
+      if (over.aborted || !(cause instanceof ProblemError)) throw cause;
+      const said = { failure: cause.message };
+      await this.committer.commit((tx) => this.runs.end(tx, run.runId, 'failed', said, this.clock.now()));
+      throw cause;
     }
-    return true;
   }
 
-  private async phase(run: RunRow): Promise<void> {
+  private async phase(run: RunRow, signal: AbortSignal): Promise<void> {
     const system = await this.database.read(async (tx) => (await this.inForce.load(tx)).get(run.systemId)!);
     if (run.phase === 'apply') {
-      if (await this.delivery.next(run, system)) return;
+      if (await this.delivery.next(run, system, signal)) return;
       await this.committer.commit(async (tx) => {
         const applied = (await this.runs.byId(tx, run.runId))!;
         await this.runs.save(tx, { ...applied, round: run.round + 1, phase: 'verify', cursor: null });
       });
     } else if (run.phase === 'plan') await this.committer.commit((tx) => this.planOrClose(tx, run));
     else {
-      const heard = await this.listing.hear(run, system);
+      const heard = await this.listing.hear(run, system, signal);
       await this.committer.commit((tx) => this.runs.save(tx, { ...heard, phase: 'plan' }));
     }
   }

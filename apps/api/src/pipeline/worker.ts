@@ -6,15 +6,15 @@ import { databaseTroubleIn } from '../platform/database-trouble.ts';
 import { ENVIRONMENT, type Environment } from '../platform/environment.ts';
 import { Troubles } from '../platform/troubles.ts';
 import { Alerts } from './alerts.ts';
+import { failureInWords } from './failure-in-words.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
-import { Lane } from './lane.ts';
 import { Rederive } from './rederive.ts';
-import { Refresh } from './refresh.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
 import { Schedules } from './schedules.ts';
 import { Sweep } from './sweep.ts';
+import { SystemLoops } from './system-loops.ts';
 
 const idleMs = 250;
 const afterFailureMs = 2_000;
@@ -25,13 +25,13 @@ const afterFailureMs = 2_000;
 const [fewLines, betweenFewMs] = [100, 30];
 
 type LoopName =
-  'ingest' | 'replay' | 'rederive' | 'lane' | 'schedule' | 'refresh' | 'integrity' | 'retention' | 'sweep' | 'alerts';
+  'ingest' | 'replay' | 'rederive' | 'systems' | 'schedule' | 'integrity' | 'retention' | 'sweep' | 'alerts';
 
 /** One kind of work that is done until none is left, then again when woken or after a while. */
 interface Loop {
   name: LoopName;
   /** Does one piece; false when there is none. */
-  step: () => Promise<boolean>;
+  step: (over: AbortSignal) => Promise<boolean>;
   /** For whom its work may make work. All of them looking after each push would cost more than the pushes. */
   wakes: readonly LoopName[];
   /** Aborted when there may be something to do. */
@@ -40,7 +40,7 @@ interface Loop {
 
 /**
  * Drives the pipeline while this process is on duty: takes in what waits and what is replayed, reads anew what has a new mapping,
- * delivers what went stale, starts the refreshes that are due and takes runs further, sweeps loads, and looks now and then whether all is in order.
+ * keeps a loop for each system that is to be delivered to or refreshed, starts the refreshes that are due, sweeps loads, and looks now and then whether all is in order.
  */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -54,11 +54,10 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly duty: Duty,
     private readonly committer: Committer,
     private readonly ingest: Ingest,
+    private readonly systems: SystemLoops,
     replays: Replays,
     rederive: Rederive,
-    lane: Lane,
     schedules: Schedules,
-    refresh: Refresh,
     integrity: Integrity,
     retention: Retention,
     alerts: Alerts,
@@ -70,12 +69,11 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     };
     this.loops = [
       // A load whose lines are all worked on can wait for the sweep's own look: two statements for each push would cost more.
-      loop('ingest', () => this.takeIn(), 'lane'),
+      loop('ingest', () => this.takeIn(), 'systems'),
       loop('replay', () => replays.next(), 'sweep'),
       loop('rederive', () => rederive.next()),
-      loop('lane', () => lane.deliverDue()),
-      loop('schedule', () => schedules.startDue(), 'refresh'),
-      loop('refresh', () => refresh.advance(), 'lane'),
+      loop('systems', (over) => this.systems.start(over, () => this.wake('systems'))),
+      loop('schedule', () => schedules.startDue(), 'systems'),
       loop('integrity', () => integrity.next()),
       loop('retention', () => retention.next()),
       loop('sweep', () => sweep.next()),
@@ -123,6 +121,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
         Promise.all(this.loops.map((loop) => this.drive(loop, over.signal, end))),
       );
       this.stopping.signal.removeEventListener('abort', end);
+      await this.systems.ended();
       await shift.end();
       if (!this.stopping.signal.aborted) this.log.warn('The duty is lost: this worker stands by.');
     }
@@ -133,7 +132,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       let pauseMs = 0;
       const { signal } = loop.woken;
       try {
-        if (!(await loop.step())) pauseMs = idleMs;
+        if (!(await loop.step(over))) pauseMs = idleMs;
         else if (loop.wakes.length > 0) this.wake(...loop.wakes);
       } catch (error) {
         if (error instanceof DutyLost) end();
@@ -154,12 +153,8 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private tellFailure({ name: loopName }: Loop, error: unknown): void {
-    // The text of a database error may quote values: only its kind goes to the log.
     const trouble = databaseTroubleIn(error);
     if (trouble) this.troubles.meet(trouble.code);
-    const { name, code, table, column, constraint, stack } = error as Error & Record<string, string | undefined>;
-    const where = stack?.split('\n').find((line) => line.includes('/stages/') || line.includes('/pipeline/'));
-    const told = [name, code, table, column, constraint, where?.trim()].filter(Boolean).join(' ');
-    this.log.error(`${loopName} failed and will be tried again: ${told}`);
+    this.log.error(`${loopName} failed and will be tried again: ${failureInWords(error)}`);
   }
 }

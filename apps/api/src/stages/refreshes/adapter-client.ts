@@ -28,15 +28,21 @@ const pausesMs = [300, 1_000, 3_000];
 export class AdapterClient {
   private readonly bases = new Map<string, string>();
 
-  async list(system: AdapterAddress, cursor: string | null): Promise<ListPage> {
+  async list(system: AdapterAddress, cursor: string | null, signal: AbortSignal): Promise<ListPage> {
     const query = new URLSearchParams({ limit: String(listLimit), ...(cursor === null ? {} : { cursor }) });
-    return this.call(system, `${await this.base(system)}/customers?${query}`, { method: 'GET' }, listPage);
+    const url = `${await this.base(system, signal)}/customers?${query}`;
+    return this.call(system, url, { method: 'GET', signal }, listPage);
   }
 
   /** One receipt an item, in the same order. */
-  async upsert(system: AdapterAddress, items: readonly UpsertItem[]): Promise<Receipt[]> {
-    const request = { method: 'POST', body: JSON.stringify({ items }) };
-    const { receipts } = await this.call(system, `${await this.base(system)}/customers`, request, upsertResponse);
+  async upsert(system: AdapterAddress, items: readonly UpsertItem[], signal: AbortSignal): Promise<Receipt[]> {
+    const request = { method: 'POST', body: JSON.stringify({ items }), signal };
+    const { receipts } = await this.call(
+      system,
+      `${await this.base(system, signal)}/customers`,
+      request,
+      upsertResponse,
+    );
     if (
       receipts.length !== items.length ||
       receipts.some((receipt, index) => receipt.deliveryId !== items[index]!.deliveryId)
@@ -45,12 +51,13 @@ export class AdapterClient {
     return receipts;
   }
 
-  private async base(system: AdapterAddress): Promise<string> {
+  private async base(system: AdapterAddress, signal: AbortSignal): Promise<string> {
     const root = system.adapterUrl;
     if (!root) throw new ProblemError('adapter-unreachable', `${system.code} has no adapter URL: register one first.`);
     const known = this.bases.get(root);
     if (known !== undefined) return known;
-    const description = await this.call(system, new URL(adapterPath, root).href, { method: 'GET' }, adapterDescription);
+    const request = { method: 'GET', signal };
+    const description = await this.call(system, new URL(adapterPath, root).href, request, adapterDescription);
     const base = new URL(description.base, root).href.replace(/\/$/, '');
     this.bases.set(root, base);
     return base;
@@ -59,7 +66,7 @@ export class AdapterClient {
   private async call<Schema extends z.ZodType>(
     system: AdapterAddress,
     url: string,
-    request: { method: string; body?: string },
+    { signal, ...request }: { method: string; body?: string; signal: AbortSignal },
     schema: Schema,
   ): Promise<z.infer<Schema>> {
     for (let attempt = 0; ; attempt += 1) {
@@ -67,15 +74,16 @@ export class AdapterClient {
         const response = await fetch(url, {
           ...request,
           headers: { authorization: `Bearer ${system.adapterToken}`, 'content-type': 'application/json' },
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
         });
         if (response.status < 500 && response.status !== 429) return schema.parse(await answered(response));
         throw new Error(`it answered ${response.status}`);
       } catch (cause) {
+        signal.throwIfAborted();
         const pause = pausesMs[attempt];
         const final = cause instanceof ProblemError || pause === undefined;
         if (final) throw unreachable(system.code, cause);
-        await wait(pause);
+        await wait(pause, undefined, { signal });
       }
     }
   }

@@ -22,6 +22,17 @@ export interface RunRow {
   brake: BrakeReason[];
 }
 
+const endedPhases = `'closed', 'failed', 'cancelled'`;
+
+/** A run that somebody has cancelled, or that has ended otherwise, goes no further. */
+export class RunEnded extends Error {
+  override readonly name = 'RunEnded';
+
+  constructor() {
+    super('The run has ended: whatever was under way for it is left.');
+  }
+}
+
 const noCounts: RunCounts = {
   listed: 0,
   heard: 0,
@@ -84,21 +95,29 @@ export class RunsStore {
     return row ? asRun(row) : null;
   }
 
-  /** The oldest run that has something to do. While nothing is sent, one that was sending waits. */
-  async active(tx: Glance): Promise<RunRow | null> {
-    const [row] = await tx.query<Selected>(
-      `select ${selected} from refresh_run
+  /** Of each system the oldest run that has something to do. While nothing is sent, one that was sending waits. */
+  async active(tx: Glance): Promise<RunRow[]> {
+    const rows = await tx.query<Selected>(
+      `select distinct on (system_id) ${selected} from refresh_run
        where phase in ('hear', 'plan', 'verify')
           or phase = 'apply' and not exists (select 1 from outbound_switch where state = 'paused')
-       order by run_id limit 1`,
+       order by system_id, run_id`,
     );
-    return row ? asRun(row) : null;
+    return rows.map(asRun);
   }
 
+  async isOpen(tx: Glance, runId: number): Promise<boolean> {
+    const [row] = await tx.query(`select 1 from refresh_run where run_id = $1 and phase not in (${endedPhases})`, [
+      runId,
+    ]);
+    return row !== undefined;
+  }
+
+  /** @throws {RunEnded} when it was cancelled meanwhile: nothing of what goes with this is then written. */
   async save(tx: Tx, run: RunRow): Promise<void> {
-    await tx.query(
+    const saved = await tx.query(
       `update refresh_run set phase = $2, round = $3, listing = $4, listing_floor = $5, cursor = $6, plan_hash = $7, counts = $8, brake = $9
-       where run_id = $1 and phase not in ('closed', 'failed', 'cancelled')`,
+       where run_id = $1 and phase not in (${endedPhases}) returning 1`,
       [
         run.runId,
         run.phase,
@@ -111,6 +130,7 @@ export class RunsStore {
         JSON.stringify(run.brake),
       ],
     );
+    if (saved.length === 0) throw new RunEnded();
   }
 
   async end(
@@ -122,7 +142,7 @@ export class RunsStore {
   ) {
     await tx.query(
       `update refresh_run set phase = $2, closing = $3, failure = $4, closed_at = $5
-       where run_id = $1 and phase not in ('closed', 'failed', 'cancelled')`,
+       where run_id = $1 and phase not in (${endedPhases})`,
       [runId, phase, said.closing ?? null, said.failure ?? null, new Date(at)],
     );
     crashPoint('run-ending');
