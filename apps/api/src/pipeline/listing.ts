@@ -89,7 +89,8 @@ export class Listing {
           ...counts,
           listed: counts.listed + listed.length,
           heard: counts.heard + sorted.news.length,
-          drifted: counts.drifted + sorted.drifted.size,
+          // What the run found is told by its first listing; the later ones only prove that nothing of it is left.
+          drifted: counts.drifted + (run.round === 0 ? sorted.drifted.size : 0),
         },
       };
       await this.runs.save(tx, after);

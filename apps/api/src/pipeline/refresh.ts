@@ -5,7 +5,7 @@ import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
-import { countByKind } from '../stages/refreshes/plan.ts';
+import { countByKind, withRefused } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { mustBeListable, mustBePlanned } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
@@ -121,7 +121,8 @@ export class Refresh {
   }
 
   private async plan(tx: Tx, run: RunRow, system: SystemInForce): Promise<RunRow> {
-    const { items, hash, same } = await this.planning.whole(tx, run, system);
+    const { items: differing, hash, same } = await this.planning.whole(tx, run, system);
+    const items = withRefused(differing, await this.items.refused(tx, run.runId));
     await this.items.replacePlan(tx, run.runId, run.round, items, this.clock.now());
     const { create, change, ...exceptions } = countByKind(items);
     // What a run set out to do is told by its first plan; later plans only prove that nothing is left.

@@ -64,6 +64,7 @@ export function compileLens(document: MappingDocument, version: number): Lens {
         ? { kind: 'inexpressible', code: failure.code, detail: failure.detail }
         : { kind: 'written', fields };
     },
+    turnInto: (recordKind) => kind.turn(recordKind),
     patch: (recordKind, held, wanted) => {
       const fields = changes(held ?? {}, wanted);
       settleElements(fields, held ?? {}, wanted, elements[recordKind], document.newElements);

@@ -62,6 +62,8 @@ export interface KindCodec {
   read(data: Json): CustomerKind | Unreadable;
   /** The fields that give a new record its kind. */
   write(kind: CustomerKind): Fields;
+  /** The fields that make this kind of a row that is of another: they empty what says the other. */
+  turn(kind: CustomerKind): Fields;
 }
 
 export function isKind(read: CustomerKind | Unreadable): read is CustomerKind {
@@ -69,7 +71,7 @@ export function isKind(read: CustomerKind | Unreadable): read is CustomerKind {
 }
 
 export function compileKind(document: KindDocument): KindCodec {
-  if ('constant' in document) return { read: () => document.constant, write: () => ({}) };
+  if ('constant' in document) return { read: () => document.constant, write: () => ({}), turn: () => ({}) };
   if ('present' in document) return kindByPresence(document.present);
   return kindByCode(document);
 }
@@ -88,6 +90,7 @@ function kindByPresence(present: Record<CustomerKind, string>): KindCodec {
     },
     // The name's own fields bring the object that says the kind.
     write: () => ({}),
+    turn: (kind) => Object.fromEntries(customerKinds.filter((one) => one !== kind).map((one) => [present[one], null])),
   };
 }
 
@@ -96,6 +99,10 @@ function kindByCode({ path, codes, writeAs = {} }: Extract<KindDocument, { path:
   const kinds = new Map(Object.entries(codes));
   const written = new Map([...kinds].map(([code, kind]) => [kind, code]));
   for (const kind of customerKinds) if (writeAs[kind]) written.set(kind, writeAs[kind]);
+  const write = (kind: CustomerKind): Fields => {
+    const code = written.get(kind);
+    return code === undefined ? {} : { [path]: code };
+  };
   return {
     read: (data) => {
       const code = readPath(data, place);
@@ -105,9 +112,7 @@ function kindByCode({ path, codes, writeAs = {} }: Extract<KindDocument, { path:
         ? { path, code: 'no-kind', detail: 'The record does not say whether it is a person or an organisation.' }
         : { path, code: 'unknown-code', detail: 'This code of kind is not in the table of the mapping.' };
     },
-    write: (kind) => {
-      const code = written.get(kind);
-      return code === undefined ? {} : { [path]: code };
-    },
+    write,
+    turn: write,
   };
 }

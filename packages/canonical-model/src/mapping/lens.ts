@@ -66,6 +66,8 @@ export interface Lens {
   read(data: Json): Reading;
   /** The value as this system writes it. `null` writes the attribute empty. */
   write(attribute: AttributeId, kind: CustomerKind, value: Value | null): Written;
+  /** The fields that make a row of another kind one of this kind. */
+  turnInto(kind: CustomerKind): Fields;
   /**
    * The smallest update that makes `held` hold `wanted`: path to value, only paths that differ. A list element that `held` lacks
    * is made with the mapping's defaults; one whose mapped members all become `null` is removed (its own path set to null).

@@ -15,7 +15,7 @@ export type Listed = 'same' | 'news' | 'drift' | 'surplus';
 export function classifyListed(
   reading: Reading,
   version: number | null,
-  known: Pick<RecordState, 'held' | 'headVersion' | 'wholeVersion' | 'deleted'> | null,
+  known: Pick<RecordState, 'kind' | 'held' | 'headVersion' | 'wholeVersion' | 'deleted'> | null,
   contentKnown: boolean,
 ): Listed {
   if (!known || isAbove(version, known.headVersion)) return 'news';
@@ -29,6 +29,7 @@ function isAbove(version: number | null, known: number | null): boolean {
   return version !== null && (known === null || version > known);
 }
 
-function holdsSame(reading: Reading, { held }: Pick<RecordState, 'held'>): boolean {
+function holdsSame(reading: Reading, { kind, held }: Pick<RecordState, 'kind' | 'held'>): boolean {
+  if (reading.kind !== kind) return false;
   return withRemovals(held, reading).every(([attribute, read]) => !isNews(held[attribute], read));
 }

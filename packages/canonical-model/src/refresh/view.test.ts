@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import { RecordHistory } from '../facts/fixtures.ts';
+import type { Json } from '../json.ts';
+import { aBellyfatRow, anAdiposeRow } from '../mapping/fixtures.ts';
 import type { Fields, Lens } from '../mapping/lens.ts';
 import type { ChangeRequest, GoldenAttribute } from '../survivorship/golden.ts';
 import { viewDifference, wholeView, type GoldenForView, type ViewedRecord } from './view.ts';
@@ -253,3 +255,55 @@ function written(fields: Fields) {
 function all(_: unknown, __: unknown, wanted: Fields): Fields {
   return wanted;
 }
+
+describe('a row that drifted (rule 30)', () => {
+  const differenceTo = (history: RecordHistory, row: Json, wanted = golden({})) => {
+    const { drifted: _, ...known } = { drifted: null, ...viewed(history) };
+    return viewDifference(wanted, { ...known, drifted: history.lens.read(row) }, history.lens).changes;
+  };
+  const boughtOnly = (row: Json, sku: string) => ({
+    ...(row as object),
+    products: [{ sku, name: 'Rope', purchasedAt: null, serial: null }],
+  });
+
+  it('goes back to what was known where golden knows nothing: a value in an empty field is emptied', () => {
+    const history = new RecordHistory('adipose', 1, { phone: null }).push(10);
+    expect(differenceTo(history, anAdiposeRow({ phone: '2025550111' }))).toEqual([
+      { path: 'phone', attribute: 'phone.primary', from: '2025550111', to: null },
+    ]);
+  });
+
+  it('goes back to what was known under an open conflict, not to the provisional value', () => {
+    const wanted = golden({ 'phone.primary': '+12025550122' }, { held: ['phone.primary'] });
+    expect(differenceTo(adipose(), anAdiposeRow({ phone: '2025550111' }), wanted)).toEqual([
+      { path: 'phone', attribute: 'phone.primary', from: '2025550111', to: '2025550143' },
+    ]);
+  });
+
+  it('goes on to what is due where golden knows better', () => {
+    const wanted = golden({ 'phone.primary': '+12025550122' });
+    expect(differenceTo(adipose(), anAdiposeRow({ phone: '2025550111' }), wanted)).toEqual([
+      { path: 'phone', attribute: 'phone.primary', from: '2025550111', to: '2025550122' },
+    ]);
+  });
+
+  it('loses surplus items and gets back those that are gone', () => {
+    const history = new RecordHistory('bellyfat', 2, { products: [] }).push(10);
+    const added = boughtOnly(aBellyfatRow({ products: [] }), 'ROPE');
+    expect(differenceTo(history, added).map(({ to }) => to)).toEqual([null]);
+    const owner = new RecordHistory('bellyfat', 2, added).push(10);
+    expect(differenceTo(owner, aBellyfatRow({ products: [] })).map(({ from, to }) => [from, to])).toEqual([
+      [null, expect.objectContaining({ sku: 'ROPE' })],
+    ]);
+  });
+
+  it('gets back its kind', () => {
+    expect(differenceTo(adipose(), anAdiposeRow({ cust_type: 'B' }))).toEqual([
+      { path: 'cust_type', attribute: null, from: 'B', to: 'P' },
+    ]);
+    const { person: _, ...others } = aBellyfatRow() as Record<string, Json>;
+    const turned = { ...others, organization: { legalName: 'Acme', tradingAs: null } };
+    const paths = differenceTo(bellyfat(), turned).map(({ path, to }) => (to === null ? `no ${path}` : path));
+    expect(paths).toEqual(['no organization', 'person.family', 'person.given', 'person.middle']);
+  });
+});

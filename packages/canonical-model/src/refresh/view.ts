@@ -1,8 +1,8 @@
 import { attributeOf, itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import type { Carried } from '../facts/entry.ts';
-import { allFields, type RecordState } from '../facts/record-state.ts';
+import { allFields, type Held, type RecordState } from '../facts/record-state.ts';
 import { canonicalJson, type Json } from '../json.ts';
-import type { Fields, Lens } from '../mapping/lens.ts';
+import type { Fields, Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
 import type { ChangeRequest, GoldenAttribute, GoldenAttributes } from '../survivorship/golden.ts';
 
 /** The golden record as a view needs it: its values, the attributes that an open conflict holds, and the standing change requests. */
@@ -36,52 +36,120 @@ export interface ViewDifference {
 export interface ViewedRecord {
   recordId: number | null;
   held: RecordState['held'] | null;
+  /** The row as listed, where it is other than `held` though nobody said so: all of it is put right. */
+  drifted?: Drifted | null;
   asserted: RecordState['asserted'];
   parked: RecordState['parked'];
 }
 
+type Drifted = Pick<Reading, 'kind' | 'attributes' | 'lists'>;
+
 /**
- * How the golden record, as this system would write it, differs from what the system is known to hold. A held attribute is left as
- * the system has it, and so is one that golden does not know: a view never destroys what it cannot say.
+ * How the golden record, as this system would write it, differs from what the system holds. A held attribute is left as the system is
+ * known to have it, and so is one that golden does not know: a view never destroys what it cannot say. Where the row drifted, what the
+ * view leaves as it is goes back to what was known: surplus values and items go, those that are gone come back, and so does the kind.
  * A record that is to be made gets the provisional value of a held attribute.
  */
 export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens: Lens): ViewDifference {
   const difference: ViewDifference = { carried: {}, changes: [], parked: [], inexpressible: [] };
   const wanted: Fields = {};
   const attributeAt = new Map<string, AttributeId>();
-  for (const attribute of sayable(golden, lens)) {
-    const due = dueValue(attribute, golden, record, lens.system);
-    const held = record.held?.[attribute];
-    if (!due || (due.value === null && !held)) continue;
-    const written = lens.write(attribute, golden.kind, due.value);
-    if (written.kind === 'inexpressible') {
-      difference.inexpressible.push({ attribute, code: written.code });
-      continue;
-    }
-    const native = canonicalJson(written.fields);
-    if (held && native === canonicalJson(held.fields)) continue;
-    const parked = record.parked[attribute];
-    if (parked && parked.sent === native) {
-      difference.parked.push({ attribute, code: parked.code });
-      continue;
-    }
-    difference.carried[attribute] = { fields: written.fields, ...due.origin };
-    for (const path of Object.keys(written.fields)) attributeAt.set(path, attribute);
-    Object.assign(wanted, written.fields);
+  const want = (attribute: AttributeId, fields: Fields) => {
+    for (const path of Object.keys(fields)) attributeAt.set(path, attribute);
+    Object.assign(wanted, fields);
+  };
+  for (const attribute of compared(golden, record, lens)) {
+    const there = shownOf(record, attribute);
+    if (there === 'untold') continue;
+    const due = dueFields(attribute, golden, record, there, lens, difference);
+    const fields = record.drifted ? overDrift(due?.fields, record, attribute, there) : due?.fields;
+    if (!fields || isHeldSo(fields, there)) continue;
+    if (due) difference.carried[attribute] = due;
+    want(attribute, fields);
   }
-  if (Object.keys(difference.carried).length === 0) return difference;
+  const shown = record.drifted ? allFields(record.drifted.attributes) : record.held && allFields(record.held);
+  if (record.drifted && record.drifted.kind !== golden.kind) {
+    Object.assign(shown!, lens.turnInto(record.drifted.kind));
+    turnKind(shown!, wanted, lens.turnInto(golden.kind));
+  }
+  if (Object.keys(wanted).length === 0) return difference;
 
-  const heldFields = record.held && allFields(record.held);
-  const patch = lens.patch(golden.kind, heldFields, wanted);
+  const patch = lens.patch(golden.kind, shown, wanted);
   difference.changes = Object.keys(patch)
     .sort()
     .map((path) => ({
       path,
       attribute: attributeAt.get(path) ?? null,
-      from: heldFields?.[path] ?? null,
+      from: shown?.[path] ?? null,
       to: patch[path]!,
     }));
   return difference;
+}
+
+/** An object that is emptied whole needs none of its members emptied. */
+function turnKind(shown: Fields, wanted: Fields, turned: Fields): void {
+  Object.assign(wanted, turned);
+  for (const path of Object.keys(turned).filter((each) => turned[each] === null)) {
+    const members = Object.keys(shown).filter((each) => each.startsWith(`${path}.`));
+    for (const member of members) delete wanted[member];
+    shown[path] = Object.fromEntries(members.map((member) => [member.slice(path.length + 1), shown[member]!]));
+  }
+}
+
+/** All that is compared: what the system can say, the items that golden knows of its lists, and those that a drifted row has or lost. */
+function compared(golden: GoldenForView, { held, drifted }: ViewedRecord, lens: Lens): Iterable<AttributeId> {
+  const sayableNow = sayable(golden, lens);
+  if (!drifted) return sayableNow;
+  const items = Object.keys({ ...held, ...drifted.attributes }).filter((id) => itemListOf(id as AttributeId) !== null);
+  return new Set([...sayableNow, ...(items.sort() as AttributeId[])]);
+}
+
+/** What the system shows of the attribute now; nothing where it has none; *untold* where a drifted row leaves it out and that says nothing. */
+function shownOf({ held, drifted }: ViewedRecord, attribute: AttributeId): ReadAttribute | Held | undefined | 'untold' {
+  if (!drifted) return held?.[attribute];
+  const shown = drifted.attributes[attribute];
+  const list = itemListOf(attribute);
+  return shown ?? (list !== null && drifted.lists.includes(list) ? undefined : 'untold');
+}
+
+function isHeldSo(fields: Fields, there: Pick<Held, 'fields'> | undefined): boolean {
+  if (there) return canonicalJson(fields) === canonicalJson(there.fields);
+  return Object.values(fields).every((value) => value === null);
+}
+
+/** What is due, else what the hub knew this version to hold; at other paths the row shows nothing then. */
+function overDrift(
+  due: Fields | undefined,
+  { held }: ViewedRecord,
+  attribute: AttributeId,
+  there: Pick<Held, 'fields'> | undefined,
+): Fields {
+  const emptied = Object.fromEntries(Object.keys(there?.fields ?? {}).map((path) => [path, null]));
+  return { ...emptied, ...(due ?? held?.[attribute]?.fields) };
+}
+
+/** What a delivery would carry for the attribute; null where the view leaves it as it is. Why a value cannot be sent is added to the difference. */
+function dueFields(
+  attribute: AttributeId,
+  golden: GoldenForView,
+  record: ViewedRecord,
+  there: ReadAttribute | Held | undefined,
+  lens: Lens,
+  difference: ViewDifference,
+): Carried | null {
+  const due = dueValue(attribute, golden, record, there, lens.system);
+  if (!due || (due.value === null && !there)) return null;
+  const written = lens.write(attribute, golden.kind, due.value);
+  if (written.kind === 'inexpressible') {
+    difference.inexpressible.push({ attribute, code: written.code });
+    return null;
+  }
+  const parked = record.parked[attribute];
+  if (parked && parked.sent === canonicalJson(written.fields) && !isHeldSo(written.fields, there)) {
+    difference.parked.push({ attribute, code: parked.code });
+    return null;
+  }
+  return { fields: written.fields, ...due.origin };
 }
 
 /** The attributes that this system can say, and the items that golden knows of its lists. */
@@ -103,6 +171,7 @@ function dueValue(
   attribute: AttributeId,
   golden: GoldenForView,
   record: ViewedRecord,
+  there: Partial<Held> | undefined,
   system: string,
 ): DueValue | null {
   const requests = golden.requests.filter((request) => request.attribute === attribute);
@@ -117,7 +186,7 @@ function dueValue(
   }
   const survived = golden.attributes[attribute];
   if (!survived) return null;
-  if (isItsOwn(attribute, survived, record, system)) return ownWord(attribute, record);
+  if (isItsOwn(attribute, survived, record, system)) return ownWord(attribute, record, there);
   if (record.held && golden.held.includes(attribute)) return null;
   if (requests.some(({ from }) => from.recordId === record.recordId)) return null;
   // Nobody's consent is not the answer *no consent was given*: it is no answer.
@@ -130,9 +199,12 @@ function dueValue(
  * What the record itself last said, where it no longer holds that: its system was set back, or the row changed behind its back. What it
  * holds and the hub cannot read is left alone.
  */
-function ownWord(attribute: AttributeId, { recordId, held, asserted }: ViewedRecord): DueValue | null {
+function ownWord(
+  attribute: AttributeId,
+  { recordId, asserted }: ViewedRecord,
+  now: Partial<Held> | undefined,
+): DueValue | null {
   const own = asserted[attribute];
-  const now = held?.[attribute];
   if (!own || own.superseded || recordId === null || now?.value === undefined) return null;
   if (canonicalJson(now.fields) === own.native) return null;
   return { value: own.value, origin: { supplier: { recordId, decisionId: null } } };

@@ -95,6 +95,15 @@ export class ItemsStore {
     );
   }
 
+  /** What the system would not take of this run, by record: fields as canonical text, and its code. */
+  async refused(tx: Tx, runId: number): Promise<Map<number, { fields: string; code: string | null }>> {
+    const rows = await tx.query<{ record_id: number; fields: string; code: string | null }>(
+      `select record_id, fields, code from refresh_item where run_id = $1 and outcome = 'parked' and record_id is not null order by seq`,
+      [runId],
+    );
+    return new Map(rows.map(({ record_id, ...refused }) => [record_id, refused]));
+  }
+
   /** What keeps the system from being equal: exceptions of the last plan, and items that were never sent. */
   async unequal(tx: Tx, runId: number): Promise<number> {
     const [row] = await tx.query<{ n: number }>(

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   canonicalJson,
-  entriesOf,
-  heldOf,
   viewDifference,
   type AttributeId,
   type GoldenForView,
@@ -41,10 +39,10 @@ export interface Planned {
 export function differenceOf(planned: Planned, lens: Lens): ViewDifference {
   const { record, drifted } = planned;
   const exists = record !== null && record.sourceKey !== null;
-  const held = exists ? (drifted ? heldBy(drifted.reading) : record.held) : null;
   const viewed = {
     recordId: record?.recordId ?? null,
-    held,
+    held: exists ? record.held : null,
+    drifted: exists ? (drifted?.reading ?? null) : null,
     asserted: record?.asserted ?? {},
     parked: record?.parked ?? {},
   };
@@ -95,6 +93,18 @@ export function surplusItem({ recordId, customerId }: { recordId: number; custom
   };
 }
 
+/** What the system has refused in this run already is not sent again by it: it stands among the exceptions, with the reason. */
+export function withRefused(
+  items: readonly PlannedItem[],
+  refused: ReadonlyMap<number, { fields: string; code: string | null }>,
+): PlannedItem[] {
+  return items.map((item) => {
+    const before = item.recordId === null || item.outcome !== 'planned' ? undefined : refused.get(item.recordId);
+    const isRepeat = before !== undefined && before.fields === JSON.stringify(item.fields);
+    return isRepeat ? { ...item, kind: 'parked', outcome: 'exception', code: before.code } : item;
+  });
+}
+
 /** How many items of a plan are of each kind that a run counts. */
 export function countByKind(items: readonly PlannedItem[]) {
   const count = (kind: PlannedItem['kind']) => items.filter((item) => item.kind === kind).length;
@@ -109,10 +119,6 @@ export function countByKind(items: readonly PlannedItem[]) {
 
 function exceptionField({ golden }: Planned, attribute: AttributeId): PlannedItem['fields'][number] {
   return { path: attribute, attribute, from: null, to: (golden.attributes[attribute]?.value ?? null) as Json };
-}
-
-function heldBy(reading: Reading): RecordState['held'] {
-  return Object.fromEntries(entriesOf(reading.attributes).map(([attribute, read]) => [attribute, heldOf(read)]));
 }
 
 /** Names a plan by all that it would send: two plans of one hash send the same over the same versions. */
