@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type {} from '../../../scripts/test-postgres.ts';
-import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
+import type { TestDatabase } from '../../../scripts/test-database.ts';
 import { openHub, type Hub } from '../src/hub.ts';
 import { openWorker } from '../src/lone-worker.ts';
 import { Committer, DutyLost } from '../src/platform/committer.ts';
@@ -11,6 +11,7 @@ import { AcceptanceStore } from '../src/stages/inbox/acceptance.store.ts';
 import { acceptBody } from '../src/stages/inbox/read-body.ts';
 import { MappingsStore } from '../src/stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../src/stages/systems/systems.store.ts';
+import { createHubDatabase } from './hub-database.ts';
 import { aMapping } from './listening-hub.ts';
 
 let database: TestDatabase;
@@ -28,7 +29,7 @@ async function aWorker(): Promise<Hub> {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject('postgresUrl'));
+  database = await createHubDatabase(inject('postgresUrl'));
   api = await openHub(environment('api'));
   await api.app.get(Database).transaction(async (tx) => {
     const scope = { create: 'nobody', keep: 'everybody' } as const;

@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '@cinch/api-contract';
-import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
+import type { TestDatabase } from '../../../scripts/test-database.ts';
 import { OpenApi } from '../src/http/openapi/openapi.ts';
 import { openHub, type Hub } from '../src/hub.ts';
 import { serverFor } from '../src/listen.ts';
 import { DescribedAnswers } from './described-answers.ts';
+import { createHubDatabase } from './hub-database.ts';
 import { readEnvironment } from '../src/platform/environment.ts';
 
 export interface Answer {
@@ -54,7 +55,7 @@ export class ListeningHub {
   ) {}
 
   static async open(postgresUrl: string, environment: Record<string, string> = {}): Promise<ListeningHub> {
-    const database = await createTestDatabase(postgresUrl);
+    const database = await createHubDatabase(postgresUrl);
     const dataDir = await mkdtemp(join(tmpdir(), 'cinch-hub-'));
     const hub = await openHub(
       readEnvironment({

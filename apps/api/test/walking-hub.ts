@@ -18,6 +18,7 @@ import { SystemsModule } from '../src/stages/systems/systems.module.ts';
 import { SystemsStore } from '../src/stages/systems/systems.store.ts';
 import { MappingsModule } from '../src/stages/mappings/mappings.module.ts';
 import type { Environment } from '../src/platform/environment.ts';
+import { createHubDatabase } from './hub-database.ts';
 
 const adapterToken = 'a-token-for-tests-only';
 
@@ -30,7 +31,8 @@ export class WalkingHub {
 
   static async open(postgresUrl: string, { demo = false } = {}): Promise<WalkingHub> {
     const hub = new WalkingHub();
-    const [own, adipose, bellyfat] = await Promise.all([1, 2, 3].map(() => createTestDatabase(postgresUrl)));
+    const databases = [createHubDatabase, createTestDatabase, createTestDatabase];
+    const [own, adipose, bellyfat] = await Promise.all(databases.map((create) => create(postgresUrl)));
     for (const database of [own!, adipose!, bellyfat!]) hub.parts.push({ stop: () => database.drop() });
     const systems = {
       adipose: await createAdipose({ databaseUrl: adipose!.url, adapterToken, demo }),
