@@ -1,3 +1,4 @@
+import { longest } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { reason, replaces } from './decisions.ts';
 
@@ -46,5 +47,5 @@ export type ChangeRequestPage = z.infer<typeof changeRequestPage>;
 
 /** `target`: the owner's record that gets an accepted value, by its key; may be left out where the customer has only one there. */
 export const requestAnswer = z
-  .object({ accepted: z.boolean(), target: z.string().max(200).optional(), reason, replaces })
+  .object({ accepted: z.boolean(), target: z.string().max(longest.key).optional(), reason, replaces })
   .meta({ id: 'RequestAnswer' });

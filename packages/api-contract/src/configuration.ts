@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reason } from './decisions.ts';
-import { adapterAddress, systemCode, systemLimits, systemSchedule } from './systems.ts';
+import { adapterAddress, adapterToken, systemCode, systemLimits, systemSchedule } from './systems.ts';
 
 const document = z.json();
 
@@ -17,7 +17,7 @@ export const configuration = z
         name: z.string().min(1).max(80),
         adapterUrl: adapterAddress.nullable(),
         /** Only taken, never told; needed where the address is another. */
-        adapterToken: z.string().min(1).optional(),
+        adapterToken: adapterToken.min(1).optional(),
         scope: document,
         lane: z.enum(['off', 'on']),
         /** Left out: as they are. */

@@ -1,3 +1,4 @@
+import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { replaces } from './decisions.ts';
 
@@ -52,9 +53,9 @@ export type ConflictPage = z.infer<typeof conflictPage>;
 /** `basis`: the assertions the steward was shown; when they are no longer the conflict's, the call answers `conflict-changed`. */
 export const resolution = z
   .object({
-    chosen: z.string(),
-    basis: z.array(z.string()).min(2),
-    reason: z.string().max(500).default(''),
+    chosen: z.string().max(longest.attribute),
+    basis: z.array(z.string().max(longest.attribute)).min(2).max(most.named),
+    reason: z.string().max(longest.reason).default(''),
     replaces,
   })
   .meta({ id: 'Resolution' });

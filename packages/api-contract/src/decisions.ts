@@ -1,20 +1,23 @@
+import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 
 const json = z.json();
 
 /** Why a person acts: it stands in the history of every customer that the act is about. */
-export const reason = z.string().trim().min(1, 'say why, for whoever reads the history').max(500);
+export const reason = z.string().trim().min(1, 'say why, for whoever reads the history').max(longest.reason);
 
 /** Numbers of standing decisions that give way to this one; without them, an act that contradicts any is refused with them listed. */
-export const replaces = z.array(z.int().positive()).max(1000).optional();
+export const replaces = z.array(z.int().positive()).max(most.named).optional();
 
 export const decisionMade = z.object({ decisionId: z.int() }).meta({ id: 'DecisionMade' });
 export type DecisionMade = z.infer<typeof decisionMade>;
 
+const attribute = z.string().max(longest.attribute);
+
 /** An item of a list is named by its list and key, such as `products:["WASH-7",null]`; `value: null` pins that there is none. */
 export const pinMake = z
   .object({
-    attribute: z.string().max(1000),
+    attribute,
     value: json,
     /** When it ends; without it, only an undo ends it. */
     until: z.iso.datetime({ offset: true }).optional(),
@@ -30,7 +33,7 @@ export const mergeMake = z.object({ with: customerId, reason, replaces }).meta({
 /** `records`: those that leave the customer. `dryRun` tells what the split would mean, and splits nothing. */
 export const splitMake = z
   .object({
-    records: z.array(z.int().positive()).min(1).max(1000),
+    records: z.array(z.int().positive()).min(1).max(most.named),
     reason,
     replaces,
     dryRun: z.boolean().default(false),
@@ -38,8 +41,8 @@ export const splitMake = z
   .meta({ id: 'SplitMake' });
 export type SplitMake = z.infer<typeof splitMake>;
 
-export const reopenMake = z.object({ system: z.string().max(40), reason }).meta({ id: 'ReopenMake' });
-export const reconsiderMake = z.object({ attribute: z.string().max(1000), reason }).meta({ id: 'ReconsiderMake' });
+export const reopenMake = z.object({ system: z.string().max(longest.systemCode), reason }).meta({ id: 'ReopenMake' });
+export const reconsiderMake = z.object({ attribute, reason }).meta({ id: 'ReconsiderMake' });
 export const excludeMake = z.object({ reason, replaces }).meta({ id: 'ExcludeMake' });
 export const confirmDeletedMake = z.object({ reason }).meta({ id: 'ConfirmDeletedMake' });
 

@@ -1,3 +1,4 @@
+import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { trouble } from './troubles.ts';
 
@@ -6,7 +7,7 @@ const json = z.json();
 /** One line of `POST /systems/{s}/records`. Version and time may stand in the data where the mapping names their place. */
 export const recordLine = z
   .object({
-    id: z.string().min(1).max(200),
+    id: z.string().min(1).max(longest.key),
     version: z.int().nonnegative().optional(),
     changedAt: z.iso.datetime({ offset: true }).optional(),
     data: z.record(z.string(), json),
@@ -17,14 +18,14 @@ export type RecordLine = z.infer<typeof recordLine>;
 const eventEnvelope = z.object({
   specversion: z.literal('1.0'),
   /** Together with the source it names the event: the same pair again is the same event. */
-  id: z.string().min(1).max(200),
-  source: z.string().min(1).max(1000),
-  subject: z.string().min(1).max(200),
+  id: z.string().min(1).max(longest.code),
+  source: z.string().min(1).max(longest.address),
+  subject: z.string().min(1).max(longest.key),
   time: z.iso.datetime({ offset: true }).optional(),
-  datacontenttype: z.string().optional(),
+  datacontenttype: z.string().max(longest.code).optional(),
   rowversion: z.int().nonnegative().optional(),
   /** The delivery of the hub that last wrote the row, and the version it made. */
-  deliveryid: z.string().optional(),
+  deliveryid: z.string().max(longest.code).optional(),
   deliveryversion: z.int().nonnegative().optional(),
 });
 
@@ -32,6 +33,15 @@ const amount = z
   .number({ error: 'Send the amount that was added, as a number.' })
   .refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
     error: 'Send whole amounts of at most 2^53 - 1: a larger one is not exact.',
+  });
+
+const amounts = z
+  .record(z.string(), amount)
+  .refine((members) => Object.keys(members).length <= most.increments, {
+    error: `Send at most ${most.increments} amounts in one event.`,
+  })
+  .refine((members) => Object.keys(members).every((path) => path.length <= longest.path), {
+    error: `Name paths of at most ${longest.path} characters.`,
   });
 
 const eventTypes = ['customer.changed', 'customer.patched', 'customer.incremented', 'customer.deleted'] as const;
@@ -46,7 +56,7 @@ export function cloudEventWith<Row extends z.ZodType>(row: Row) {
         type: z.literal('customer.incremented'),
         // Without the version nobody could tell whether a whole row counts the amounts already.
         rowversion: z.int().nonnegative(),
-        data: z.record(z.string(), amount),
+        data: amounts,
       }),
       eventEnvelope.extend({ type: z.literal('customer.deleted'), data: z.unknown().optional() }),
     ],

@@ -1,3 +1,4 @@
+import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 
 const moment = z.iso.datetime({ offset: true });
@@ -7,9 +8,9 @@ const moment = z.iso.datetime({ offset: true });
  * kind `line` are replayed; fields are read anew by themselves when a mapping is published.
  */
 const selection = {
-  ids: z.array(z.int().positive()).min(1).max(1000).optional(),
+  ids: z.array(z.int().positive()).min(1).max(most.named).optional(),
   cause: z.guid().optional(),
-  system: z.string().min(1).max(40).optional(),
+  system: z.string().min(1).max(longest.systemCode).optional(),
   /** Of the system that is named: what was logged under that version of its mapping. */
   mappingVersion: z.int().positive().optional(),
   since: moment.optional(),

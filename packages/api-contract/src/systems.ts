@@ -1,3 +1,4 @@
+import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 
 export const systemCode = z
@@ -106,14 +107,17 @@ export type System = z.infer<typeof system>;
 export const systemList = z.object({ systems: z.array(system) }).meta({ id: 'SystemList' });
 
 /** No page may ever lead by it to anything but the web. */
-export const adapterAddress = z.url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' });
+export const adapterAddress = z
+  .url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' })
+  .max(longest.address);
+export const adapterToken = z.string().max(longest.token);
 
 export const systemCreate = z
   .object({
     code: systemCode,
     name: z.string().min(1).max(80),
     adapterUrl: adapterAddress.nullable().optional(),
-    adapterToken: z.string().nullable().optional(),
+    adapterToken: adapterToken.nullable().optional(),
     /** Without it nobody is given a record there, and every record that is there belongs. */
     scope: z.json().optional(),
   })
@@ -205,7 +209,7 @@ export type MappingSuggestion = z.infer<typeof mappingSuggestion>;
 export const mappingCheckRequest = z
   .object({
     document: z.json().optional(),
-    samples: z.array(z.json()).max(1000).optional(),
+    samples: z.array(z.json()).max(most.named).optional(),
     /** Samples as the lines of a CSV file, of which the first 1,000 are taken. */
     csv: csvSample.optional(),
   })

@@ -1,4 +1,5 @@
 export * from './json.ts';
+export { longest, most } from './limits.ts';
 export * from './customer/attributes.ts';
 export * from './customer/by-attribute.ts';
 export { itemIdOf, itemKeyOf } from './customer/item-id.ts';
@@ -27,7 +28,9 @@ export * from './matching/grade.ts';
 export { fieldsOf, labelOfLevel, levelsOf } from './matching/ladders.ts';
 export * from './matching/link-all.ts';
 export * from './matching/match-keys.ts';
-export * from './matching/model.ts';
+export type { CountedField, MatchModel } from './matching/model.ts';
+export { countedFields } from './matching/model.ts';
+export { validateMatchModel } from './matching/validate-model.ts';
 export * from './matching/population-count.ts';
 export { perBit } from './matching/rarity.ts';
 export * from './matching/score.ts';

@@ -1,3 +1,4 @@
+import { longest } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 
 /**
@@ -15,7 +16,7 @@ const json = z.json();
 
 /** A row as the system stores it: the same bytes of `data` in lists, receipts and events. */
 export const adapterRow = z.object({
-  key: z.string().min(1),
+  key: z.string().min(1).max(longest.key),
   /** Grows with every change of the row. */
   version: z.int(),
   changedAt: z.iso.datetime(),

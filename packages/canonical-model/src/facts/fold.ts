@@ -2,6 +2,7 @@ import { attributeOf, type AttributeId, type CustomerKind, type Value } from '..
 import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Lens, ReadAttribute, Reading, Unreadable } from '../mapping/lens.ts';
+import { Distinct } from './distinct.ts';
 import { positionOf, type DeleteEntry, type Entry, type Epoch, type OfferEntry, type ReceiptEntry } from './entry.ts';
 import { withPart } from './held-row.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
@@ -44,7 +45,9 @@ class Fold {
   private readonly state: RecordState;
   private readonly said: Folded['said'] = {};
   private readonly outstanding = new Outstanding();
-  private readonly everHeld = new Map<AttributeId, string[]>();
+  private readonly everHeld = new Map<AttributeId, Distinct>();
+  /** Canonical texts of what `said` holds. */
+  private readonly saidTexts = new Map<AttributeId, Distinct>();
   private readonly assertedOrder = new Map<AttributeId, number>();
   /** Order of the last entry that told what the system holds. */
   private told = -1;
@@ -242,7 +245,7 @@ class Fold {
       native,
       at: saidAt(entry),
       change: !this.isNew,
-      over: [...(this.everHeld.get(attribute) ?? [])],
+      over: this.everHeld.get(attribute)?.list() ?? [],
       superseded: null,
       request,
     };
@@ -252,16 +255,25 @@ class Fold {
     // The system changed the value itself since: what it once refused is no longer the question.
     delete this.state.parked[attribute];
     if (attributeOf(attribute).shape === 'phase') (this.state.moves[attribute] ??= []).push({ ...assertion });
-    if (read.value === null) return;
-    const said = (this.said[attribute] ??= []);
-    if (!said.some((value) => canonicalJson(value) === canonicalJson(read.value))) said.push(read.value);
+    if (read.value !== null) this.say(attribute, read.value);
+  }
+
+  private say(attribute: AttributeId, value: Value): void {
+    const said = this.said[attribute];
+    if (!said) {
+      this.said[attribute] = [value];
+      return;
+    }
+    let texts = this.saidTexts.get(attribute);
+    if (!texts) this.saidTexts.set(attribute, (texts = new Distinct(canonicalJson(said[0]))));
+    if (texts.add(canonicalJson(value))) said.push(value);
   }
 
   private hold(attribute: AttributeId, read: ReadAttribute, native: string): void {
     this.state.held[attribute] = heldOf(read);
     const before = this.everHeld.get(attribute);
-    if (!before) this.everHeld.set(attribute, [native]);
-    else if (!before.includes(native)) before.push(native);
+    if (before) before.add(native);
+    else this.everHeld.set(attribute, new Distinct(native));
   }
 
   /** Every assertion of a row names its one position. */

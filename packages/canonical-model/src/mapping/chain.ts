@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { longest, most } from '../limits.ts';
 import type { StepDocument } from './document.ts';
 import { compileStep } from './steps/compile-step.ts';
 import { Failure, type Flow, type Loss, type Outcome, type Step } from './steps/step.ts';
@@ -42,6 +43,9 @@ export function compileChain(documents: readonly StepDocument[], rest: Flow): Ch
   };
 }
 
+const tooLong = new Failure('too-long', `The text is longer than the ${longest.native} characters that the hub reads.`);
+const tooMany = new Failure('too-many', `There are more than the ${most.addressLines} lines that the hub keeps.`);
+
 const acceptors: Record<Flow, (raw: Json) => Outcome> = {
   text: acceptText,
   date: acceptText,
@@ -56,6 +60,7 @@ const acceptors: Record<Flow, (raw: Json) => Outcome> = {
 function acceptText(raw: Json): Outcome {
   if (raw === null) return null;
   if (typeof raw !== 'string') return new Failure('not-text', 'The mapping expects text here.');
+  if (raw.length > longest.native) return tooLong;
   const text = raw.trim();
   return text === '' ? null : text;
 }
@@ -77,6 +82,8 @@ function acceptLines(raw: Json): Outcome {
   if (!Array.isArray(raw) || !raw.every((line) => typeof line === 'string')) {
     return new Failure('not-lines', 'The mapping expects a list of texts here.');
   }
+  if (raw.length > most.addressLines) return tooMany;
+  if (raw.some((line) => line.length > longest.native)) return tooLong;
   const lines = raw.map((line) => line.trim()).filter((line) => line !== '');
   return lines.length === 0 ? null : lines;
 }

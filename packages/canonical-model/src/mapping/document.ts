@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { customerKinds, itemListIds, plainAttributeIds } from '../customer/attributes.ts';
+import { longest, most } from '../limits.ts';
 
 /**
  * The mapping document: one system's lens as data. Steps stand in reading order, native first; writing runs them backwards.
  * What the schema cannot say (paths, types between steps, what is written twice) is checked by `validateMapping`.
  */
 
-const path = z.string().min(1).describe('Native path, such as phones[primary=true].e164');
-const codeTable = z.record(z.string().min(1), z.string().min(1));
+const word = z.string().min(1).max(longest.word);
+const path = z.string().min(1).max(longest.path).describe('Native path, such as phones[primary=true].e164');
+const codeTable = fewMembers(z.record(word, word), most.codes);
+const plainValues = fewMembers(z.record(word, z.union([word, z.number(), z.boolean()])), most.steps);
 
 export const stepDocument = z
   .discriminatedUnion('step', [
     z.strictObject({
       step: z.literal('cut'),
-      length: z.int().min(1).describe('The system keeps this many characters'),
+      length: z.int().min(1).max(longest.native).describe('The system keeps this many characters'),
     }),
     z.strictObject({
       step: z.literal('case'),
@@ -27,7 +30,7 @@ export const stepDocument = z
       writeAs: codeTable
         .optional()
         .describe('Canonical text to native code, where several codes mean the same or one stands for several'),
-      otherwise: z.string().min(1).optional().describe('Canonical text for codes that the table does not know'),
+      otherwise: word.optional().describe('Canonical text for codes that the table does not know'),
     }),
     z.strictObject({
       step: z.literal('date'),
@@ -49,7 +52,7 @@ export const stepDocument = z
   .meta({ id: 'MappingStep' });
 export type StepDocument = z.infer<typeof stepDocument>;
 
-const steps = z.array(stepDocument).default([]);
+const steps = z.array(stepDocument).max(most.steps).default([]);
 
 export const fieldDocument = z.strictObject({ path, steps });
 export type FieldDocument = z.infer<typeof fieldDocument>;
@@ -60,10 +63,10 @@ export type LineDocument = z.infer<typeof lineDocument>;
 
 const memberDocument = z.strictObject({
   path: path.optional(),
-  paths: z.array(lineDocument).min(1).optional().describe('For lines: one path a line'),
+  paths: z.array(lineDocument).min(1).max(most.addressLines).optional().describe('For lines: one path a line'),
   gaps: z.boolean().default(false).describe('Places before a filled one may be empty; read, the lines move up'),
   steps,
-  constant: z.string().min(1).optional().describe('The system means this without saying it'),
+  constant: word.optional().describe('The system means this without saying it'),
 });
 export type MemberDocument = z.infer<typeof memberDocument>;
 
@@ -72,6 +75,7 @@ export const entryDocument = z.strictObject({
   kinds: z
     .array(z.enum(customerKinds))
     .min(1)
+    .max(customerKinds.length)
     .default([...customerKinds]),
   absent: z
     .enum(['cleared', 'silent', 'unknown'])
@@ -79,42 +83,44 @@ export const entryDocument = z.strictObject({
     .describe('Whether a whole record without the attribute says that there is none, says nothing, or does not know'),
   path: path.optional(),
   steps,
-  members: z.record(z.string(), memberDocument).optional(),
+  members: fewMembers(z.record(word, memberDocument), most.entries).optional(),
 });
 export type EntryDocument = z.infer<typeof entryDocument>;
 
 const itemMemberDocument = z.strictObject({
   path: path.optional().describe('Member of the list element'),
   steps,
-  constant: z.string().min(1).optional().describe('The system means this without saying it'),
+  constant: word.optional().describe('The system means this without saying it'),
 });
 
 /** A list of which each element is an item: a value of its own, known by the key members of its list. */
 export const listDocument = z.strictObject({
   list: z.enum(itemListIds),
   path,
-  where: z
-    .record(z.string().min(1), z.union([z.string().min(1), z.number(), z.boolean()]))
-    .default({})
-    .describe('Only elements with these members are items, and new ones get them'),
+  where: plainValues.default({}).describe('Only elements with these members are items, and new ones get them'),
   absent: z
     .enum(['cleared', 'silent'])
     .default('cleared')
     .describe('Whether a whole record without the list says that there are no items, or says nothing'),
-  members: z.record(z.string(), itemMemberDocument),
+  members: fewMembers(z.record(word, itemMemberDocument), most.entries),
 });
 export type ListDocument = z.infer<typeof listDocument>;
 
 export const kindDocument = z.union([
   z.strictObject({
     path,
-    codes: z.record(z.string().min(1), z.enum(customerKinds)),
-    writeAs: z.partialRecord(z.enum(customerKinds), z.string().min(1)).optional(),
+    codes: fewMembers(z.record(word, z.enum(customerKinds)), most.codes),
+    writeAs: z.partialRecord(z.enum(customerKinds), word).optional(),
   }),
   z.strictObject({ present: z.strictObject({ person: path, organization: path }) }),
   z.strictObject({ constant: z.enum(customerKinds) }),
 ]);
 export type KindDocument = z.infer<typeof kindDocument>;
+
+const newElement = fewMembers(
+  z.record(word, z.union([z.string().max(longest.word), z.number(), z.boolean()])),
+  most.entries,
+);
 
 export const mappingDocument = z
   .strictObject({
@@ -124,14 +130,19 @@ export const mappingDocument = z
     version: fieldDocument.optional(),
     changedAt: fieldDocument.optional(),
     kind: kindDocument,
-    newElements: z
-      .record(path, z.record(z.string().min(1), z.union([z.string(), z.number(), z.boolean()])))
+    newElements: fewMembers(z.record(path, newElement), most.entries)
       .default({})
       .describe('Members that a list element gets when the hub makes it, by the path of the element'),
-    attributes: z.array(entryDocument).min(1),
-    lists: z.array(listDocument).default([]),
+    attributes: z.array(entryDocument).min(1).max(most.entries),
+    lists: z.array(listDocument).max(most.entries).default([]),
   })
   .meta({ id: 'MappingDocument' });
 
 /** A mapping document with its defaults filled in, as `validateMapping` returns it. */
 export type MappingDocument = z.infer<typeof mappingDocument>;
+
+function fewMembers<Schema extends z.ZodType<object>>(schema: Schema, limit: number): Schema {
+  return schema.refine((members) => Object.keys(members).length <= limit, {
+    error: `There are more than ${limit} members here`,
+  });
+}

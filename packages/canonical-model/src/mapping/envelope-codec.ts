@@ -1,5 +1,6 @@
 import { customerKinds, type CustomerKind } from '../customer/attributes.ts';
 import type { Json } from '../json.ts';
+import { longest } from '../limits.ts';
 import { compileChain } from './chain.ts';
 import { compilePath } from './compile-path.ts';
 import type { FieldDocument, KindDocument, MappingDocument } from './document.ts';
@@ -33,11 +34,17 @@ export function compileKey({ path, steps }: FieldDocument): (data: Json, unreada
     const raw = readPath(data, place);
     // Many systems count their keys: 42 is the key "42".
     const value = chain.read(Number.isSafeInteger(raw) ? String(raw) : raw);
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string' && value.length <= longest.key) return value;
     unreadable.push(
       value instanceof Failure
         ? { path, code: value.code, detail: value.detail }
-        : { path, code: 'no-key', detail: 'The record has no key here, so it cannot be told from others.' },
+        : typeof value === 'string'
+          ? {
+              path,
+              code: 'too-long',
+              detail: `The key is longer than the ${longest.key} characters that the hub keeps.`,
+            }
+          : { path, code: 'no-key', detail: 'The record has no key here, so it cannot be told from others.' },
     );
     return null;
   };

@@ -2,6 +2,7 @@ import { itemLists, type AttributeId, type ItemId, type ItemListId } from '../cu
 import { valueProblem } from '../customer/canonical-value.ts';
 import { itemIdOf, itemKeyOf } from '../customer/item-id.ts';
 import { canonicalJson, type Json } from '../json.ts';
+import { most } from '../limits.ts';
 import { compileChain, type Chain } from './chain.ts';
 import { compilePath } from './compile-path.ts';
 import type { ListDocument } from './document.ts';
@@ -37,6 +38,7 @@ const details = {
   'key-not-kept': 'What the element is known by would be written in another way, so it could not be found again.',
   'duplicate-item': 'The list has this item already; the first one counts.',
   'not-an-object': 'Each element of the list must be an object.',
+  'too-many': `The list has more than the ${most.items} elements that the hub keeps.`,
 };
 
 export function compileList(document: ListDocument): ItemCodec {
@@ -77,6 +79,10 @@ class ListCodec implements ItemCodec {
     if (elements === null) return { items, isWhole: !this.isSilent };
     if (!Array.isArray(elements)) {
       unreadable.push({ path: this.path, code: 'not-a-list', detail: 'The mapping expects a list here.' });
+      return { items, isWhole: false };
+    }
+    if (elements.length > most.items) {
+      unreadable.push(this.fault('too-many'));
       return { items, isWhole: false };
     }
     let isWhole = true;

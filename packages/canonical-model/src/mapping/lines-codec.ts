@@ -39,7 +39,7 @@ export function compileLines(
   };
 }
 
-const houseNumber = /^(\d+[a-z]?(?:[-/]\d+[a-z]?)?)(?:\s+(.+))?$/i;
+const houseNumber = /^(\d+[a-z]?(?:[-/]\d+[a-z]?)?)(?:\s+(\S.*))?$/i;
 
 /** "8 Stanley Street" for a system that keeps the 8 apart. A street that starts with a number of its own ("4th Avenue") stays whole. */
 function compileStreetLine(document: { number: string; street: string }, steps: readonly StepDocument[]): Codec {

@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { longest, most } from '../limits.ts';
 import type { MappingDocument } from './document.ts';
 import { compileKey } from './envelope-codec.ts';
 import type { Unreadable } from './lens.ts';
@@ -63,13 +64,9 @@ export function compileTable(document: MappingDocument): Table {
   };
 }
 
-/** No table of customers is wider; what is looked at for each line must have an end. */
-const mostColumns = 1_000;
-const longestName = 200;
-
 function nameProblems(names: readonly string[]): Unreadable[] {
-  if (names.length > mostColumns)
-    return [{ path: '', code: 'too-many-columns', detail: `Send at most ${mostColumns} columns.` }];
+  if (names.length > most.columns)
+    return [{ path: '', code: 'too-many-columns', detail: `Send at most ${most.columns} columns.` }];
   const seen = new Set<string>();
   return names.flatMap((name, index): Unreadable[] => {
     const isTwice = seen.has(name);
@@ -78,8 +75,8 @@ function nameProblems(names: readonly string[]): Unreadable[] {
       return [
         { path: '', code: 'column-without-name', detail: `Column ${index + 1} has no name: name it, or leave it out.` },
       ];
-    if (name.length > longestName) {
-      const detail = `The name of column ${index + 1} is longer than ${longestName} characters: shorten it, or leave it out.`;
+    if (name.length > longest.column) {
+      const detail = `The name of column ${index + 1} is longer than ${longest.column} characters: shorten it, or leave it out.`;
       return [{ path: '', code: 'column-name-too-long', detail }];
     }
     if (isTwice)

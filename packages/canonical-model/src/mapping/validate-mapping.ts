@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { customerKinds, itemListIds, plainAttributeIds } from '../customer/attributes.ts';
+import { sizeProblem } from '../document-size.ts';
 import { canonicalJson } from '../json.ts';
+import { most } from '../limits.ts';
 import { elementPath } from './compile-path.ts';
 import {
   entryDocument,
@@ -23,6 +25,8 @@ export type MappingValidation = { ok: true; mapping: MappingDocument } | { ok: f
 
 /** Reads a mapping document, or lists every mistake in it at once, each with its JSON pointer. */
 export function validateMapping(document: unknown): MappingValidation {
+  const tooLarge = sizeProblem(document);
+  if (tooLarge) return { ok: false, problems: [tooLarge] };
   const parsed = mappingDocument.safeParse(document);
   if (!parsed.success && (document === null || typeof document !== 'object' || Array.isArray(document))) {
     return {
@@ -33,7 +37,8 @@ export function validateMapping(document: unknown): MappingValidation {
   const problems = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeProblems(issue, document));
   // Each part that has its form is checked further, whatever is wrong elsewhere.
   problems.push(...meaningProblems(document as Record<string, unknown>));
-  return parsed.success && problems.length === 0 ? { ok: true, mapping: parsed.data } : { ok: false, problems };
+  if (parsed.success && problems.length === 0) return { ok: true, mapping: parsed.data };
+  return { ok: false, problems: problems.slice(0, most.problems) };
 }
 
 function meaningProblems(document: Record<string, unknown>): MappingProblem[] {
@@ -64,7 +69,7 @@ interface Placed<Entry> {
 /** The entries of a list that have their form. */
 function placed<Entry>(document: Record<string, unknown>, name: string, schema: z.ZodType<Entry>): Placed<Entry>[] {
   const listed = document[name];
-  return (Array.isArray(listed) ? listed : []).flatMap((raw, index) => {
+  return (Array.isArray(listed) ? listed.slice(0, most.entries) : []).flatMap((raw, index) => {
     const entry = schema.safeParse(raw);
     return entry.success ? [{ at: `/${name}/${index}`, entry: entry.data }] : [];
   });

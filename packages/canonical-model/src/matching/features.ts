@@ -1,4 +1,5 @@
 import type { CustomerKind } from '../customer/attributes.ts';
+import { longest, most } from '../limits.ts';
 import type { Evidence, PersonText } from './evidence.ts';
 import type { MatchModel } from './model.ts';
 import { nicknameGroups } from './nicknames.ts';
@@ -75,7 +76,10 @@ const commonWords = new Set(
   ).split(' '),
 );
 
-/** Makes features of evidence, and leaves out what stands for *unknown*. */
+/**
+ * Makes features of evidence, and leaves out what stands for *unknown*, and what is too long or too much to be compared: two records may
+ * be compared thousands of times.
+ */
 export class FeatureMaker {
   private readonly rarity: Rarity;
   private readonly generic: Record<keyof MatchModel['generic'], ReadonlySet<string>>;
@@ -92,22 +96,28 @@ export class FeatureMaker {
 
   of(evidence: Evidence): Features {
     const { generic } = this;
-    const names = evidence.persons.map((name) => this.name(name));
+    const names = few(evidence.persons.filter(isShortName), most.comparedNames).map((name) => this.name(name));
     const said = names.flatMap(({ given, family }) => [...(given?.words ?? []), ...(family?.words ?? [])]);
     const own = said.filter((word) => word.length > 2);
-    const dates = evidence.dates.filter((date) => !generic.dates.has(date));
-    const phones = evidence.phones.map((phone) => phone.slice(-10)).filter((phone) => !generic.phones.has(phone));
+    const dates = compared(evidence.dates).filter((date) => !generic.dates.has(date));
+    const phones = compared(evidence.phones)
+      .map((phone) => phone.slice(-10))
+      .filter((phone) => !generic.phones.has(phone));
     return {
       kind: evidence.kind,
       names: names.filter(({ given, family }) => given || family),
-      trades: evidence.organizations.filter((name) => !generic.names.has(name)).map((name) => this.trade(name)),
+      trades: few(evidence.organizations.filter(isShort), most.comparedNames)
+        .filter((name) => !generic.names.has(name))
+        .map((name) => this.trade(name)),
       dates: dates.map((text) => ({ text, rarity: this.rarity.of('birthDate', text) })),
-      emails: evidence.emails.filter((email) => !generic.emails.has(email)).map((email) => this.mailbox(email, own)),
+      emails: compared(evidence.emails)
+        .filter((email) => !generic.emails.has(email))
+        .map((email) => this.mailbox(email, own)),
       phones: phones.map((text) => ({ text, rarity: this.rarity.of('phone', text) })),
-      identifiers: evidence.identifiers
+      identifiers: compared(evidence.identifiers)
         .filter((identifier) => !generic.identifiers.has(identifier))
         .map((text) => this.identifier(text, evidence.system)),
-      places: evidence.places.map((place) => ({
+      places: few(evidence.places.filter(isShortPlace), most.compared).map((place) => ({
         ...place,
         postcodeRarity: this.rarity.of('postcode', place.postcode),
         townRarity: this.rarity.of('town', place.town),
@@ -122,15 +132,15 @@ export class FeatureMaker {
       text === '' || isNobody || names.has(text) ? null : this.part(field, text);
     return {
       given: part('given', given),
-      middle: middle === '' ? [] : middle.split(' '),
+      middle: middle === '' ? [] : middle.split(' ', most.words),
       family: part('family', family),
       suffix,
     };
   }
 
   private part(field: 'given' | 'family', text: string): NamePart {
-    const words = text.split(' ');
-    const [first, joined] = [words[0]!, words.join('')];
+    const words = text.split(' ', most.words);
+    const [first, joined] = [words[0]!, text.replaceAll(' ', '')];
     return {
       text,
       joined,
@@ -142,11 +152,11 @@ export class FeatureMaker {
   }
 
   private trade(text: string): TradeName {
-    const words = text.split(' ');
+    const words = text.split(' ', most.words);
     const telling = words.map((word) => this.tellingOf(word));
     const sum = telling.reduce((total, one) => total + one, 0);
     const rarity = Math.round(Math.max(0, Math.min(longNameBits, (sum - 1) * 1.5)) * perBit);
-    return { text, joined: words.join(''), words, telling, sum, rarity };
+    return { text, joined: text.replaceAll(' ', ''), words, telling, sum, rarity };
   }
 
   /** Inverse document frequency over its greatest value: a word that nobody else has counts 1. */
@@ -166,6 +176,27 @@ export class FeatureMaker {
     const isSure = (checkDigits === 'luhn' && passesLuhn(text)) || authoritative.includes(system);
     return { text, isSure, rarity: this.rarity.of('identifier', text) };
   }
+}
+
+function compared(texts: readonly string[]): readonly string[] {
+  return few(texts.filter(isShort), most.compared);
+}
+
+/** The first ones: evidence stands in one order, whatever was said when. */
+function few<Item>(items: readonly Item[], limit: number): readonly Item[] {
+  return items.length <= limit ? items : items.slice(0, limit);
+}
+
+function isShort(text: string): boolean {
+  return text.length <= longest.evidence;
+}
+
+function isShortName({ given, middle, family }: PersonText): boolean {
+  return isShort(given) && isShort(middle) && isShort(family);
+}
+
+function isShortPlace(place: PlaceText): boolean {
+  return Object.values(place).every(isShort);
 }
 
 /** ISO/IEC 7812-1, annex B. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CustomerKind } from '../customer/attributes.ts';
+import { longest } from '../limits.ts';
 import { fieldsOf, levelsOf } from './ladders.ts';
 
 /** Bits for *the same* against a stranger, and against somebody of the same house or a sister site. */
@@ -29,12 +30,14 @@ export type CountedField = (typeof countedFields)[number];
 /** How many values were counted, and how often the frequent ones came; those that are not named are rare. */
 const frequency = z.strictObject({
   values: z.int().nonnegative(),
-  counts: z.record(z.string(), z.int().positive()).refine((counts) => Object.keys(counts).length <= 5_000, {
-    error: 'There are more than 5,000 values. Leave the rarest out.',
-  }),
+  counts: z
+    .record(z.string().max(longest.evidence), z.int().positive())
+    .refine((counts) => Object.keys(counts).length <= 5_000, {
+      error: 'There are more than 5,000 values. Leave the rarest out.',
+    }),
 });
 
-const words = z.array(z.string().min(1)).max(1_000);
+const words = z.array(z.string().min(1).max(longest.evidence)).max(1_000);
 
 /** How records are matched: everything that a match depends on besides the two records. */
 export const matchModel = z.strictObject({
@@ -68,7 +71,7 @@ export const matchModel = z.strictObject({
       exclusive: z.boolean(),
       checkDigits: z.enum(['none', 'luhn']),
       /** Codes of the systems that are believed without check digits. */
-      authoritative: z.array(z.string()).max(100),
+      authoritative: z.array(z.string().max(longest.systemCode)).max(100),
     }),
   }),
   person: ofKind('person'),

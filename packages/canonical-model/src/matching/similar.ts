@@ -21,23 +21,38 @@ function endsAlike(a: string, fromA: number, b: string, fromB: number): boolean 
   return true;
 }
 
-/** How many letters are inserted, deleted or replaced at least; anything above `most` counts as one more than that. */
+/**
+ * How many letters are inserted, deleted or replaced at least; anything above `most` counts as one more than that. Only what lies at most
+ * so far from the diagonal is looked at (Ukkonen 1985), so the time grows with the length and not with its square.
+ */
 export function edits(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
-      const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
-      const cost = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (isSame ? 0 : 1));
+  let [start, endA, endB] = [0, a.length, b.length];
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) [endA, endB] = [endA - 1, endB - 1]; // prettier-ignore
+  const [rows, columns] = [endA - start, endB - start];
+  // At `d` stands what the first `i` letters of one and the first `i + d − most` of the other are apart.
+  const beyond = most + 1;
+  let row = Array.from({ length: 2 * most + 1 }, (_, d) => (d < most || d - most > columns ? beyond : d - most));
+  for (let i = 1; i <= rows; i += 1) {
+    const next: number[] = [];
+    let least = beyond;
+    for (let d = 0; d <= 2 * most; d += 1) {
+      const j = i + d - most;
+      if (j < 0 || j > columns) {
+        next.push(beyond);
+        continue;
+      }
+      const isSame = j > 0 && a.charCodeAt(start + i - 1) === b.charCodeAt(start + j - 1);
+      const replaced = j > 0 ? row[d]! + (isSame ? 0 : 1) : beyond;
+      const cost = Math.min(replaced, (row[d + 1] ?? beyond) + 1, (next[d - 1] ?? beyond) + 1);
       next.push(cost);
       if (cost < least) least = cost;
     }
-    if (least > most) return most + 1;
+    if (least > most) return beyond;
     row = next;
   }
-  return Math.min(row[b.length]!, most + 1);
+  return Math.min(row[columns - rows + most]!, beyond);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerKinds, plainAttributeIds, type CustomerKind, type PlainAttributeId } from '../customer/attributes.ts';
 import { canonicalJson, type Json } from '../json.ts';
+import { most } from '../limits.ts';
 import type { GoldenAttributes } from '../survivorship/golden.ts';
 
 /** A test of a golden record, as data. A cleared value is not known. */
@@ -24,7 +25,7 @@ const value = z.json().describe('A value as the golden record has it');
 export const kindTest = z.strictObject({ kind: z.enum(customerKinds) });
 export const attributeTests = {
   is: z.strictObject({ attribute, is: value }),
-  in: z.strictObject({ attribute, in: z.array(value).min(1) }),
+  in: z.strictObject({ attribute, in: z.array(value).min(1).max(most.ranked) }),
   known: z.strictObject({ attribute, known: z.boolean() }),
 };
 
@@ -32,8 +33,8 @@ const predicate: z.ZodType<Predicate> = z
   .lazy(() =>
     z.union([
       z.enum(['everybody', 'nobody']),
-      z.strictObject({ all: z.array(predicate).min(1) }),
-      z.strictObject({ any: z.array(predicate).min(1) }),
+      z.strictObject({ all: z.array(predicate).min(1).max(most.predicates) }),
+      z.strictObject({ any: z.array(predicate).min(1).max(most.predicates) }),
       z.strictObject({ not: predicate }),
       kindTest,
       attributeTests.is,

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { attributes, plainAttributeIds, type PlainAttributeId } from '../customer/attributes.ts';
 import { valueProblem } from '../customer/canonical-value.ts';
+import { sizeProblem } from '../document-size.ts';
 import type { Json } from '../json.ts';
+import { most } from '../limits.ts';
 import { escapePointer } from '../mapping/problems.ts';
 import { attributeTests, kindTest, scopeDocument, type ScopeDocument } from './scope.ts';
 
@@ -22,11 +24,15 @@ const members: readonly string[] = Object.keys(scopeDocument.shape);
 
 /** Reads a scope document, or lists every mistake in it at once, each with its JSON pointer. */
 export function validateScope(document: unknown): ScopeValidation {
+  const tooLarge = sizeProblem(document);
+  if (tooLarge) return { ok: false, problems: [tooLarge] };
   if (!isObject(document)) return { ok: false, problems: [problem('', 'not-an-object', 'A scope is a JSON object.')] };
   const problems = Object.entries(document).flatMap(([name, raw]) =>
     members.includes(name) ? predicateProblems(raw, `/${name}`, 1) : [unknownMember('', name)],
   );
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, scope: scopeDocument.parse(document) };
+  return problems.length > 0
+    ? { ok: false, problems: problems.slice(0, most.problems) }
+    : { ok: true, scope: scopeDocument.parse(document) };
 }
 
 function predicateProblems(raw: unknown, at: string, depth: number): ScopeProblem[] {
@@ -48,6 +54,8 @@ function partProblems(raw: unknown, form: 'all' | 'any' | 'not', at: string, dep
   if (form === 'not') return predicateProblems(raw, at, depth + 1);
   if (!Array.isArray(raw) || raw.length === 0)
     return [problem(at, 'not-a-list', `${form} takes a list of at least one predicate.`)];
+  if (raw.length > most.predicates)
+    return [problem(at, 'too-many', `${form} takes at most ${most.predicates} predicates.`)];
   return raw.flatMap((one: unknown, index) => predicateProblems(one, `${at}/${index}`, depth + 1));
 }
 

@@ -1,9 +1,8 @@
+import { longest } from '../limits.ts';
+import { Pattern } from './pattern.ts';
 import type { Gate } from './rules.ts';
 import { dayMs } from './trust.ts';
 import { lost, type Lost, type Vote } from './vote.ts';
-
-/** A longer text is not looked at: the time that a pattern takes grows with the text. */
-const longestText = 200;
 
 interface Gated {
   votes: readonly Vote[];
@@ -15,7 +14,7 @@ interface Gated {
 /** Only values that pass are candidates, unless none does. An empty value has no text that could be wrong. */
 export function passGate(votes: readonly Vote[], gate: Gate | null, asOf: number): Gated {
   if (gate === null) return { votes, lost: [], recheckAt: null };
-  const pattern = gate.pattern === undefined ? null : new RegExp(gate.pattern, 'u');
+  const pattern = gate.pattern === undefined ? null : patternOf(gate.pattern);
   const maxAgeMs = (gate.maxAgeDays ?? Infinity) * dayMs;
   const passes = ({ value, at }: Vote) => asOf - at <= maxAgeMs && (value === null || matches(pattern, String(value)));
   const passing = votes.filter(passes);
@@ -32,24 +31,15 @@ export function passGate(votes: readonly Vote[], gate: Gate | null, asOf: number
   };
 }
 
-function matches(pattern: RegExp | null, text: string): boolean {
-  return pattern === null || (text.length <= longestText && pattern.test(text));
+/** The rules in force have few patterns, and every customer is asked about. */
+let lastPattern = { text: '', pattern: new Pattern('^$') };
+
+function patternOf(text: string): Pattern {
+  if (lastPattern.text !== text) lastPattern = { text, pattern: new Pattern(text) };
+  return lastPattern.pattern;
 }
 
-// Atoms without groups or alternatives, each repeated at most once: what this describes is tried in no more than the third power
-// of the text's length when at most three of the repetitions vary.
-const atom = String.raw`(?:\\[dDwWsS.^$|?*+()[\]{}/\\-]|\[\^?(?:[^\]\\[]|\\[dDwWsS.^$|?*+()[\]{}/\\-])+\]|[^\\^$|?*+()[\]{}])`;
-const shape = new RegExp(String.raw`^\^(?:${atom}(?:[?*+]|\{\d{1,3}(?:,\d{0,3})?\})?)*\$$`, 'u');
-const varying = /[?*+]|\{\d+,\d*\}/gu;
-
-/** Whether a pattern is whole, understood, and cannot keep the hub busy. */
-export function isSafePattern(pattern: string): boolean {
-  if (!shape.test(pattern)) return false;
-  const outsideClasses = pattern.replaceAll(/\\./gu, 'a').replaceAll(/\[[^\]]*\]/gu, 'a');
-  if ([...outsideClasses.matchAll(varying)].length > 3) return false;
-  try {
-    return new RegExp(pattern, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
+/** A longer text than a pattern is matched against does not match. */
+function matches(pattern: Pattern | null, text: string): boolean {
+  return pattern === null || (text.length <= longest.pattern && pattern.test(text));
 }

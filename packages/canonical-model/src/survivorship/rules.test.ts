@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { itemListIds, type AttributeId } from '../customer/attributes.ts';
 import { fittingStrategies, subjects, type RuleProblem } from './fit.ts';
-import { isSafePattern } from './gate.ts';
+import { isSafePattern } from './pattern.ts';
 import { ruleFor, shippedRules, type RuleDocument } from './rules.ts';
 import { validateRules } from './validate-rules.ts';
 

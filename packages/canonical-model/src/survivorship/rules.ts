@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { itemListIds, itemListOf, phases, plainAttributeIds, type AttributeId } from '../customer/attributes.ts';
+import { longest, most } from '../limits.ts';
 import type { Strategy } from './golden.ts';
 
 /**
@@ -7,12 +8,16 @@ import type { Strategy } from './golden.ts';
  * (which strategy fits which attribute, what follows what) is checked by `validateRules`.
  */
 
-const system = z.string().min(1).describe('Code of a system');
+const system = z.string().min(1).max(longest.systemCode).describe('Code of a system');
 const phase = z.enum(phases);
 
 const gate = z
   .strictObject({
-    pattern: z.string().max(200).optional().describe('Anchored regular expression that the text must match'),
+    pattern: z
+      .string()
+      .max(longest.pattern)
+      .optional()
+      .describe('Anchored regular expression that the text must match'),
     maxAgeDays: z.int().min(1).max(36_500).optional().describe('A value said longer ago does not pass'),
   })
   .meta({ id: 'ValidityGate', description: 'Values that do not pass are no candidates while any other passes' });
@@ -33,7 +38,11 @@ export const rule = z
   .discriminatedUnion('strategy', [
     z.strictObject({ strategy: z.literal('owner'), system, ...picks }),
     z.strictObject({ strategy: z.literal('owner-by-phase'), owners: z.partialRecord(phase, system), ...picks }),
-    z.strictObject({ strategy: z.literal('source-priority'), order: z.array(system).min(1), ...disputed }),
+    z.strictObject({
+      strategy: z.literal('source-priority'),
+      order: z.array(system).min(1).max(most.ranked),
+      ...disputed,
+    }),
     z.strictObject({ strategy: z.literal('most-recent'), ...disputed }),
     z.strictObject({ strategy: z.literal('most-frequent'), ...disputed }),
     z.strictObject({ strategy: z.literal('most-complete'), ...disputed }),
@@ -42,7 +51,11 @@ export const rule = z
     z.strictObject({ strategy: z.literal('maximum'), ...owned, ...picks }),
     z.strictObject({ strategy: z.literal('sum'), ...owned }),
     z.strictObject({ strategy: z.literal('union'), ...owned }),
-    z.strictObject({ strategy: z.literal('value-ranking'), order: z.array(z.json()).min(1), ...disputed }),
+    z.strictObject({
+      strategy: z.literal('value-ranking'),
+      order: z.array(z.json()).min(1).max(most.ranked),
+      ...disputed,
+    }),
     z.strictObject({ strategy: z.literal('follow'), attribute: z.enum(plainAttributeIds), ...disputed }),
     z.strictObject({
       strategy: z.literal('trust'),

@@ -1,13 +1,17 @@
 import type { z } from 'zod';
+import { sizeProblem } from '../document-size.ts';
 import { canonicalJson } from '../json.ts';
+import { most } from '../limits.ts';
 import { declared, fitProblems, subjects, type RuleProblem, type Subject } from './fit.ts';
-import { isSafePattern } from './gate.ts';
+import { isSafePattern } from './pattern.ts';
 import { gateOf, rule as ruleSchema, ruleDocument, type Rule, type RuleDocument } from './rules.ts';
 
 export type RuleValidation = { ok: true; rules: RuleDocument } | { ok: false; problems: RuleProblem[] };
 
 /** Reads a rule document, or lists every mistake in it at once. */
 export function validateRules(document: unknown): RuleValidation {
+  const tooLarge = sizeProblem(document);
+  if (tooLarge) return { ok: false, problems: [tooLarge] };
   if (document === null || typeof document !== 'object' || Array.isArray(document)) {
     return { ok: false, problems: [{ path: '', code: 'not-an-object', detail: 'A rule document is a JSON object.' }] };
   }
@@ -15,7 +19,8 @@ export function validateRules(document: unknown): RuleValidation {
   const problems = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeProblems(issue, document));
   // Each rule that has its form is checked further, whatever is wrong elsewhere.
   problems.push(...meaningProblems(document as Record<string, unknown>));
-  return parsed.success && problems.length === 0 ? { ok: true, rules: parsed.data } : { ok: false, problems };
+  if (parsed.success && problems.length === 0) return { ok: true, rules: parsed.data };
+  return { ok: false, problems: problems.slice(0, most.problems) };
 }
 
 function meaningProblems(document: Record<string, unknown>): RuleProblem[] {
@@ -54,9 +59,9 @@ function uncovered(subject: Subject, given: Record<string, unknown>, fallback: R
 function ruleProblems(rule: Rule, at: string): RuleProblem[] {
   const problems: RuleProblem[] = [];
   if ('order' in rule) {
-    const texts = rule.order.map(canonicalJson);
-    texts.forEach((text, index) => {
-      if (texts.indexOf(text) < index) {
+    const seen = new Set<string>();
+    rule.order.map(canonicalJson).forEach((text, index) => {
+      if (seen.size === seen.add(text).size) {
         const detail = 'This stands higher in the order already. Keep one of the two.';
         problems.push({ path: `${at}/order/${index}`, code: 'named-twice', detail });
       }

@@ -1,7 +1,7 @@
 import type { ConfigurationPut, Problem } from '@cinch/api-contract';
 import {
-  matchModel,
   validateMapping,
+  validateMatchModel,
   validateRules,
   validateScope,
   type Json,
@@ -41,19 +41,12 @@ export function validConfiguration(document: ConfigurationPut): ValidConfigurati
   });
   const rules = document.survivorship === undefined ? null : validateRules(document.survivorship as Json);
   if (rules && !rules.ok) note('/survivorship', rules.problems);
-  const model = document.matching === undefined ? null : matchModel.safeParse(document.matching);
-  if (model && !model.success) {
-    const issues = model.error.issues.map(({ path, code, message }) => ({
-      path: path.map((step) => `/${String(step)}`).join(''),
-      code,
-      detail: message,
-    }));
-    note('/matching', issues);
-  }
+  const model = document.matching === undefined ? null : validateMatchModel(document.matching);
+  if (model && !model.ok) note('/matching', model.problems);
   if (mistakes.length > 0) {
     throw new ProblemError('configuration-invalid', 'Mend what is listed; nothing was changed.', mistakes);
   }
-  return { systems, survivorship: rules?.ok ? rules.rules : null, matching: model?.success ? model.data : null };
+  return { systems, survivorship: rules?.ok ? rules.rules : null, matching: model?.ok ? model.model : null };
 }
 
 function mappingMistakes({ code, mapping }: SystemPut): Mistake[] {

@@ -18,7 +18,7 @@ import {
   type MatchProgress,
   type PublishedMatchModel,
 } from '@cinch/api-contract';
-import { matchModel, PopulationCount, type Evidence, type Json, type MatchModel } from '@cinch/canonical-model';
+import { PopulationCount, validateMatchModel, type Evidence, type Json, type MatchModel } from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -168,10 +168,7 @@ function timesShown<One extends Pick<PublishedModel, 'publishedAt' | 'appliedAt'
 }
 
 function modelOf(document: Json): MatchModel {
-  const parsed = matchModel.safeParse(document);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, code, message }) => {
-    return { path: path.map((step) => `/${String(step)}`).join(''), code, detail: message };
-  });
-  throw new ProblemError('match-model-invalid', 'Mend what is listed; nothing was changed.', problems);
+  const validation = validateMatchModel(document);
+  if (validation.ok) return validation.model;
+  throw new ProblemError('match-model-invalid', 'Mend what is listed; nothing was changed.', validation.problems);
 }

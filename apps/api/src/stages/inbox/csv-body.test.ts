@@ -62,7 +62,7 @@ describe('records as CSV', () => {
     ['cells that are too many', '7,1,Jo,Doe,1,x', 'cell-count', '', ['7']],
     ['a quote within a cell', '7,1,Jo,"D"oe,1', 'stray-quote', '', ['7']],
     ['no key', ',1,Jo,Doe,1', 'no-key', 'no', []],
-    ['a key that is too long', `${'x'.repeat(201)},1,Jo,Doe,1`, 'wrong-form', 'id', []],
+    ['a key that is too long', `${'x'.repeat(201)},1,Jo,Doe,1`, 'too-long', 'no', []],
     ['a NUL', '7,1,Jo,D\0e,1', 'nul-character', 'data.family', ['7']],
     ['a line that is too long', `7,1,Jo,${'x'.repeat(1024 * 1024)},1`, 'line-too-long', '', []],
   ])('are rejected line by line for %s', (_, line, code, path, keys) => {

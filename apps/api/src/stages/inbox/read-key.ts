@@ -1,4 +1,4 @@
-const maxLength = 200;
+import { longest } from '@cinch/canonical-model';
 
 /** Where a line breaks off or is no JSON, its id may stand in it all the same. */
 const idInText = /"id"\s*:\s*("(?:[^"\\]|\\.){0,1200}"|\d{1,15})/;
@@ -7,7 +7,7 @@ const idInText = /"id"\s*:\s*("(?:[^"\\]|\\.){0,1200}"|\d{1,15})/;
 export function keyIn(line: string): string | null {
   const id = idOf(line);
   const key = Number.isSafeInteger(id) ? String(id) : id;
-  const isKey = typeof key === 'string' && key !== '' && key.length <= maxLength;
+  const isKey = typeof key === 'string' && key !== '' && key.length <= longest.key;
   return isKey && key.isWellFormed() && !key.includes('\0') ? key : null;
 }
 

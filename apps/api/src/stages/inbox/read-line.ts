@@ -1,5 +1,5 @@
 import { cloudEventWith, recordLine, type LineReject } from '@cinch/api-contract';
-import { parsePath, type Json } from '@cinch/canonical-model';
+import { longest, parsePath, type Json } from '@cinch/canonical-model';
 import { z } from 'zod';
 
 /** What a body holds: `records` are record lines, `events` CloudEvents. */
@@ -46,11 +46,12 @@ export function readLine(form: BodyForm, line: number, text: string): LineReject
   const forbidden =
     (mayBeForbidden(text) ? findForbidden(value, '', 0) : null) ??
     (form === 'events' ? unversionedIncrement(value) : null);
-  if (forbidden) return { line, ...forbidden };
+  // Its names are the sender's, and may be as long as the line.
+  if (forbidden) return { line, ...forbidden, path: forbidden.path.slice(0, longest.path) };
   const parsed = form === 'records' ? recordEnvelope.safeParse(value) : eventEnvelope.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    return { line, code: 'wrong-form', path: issue.path.join('.'), detail: issue.message };
+    return { line, code: 'wrong-form', path: issue.path.join('.').slice(0, longest.path), detail: issue.message };
   }
   const strange = 'type' in parsed.data && parsed.data.type === 'customer.incremented' && strangePath(parsed.data.data);
   return strange ? { line, ...strange } : null;
