@@ -29,7 +29,7 @@ export async function openHub(environment: Environment, readiness = new Readines
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
-  prepareExpress(app);
+  prepareExpress(app, environment);
   await app.init();
   app.get(OpenApi).describe(app);
   const firstStart = app.get(FirstStart);

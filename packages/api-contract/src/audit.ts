@@ -2,7 +2,15 @@ import { z } from 'zod';
 
 /** Who did what to what. Names no personal values: what was decided about a customer stands in its history. */
 export const auditEntry = z
-  .object({ seq: z.int(), at: z.iso.datetime(), actor: z.string(), act: z.string(), subject: z.string() })
+  .object({
+    seq: z.int(),
+    at: z.iso.datetime(),
+    actor: z.string(),
+    act: z.string(),
+    subject: z.string(),
+    /** From where the call came; null: from the hub itself, or before addresses were kept. */
+    address: z.string().nullable(),
+  })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof auditEntry>;
 /** The latest first. */

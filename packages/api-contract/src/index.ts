@@ -1,4 +1,5 @@
 export * from './problems.ts';
+export * from './limits.ts';
 export * from './troubles.ts';
 export * from './health.ts';
 export * from './dry-runs.ts';

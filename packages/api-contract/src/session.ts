@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailLength, passwordLength } from './limits.ts';
 
 /**
  * `admin` sets everything up. `steward` decides what rules cannot. `auditor` reads everything, also who did what, and changes nothing
@@ -9,15 +10,18 @@ export type Role = (typeof roles)[number];
 
 export const me = z.object({ name: z.string(), email: z.string(), role: z.enum(roles) }).meta({ id: 'Me' });
 export type Me = z.infer<typeof me>;
-export const login = z.object({ email: z.string().min(3), password: z.string().min(1) }).meta({ id: 'Login' });
+export const login = z
+  .object({ email: z.string().min(3).max(emailLength), password: z.string().min(1).max(passwordLength.most) })
+  .meta({ id: 'Login' });
 
 /** Who is logged in, and every call that this account may make: `GET /api/v1/customers/:customerId`. The console offers only these. */
 export const session = me.extend({ may: z.array(z.string()) }).meta({ id: 'Session' });
 export type Session = z.infer<typeof session>;
 
-/** Long enough that nobody guesses it, short enough that hashing it costs nothing worth attacking. */
+const { least, most } = passwordLength;
+/** The common ones, and what is made of the person's name or e-mail, are refused besides. */
 export const newPassword = z
   .string()
-  .min(10, 'take at least 10 characters')
-  .max(128, 'take at most 128 characters')
-  .describe('10 to 128 characters');
+  .min(least, `take at least ${least} characters`)
+  .max(most, `take at most ${most} characters`)
+  .describe(`${least} to ${most} characters, none of the passwords that are guessed first`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { passwordLength } from './limits.ts';
 import { newPassword, roles } from './session.ts';
 
 /** `invited`: has not chosen a password yet. */
@@ -44,7 +45,7 @@ export type LinkFound = z.infer<typeof linkFound>;
 export const linkUse = linkLook.extend({ password: newPassword }).meta({ id: 'LinkUse' });
 
 export const passwordChange = z
-  .object({ current: z.string().min(1).max(128), next: newPassword })
+  .object({ current: z.string().min(1).max(passwordLength.most), next: newPassword })
   .meta({ id: 'PasswordChange' });
 
 export const ownSession = z

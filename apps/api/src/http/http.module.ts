@@ -78,8 +78,9 @@ import { TroublesQueries } from './troubles/troubles.queries.ts';
 import { RightsGuard } from './access/rights.guard.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
-import { LoginDelay } from './session/login-delay.ts';
+import { KnownBrowser } from './session/known-browser.ts';
 import { NotedAttempts } from './session/noted-attempts.ts';
+import { PasswordTurns } from './session/password-turns.ts';
 import { SessionController } from './session/session.controller.ts';
 import { AccountController } from './users/account.controller.ts';
 import { LinksController } from './users/links.controller.ts';
@@ -130,7 +131,8 @@ import { validation } from './validation.ts';
     DocsController,
   ],
   providers: [
-    LoginDelay,
+    PasswordTurns,
+    KnownBrowser,
     NotedAttempts,
     OpenApi,
     BackPressure,

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { passwordFault } from './accounts/password-rule.ts';
 import { crashPoints, type CrashPoint } from './crash-points.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -7,6 +9,19 @@ const text = z.string().min(1);
 const webhookSecret = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64');
+
+/** Addresses and networks (`10.0.0.5, 172.16.0.0/12`), or words for networks that cannot be reached from outside. */
+const proxies = z
+  .string()
+  .transform((listed) => listed.split(',').map((one) => one.trim()))
+  .refine((listed) => listed.every(isNetwork), 'must list addresses or networks, as in 10.0.0.5,172.16.0.0/12');
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+  return most > 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most));
+}
 
 /**
  * What this process does: `api` answers calls, `worker` drives the pipeline and answers only whether it lives, `all` does both. Of several
@@ -18,6 +33,7 @@ const variables = z.object({
   ROLE: z.enum(roles).default('all'),
   PORT: port.default(3000),
   HOST: text.default('127.0.0.1'),
+  TRUSTED_PROXIES: proxies.default([]),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
   DATA_DIR: text.default('.data'),
   DEMO: z.enum(['on', 'off']).default('off'),
@@ -30,7 +46,7 @@ const variables = z.object({
   /** Read where it is needed; here it is only checked. */
   CRASH_AT: z.enum(Object.keys(crashPoints) as CrashPoint[]).optional(),
   ADMIN_EMAIL: z.email().default('admin@cinch.local'),
-  ADMIN_PASSWORD: z.string().min(8).optional(),
+  ADMIN_PASSWORD: text.optional(),
   ADMIN_TOKEN: z.string().min(16).optional(),
   ADIPOSE_URL: z.url().optional(),
   ADIPOSE_HUB_KEY: text.optional(),
@@ -55,6 +71,8 @@ export interface Environment {
   role: (typeof roles)[number];
   port: number;
   host: string;
+  /** Whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
   databaseUrl: string;
   dataDir: string;
   demo: readonly DemoSystem[];
@@ -85,6 +103,9 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   for (const system of demo) mistakes.push(...system.missing.map((name) => `  ${name}: is needed when DEMO=on`));
   if ((given.ALERT_WEBHOOK_URL === undefined) !== (given.ALERT_WEBHOOK_SECRET === undefined))
     mistakes.push('  ALERT_WEBHOOK_URL: goes together with ALERT_WEBHOOK_SECRET, give both or none');
+  const { ADMIN_PASSWORD: password, ADMIN_EMAIL: email = '' } = given;
+  const fault = password === undefined ? null : passwordFault(password, [email]);
+  if (fault !== null) mistakes.push(`  ADMIN_PASSWORD: ${fault}`);
   if (!parsed.success || mistakes.length > 0) {
     throw new Error(`The hub cannot start: mend these environment variables.\n${mistakes.join('\n')}`);
   }
@@ -93,6 +114,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     role: values.ROLE,
     port: values.PORT,
     host: values.HOST,
+    trustedProxies: values.TRUSTED_PROXIES,
     databaseUrl: values.DATABASE_URL,
     dataDir: values.DATA_DIR,
     demo: demo.map(({ missing: _, ...system }) => system),

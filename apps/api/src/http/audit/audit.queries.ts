@@ -16,7 +16,7 @@ export class AuditQueries {
   async page(tx: Tx, { actor, search, since, until, cursor, limit, sort }: AuditFilter): Promise<AuditPage> {
     const done = along('seq', { sort });
     const rows = await tx.query<Omit<AuditEntry, 'at'> & { at: Date }>(
-      `select seq, at, actor, act, subject from audit
+      `select seq, at, actor, act, subject, host(address) as address from audit
        where ($1::text is null or actor = $1) and ($2::text is null or position(lower($2) in lower(act || ' ' || subject)) > 0)
          and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4) and ${done.beyond('$5')}
        order by ${done.order} limit $6`,

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Audit } from '../../platform/audit.ts';
+import { fromNowhere } from '../../platform/caller-address.ts';
 import { UsersStore } from '../../platform/accounts/users.store.ts';
 import { Database } from '../../platform/transaction.ts';
 
@@ -51,7 +52,9 @@ export class NotedAttempts implements OnModuleDestroy {
     const key = `${act}\n${subject}`;
     const known = this.windows.get(key);
     if (known) return known;
-    const window = { count: 0, ends: setTimeout(() => void this.end(key), windowMs).unref() };
+    // What is counted came from many addresses.
+    const ends = fromNowhere(() => setTimeout(() => void this.end(key), windowMs).unref());
+    const window = { count: 0, ends };
     this.windows.set(key, window);
     return window;
   }

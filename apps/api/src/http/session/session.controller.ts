@@ -1,24 +1,26 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { login, session, type Me, type Session } from '@cinch/api-contract';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { Accounts } from '../../platform/accounts/accounts.ts';
+import { Accounts, type LoggedIn } from '../../platform/accounts/accounts.ts';
 import { UsersStore } from '../../platform/accounts/users.store.ts';
 import { Audit } from '../../platform/audit.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { CurrentActor, personOf, type Actor } from '../access/actor.ts';
 import { callsOf } from '../access/rights.ts';
-import { LoginDelay } from './login-delay.ts';
+import { asCameBy } from './as-came-by.ts';
+import { KnownBrowser } from './known-browser.ts';
 import { NotedAttempts } from './noted-attempts.ts';
+import { PasswordTurns } from './password-turns.ts';
 
 @Controller('api/v1/session')
 export class SessionController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly loginDelay: LoginDelay,
+    private readonly turns: PasswordTurns,
+    private readonly browsers: KnownBrowser,
     private readonly database: Database,
     private readonly users: UsersStore,
     private readonly audit: Audit,
@@ -33,30 +35,33 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    await delay(await this.turnOf(email));
-    const loggedIn = await this.accounts.logIn(email, password, request.headers['user-agent']?.slice(0, 300));
+    const loggedIn = await this.tried(email, password, request);
     if (!loggedIn) {
-      this.loginDelay.failed(email);
       await this.attempts.note('log-in failed', email);
       throw new ProblemError('not-logged-in', 'E-mail and password do not belong together: check both.');
     }
-    this.loginDelay.succeeded(email);
     const { me, userId, cookies } = loggedIn;
     await this.database.transaction(async (tx) => {
       await this.users.noteLogIn(tx, userId);
       await this.audit.note(tx, me.email, 'logged in', me.email);
     });
-    response.setHeader('set-cookie', asCameBy(request, cookies));
+    response.setHeader('set-cookie', asCameBy(request, [...cookies, this.browsers.noteSuccess(request, email)]));
     return shown(me);
   }
 
-  /** In milliseconds; who has to wait for too long is refused. */
-  private async turnOf(email: string): Promise<number> {
+  private async tried(email: string, password: string, request: Request): Promise<LoggedIn | null> {
+    const attempt = this.browsers.attemptOf(request, email);
+    const agent = request.headers['user-agent']?.slice(0, 300);
     try {
-      return this.loginDelay.turnMs(email);
-    } catch (refusal) {
-      await this.attempts.note('log-in refused after too many attempts', email);
-      throw refusal;
+      return await this.turns.take(
+        attempt,
+        () => this.accounts.logIn(email, password, agent),
+        (result) => result !== null,
+      );
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'too-many-attempts')
+        await this.attempts.note('log-in refused after too many attempts', email);
+      throw error;
     }
   }
 
@@ -84,10 +89,4 @@ export class SessionController {
 
 function shown(me: Me): Session {
   return { ...me, may: callsOf(me.role) };
-}
-
-/** A proxy that speaks TLS says so: then the cookie must never travel without it. */
-function asCameBy(request: Request, cookies: readonly string[]): string[] {
-  const isSecure = request.headers['x-forwarded-proto'] === 'https';
-  return cookies.map((cookie) => (isSecure ? `${cookie}; Secure` : cookie));
 }

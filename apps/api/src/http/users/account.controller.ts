@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Req } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { ownSessionList, passwordChange } from '@cinch/api-contract';
+import type { Request } from 'express';
 import type { z } from 'zod';
 import { Accounts } from '../../platform/accounts/accounts.ts';
 import { SessionsStore } from '../../platform/accounts/sessions.store.ts';
@@ -10,7 +10,9 @@ import { Audit } from '../../platform/audit.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { CurrentActor, personOf, type Actor } from '../access/actor.ts';
-import { LoginDelay } from '../session/login-delay.ts';
+import { KnownBrowser } from '../session/known-browser.ts';
+import { mustBeStrong } from '../session/must-be-strong.ts';
+import { PasswordTurns } from '../session/password-turns.ts';
 
 /** The own account: its password, and where it is logged in. */
 @Controller('api/v1/account')
@@ -18,31 +20,36 @@ export class AccountController {
   constructor(
     private readonly database: Database,
     private readonly accounts: Accounts,
-    private readonly loginDelay: LoginDelay,
+    private readonly turns: PasswordTurns,
+    private readonly browsers: KnownBrowser,
     private readonly users: UsersStore,
     private readonly sessions: SessionsStore,
     private readonly audit: Audit,
   ) {}
 
-  /** Whoever only holds the session must not take the account over: the password that was set is asked for, as slowly as at the log-in. */
+  /** Whoever only holds the session must not take the account over: the password that was set is asked for, and waits its turn as at the log-in. */
   @Put('password')
   @HttpCode(204)
   async setPassword(
     @Body({ schema: passwordChange }) { current, next }: z.infer<typeof passwordChange>,
     @CurrentActor() actor: Actor,
+    @Req() request: Request,
   ): Promise<void> {
     const { userId, sessionId, me } = personOf(actor);
-    await delay(this.loginDelay.turnMs(me.email));
+    mustBeStrong(next, me);
     const set = await this.database.read((tx) => this.users.password(tx, userId));
-    if (set === null || !(await this.accounts.isPassword(current, set))) {
-      this.loginDelay.failed(me.email);
+    const attempt = this.browsers.attemptOf(request, me.email);
+    const isRight = async () => set !== null && (await this.accounts.isPassword(current, set));
+    if (!(await this.turns.take(attempt, isRight, (right) => right)))
       throw new ProblemError(
         'wrong-password',
         'Type the password that you logged in with; an admin can make a link when it is lost.',
       );
-    }
-    this.loginDelay.succeeded(me.email);
-    const hash = await this.accounts.hashPassword(next);
+    const hash = await this.turns.take(
+      attempt,
+      () => this.accounts.hashPassword(next),
+      () => true,
+    );
     await this.database.transaction(async (tx) => {
       await this.users.setPassword(tx, userId, hash);
       await this.sessions.endOthers(tx, userId, sessionId);

@@ -1,10 +1,11 @@
+import { passwordLength } from '@cinch/api-contract';
 import { PasswordInput } from '@mantine/core';
 
-const shortestPassword = 10;
+const { least, most } = passwordLength;
 
 /** What is wrong with a password that was typed twice; null when nothing is. */
 export function passwordFault(next: string, again: string): string | null {
-  if (next.length < shortestPassword) return `Take at least ${shortestPassword} characters.`;
+  if (next.length < least) return `Take at least ${least} characters.`;
   return next === again ? null : 'The two new passwords differ: type them again.';
 }
 
@@ -24,7 +25,7 @@ export function PasswordField({ label, name, autoComplete, description }: Props)
       autoComplete={autoComplete}
       required
       withAsterisk={false}
-      maxLength={128}
+      maxLength={most}
       visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed', tabIndex: 0 }}
     />
   );
@@ -38,7 +39,7 @@ export function NewPasswordFields() {
         label="New password"
         name="next"
         autoComplete="new-password"
-        description={`At least ${shortestPassword} characters; a few words do well.`}
+        description={`At least ${least} characters; a few words do well. Common passwords, your name and your e-mail are refused.`}
       />
       <PasswordField label="New password once more" name="again" autoComplete="new-password" />
     </>

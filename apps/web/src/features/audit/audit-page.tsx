@@ -28,6 +28,7 @@ const columns: readonly Column<AuditEntry>[] = [
   },
   { header: 'What', width: '24%', value: ({ act }) => act, cell: ({ act }) => sentenceCase(act) },
   { header: 'About', value: ({ subject }) => subject, cell: ({ subject }) => subject },
+  { header: 'From', width: '10rem', value: ({ address }) => address, cell: ({ address }) => address ?? '–' },
 ];
 
 export function AuditPage() {
@@ -37,7 +38,7 @@ export function AuditPage() {
   return (
     <PageFrame
       title="Audit log"
-      lead="Who did what, and when: log-ins, people, keys, systems, rules, decisions and refreshes. Nothing can be taken out of it."
+      lead="Who did what, when, and from which address: log-ins, people, keys, systems, rules, decisions and refreshes. Nothing can be taken out of it."
     >
       <Panel flush>
         <ListTable

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { passwordFault } from './password-rule.ts';
+
+const about = ['jo.smith@cinch.local', 'Jo Smith'];
+
+it.each([
+  ['1234567890', /at least 12 characters/],
+  ['x'.repeat(129), /at most 128 characters/],
+  ['123456789012', /first that are guessed/],
+  ['password1234', /first that are guessed/],
+  ['P@ssw0rd1234', /first that are guessed/],
+  ['qwertyuiop12', /first that are guessed/],
+  ['letmeinletmein', /first that are guessed/],
+  ['aaaaaaaaaaaaaaaa', /first that are guessed/],
+  ['jo.smith@cinch.local', /first that are guessed/],
+  ['jo.smith1234567', /first that are guessed/],
+  ['cinchcinchcinch', /first that are guessed/],
+])('refuses %s', (password, why) => {
+  expect(passwordFault(password, about)).toMatch(why);
+});
+
+it.each(['a quiet lake in may', 'correct horse battery', 'k7Qz2mPf9wLx', 'a-password-for-tests', 'наш дом у реки'])(
+  'takes %s',
+  (password) => {
+    expect(passwordFault(password, about)).toBeNull();
+  },
+);
+
+it('takes a moment, whatever is typed', () => {
+  const began = performance.now();
+  for (const text of ['pass1qw2', '1q2w3e4r', 'P@$$w0rd', 'aA1!']) passwordFault(text.repeat(40).slice(0, 128), about);
+  expect(performance.now() - began).toBeLessThan(4_000);
+});

@@ -1,0 +1,23 @@
+import { leastGuesses, passwordLength } from '@cinch/api-contract';
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+
+const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+
+/** What is easy to guess in so many characters: estimating more of them takes long, and a strong beginning is strong. */
+const lookedAt = 64;
+
+/**
+ * Why a password may not be set; null when it may. It is asked only when a password is set: whoever has an older one goes on with it.
+ * `about`: what a guesser would try first, the person's e-mail and name.
+ */
+export function passwordFault(password: string, about: readonly string[]): string | null {
+  const { least, most } = passwordLength;
+  if (password.length < least) return `Take at least ${least} characters; a few words do well.`;
+  if (password.length > most) return `Take at most ${most} characters.`;
+  const parts = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((part) => part.length > 2);
+  const named = about.map((text) => text.split('@')[0]!);
+  const { guesses } = estimator.check(password.slice(0, lookedAt), [...parts, ...named, 'cinch']);
+  if (guesses >= leastGuesses) return null;
+  return 'This password is among the first that are guessed: take other words, and neither your name, your e-mail nor a row of keys.';
+}

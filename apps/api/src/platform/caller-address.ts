@@ -1,0 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { isIP } from 'node:net';
+import type { NextFunction, Request, Response } from 'express';
+
+const ofCall = new AsyncLocalStorage<string | null>();
+
+/** From where the call comes that is being answered; null outside of one. What the hub does by itself comes from nowhere. */
+export function callerAddress(): string | null {
+  return ofCall.getStore() ?? null;
+}
+
+/** Work that a call sets off for later is not the caller's. */
+export function fromNowhere<T>(work: () => T): T {
+  return ofCall.run(null, work);
+}
+
+export function noteCallerAddress(request: Request, _: Response, next: NextFunction): void {
+  ofCall.run(addressOf(request), next);
+}
+
+/**
+ * From where a request comes: the address of its connection, unless that is one of `TRUSTED_PROXIES`; then what the last of them says in
+ * `X-Forwarded-For`. Whoever else sends that header is not believed.
+ */
+export function addressOf(request: Request): string | null {
+  const told = plain(request.ip);
+  return isIP(told) > 0 ? told : plainOrNull(request.socket.remoteAddress);
+}
+
+function plainOrNull(address: string | undefined): string | null {
+  const text = plain(address);
+  return isIP(text) > 0 ? text : null;
+}
+
+/** Without the zone of a link, and IPv4 as such where it came mapped. */
+function plain(address = ''): string {
+  return address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '');
+}
