@@ -182,6 +182,7 @@ const kinds: Record<RefreshItem['kind'], string> = {
   missing: 'Missing',
   surplus: 'Surplus',
   withheld: 'Withheld',
+  doubled: 'Doubled',
   inexpressible: 'Inexpressible',
   parked: 'Parked',
 };
@@ -202,6 +203,9 @@ const itemCodes: Record<string, string> = {
   'not-listed': 'no longer listed by the system',
   'not-kept': 'its customer does not belong there',
   'still-there': 'still there after its delete',
+  'made-twice': 'made by the hub for a customer that has another record there',
+  withdrawn: 'not sent again, since the customer gets another record there',
+  'taken-over': 'no answer yet, a refresh asked for it again',
 };
 /** Inside a sentence. */
 export const itemCodeInWords = (code: string): string => itemCodes[code] ?? code.replaceAll('-', ' ');
@@ -211,6 +215,7 @@ export const exceptionReasons = {
   missing: 'missing',
   surplus: 'surplus',
   withheld: 'not created, since the customer may be there already',
+  doubled: 'made twice for one customer',
   inexpressible: 'the system cannot express the value',
   parked: 'the system changed or refused the value',
 } as const satisfies Partial<Record<RefreshItem['kind'], string>>;

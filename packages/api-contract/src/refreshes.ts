@@ -34,6 +34,8 @@ export const runCounts = z.object({
   surplus: z.int().default(0),
   /** Not created: the customer may be there already, under another record. */
   withheld: z.int().default(0),
+  /** Rows that the hub made for customers which have another one there. */
+  doubled: z.int().default(0),
   /** Sent and stored as sent. */
   applied: z.int(),
   /** Sent, but the system changed or refused a value. */
@@ -79,11 +81,11 @@ export const refreshRunList = z
   .object({ runs: z.array(refreshRun), nextCursor: z.string().nullable() })
   .meta({ id: 'RefreshRunList' });
 
-/** `create`, `change`: to be sent. `missing`, `surplus`, `withheld`, `inexpressible`, `parked`: exceptions. `heard`: taken in from the system. */
+/** `create`, `change`: to be sent. `missing`, `surplus`, `withheld`, `doubled`, `inexpressible`, `parked`: exceptions. `heard`: taken in from the system. */
 export const refreshItem = z
   .object({
     seq: z.int(),
-    kind: z.enum(['create', 'change', 'missing', 'surplus', 'withheld', 'inexpressible', 'parked']),
+    kind: z.enum(['create', 'change', 'missing', 'surplus', 'withheld', 'doubled', 'inexpressible', 'parked']),
     sourceId: z.string().nullable(),
     customerId: z.string().nullable(),
     customer: z.string(),

@@ -46,6 +46,18 @@ export class Delivery {
     private readonly outbound: OutboundStore,
   ) {}
 
+  /**
+   * From here on the refresh sends. What goes out between refreshes steps back: the plan is for all, and what was sent and has no answer is
+   * in it.
+   */
+  async begin(tx: Tx, run: RunRow): Promise<void> {
+    const now = this.clock.now();
+    const left = await this.items.takeOver(tx, run.systemId, now);
+    await this.views.markDirty(tx, left, 'push', now);
+    await this.items.openCreates(tx, run.runId, run.systemId);
+    await this.runs.save(tx, { ...run, phase: 'apply' });
+  }
+
   /** Sends the next items of the run, none while outbound is paused. False when none is left. Repeating it after a crash repeats the same deliveries. */
   async next(run: RunRow, system: SystemInForce, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
@@ -76,7 +88,7 @@ export class Delivery {
     return this.committer.commit(async (tx) => {
       if (await this.outbound.isPaused(tx)) return [];
       const repeated = await this.items.open(tx, run.runId, 'sent', deliveredAtOnce);
-      if (repeated.length > 0) return this.withKeys(tx, repeated as SentItem[]);
+      if (repeated.length > 0) return this.withKeys(tx, await this.stillNeeded(tx, run, repeated as SentItem[]));
       const open = await this.items.open(tx, run.runId, 'planned', deliveredAtOnce);
       if (open.length === 0) return null;
       const inForce = await this.systems.load(tx);
@@ -93,7 +105,11 @@ export class Delivery {
         tx,
         ready.filter((one) => one.kind === 'create').map((one) => one.recordId),
       );
-      const sent = ready.map((one) => ({ ...one, deliveryId: repeats.get(one.recordId) ?? randomUUID() }));
+      // What was sent may have been written: it is asked for again as it was sent, and what changed since goes as a change.
+      const sent = ready.map((one) => {
+        const { deliveryId, fields } = repeats.get(one.recordId) ?? { deliveryId: randomUUID(), fields: null };
+        return { ...one, deliveryId, fields: fields ?? one.fields };
+      });
       await this.items.drop(
         tx,
         run.runId,
@@ -105,6 +121,20 @@ export class Delivery {
       crashPoint('offers-filed');
       return this.withKeys(tx, sent);
     });
+  }
+
+  /** Without the creates that would make a second row of one customer: whether theirs was made nevertheless, the system's rows will tell. */
+  private async stillNeeded(tx: Tx, run: RunRow, repeated: readonly SentItem[]): Promise<SentItem[]> {
+    const creates = repeated.filter(({ kind }) => kind === 'create');
+    const needless = await this.records.needless(
+      tx,
+      creates.map(({ recordId }) => recordId),
+    );
+    const withdrawn = creates
+      .filter(({ recordId }) => needless.has(recordId))
+      .map(({ seq }) => ({ seq, outcome: 'failed' as const, code: 'withdrawn' }));
+    await this.items.settle(tx, run.runId, withdrawn, this.clock.now());
+    return repeated.filter(({ kind, recordId }) => kind !== 'create' || !needless.has(recordId));
   }
 
   /** Items that still differ; the plan may be older than the golden record. */
@@ -192,8 +222,10 @@ export class Delivery {
         mismatched.map(({ receipt }, index) => asArrived(receipt.row!, index, now)),
       );
 
-      // What was heard on the way may change the customer: between refreshes nobody else would look at it again.
-      const customerIds = mismatched.map(({ item }) => item.customerId);
+      // What was heard on the way may change the customer, and what changed while its row was made did not go with it: between
+      // refreshes nobody else would look at it again.
+      const customers = new Map(known.map(({ recordId, customerId }) => [recordId, customerId]));
+      const customerIds = [...mismatched, ...made].map(({ item }) => customers.get(item.recordId) ?? item.customerId);
       if (run.mode === 'events') await this.views.markDirty(tx, customerIds, 'push', now);
 
       const settled = answered.map(({ item, receipt }) => ({ seq: item.seq, ...outcomeOf(item, receipt, lens) }));

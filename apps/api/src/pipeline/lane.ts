@@ -31,9 +31,11 @@ export class Lane {
 
   /** What is stale by now. Where the system does not answer, the items stay planned and are tried again. */
   async deliver(systemId: number, signal: AbortSignal): Promise<void> {
-    const { run, system, isBraked } = await this.committer.commit(async (tx) => {
+    const { run, system, mayGo } = await this.committer.commit(async (tx) => {
       const system = (await this.inForce.load(tx)).get(systemId)!;
       const run = await this.runs.standing(tx, systemId, this.clock.now());
+      // A refresh that was started meanwhile plans for all, and takes over what is open here.
+      if (await this.runs.isUnderWay(tx, systemId)) return { run, system, mayGo: false };
       // Never more than an hour lets pass: a lane that a person lets go on would stop at once again.
       const atOnce = Math.max(1, Math.min(takenAtOnce, system.limits.laneRows - 1));
       const taken = await this.views.takeDirty(tx, systemId, atOnce);
@@ -42,9 +44,9 @@ export class Lane {
       const items = await this.planning.ofCustomers(tx, run, system, customerIds);
       if (!(await this.brake.lets(tx, system, items.length))) {
         await this.views.putBack(tx, systemId, taken);
-        return { run, system, isBraked: true };
+        return { run, system, mayGo: false };
       }
-      await this.items.add(tx, run.runId, 0, items, this.clock.now());
+      await this.items.add(tx, { runId: run.runId, round: 0, opensIn: systemId }, items, this.clock.now());
       const planned = (kind: string) => items.filter((item) => item.kind === kind).length;
       const { counts } = run;
       const counted: RunRow = {
@@ -53,9 +55,9 @@ export class Lane {
       };
       await this.runs.save(tx, counted);
       crashPoint('lane-planned');
-      return { run: counted, system, isBraked: false };
+      return { run: counted, system, mayGo: true };
     });
-    if (isBraked) return;
+    if (!mayGo) return;
     while (await this.delivery.next(run, system, signal)) if (await this.outbound.isPaused()) return;
   }
 }

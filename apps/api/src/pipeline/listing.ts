@@ -4,10 +4,12 @@ import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
+import type { Tx } from '../platform/transaction.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
+import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { Ingest } from './ingest.ts';
 import { Rederive } from './rederive.ts';
@@ -21,6 +23,7 @@ export class Listing {
     private readonly clock: Clock,
     private readonly adapters: AdapterClient,
     private readonly runs: RunsStore,
+    private readonly items: ItemsStore,
     private readonly records: RecordsStore,
     private readonly ingest: Ingest,
     private readonly rederive: Rederive,
@@ -62,6 +65,7 @@ export class Listing {
     return this.committer.commit(async (tx) => {
       const inForce = await this.systems.load(tx);
       const system = inForce.get(run.systemId)!;
+      await this.nameMade(tx, run.systemId, listed);
       const known = await this.records.byKeys(
         tx,
         run.systemId,
@@ -97,6 +101,17 @@ export class Listing {
       crashPoint('page-taken-in');
       return after;
     });
+  }
+
+  /** Rows that the hub made without ever getting an answer: also where the system told of them before as if they were its own. */
+  private async nameMade(tx: Tx, systemId: number, listed: readonly AdapterRow[]): Promise<void> {
+    const unanswered = await this.items.unansweredIn(tx, systemId);
+    const byDelivery = new Map(unanswered.map((one) => [one.deliveryId, one.recordId]));
+    const made = listed.flatMap(({ key, delivery }) => {
+      const recordId = delivery && byDelivery.get(delivery.id);
+      return recordId ? [{ recordId, key }] : [];
+    });
+    await this.records.nameKeys(tx, systemId, made);
   }
 
   private sort(known: ReadonlyMap<string, SourceRecord>, { lens }: SystemInForce, listed: readonly AdapterRow[]) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { closingId, isCreationClosed, standingIn, type Json } from '@cinch/canonical-model';
 import type { Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem } from '../stages/refreshes/items.store.ts';
-import { planHash, planItems, surplusItem, type Planned } from '../stages/refreshes/plan.ts';
+import { doubledOf, planHash, planItems, surplusItem, type Planned } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import type { ViewRow } from '../stages/views/view-row.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
@@ -27,14 +27,12 @@ export class Planning {
 
   /** The complete plan of a run, from its last listing. */
   async whole(tx: Tx, run: RunRow, system: SystemInForce): Promise<Plan> {
-    const underWay = await this.items.underWay(tx, system.systemId, run.runId);
     const items: PlannedItem[] = (await this.views.stillThere(tx, run.runId, run.listing)).map(surplusItem);
     let same = 0;
     for (let last: number | null = 0; last !== null;) {
       const creates = system.scope.create !== 'nobody';
       const page = await this.views.page(tx, system.systemId, creates, last, pageSize);
       for (const planned of await this.withListing(tx, run, system, page.rows)) {
-        if (planned.record && underWay.has(planned.record.recordId)) continue;
         const made = planItems(planned, system.lens);
         if (made.length === 0 && planned.record) same += 1;
         items.push(...made);
@@ -44,7 +42,10 @@ export class Planning {
     return { items, hash: planHash(items), same };
   }
 
-  /** What these customers' records differ by now; without a listing, nothing can be missing. */
+  /**
+   * What these customers' records differ by now; without a listing, nothing can be missing. What the run has open already is rendered by
+   * what is golden when it is sent, and a row that is being made is looked at again when its receipt has come.
+   */
   async ofCustomers(
     tx: Tx,
     run: RunRow,
@@ -52,9 +53,11 @@ export class Planning {
     customerIds: readonly number[],
   ): Promise<PlannedItem[]> {
     const planned = await this.current(tx, run, system, customerIds);
-    const underWay = await this.items.underWay(tx, system.systemId, run.runId);
+    const open = await this.items.openOf(tx, run.runId);
     return planned
-      .filter((one) => !one.record || !underWay.has(one.record.recordId))
+      .filter(
+        ({ customerId, record }) => !(record ? open.recordIds.has(record.recordId) : open.customerIds.has(customerId)),
+      )
       .flatMap((one) => planItems({ ...one, missing: false }, system.lens))
       .filter((item) => item.outcome === 'planned');
   }
@@ -73,6 +76,11 @@ export class Planning {
     const recordIds = rows.flatMap((row) => (row.record ? [row.record.recordId] : []));
     const seen = await this.runs.seen(tx, run, recordIds);
     const without = rows.filter((row) => !isThere(row)).map((row) => row.customerId);
+    const doubled = new Set(
+      [...Map.groupBy(rows, (row) => row.customerId).values()].flatMap((own) =>
+        doubledOf(own.flatMap(({ record }) => record ?? [])),
+      ),
+    );
     const mayBeThere = await this.views.maybeThere(tx, system.systemId, without);
     return rows.map((view) => {
       const { customerId, golden, record } = view;
@@ -91,6 +99,7 @@ export class Planning {
         golden,
         record,
         standing,
+        doubled: record !== null && doubled.has(record.recordId),
         drifted: listedRow && { version: listedRow.version, reading: system.lens.read(listedRow.data) },
         missing:
           record !== null &&

@@ -62,7 +62,7 @@ export class Refresh {
       const planned = await this.plan(tx, run, system);
       const isStale = planned.planHash !== seenHash;
       if (!isStale) mustBeReleased(planned, typed);
-      await this.runs.save(tx, { ...planned, phase: isStale ? 'planned' : 'apply' });
+      await (isStale ? this.runs.save(tx, { ...planned, phase: 'planned' }) : this.delivery.begin(tx, planned));
       return isStale;
     });
     if (stale)
@@ -117,7 +117,7 @@ export class Refresh {
     if (run.round === 0 && (planned.brake.length > 0 || (run.mode === 'plan' && !isOver)))
       return this.runs.save(tx, { ...planned, phase: 'planned' });
     if (isOver) return this.close(tx, planned);
-    await this.runs.save(tx, { ...planned, phase: 'apply' });
+    await this.delivery.begin(tx, planned);
   }
 
   private async plan(tx: Tx, run: RunRow, system: SystemInForce): Promise<RunRow> {

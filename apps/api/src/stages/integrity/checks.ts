@@ -12,6 +12,12 @@ export interface IntegrityCheck {
 const liveMember = `exists (select 1 from source_record r where r.customer_id = c.customer_id and r.state = 'live' and not r.excluded
   and r.deleted is null and r.confirmed_gone is distinct from r.head_position)`;
 
+const isMade = (record: string) => `${record}.origin = 'hub' and ${record}.state = 'live' and not ${record}.excluded
+  and ${record}.deleted is null and (${record}.confirmed_gone = ${record}.head_position) is not true`;
+
+const isOpenCreate = (item: string, run: string) =>
+  `${item}.kind = 'create' and ${item}.outcome in ('planned', 'sent') and ${run}.phase <> 'planned'`;
+
 export const integrityChecks: readonly IntegrityCheck[] = [
   {
     name: 'accepted-in-one-place',
@@ -58,6 +64,43 @@ export const integrityChecks: readonly IntegrityCheck[] = [
     over: { table: 'conflict', id: 'conflict_id' },
     sql: `select f.conflict_id as subject from conflict f where f.conflict_id > $1 and f.conflict_id <= $2 and f.closed_at is null
       and not exists (select 1 from golden g where g.customer_id = f.customer_id and f.attribute = any(g.held_attributes))`,
+  },
+  {
+    name: 'pending-once',
+    says: 'At most one record is to be made for a customer in a system.',
+    over: { table: 'source_record', id: 'record_id' },
+    sql: `select r.record_id as subject from source_record r where r.record_id > $1 and r.record_id <= $2
+      and r.state = 'pending' and not r.withdrawn
+      and exists (select 1 from source_record o where o.customer_id = r.customer_id and o.system_id = r.system_id
+                  and o.state = 'pending' and not o.withdrawn and o.record_id < r.record_id)`,
+  },
+  {
+    name: 'create-open-once',
+    says: 'A customer has at most one open create in a system, whichever run it stands in.',
+    over: { table: 'refresh_run', id: 'run_id' },
+    sql: `select distinct i.run_id as subject from refresh_run r join refresh_item i using (run_id)
+      where r.run_id > $1 and r.run_id <= $2 and ${isOpenCreate('i', 'r')}
+      and exists (select 1 from refresh_item o join refresh_run s using (run_id)
+                  where o.customer_id = i.customer_id and s.system_id = r.system_id and ${isOpenCreate('o', 's')}
+                  and (o.run_id, o.seq) <> (i.run_id, i.seq))`,
+  },
+  {
+    name: 'made-once',
+    says: 'The hub has made one row of a customer in a system; two only where customers that had one each became one.',
+    over: { table: 'source_record', id: 'record_id' },
+    sql: `select r.record_id as subject from source_record r where r.record_id > $1 and r.record_id <= $2 and ${isMade('r')}
+      and exists (select 1 from source_record o where o.customer_id = r.customer_id and o.system_id = r.system_id and ${isMade('o')}
+                  and o.record_id < r.record_id and (o.founded_by = r.founded_by) is not false)`,
+  },
+  {
+    name: 'create-answered-once',
+    says: 'Of all deliveries that were to make a record, one made it.',
+    over: { table: 'source_record', id: 'record_id' },
+    sql: `select r.record_id as subject from source_record r
+      join record_entry a on a.record_id = r.record_id and a.kind = 'receipt' and a.version is not null
+      join record_entry o on o.record_id = r.record_id and o.kind = 'offer' and o.delivery_id = a.delivery_id and o.base is null
+      where r.record_id > $1 and r.record_id <= $2 and r.origin = 'hub'
+      group by r.record_id having count(distinct a.delivery_id) > 1`,
   },
 ];
 

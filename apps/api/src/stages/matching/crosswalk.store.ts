@@ -129,13 +129,36 @@ export class CrosswalkStore {
     await tx.write('update source_record set excluded = $2 where record_id = $1', [recordId, excluded]);
   }
 
-  /** Moves the records to their customers. */
-  async assign(tx: Tx, moves: readonly { recordId: number; customerId: number }[]): Promise<void> {
+  /** Moves the records to their customers. Of rows that were to be made for what is one customer now, one is. */
+  async assign(tx: Tx, moves: readonly { recordId: number; customerId: number; from: number | null }[]): Promise<void> {
     if (moves.length === 0) return;
     await tx.write(
       `update source_record r set customer_id = t.customer from unnest($1::bigint[], $2::bigint[]) as t(id, customer)
        where r.record_id = t.id`,
       columns(moves, ['recordId', 'customerId']),
+    );
+    const touched = new Set(
+      moves.flatMap(({ customerId, from }) => (from === null ? [customerId] : [customerId, from])),
+    );
+    await this.withdrawDoubled(tx, [...touched]);
+  }
+
+  /**
+   * A customer gets at most one row in a system. Of several that are to be made the one that may have been made already stays, else the
+   * oldest; the others are withdrawn, and come back when customers part again.
+   */
+  private async withdrawDoubled(tx: Tx, customerIds: readonly number[]): Promise<void> {
+    await tx.write(
+      `update source_record r set withdrawn = t.place > 1
+       from (select p.record_id, row_number() over (
+               partition by p.system_id, p.customer_id
+               order by not exists (
+                 select 1 from record_entry o where o.record_id = p.record_id and o.kind = 'offer' and not exists (
+                   select 1 from record_entry a where a.record_id = p.record_id and a.kind = 'receipt' and a.delivery_id = o.delivery_id)),
+                 p.record_id) as place
+             from source_record p where p.customer_id = any($1) and p.state = 'pending') t
+       where r.record_id = t.record_id and (t.place > 1) <> r.withdrawn`,
+      [customerIds],
     );
   }
 }

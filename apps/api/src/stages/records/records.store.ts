@@ -88,20 +88,44 @@ export class RecordsStore {
     return new Map(rows.map((row) => [row.delivery_id, asHead(row)]));
   }
 
-  /** A record that the hub is about to make in a system: it has no key until the receipt names it. */
+  /**
+   * Records that the hub is about to make in a system: they have no key until the receipts name them. Where one was to be made for the
+   * customer before, it is that one: it may have been made already.
+   */
   async foundPending(
     tx: Tx,
     systemId: number,
     rows: readonly { customerId: number; follows: number; kind: CustomerKind }[],
   ): Promise<Map<number, number>> {
     const made = await tx.query<{ customer_id: number; record_id: number }>(
-      `insert into source_record (system_id, customer_id, founded_by, origin, state, kind, known)
-       select $1, t.customer, t.follows, 'hub', 'pending', t.kind, $5
-       from unnest($2::bigint[], $3::bigint[], $4::text[]) as t(customer, follows, kind) order by t.customer
-       returning customer_id, record_id`,
+      `with wanted as (select * from unnest($2::bigint[], $3::bigint[], $4::text[]) as t(customer, follows, kind)),
+       before as (
+         select distinct on (r.customer_id) r.customer_id, r.record_id from wanted w join source_record r on r.customer_id = w.customer
+         where r.system_id = $1 and r.state = 'pending' order by r.customer_id, r.withdrawn, r.record_id),
+       again as (
+         update source_record r set withdrawn = false from before where r.record_id = before.record_id
+         returning r.customer_id, r.record_id),
+       founded as (
+         insert into source_record (system_id, customer_id, founded_by, origin, state, kind, known)
+         select $1, customer, follows, 'hub', 'pending', kind, $5 from wanted
+         where customer not in (select customer_id from before) order by customer
+         returning customer_id, record_id)
+       select * from again union all select * from founded`,
       [systemId, ...columns(rows, ['customerId', 'follows', 'kind']), nothingKnown],
     );
     return new Map(made.map((row) => [row.customer_id, row.record_id]));
+  }
+
+  /** Of these records those that are not to be made any more: withdrawn, or their customers have got another one there meanwhile. */
+  async needless(tx: Tx, recordIds: readonly number[]): Promise<Set<number>> {
+    const rows = await tx.query<{ id: number }>(
+      `select p.record_id as id from unnest($1::bigint[]) as t(id) join source_record p on p.record_id = t.id
+       where p.state = 'pending' and (p.withdrawn or exists (
+         select 1 from source_record r where r.customer_id = p.customer_id and r.system_id = p.system_id and r.state = 'live'
+           and not r.excluded and (r.deleted is not null or r.confirmed_gone = r.head_position) is not true))`,
+      [recordIds],
+    );
+    return new Set(rows.map((row) => row.id));
   }
 
   /** The receipt has named the records' keys: they are live now. */

@@ -30,21 +30,36 @@ export interface SentItem extends OpenItem {
   deliveryId: string;
 }
 
+/** A delivery that was to make a record, as it was sent: it may have been carried out. */
+export interface UnansweredCreate {
+  recordId: number;
+  deliveryId: string;
+  /** Null where the item is not kept any more. */
+  fields: FieldChange[] | null;
+}
+
 /** The items of refresh runs: what is to be sent, what came of it, and the exceptions. Rows that are the same are only counted. */
 @Injectable()
 export class ItemsStore {
   /** Replaces what an earlier plan of the run left unsent; what was sent stays as history. */
   async replacePlan(tx: Tx, runId: number, round: number, items: readonly PlannedItem[], at: number): Promise<void> {
     await tx.query(`delete from refresh_item where run_id = $1 and outcome in ('planned', 'exception')`, [runId]);
-    await this.add(tx, runId, round, items, at);
+    await this.add(tx, { runId, round, opensIn: null }, items, at);
     crashPoint('plan-made');
   }
 
-  async add(tx: Tx, runId: number, round: number, items: readonly PlannedItem[], at: number): Promise<void> {
+  /** `opensIn`: the system in which the creates are their customers' only ones from now on; null of a plan that may never go on. */
+  async add(
+    tx: Tx,
+    { runId, round, opensIn }: { runId: number; round: number; opensIn: number | null },
+    items: readonly PlannedItem[],
+    at: number,
+  ): Promise<void> {
     const flat = items.map((item) => ({ ...item, fields: JSON.stringify(item.fields) }));
     await tx.query(
-      `insert into refresh_item (run_id, seq, kind, record_id, customer_id, if_match, fields, outcome, code, round, at)
-       select $1, last.seq + row_number() over (), t.kind, t.record_id, t.customer_id, t.if_match, t.fields, t.outcome, t.code, $2, $3
+      `insert into refresh_item (run_id, seq, kind, record_id, customer_id, if_match, fields, outcome, code, round, at, creates_in)
+       select $1, last.seq + row_number() over (), t.kind, t.record_id, t.customer_id, t.if_match, t.fields, t.outcome, t.code, $2, $3,
+         case when t.kind = 'create' then $11::smallint end
        from (select coalesce(max(seq), 0) as seq from refresh_item where run_id = $1) last,
             unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::text[])
               as t(kind, record_id, customer_id, if_match, fields, outcome, code)`,
@@ -53,8 +68,52 @@ export class ItemsStore {
         round,
         new Date(at),
         ...columns(flat, ['kind', 'recordId', 'customerId', 'ifMatch', 'fields', 'outcome', 'code']),
+        opensIn,
       ],
     );
+  }
+
+  /** The plan goes on: its creates are open. One whose customer has an open create elsewhere is left to that. */
+  async openCreates(tx: Tx, runId: number, systemId: number): Promise<void> {
+    await tx.query(
+      `delete from refresh_item i where i.run_id = $1 and i.kind = 'create' and i.outcome = 'planned' and exists (
+         select 1 from refresh_item o where o.creates_in = $2 and o.customer_id = i.customer_id and o.outcome in ('planned', 'sent')
+           and (o.run_id, o.seq) <> (i.run_id, i.seq))`,
+      [runId, systemId],
+    );
+    await tx.query(
+      `update refresh_item set creates_in = $2 where run_id = $1 and kind = 'create' and outcome = 'planned' and creates_in is null`,
+      [runId, systemId],
+    );
+  }
+
+  /** What the standing run of the system has under way goes over to a refresh: what was not sent is taken back, and its customers returned. */
+  async takeOver(tx: Tx, systemId: number, at: number): Promise<number[]> {
+    await tx.query(
+      `update refresh_item i set outcome = 'failed', code = 'taken-over', at = $2 from refresh_run r
+       where r.run_id = i.run_id and r.system_id = $1 and r.mode = 'events' and i.outcome = 'sent'`,
+      [systemId, new Date(at)],
+    );
+    const rows = await tx.query<{ customer_id: number }>(
+      `delete from refresh_item i using refresh_run r
+       where r.run_id = i.run_id and r.system_id = $1 and r.mode = 'events' and i.outcome = 'planned' returning i.customer_id`,
+      [systemId],
+    );
+    return [...new Set(rows.map((row) => row.customer_id))];
+  }
+
+  /** Customers and records of whom the standing run has something open that is rendered when it is sent, or that is sent already. */
+  async openOf(tx: Tx, runId: number): Promise<{ customerIds: Set<number>; recordIds: Set<number> }> {
+    const rows = await tx.query<{ kind: string; customer_id: number; record_id: number | null }>(
+      `select kind, customer_id, record_id from refresh_item
+       where run_id = $1 and (outcome = 'planned' or outcome = 'sent' and kind = 'create')`,
+      [runId],
+    );
+    const creates = rows.filter(({ kind }) => kind === 'create');
+    return {
+      customerIds: new Set(creates.map((row) => row.customer_id)),
+      recordIds: new Set(rows.flatMap((row) => row.record_id ?? [])),
+    };
   }
 
   async open(tx: Tx, runId: number, outcome: 'planned' | 'sent', limit: number): Promise<OpenItem[]> {
@@ -113,25 +172,30 @@ export class ItemsStore {
     return row!.n;
   }
 
-  /** Records with a delivery under way in another run: its answer decides, so no other delivery may overtake it. */
-  async underWay(tx: Tx, systemId: number, exceptRun: number): Promise<Set<number>> {
-    const rows = await tx.query<{ record_id: number }>(
-      `select i.record_id from refresh_run r join refresh_item i using (run_id)
-       where r.system_id = $1 and r.run_id <> $2 and i.outcome = 'sent' and i.record_id is not null`,
-      [systemId, exceptRun],
-    );
-    return new Set(rows.map((row) => row.record_id));
+  /** Deliveries that were to make these records and have no answer yet: a repeated create must be the same delivery. */
+  async unansweredCreates(tx: Tx, recordIds: readonly number[]): Promise<Map<number, UnansweredCreate>> {
+    const found = await this.unanswered(tx, 'p.record_id = any($1::bigint[])', recordIds);
+    return new Map(found.map((one) => [one.recordId, one]));
   }
 
-  /** Deliveries that were to make these records and have no answer yet: a repeated create must be the same delivery. */
-  async unansweredCreates(tx: Tx, recordIds: readonly number[]): Promise<Map<number, string>> {
-    const rows = await tx.query<{ record_id: number; delivery_id: string }>(
-      `select distinct on (o.record_id) o.record_id, o.delivery_id from unnest($1::bigint[]) as t(id)
-       join record_entry o on o.record_id = t.id and o.kind = 'offer' and o.delivery_id is not null
-       where not exists (select 1 from record_entry a where a.record_id = o.record_id and a.kind = 'receipt' and a.delivery_id = o.delivery_id)
-       order by o.record_id, o.entry_id desc`,
-      [recordIds],
+  /** All deliveries that were to make a record of the system and have no answer yet. */
+  unansweredIn(tx: Tx, systemId: number): Promise<UnansweredCreate[]> {
+    return this.unanswered(tx, 'p.system_id = $1', systemId);
+  }
+
+  private async unanswered(tx: Tx, among: string, given: unknown): Promise<UnansweredCreate[]> {
+    const rows = await tx.query<Omit<UnansweredCreate, 'fields'> & { fields: string | null }>(
+      `select distinct on (o.record_id) o.record_id as "recordId", o.delivery_id as "deliveryId", i.fields
+       from source_record p join record_entry o on o.record_id = p.record_id and o.kind = 'offer' and o.delivery_id is not null
+       left join refresh_item i on i.record_id = o.record_id and i.kind = 'create' and i.delivery_id = o.delivery_id
+       where p.state = 'pending' and ${among} and not exists (
+         select 1 from record_entry a where a.record_id = o.record_id and a.kind = 'receipt' and a.delivery_id = o.delivery_id)
+       order by o.record_id, o.entry_id desc, i.at`,
+      [given],
     );
-    return new Map(rows.map((row) => [row.record_id, row.delivery_id]));
+    return rows.map((row) => ({
+      ...row,
+      fields: row.fields === null ? null : (JSON.parse(row.fields) as FieldChange[]),
+    }));
   }
 }

@@ -21,6 +21,9 @@ export interface Planned {
     recordId: number;
     /** Null while the record is still to be made. */
     sourceKey: string | null;
+    origin: 'push' | 'hub';
+    /** The hub did not mean to make it any more, and it was made all the same. */
+    withdrawn: boolean;
     headVersion: number | null;
     headPosition: string | null;
     held: RecordState['held'];
@@ -33,6 +36,17 @@ export interface Planned {
   drifted: { reading: Reading; version: number | null } | null;
   /** The system no longer lists the record. */
   missing: boolean;
+  /** The hub made it for a customer that has another record there. */
+  doubled: boolean;
+}
+
+/** Of all records that one customer has in a system, those that the hub should not have made: every one beside another but the first of its own. */
+export function doubledOf(
+  records: readonly { recordId: number; origin: 'push' | 'hub'; withdrawn: boolean }[],
+): number[] {
+  const made = records.filter(({ origin }) => origin === 'hub');
+  const first = made.find(({ withdrawn }) => !withdrawn) ?? (made.length === records.length ? made[0] : undefined);
+  return made.filter((record) => record !== first).map(({ recordId }) => recordId);
 }
 
 /** What a delivery to this customer's record must carry, rendered from what is known now. */
@@ -51,7 +65,7 @@ export function differenceOf(planned: Planned, lens: Lens): ViewDifference {
 
 /** The items that one customer adds to a plan: at most one to send, and its exceptions. */
 export function planItems(planned: Planned, lens: Lens): PlannedItem[] {
-  const { customerId, record, missing, drifted, standing } = planned;
+  const { customerId, record, missing, drifted, standing, doubled } = planned;
   const item = { recordId: record?.recordId ?? null, customerId, ifMatch: null, fields: [] };
   const exception = (kind: PlannedItem['kind'], code: string): PlannedItem => {
     return { ...item, kind, outcome: 'exception', code };
@@ -63,6 +77,7 @@ export function planItems(planned: Planned, lens: Lens): PlannedItem[] {
   const { changes, parked, inexpressible } = differenceOf(planned, lens);
   const exceptions = [
     ...(standing === 'surplus' ? [exception('surplus', 'not-kept')] : []),
+    ...(doubled ? [exception('doubled', 'made-twice')] : []),
     ...parked.map(({ code, attribute }) => ({
       ...exception('parked', code),
       fields: [exceptionField(planned, attribute)],
@@ -114,6 +129,7 @@ export function countByKind(items: readonly PlannedItem[]) {
     missing: count('missing'),
     surplus: count('surplus'),
     withheld: count('withheld'),
+    doubled: count('doubled'),
   };
 }
 

@@ -43,6 +43,7 @@ const noCounts: RunCounts = {
   missing: 0,
   surplus: 0,
   withheld: 0,
+  doubled: 0,
   applied: 0,
   parked: 0,
   failed: 0,
@@ -104,6 +105,15 @@ export class RunsStore {
        order by system_id, run_id`,
     );
     return rows.map(asRun);
+  }
+
+  /** Whether a refresh of the system is under way: until it has ended, nothing else is sent there. */
+  async isUnderWay(tx: Tx, systemId: number): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from refresh_run where system_id = $1 and mode <> 'events' and phase not in (${endedPhases}, 'planned')`,
+      [systemId],
+    );
+    return rows.length > 0;
   }
 
   async isOpen(tx: Glance, runId: number): Promise<boolean> {

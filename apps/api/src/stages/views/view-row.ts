@@ -31,6 +31,9 @@ export interface ViewRow {
 interface ViewedRow {
   recordId: number;
   sourceKey: string | null;
+  origin: 'push' | 'hub';
+  /** The hub did not mean to make it any more, and it was made all the same. */
+  withdrawn: boolean;
   headVersion: number | null;
   headPosition: string | null;
   held: RecordState['held'];
@@ -50,17 +53,19 @@ export interface StoredViewRow {
   requests: string;
   record_id: number | null;
   source_key: string | null;
+  origin: 'push' | 'hub';
+  withdrawn: boolean;
   head_version: number | null;
   head_position: string | null;
   known: string | null;
 }
 
 export const selectedView = `c.customer_id, c.founder_record, g.display, g.kind, g.version, g.attributes, g.held_attributes, g.requests,
-  r.record_id, r.source_key, r.head_version, r.head_position, r.known`;
+  r.record_id, r.source_key, r.origin, r.withdrawn, r.head_version, r.head_position, r.known`;
 
 export const isTombstoned = '(r.deleted is not null or r.confirmed_gone = r.head_position) is true';
 /** A record that is there or about to be made, and takes part in mastering. */
-export const counts = `not r.excluded and not ${isTombstoned}`;
+export const counts = `not r.excluded and not ${isTombstoned} and not (r.state = 'pending' and r.withdrawn)`;
 
 export function asViewRow(row: StoredViewRow): Omit<ViewRow, 'closings' | 'reopened'> {
   return {
@@ -80,6 +85,8 @@ export function asViewRow(row: StoredViewRow): Omit<ViewRow, 'closings' | 'reope
         : {
             recordId: row.record_id,
             sourceKey: row.source_key,
+            origin: row.origin,
+            withdrawn: row.withdrawn,
             headVersion: row.head_version,
             headPosition: row.head_position,
             ...unpackKnown(row.known!),

@@ -41,10 +41,13 @@ export class ViewsStore {
        order by c.customer_id, r.record_id`,
       [systemId, customerIds],
     );
+    const there = new Set(rows.flatMap((row) => (row.source_key === null ? [] : [row.customer_id])));
     const without = rows.filter((row) => row.record_id === null).map((row) => row.customer_id);
     const closings = await this.closings(tx, systemId, without);
     const reopened = await this.reopened(tx, systemId, without);
-    return rows.map((row) => ({
+    // Who has a record there by now gets no second one, whatever was to be made.
+    const standing = rows.filter((row) => row.source_key !== null || !there.has(row.customer_id));
+    return standing.map((row) => ({
       ...asViewRow(row),
       closings: closings.get(row.customer_id) ?? [],
       reopened: reopened.get(row.customer_id) ?? [],

@@ -11,6 +11,7 @@ const colours: Partial<Record<RefreshItem['kind'], string>> = {
   missing: 'amber',
   surplus: 'amber',
   withheld: 'amber',
+  doubled: 'amber',
   inexpressible: 'amber',
   parked: 'amber',
 };

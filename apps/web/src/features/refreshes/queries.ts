@@ -22,6 +22,7 @@ export const itemKinds = [
   'missing',
   'surplus',
   'withheld',
+  'doubled',
   'inexpressible',
   'parked',
 ] as const satisfies RefreshItem['kind'][];

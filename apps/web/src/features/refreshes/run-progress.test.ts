@@ -37,6 +37,7 @@ describe('a run', () => {
       missing: 1,
       surplus: 0,
       withheld: 0,
+      doubled: 0,
       applied: 3,
       parked: 1,
       failed: 1,
