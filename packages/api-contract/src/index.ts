@@ -1,3 +1,4 @@
+export * from './limits.ts';
 export * from './problems.ts';
 export * from './limits.ts';
 export * from './troubles.ts';

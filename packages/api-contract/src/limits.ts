@@ -36,3 +36,85 @@ export const sessionUseNotedMs = 5 * 60_000;
 
 /** A console that nobody has touched for so long only follows what happens, in milliseconds: that does not keep a session in use. */
 export const unattendedAfterMs = 10 * 60_000;
+
+/** What one call, one caller and one connection may cost the hub: every number of the door, each once. Told in docs/security.md. */
+
+const [kib, mib] = [1024, 1024 * 1024];
+const [second, minute] = [1_000, 60_000];
+
+/** Bytes of a body that is held whole, by what it is; a larger one is refused before it is read. */
+export const bodyBytes = {
+  /** Of a route that anybody may call: an e-mail, a password, a token. */
+  public: 16 * kib,
+  /** Of a call that says who sends it. */
+  usual: 256 * kib,
+  /** Of a mapping with its samples, a document of rules, a whole configuration. */
+  document: 4 * mib,
+  /** Of a push that is read whole. Lines and CSV beyond it are stored as they come; an array or events cannot be. */
+  push: 4 * mib,
+  /** Of a dry run, which works on all of it at once. */
+  dryRun: mib,
+} as const;
+
+/** Of a JSON body: what walks through a value that is nested deeper could exhaust the stack; so many values take some 30 ms to read. */
+export const jsonBounds = { levels: 64, values: 100_000 } as const;
+
+/** Of a packed body, how much more it may unpack to than came: rows that are alike pack to a hundredth, a bomb to less than a thousandth. */
+export const unpacking = { ratio: 200, freeBytes: mib } as const;
+
+/** All headers of a request together, in bytes; the address counts as one. */
+export const headerBytes = 16 * kib;
+
+/** How long the hub waits for whoever is at the other end, in milliseconds. */
+export const deadlines = {
+  /** For all headers of a request, from the first byte of it or from the connection. */
+  headersMs: 10 * second,
+  /** For a whole JSON body that anybody may send. */
+  publicBodyMs: 10 * second,
+  /** For a whole JSON body of somebody who is known. */
+  bodyMs: 30 * second,
+  /** For all that a body of any length keeps the hub waiting; every KiB that comes buys a second of it back. */
+  bodyPatienceMs: minute,
+  /** For a whole request: a load of a gigabyte over a slow line takes its time. */
+  requestMs: 60 * minute,
+  /** For the next request on an open connection. */
+  keepAliveMs: 5 * second,
+  /** For the reader of an answer or of a page of an export, when nothing of it is taken. */
+  readerMs: 30 * second,
+  /** For the rest of a body that was refused: a sender that is cut off while it writes does not get to read why. */
+  readOffMs: 2 * second,
+} as const;
+
+/** Bytes of a refused body that are read off and thrown away before the connection is cut. */
+export const mostReadOff = 4 * mib;
+
+/** Open connections. Of those whose caller is not known the oldest makes room for a newcomer, so a flood of them keeps nobody out. */
+export const connections = { all: 2_000, strangers: 1_000, strangersEach: 500 } as const;
+
+/**
+ * What is shared by callers: how much of it one may have at once, and all of them together. A caller is a system, a person, the admin
+ * token, or an address for whoever is none of these. Nobody has more than half.
+ */
+export const shares = {
+  /** Calls under way of whoever is known. */
+  calls: { each: 256, all: 1_024 },
+  /** Calls under way of those who are not: each may cost a look-up or the hash of a password. */
+  strangers: { each: 32, all: 64 },
+  /** Bytes of bodies that are held until their call is answered. */
+  heldBytes: { each: 32 * mib, all: 64 * mib },
+  /** Bodies that are stored as they come: each holds a connection to the database until its sender is done. */
+  uploads: { each: 2, all: 4 },
+  /** Lists that are read to their end in one answer. */
+  exports: { each: 2, all: 4 },
+  /** Streams of what changes, by session: browsers open six connections to one address, and some have to be left for calls. */
+  streams: { each: 4, all: 200 },
+} as const;
+
+/** Calls that are counted by time: so many in one go, and so many more each second. */
+export const paces = {
+  /** Who is this? By system: enough for a desk that asks before it makes a record, too little to go through a telephone book. */
+  match: { burst: 50, perSecond: 10 },
+} as const;
+
+/** Mistakes that a refusal lists, each with its place: a body of nothing but mistakes must not become an answer that is larger than it. */
+export const mostToldMistakes = 100;

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccountsModule } from '../platform/accounts/accounts.module.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
@@ -14,6 +14,7 @@ import { ConfigurationController } from './configuration/configuration.controlle
 import { ConflictsController } from './conflicts/conflicts.controller.ts';
 import { ConflictsQueries } from './conflicts/conflicts.queries.ts';
 import { CrosswalkController } from './crosswalk/crosswalk.controller.ts';
+import { CrosswalkQueries } from './crosswalk/crosswalk.queries.ts';
 import { CustomerActsController } from './customers/customer-acts.controller.ts';
 import { CustomerAsOfQueries } from './customers/customer-as-of.queries.ts';
 import { CustomerViewsQueries } from './customers/customer-views.queries.ts';
@@ -58,6 +59,7 @@ import { PinsController } from './pins/pins.controller.ts';
 import { PinsQueries } from './pins/pins.queries.ts';
 import { MatchController } from './match/match.controller.ts';
 import { MatchQueries } from './match/match.queries.ts';
+import { NotedAsks } from './match/noted-asks.ts';
 import { OwnListsController } from './records/own-lists.controller.ts';
 import { OwnListsQueries } from './records/own-lists.queries.ts';
 import { OldRecordsQueries } from './records/old-records.queries.ts';
@@ -75,7 +77,10 @@ import { ScheduleController } from './systems/schedule.controller.ts';
 import { SystemsController } from './systems/systems.controller.ts';
 import { SystemsQueries } from './systems/systems.queries.ts';
 import { TroublesQueries } from './troubles/troubles.queries.ts';
-import { RightsGuard } from './access/rights.guard.ts';
+import { AdmittedGuard } from './access/admitted.guard.ts';
+import { Door } from './door/door.ts';
+import { Shares } from './door/shares.ts';
+import { WhoCalls } from './door/who-calls.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { KnownBrowser } from './session/known-browser.ts';
@@ -133,6 +138,8 @@ import { validation } from './validation.ts';
   providers: [
     PasswordTurns,
     KnownBrowser,
+    WhoCalls,
+    Shares,
     NotedAttempts,
     OpenApi,
     BackPressure,
@@ -161,6 +168,7 @@ import { validation } from './validation.ts';
     OwnListsQueries,
     MatchModelQueries,
     MatchQueries,
+    NotedAsks,
     OldRecordsQueries,
     ErrorsQueries,
     ReplaysQueries,
@@ -169,10 +177,15 @@ import { validation } from './validation.ts';
     MatchReviewsQueries,
     MatchPairQueries,
     RefreshesQueries,
+    CrosswalkQueries,
     OverviewQueries,
-    { provide: APP_GUARD, useClass: RightsGuard },
+    { provide: APP_GUARD, useClass: AdmittedGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useValue: validation },
   ],
 })
-export class HttpModule {}
+export class HttpModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(Door).forRoutes('{*splat}');
+  }
+}

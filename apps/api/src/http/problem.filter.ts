@@ -72,13 +72,11 @@ function statusOf(error: unknown): number {
 const codes: Partial<Record<number, ProblemCode>> = {
   400: 'invalid-request',
   404: 'not-found',
-  413: 'payload-too-large',
   415: 'unsupported-media-type',
 };
 
 const details: Partial<Record<number, string>> = {
   400: 'The body could not be read: send it whole and in the form that its content type names.',
   404: 'Nothing answers under this address.',
-  413: 'Send it in smaller parts: the limit is 32 MiB, and 4 MiB for JSON that is no batch of records.',
   415: 'Send the content type and charset that the description of the API names.',
 };

@@ -1,11 +1,12 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { mostToldMistakes } from '@cinch/api-contract';
 import { z } from 'zod';
 import { ProblemError } from '../platform/problem-error.ts';
 
 /** Checks bodies, queries and parameters against the schemas that their decorators name. */
 export const validation = new StandardSchemaValidationPipe({
   exceptionFactory: (issues) => {
-    const errors = issues.map((issue) => ({
+    const errors = issues.slice(0, mostToldMistakes).map((issue) => ({
       path: (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
       code: 'wrong-form',
       detail: issue.message,

@@ -2,9 +2,11 @@ import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { ownViewPage } from '@cinch/api-contract';
 import type { Response } from 'express';
-import { once } from 'node:events';
 import { z } from 'zod';
 import { OwnViews } from '../../pipeline/own-views.ts';
+import { OwnRoom } from '../access/actor.ts';
+import { patientWrite } from '../door/patient-write.ts';
+import type { Room } from '../door/room.ts';
 
 const ndjson = 'application/x-ndjson';
 const lines = { schema: { $ref: '#/components/schemas/OwnView' } };
@@ -34,22 +36,24 @@ export class OwnViewsController {
     @Param('system') system: string,
     @Query({ schema: query }) { cursor = '', limit }: z.infer<typeof query>,
     @Headers('accept') accept: string | undefined,
+    @OwnRoom() room: Room,
     @Res() response: Response,
   ): Promise<void> {
-    if (accept?.includes(ndjson)) return this.stream(system, cursor, response);
+    if (accept?.includes(ndjson)) {
+      room.take('exports');
+      return this.stream(system, cursor, response);
+    }
     const { customers, next } = await this.views.servePage(system, { after: cursor, limit });
     response.json({ customers, nextCursor: next } satisfies z.infer<typeof ownViewPage>);
   }
 
   private async stream(system: string, cursor: string, response: Response): Promise<void> {
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    for (let after: string | null = cursor; after !== null && !gone.signal.aborted;) {
+    for (let after: string | null = cursor; after !== null;) {
       const { customers, next } = await this.views.servePage(system, { after, limit: atOnce });
       response.type(ndjson);
+      // What is not read yet is not rendered either.
       const text = customers.map((view) => `${JSON.stringify(view)}\n`).join('');
-      // What is not read yet is not rendered either: never more than a page is in memory.
-      if (!response.write(text)) await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
+      if (!(await patientWrite(response, text))) return;
       after = next;
     }
     response.end();

@@ -1,15 +1,16 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { deadlines, unpacking } from '@cinch/api-contract';
 import type { Request } from 'express';
 import { ProblemError } from '../../platform/problem-error.ts';
+import { letSend, pacedBytes } from '../door/paced-bytes.ts';
+import type { Room } from '../door/room.ts';
 
-/** A sender that is silent for so long has gone, whatever its connection says. */
-const mostSilenceMs = 60_000;
-const longestReadOffMs = 30_000;
+const longestReadOffMs = deadlines.bodyMs;
 
 const unpackers = {
-  identity: () => new PassThrough(),
+  identity: null,
   gzip: createGunzip,
   deflate: createInflate,
   br: createBrotliDecompress,
@@ -28,24 +29,39 @@ export async function* bytesOf(request: Request, mostBytes: number): AsyncGenera
     );
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge(mostBytes);
   let read = 0;
-  request.setTimeout(mostSilenceMs);
+  letSend(request);
+  const came = new Came(request);
   try {
-    for await (const bytes of unpacked(request, packing)) {
+    for await (const bytes of unpacked(came, packing)) {
       read += bytes.length;
       if (read > mostBytes) throw tooLarge(mostBytes);
+      if (read > unpacking.freeBytes + came.bytes * unpacking.ratio) throw bomb();
       yield bytes;
     }
   } catch (error) {
     throw error instanceof ProblemError ? error : inWords(error, packing);
-  } finally {
-    request.setTimeout(0);
+  }
+}
+
+/** The bytes as they come over the wire, counted. */
+class Came {
+  bytes = 0;
+
+  constructor(private readonly request: Request) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    for await (const piece of pacedBytes(this.request, { ms: deadlines.bodyPatienceMs })) {
+      this.bytes += piece.length;
+      yield piece;
+    }
   }
 }
 
 /** The rest of a body that was refused goes nowhere, within reason: a sender that is cut off while it writes does not get to read why. */
 export async function readOff(request: Request): Promise<void> {
   if (request.complete || request.destroyed) return;
-  request.unpipe();
+  // Somebody may still be waiting for the next piece: once it has come, the rest flows to this.
+  request.on('data', () => undefined);
   request.resume();
   await finished(request, { signal: AbortSignal.timeout(longestReadOffMs) }).catch(() => undefined);
 }
@@ -54,12 +70,13 @@ export async function readOff(request: Request): Promise<void> {
 export type Held = { kind: 'whole'; body: Buffer } | { kind: 'begun'; bytes: AsyncIterable<Buffer> };
 
 /** Reads a body until it is over or more has come than may be held. */
-export async function heldOf(bytes: AsyncGenerator<Buffer>, mostBytes: number): Promise<Held> {
+export async function heldOf(bytes: AsyncGenerator<Buffer>, mostBytes: number, room: Room): Promise<Held> {
   const pieces: Buffer[] = [];
   let held = 0;
   while (held <= mostBytes) {
     const next = await bytes.next();
     if (next.done) return { kind: 'whole', body: Buffer.concat(pieces) };
+    room.take('heldBytes', next.value.length);
     pieces.push(next.value);
     held += next.value.length;
   }
@@ -72,21 +89,28 @@ async function* goneThrough(pieces: Buffer[], rest: AsyncIterable<Buffer>): Asyn
 }
 
 /** A body that is small enough to be held. */
-export async function wholeOf(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
+export async function wholeOf(bytes: AsyncIterable<Buffer>, room: Room): Promise<Buffer> {
   const pieces: Buffer[] = [];
-  for await (const piece of bytes) pieces.push(piece);
+  for await (const piece of bytes) {
+    room.take('heldBytes', piece.length);
+    pieces.push(piece);
+  }
   return Buffer.concat(pieces);
 }
 
-function unpacked(request: Request, packing: string): AsyncIterable<Buffer> {
-  const unpacker: Readable & NodeJS.WritableStream = unpackers[packing as keyof typeof unpackers]();
-  request.once('error', (error) => unpacker.destroy(error));
-  request.once('aborted', () => unpacker.destroy(new Error('aborted')));
-  return request.pipe(unpacker);
+function unpacked(came: Came, packing: string): AsyncIterable<Buffer> {
+  if (packing === 'identity') return came;
+  // Its errors reach whoever reads what is unpacked; here nobody is left to be told.
+  return pipeline(came, unpackers[packing as keyof typeof unpackers]!(), () => undefined) as AsyncIterable<Buffer>;
 }
 
 function tooLarge(mostBytes: number): ProblemError {
   const detail = `The body is larger than ${mostBytes / 1024 / 1024} MiB, unpacked: send it in smaller parts.`;
+  return new ProblemError('payload-too-large', detail);
+}
+
+function bomb(): ProblemError {
+  const detail = `The body unpacks to more than ${unpacking.ratio} times what came: send it in smaller parts, or as it is.`;
   return new ProblemError('payload-too-large', detail);
 }
 

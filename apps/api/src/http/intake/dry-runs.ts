@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DryRunAnswer } from '@cinch/api-contract';
+import { bodyBytes, type DryRunAnswer } from '@cinch/api-contract';
 import type { Request } from 'express';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
@@ -11,11 +11,10 @@ import { acceptBody, type AcceptedBody } from '../../stages/inbox/read-body.ts';
 import type { BodyForm } from '../../stages/inbox/read-line.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
+import type { Room } from '../door/room.ts';
 import { bytesOf, wholeOf } from './body-source.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { mustBeBody } from './raw-body.ts';
-
-const mostBytes = 1024 * 1024;
 
 /** `?dryRun=1` on records and events: what the push would do, told without doing it. */
 @Injectable()
@@ -34,12 +33,13 @@ export class DryRuns {
     loadId: number | null,
     key: string | undefined,
     request: Request,
+    room: Room,
   ): Promise<DryRunAnswer> {
     if (key !== undefined)
       throw new ProblemError('invalid-request', 'A dry run stores nothing: send it without an Idempotency-Key.');
     const receivedAt = this.clock.now();
     const type = mediaTypeOf(form, request);
-    const body = await wholeOf(bytesOf(request, mostBytes));
+    const body = await wholeOf(bytesOf(request, bodyBytes.dryRun), room);
     const csv = type === 'text/csv' ? await this.csvOf(system) : null;
     if (!csv) mustBeBody(form, type, body);
     const read = csv ? readWhole(csv, body) : acceptBody(form, body);

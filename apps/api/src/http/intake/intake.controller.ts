@@ -3,6 +3,7 @@ import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse } from '@nestj
 import {
   batch,
   batchAccepted,
+  bodyBytes,
   dryRunAnswer,
   status,
   type Batch,
@@ -21,7 +22,8 @@ import { Database } from '../../platform/transaction.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { acceptBody } from '../../stages/inbox/read-body.ts';
 import type { BodyForm } from '../../stages/inbox/read-line.ts';
-import { CurrentActor, type Actor } from '../access/actor.ts';
+import { CurrentActor, OwnRoom, type Actor } from '../access/actor.ts';
+import type { Room } from '../door/room.ts';
 import { identity } from '../validation.ts';
 import { BackPressure } from './back-pressure.ts';
 import { bytesOf, heldOf, readOff, type Held } from './body-source.ts';
@@ -35,9 +37,6 @@ import { Uploads, type Upload } from './uploads.ts';
 /** Strict: a dry run that is asked for under another name must not become a push. */
 const eventsQuery = z.strictObject({ dryRun: z.enum(['1', '0']).optional() });
 const recordsQuery = eventsQuery.extend({ load: identity.optional() });
-
-/** A larger body of lines is stored as it comes. */
-const mostHeldBytes = 4 * 1024 * 1024;
 
 @Controller('api/v1')
 export class IntakeController {
@@ -68,12 +67,13 @@ export class IntakeController {
     @Query({ schema: recordsQuery }) { load, dryRun }: z.infer<typeof recordsQuery>,
     @Headers('idempotency-key') key: string | undefined,
     @Req() request: Request,
+    @OwnRoom() room: Room,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchAccepted | DryRunAnswer> {
     return answered<BatchAccepted | DryRunAnswer>(request, () =>
       dryRun === '1'
-        ? this.tried('records', system, load ?? null, key, request, response)
-        : this.accept('records', system, load ?? null, key, request, response),
+        ? this.tried('records', system, load ?? null, key, request, room, response)
+        : this.accept('records', system, load ?? null, key, request, room),
     );
   }
 
@@ -88,12 +88,13 @@ export class IntakeController {
     @Query({ schema: eventsQuery }) { dryRun }: z.infer<typeof eventsQuery>,
     @Headers('idempotency-key') key: string | undefined,
     @Req() request: Request,
+    @OwnRoom() room: Room,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BatchAccepted | DryRunAnswer> {
     return answered<BatchAccepted | DryRunAnswer>(request, () =>
       dryRun === '1'
-        ? this.tried('events', system, null, key, request, response)
-        : this.accept('events', system, null, key, request, response),
+        ? this.tried('events', system, null, key, request, room, response)
+        : this.accept('events', system, null, key, request, room),
     );
   }
 
@@ -123,7 +124,7 @@ export class IntakeController {
     loadId: number | null,
     key: string | undefined,
     request: Request,
-    response: Response,
+    room: Room,
   ): Promise<BatchAccepted> {
     if (key !== undefined && key.length > 200) {
       throw new ProblemError('invalid-request', 'Idempotency-Key: use at most 200 characters.');
@@ -131,9 +132,11 @@ export class IntakeController {
     await this.pressure.mustHaveRoom(code);
     const receivedAt = this.clock.now();
     const type = mediaTypeOf(form, request);
-    const held = await this.held(form, type, request, response);
-    if (type === 'text/csv' || (type === 'application/x-ndjson' && held.kind === 'begun'))
+    const held = await this.held(form, type, request, room);
+    if (type === 'text/csv' || (type === 'application/x-ndjson' && held.kind === 'begun')) {
+      if (held.kind === 'begun') room.take('uploads');
       return this.uploaded({ system: code, loadId, idempotencyKey: key ?? null, receivedAt, type, body: held });
+    }
     const { body } = held as Extract<Held, { kind: 'whole' }>;
     const read = acceptBody(form, body);
     if (read.chunks.length + read.rejects.length === 0) {
@@ -148,16 +151,16 @@ export class IntakeController {
   }
 
   /** Bodies of lines are read as they come where they are not known to be small. */
-  private async held(form: BodyForm, type: string, request: Request, response: Response): Promise<Held> {
+  private async held(form: BodyForm, type: string, request: Request, room: Room): Promise<Held> {
     const isPlain = request.headers['content-encoding'] === undefined;
-    const isSmall = isPlain && Number(request.headers['content-length'] ?? Infinity) <= mostHeldBytes;
+    const isSmall = isPlain && Number(request.headers['content-length'] ?? Infinity) <= bodyBytes.push;
     if (type === 'text/csv' || (type === 'application/x-ndjson' && !isSmall)) {
       const bytes = bytesOf(request, this.environment.uploadLimitMib * 1024 * 1024);
-      const held = await heldOf(bytes, mostHeldBytes);
+      const held = await heldOf(bytes, bodyBytes.push, room);
       if (held.kind === 'whole' && type !== 'text/csv') mustBeBody(form, type, held.body);
       return held;
     }
-    return { kind: 'whole', body: await rawBody(form, type, request, response) };
+    return { kind: 'whole', body: await rawBody(form, type, request, room) };
   }
 
   private async tried(
@@ -166,9 +169,10 @@ export class IntakeController {
     load: number | null,
     key: string | undefined,
     request: Request,
+    room: Room,
     response: Response,
   ): Promise<DryRunAnswer> {
-    const answer = await this.dryRuns.answer(form, system, load, key, request);
+    const answer = await this.dryRuns.answer(form, system, load, key, request, room);
     response.status(200);
     return answer;
   }

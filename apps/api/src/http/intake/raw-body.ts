@@ -1,16 +1,14 @@
-import { raw, type Request, type Response } from 'express';
+import { bodyBytes } from '@cinch/api-contract';
+import type { Request } from 'express';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { BodyForm } from '../../stages/inbox/read-line.ts';
 import { isArray } from '../../stages/inbox/slices.ts';
+import type { Room } from '../door/room.ts';
+import { bytesOf, wholeOf } from './body-source.ts';
 
-const read = raw({ limit: '32mb', type: () => true });
-
-/** Reads the bytes of an intake body; called by the handler, so that nobody without a key can make the hub buffer anything. */
-export async function rawBody(form: BodyForm, type: string, request: Request, response: Response): Promise<Buffer> {
-  await new Promise<void>((resolve, reject) => {
-    read(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
-  });
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+/** Reads the bytes of an intake body that is held whole. */
+export async function rawBody(form: BodyForm, type: string, request: Request, room: Room): Promise<Buffer> {
+  const body = await wholeOf(bytesOf(request, bodyBytes.push), room);
   mustBeBody(form, type, body);
   return body;
 }

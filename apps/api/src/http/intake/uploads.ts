@@ -27,15 +27,9 @@ export interface Upload {
   body: Held;
 }
 
-/** Each holds a connection to the database until its sender is done: the rest of the hub must not wait for slow senders. */
-const mostAtOnce = 4;
-const retryS = 10;
-
 /** Takes bodies of any size: each part is stored and forgotten before the next one is read, all of it in one transaction. */
 @Injectable()
 export class Uploads {
-  private underWay = 0;
-
   constructor(
     private readonly database: Database,
     private readonly systems: SystemsStore,
@@ -45,16 +39,9 @@ export class Uploads {
     private readonly pressure: BackPressure,
   ) {}
 
-  async take(upload: Upload): Promise<BatchAccepted> {
+  take(upload: Upload): Promise<BatchAccepted> {
     const { body } = upload;
-    if (body.kind === 'whole') return this.takeBytes(upload, [body.body]);
-    this.underWay += 1;
-    try {
-      if (this.underWay > mostAtOnce) throw busy();
-      return await this.takeBytes(upload, body.bytes);
-    } finally {
-      this.underWay -= 1;
-    }
+    return this.takeBytes(upload, body.kind === 'whole' ? [body.body] : body.bytes);
   }
 
   private takeBytes(upload: Upload, bytes: Bytes): Promise<BatchAccepted> {
@@ -120,9 +107,4 @@ export class Uploads {
     for await (const piece of bytes) hash.update(piece);
     return this.streamed.firstAnswer(tx, body, hash.digest());
   }
-}
-
-function busy(): ProblemError {
-  const detail = `${mostAtOnce} large bodies are on their way already: send this one again in ${retryS} seconds, or in parts.`;
-  return new ProblemError('uploads-busy', detail, undefined, { retryAfterS: retryS });
 }

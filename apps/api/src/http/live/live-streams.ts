@@ -1,16 +1,14 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Response } from 'express';
 import { SessionsStore } from '../../platform/accounts/sessions.store.ts';
-import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
+import { Shares } from '../door/shares.ts';
 import { LiveQueries } from './live.queries.ts';
 import { LiveWatch } from './live-watch.ts';
 
 const heartbeatEveryMs = 15_000;
 /** What a browser waits by itself after a break; the console opens a stream anew at its own pace. */
 const retryMs = 2_000;
-/** Browsers open six connections to one address, for all of their tabs together: some have to be left for calls. */
-const streamsPerSession = 4;
 /** Whoever leaves so much unread, in bytes, is better off with a new stream. */
 const mostUnread = 64 * 1024;
 const looksPerSessionCheck = 2;
@@ -32,14 +30,12 @@ export class LiveStreams implements OnModuleDestroy {
     private readonly database: Database,
     private readonly queries: LiveQueries,
     private readonly sessions: SessionsStore,
+    private readonly shares: Shares,
   ) {}
 
   /** Resolves when the stream is open: whatever changes from then on is told. */
   async open(sessionId: string | null, response: Response): Promise<void> {
-    if ([...this.streams.values()].filter((own) => own === sessionId).length >= streamsPerSession) {
-      const most = `A session has at most ${streamsPerSession} streams: close one, or read now and then instead.`;
-      throw new ProblemError('too-many-streams', most);
-    }
+    response.once('close', this.shares.take('streams', sessionId ?? 'automation'));
     this.streams.set(response, sessionId);
     response.once('close', () => this.forget(response));
     try {

@@ -3,23 +3,29 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { matchAnswer, matchRequest, type MatchAnswer } from '@cinch/api-contract';
 import type { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
+import { Shares } from '../door/shares.ts';
 import { MatchQueries } from './match.queries.ts';
+import { NotedAsks } from './noted-asks.ts';
 
 @Controller('api/v1/systems/:system/match')
 export class MatchController {
   constructor(
     private readonly database: Database,
     private readonly queries: MatchQueries,
+    private readonly shares: Shares,
+    private readonly asks: NotedAsks,
   ) {}
 
-  /** Who is this? Graded and explained, and nothing is stored. */
+  /** Who is this? Graded and explained. That it was asked is audited; nothing of what was asked is stored. */
   @Post()
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: matchAnswer })
-  match(
+  async match(
     @Param('system') system: string,
     @Body({ schema: matchRequest }) { data }: z.infer<typeof matchRequest>,
   ): Promise<MatchAnswer> {
+    this.shares.spend('match', system);
+    await this.asks.note(system);
     return this.database.read((tx) => this.queries.whoIs(tx, system, data));
   }
 }

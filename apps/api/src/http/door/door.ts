@@ -1,0 +1,51 @@
+import { Injectable, type NestMiddleware } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { noteKnown } from '../../connections.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+import { callerOf, type ActingRequest } from '../access/actor.ts';
+import { refuseUnlessAmong } from '../access/refuse.ts';
+import { readJson } from './json-body.ts';
+import { Room } from './room.ts';
+import { routeOf } from './route-table.ts';
+import { Shares } from './shares.ts';
+import { WhoCalls } from './who-calls.ts';
+
+/** Costs next to nothing, and whoever watches the process must get its answer in a flood. */
+const neverRefused = '/livez';
+
+/** What every call goes through before anything of it is worked on: is there such a route, who calls, may they, is there room; then its body. */
+@Injectable()
+export class Door implements NestMiddleware {
+  constructor(
+    private readonly who: WhoCalls,
+    private readonly shares: Shares,
+  ) {}
+
+  use(request: Request, response: Response, next: NextFunction): void {
+    this.admit(request, response).then(() => next(), next);
+  }
+
+  private async admit(request: ActingRequest, response: Response): Promise<void> {
+    const found = routeOf(request.method, pathOf(request));
+    if (!found) throw new ProblemError('not-found', 'Nothing answers under this address.');
+    const { route, system } = found;
+    const actor = await this.who.of(request);
+    refuseUnlessAmong(route.who, actor, system);
+    const room = new Room(this.shares, callerOf(actor, request), response);
+    request.admitted = { path: route.path, actor, room };
+    if (actor.kind !== 'nobody') {
+      noteKnown(request.socket);
+      room.take('calls');
+    }
+    if (route.body !== 'streamed')
+      request.body = await readJson(request, route.body, (bytes) => room.take('heldBytes', bytes));
+    // A stranger's turn comes with its body: one that never sends it takes nobody's place.
+    if (actor.kind === 'nobody' && route.path !== neverRefused) room.take('strangers');
+  }
+}
+
+/** The whole of it, wherever the router has been mounted. Proxies may send the address with its host. */
+function pathOf({ originalUrl }: Request): string {
+  const [address] = originalUrl.split('?') as [string];
+  return address.startsWith('/') ? address : (URL.parse(address)?.pathname ?? '');
+}

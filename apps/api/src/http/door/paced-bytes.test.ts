@@ -1,0 +1,65 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { pacedBytes, type Patience } from './paced-bytes.ts';
+
+describe('bytes that come at their sender’s pace', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  /** The sender waits so long before each piece of so many bytes; how many came before it was given up, if it was. */
+  async function read(patience: Patience, pauseMs: number, pieces: number, bytes: number) {
+    const source = new PassThrough();
+    let came = 0;
+    const reading = (async () => {
+      try {
+        for await (const piece of pacedBytes(source, patience)) came += piece.length;
+        return { came };
+      } catch (error) {
+        return { came, code: (error as { code: string }).code };
+      }
+    })();
+    for (let n = 0; n < pieces; n += 1) {
+      await vi.advanceTimersByTimeAsync(pauseMs);
+      source.write(Buffer.alloc(bytes));
+      await new Promise(setImmediate);
+    }
+    source.end();
+    return reading;
+  }
+
+  it.each([
+    ['one that says nothing', { ms: 60_000 }, 61_000, 1, 10, { came: 0, code: 'too-slow' }],
+    ['one that drips a byte a second', { ms: 60_000 }, 1_000, 100, 1, { came: 60, code: 'too-slow' }],
+    ['a fast one that pauses', { ms: 60_000 }, 40_000, 10, 65_536, { came: 655_360 }],
+    ['one of 2 KiB a second', { ms: 60_000 }, 1_000, 200, 2_048, { came: 409_600 }],
+    [
+      'a whole that takes too long, however steadily it comes',
+      { ms: 30_000, wholeMs: 30_000 },
+      1_000,
+      60,
+      65_536,
+      'cut',
+    ],
+  ] as const)('%s', async (_, patience, pauseMs, pieces, bytes, expected) => {
+    const ended = await read(patience, pauseMs, pieces, bytes);
+    if (expected === 'cut') {
+      expect(ended.code).toBe('too-slow');
+      expect(ended.came).toBeLessThan(31 * 65_536);
+    } else {
+      expect(ended).toEqual({ code: undefined, ...expected });
+    }
+  });
+
+  it('leaves what it did not read to whoever reads it off', async () => {
+    const source = new PassThrough();
+    source.write('abc');
+    for await (const piece of pacedBytes(source, { ms: 1_000 })) {
+      expect(piece.toString()).toBe('abc');
+      break;
+    }
+    source.resume();
+    source.end('def');
+    await new Promise((resolve) => source.once('end', resolve));
+    expect(source.readableEnded).toBe(true);
+  });
+});

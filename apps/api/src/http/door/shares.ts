@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { paces, shares, type ProblemCode } from '@cinch/api-contract';
+import { Clock } from '../../platform/clock.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+
+export type ShareName = keyof typeof shares;
+type PaceName = keyof typeof paces;
+
+interface Refusal {
+  code: ProblemCode;
+  detail: string;
+  retryAfterS: number;
+}
+
+const refusals: Record<ShareName, Refusal> = {
+  calls: {
+    code: 'too-many-calls',
+    detail: `At most ${shares.calls.each} calls of one caller are worked on at once`,
+    retryAfterS: 1,
+  },
+  strangers: {
+    code: 'too-many-calls',
+    detail: `At most ${shares.strangers.each} calls from one address are worked on at once for whoever is not logged in`,
+    retryAfterS: 1,
+  },
+  heldBytes: {
+    code: 'too-many-calls',
+    detail: `At most ${inMib(shares.heldBytes.each)} MiB of bodies of one caller are held at once, ${inMib(shares.heldBytes.all)} MiB of all`,
+    retryAfterS: 2,
+  },
+  uploads: {
+    code: 'uploads-busy',
+    detail: `At most ${shares.uploads.each} large bodies of one system are stored at once, ${shares.uploads.all} of all systems`,
+    retryAfterS: 10,
+  },
+  exports: {
+    code: 'exports-busy',
+    detail: `At most ${shares.exports.each} lists are read to their end at once by one caller, ${shares.exports.all} by all`,
+    retryAfterS: 10,
+  },
+  streams: {
+    code: 'too-many-streams',
+    detail: `At most ${shares.streams.each} streams of one session are open at once, ${shares.streams.all} of all (close one, or read now and then instead)`,
+    retryAfterS: 10,
+  },
+};
+
+const asked: Record<PaceName, string> = { match: 'who somebody is' };
+
+/** How many callers' paces are remembered; whoever has been idle is forgotten first. */
+const mostRemembered = 10_000;
+
+/** Shares out what the hub has among its callers, so that none of them can take it all. What is given is given back when its work is over. */
+@Injectable()
+export class Shares {
+  private readonly taken = new Map<string, number>();
+  private readonly spent = new Map<string, { left: number; at: number }>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Throws a problem that says when to come again, unless the caller may have so much more. Returns what gives it back, once. */
+  take(name: ShareName, caller: string, amount = 1): () => void {
+    const { each, all } = shares[name];
+    const own = `${name} ${caller}`;
+    if (this.of(own) + amount > each || this.of(name) + amount > all) throw this.refusal(name);
+    this.add(own, amount);
+    this.add(name, amount);
+    let isGiven = false;
+    return () => {
+      if (isGiven) return;
+      isGiven = true;
+      this.add(own, -amount);
+      this.add(name, -amount);
+    };
+  }
+
+  /** Counts one call of a kind that is counted by time. Throws a problem that says when to come again. */
+  spend(name: PaceName, caller: string): void {
+    const { burst, perSecond } = paces[name];
+    const now = this.clock.now();
+    const own = `${name} ${caller}`;
+    const { left, at } = this.spent.get(own) ?? { left: burst, at: now };
+    // A clock that was set back gives nothing, and takes nothing.
+    const leftNow = Math.min(burst, left + (Math.max(0, now - at) * perSecond) / 1_000);
+    this.spent.delete(own);
+    if (this.spent.size >= mostRemembered) this.spent.delete(this.spent.keys().next().value!);
+    this.spent.set(own, { left: Math.max(0, leftNow - 1), at: now });
+    if (leftNow >= 1) return;
+    const detail = `It may be asked ${perSecond} times a second ${asked[name]}, ${burst} times in one go: ask again in a second.`;
+    throw new ProblemError('too-often', detail, undefined, { retryAfterS: 1 });
+  }
+
+  private refusal(name: ShareName): ProblemError {
+    const { code, detail, retryAfterS } = refusals[name];
+    return new ProblemError(code, `${detail}: send this again in ${retryAfterS} seconds.`, undefined, { retryAfterS });
+  }
+
+  private of(name: string): number {
+    return this.taken.get(name) ?? 0;
+  }
+
+  private add(name: string, amount: number): void {
+    const now = this.of(name) + amount;
+    if (now === 0) this.taken.delete(name);
+    else this.taken.set(name, now);
+  }
+}
+
+function inMib(bytes: number): number {
+  return bytes / 1024 / 1024;
+}
