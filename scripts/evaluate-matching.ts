@@ -9,6 +9,7 @@ import {
   Scorer,
   shippedModel,
   type ComparedRecord,
+  type Features,
   type Linked,
   type MatchModel,
 } from '@cinch/canonical-model';
@@ -46,7 +47,7 @@ function dataFolder(): string {
 
 function report(name: string, records: readonly LabelledRecord[]): void {
   const started = performance.now();
-  const { linked } = link(records, shippedModel);
+  const { linked, judge, features } = link(records, shippedModel);
   const ms = performance.now() - started;
   const entities = records.map((record) => record.entity);
   const of = (id: number) => entities[id];
@@ -69,29 +70,45 @@ function report(name: string, records: readonly LabelledRecord[]): void {
   ].map((one) => one.length);
   const truth = sizes.reduce((sum, n) => sum + (n * (n - 1)) / 2, 0);
   if (options.misses === 'missed') showMissed(records, linked);
+  const parted = partedByRule(entities, features, judge.scorer);
   const [precision, recall] = [right / found, right / truth];
   const f1 = (2 * precision * recall) / (precision + recall);
+  const allowed = right / (truth - parted);
   console.log(
     `${name.padEnd(14)} precision ${precision.toFixed(4)} recall ${recall.toFixed(4)} F1 ${f1.toFixed(4)}; ` +
+      `recall of the pairs that may be linked ${allowed.toFixed(4)}, ${((100 * parted) / truth).toFixed(1)} % of the true ones may not; ` +
       `${records.length} records, ${(linked.compared / records.length).toFixed(1)} pairs a record, ` +
       `${linked.edges.length} edges, ${linked.crowdedKeys.size} crowded keys, ${linked.lost} given up; ${((ms * 1000) / records.length).toFixed(0)} µs a record`,
   );
 }
 
+/** True pairs that contradict each other so that the machine may not link them (rule 21); others may still be parted by whom they stand with. */
+function partedByRule(entities: readonly (string | null)[], features: readonly Features[], scorer: Scorer): number {
+  const groups = Map.groupBy([...entities.keys()], (id) => entities[id]);
+  let parted = 0;
+  for (const [entity, ids] of groups) {
+    if (entity === null) continue;
+    for (const [index, a] of ids.entries())
+      for (const b of ids.slice(index + 1)) if (scorer.compare(features[a]!, features[b]!)?.veto) parted += 1;
+  }
+  return parted;
+}
+
 function link(
   records: readonly LabelledRecord[],
   shipped: MatchModel,
-): { linked: Linked; judge: { scorer: Scorer; model: MatchModel } } {
+): { linked: Linked; judge: { scorer: Scorer; model: MatchModel }; features: Features[] } {
   const evidence = records.map(({ kind, said }) => evidenceOf(kind, said, 'file'));
   const count = new PopulationCount();
   for (const one of evidence) count.add(one);
   const model = options.counted ? count.into(shipped, new Date().toISOString()) : shipped;
   const scorer = new Scorer(model);
-  const clusterables = evidence.map((one, recordId): ComparedRecord => {
-    return { recordId, name: `file|${records[recordId]!.id}`, features: scorer.features.of(one), follows: null };
+  const features = evidence.map((one) => scorer.features.of(one));
+  const clusterables = features.map((one, recordId): ComparedRecord => {
+    return { recordId, name: `file|${records[recordId]!.id}`, features: one, follows: null };
   });
   const judge = { scorer, model };
-  return { linked: linkAll(clusterables, nobodySaid, judge), judge };
+  return { linked: linkAll(clusterables, nobodySaid, judge), judge, features };
 }
 
 function reportCases(folder: string): void {

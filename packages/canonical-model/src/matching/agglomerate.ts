@@ -89,7 +89,7 @@ function bestOf(
 function isVetoedBetween(judged: Judgements, standing: Standing, a: number, b: number): boolean {
   if (standing.areOne(a, b)) return false;
   const of = (one: number) => [...judged.keys()].filter((other) => standing.areOne(one, other));
-  for (const one of of(a)) for (const other of of(b)) if (judged[one]![other]?.isVetoed) return true;
+  for (const one of of(a)) for (const other of of(b)) if (judged[one]![other]?.isBarred) return true;
   return false;
 }
 

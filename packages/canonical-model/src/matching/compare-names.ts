@@ -1,5 +1,7 @@
 import type { NamePart, PersonName, TradeName } from './features.ts';
-import { isOneEdit, likeness } from './similar.ts';
+import { isKnownName, nicknameGroups } from './nicknames.ts';
+import { edits, isOneEdit, likeness } from './similar.ts';
+import { soundOf } from './sounds.ts';
 
 /** Levels by their place in the ladder, the worst 0; −1 where one of the two says nothing. */
 export const given = {
@@ -24,11 +26,15 @@ export function givenLevel(a: PersonName, b: PersonName): number {
   const isFirst = first === second;
   // Further given names of one that the other leaves out are no difference.
   if (isFirst && (one.words.length === 1 || other.words.length === 1)) return given.same;
-  if (isFirst || isSlip(first, second)) return given.typo;
-  if (sharesGroup(one.nicknames, other.nicknames) || isBeginning(first, second)) return given.nickname;
+  if (isFirst) return given.typo;
+  const isNickname = sharesGroup(one.nicknames, other.nicknames);
+  const areOthers = !isNickname && areOtherNames(first, second);
+  if (!areOthers && isSlip(first, second)) return given.typo;
+  if (isNickname || (!areOthers && isBeginning(first, second))) return given.nickname;
   if (a.middle.includes(second) || b.middle.includes(first)) return given.middle;
   if (one.words.includes(second) || other.words.includes(first)) return given.middle;
   if (first.length === 1 || second.length === 1) return first[0] === second[0] ? given.initial : given.different;
+  if (areOthers) return given.different;
   if (one.sound === other.sound && one.sound.length > 1) return given.sound;
   return likeness(first, second) >= 0.8 ? given.weak : given.different;
 }
@@ -46,12 +52,58 @@ export function familyLevel(one: NamePart | null, other: NamePart | null): numbe
   return like >= 0.82 ? family.weak : family.different;
 }
 
+/**
+ * Both given names may be one person's: in any order, with middle and further names, the initial, a short form or a slip of each other.
+ * A name that is another one's for a woman or a man is no slip of it, and neither is one known name of another.
+ */
+export function isPlausibleGiven(a: PersonName, b: PersonName): boolean {
+  const words = (name: PersonName) => [...(name.given?.words ?? []), ...name.middle];
+  const inFull = (name: PersonName) => [...words(name), ...(name.family?.words ?? [])].sort().join(' ');
+  if (words(a).some((one) => words(b).some((other) => mayBeOne(one, other)))) return true;
+  return areSwapped(a, b) !== null || inFull(a) === inFull(b);
+}
+
+/** Both given names are one, but for a short form, a slip or their order with the family name. */
+export function isOneGiven(a: PersonName, b: PersonName): boolean {
+  const isNear = (level: number) => level === given.same || level === given.typo || level === given.nickname;
+  return isNear(givenLevel(a, b)) || areSwapped(a, b)?.isGiven === true;
+}
+
+function mayBeOne(one: string, other: string): boolean {
+  if (one === other) return true;
+  if (one.length === 1 || other.length === 1) return one[0] === other[0];
+  if (sharesGroup(nicknameGroups(one), nicknameGroups(other))) return true;
+  if (areOtherNames(one, other)) return false;
+  const sound = soundOf(one);
+  if (isSlip(one, other) || isBeginning(one, other) || (sound.length > 1 && sound === soundOf(other))) return true;
+  // Each may have a slip of its own.
+  return Math.min(lettersIn(one), lettersIn(other)) >= 5 && (edits(one, other, 2) <= 2 || likeness(one, other) >= 0.85);
+}
+
+/** Endings by which one name is made the other sex's: Daniel and Daniela, Simon and Simone, Martin and Martina. */
+const otherSex = new Set('a e ia na ne le ina ine ette etta ella elle iane iana s'.split(' '));
+
+/** Two names that people have, of which neither stands for the other, however near their letters are. */
+function areOtherNames(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  // What is no name by itself is the cut of a narrow column.
+  if (isKnownName(short) && long.startsWith(short) && otherSex.has(long.slice(short.length))) return true;
+  const isLastOnly = one.length === other.length && one.length >= 4 && one.slice(0, -1) === other.slice(0, -1);
+  if (isLastOnly && /[aeo]$/.test(one) && /[aeo]$/.test(other)) return true;
+  return isKnownName(one) && isKnownName(other);
+}
+
 /** A letter, or the cut of a narrow column. */
 function isSlip(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (short.length >= 4 && isOneEdit(short, long)) return true;
+  if (Math.min(lettersIn(a), lettersIn(b)) >= 4 && isOneEdit(short, long)) return true;
   if (short.length === 3 && long.length >= 3 && long.length <= 4 && short[0] === long[0]) return isOneEdit(short, long);
   return short.length >= 5 && long.startsWith(short);
+}
+
+/** Where vowels are signs at the letters, two letters make a whole name, and another sign another name. */
+function lettersIn(text: string): number {
+  return text.length - (text.match(/\p{M}/gu)?.length ?? 0);
 }
 
 /** Short forms are beginnings mostly, and narrow columns leave nothing else. */

@@ -1,4 +1,4 @@
-import type { Mailbox, Place } from './features.ts';
+import type { Mailbox, Phone, Place } from './features.ts';
 import { edits, isOneEdit, likeness } from './similar.ts';
 
 /** Place in the ladder of birth dates, written yyyymmdd. */
@@ -19,9 +19,9 @@ export function dateLevel(a: string, b: string): number {
 export function emailLevel(a: Mailbox, b: Mailbox): number {
   if (a.text === b.text) return 4;
   const isNamed = a.isNamed || b.isNamed;
-  // Namesakes are told apart by the number behind their name: only a slip in it is one.
-  const slips = isNamed && digitsOf(a.local) !== digitsOf(b.local) ? 1 : 2;
-  if (a.text.length > 8 && b.text.length > 8 && edits(a.text, b.text, slips) <= slips) return 3;
+  // Namesakes, and the desks of an office, are told apart by a number: another one is no slip.
+  if (digitsOf(a.local) !== digitsOf(b.local)) return isNamed ? -1 : 0;
+  if (a.text.length > 8 && b.text.length > 8 && edits(a.text, b.text, 2) <= 2) return 3;
   if (a.local === b.local) return isNamed ? -1 : 2;
   if (a.local.length < 4 || b.local.length < 4 || likeness(a.local, b.local) < 0.9) return 0;
   return isNamed ? -1 : 1;
@@ -31,8 +31,9 @@ function digitsOf(text: string): string {
   return text.replace(/\D/g, '');
 }
 
-/** Place in the ladder of phones; one without its area code is the end of the other. */
-export function phoneLevel(a: string, b: string): number {
+/** Place in the ladder of phones; one without its area code is the end of the other. Where both name their country, it counts. */
+export function phoneLevel({ text: a, country: ofA }: Phone, { text: b, country: ofB }: Phone): number {
+  if (a === b && ofA !== null && ofB !== null && ofA !== ofB) return 0;
   if (a === b || (a.length >= 7 && b.length >= 7 && (a.endsWith(b) || b.endsWith(a)))) return 2;
   return a.length >= 7 && isOneEdit(a, b) ? 1 : 0;
 }

@@ -22,8 +22,10 @@ export interface Evidence {
   organizations: string[];
   /** Birth dates as yyyymmdd. */
   dates: string[];
-  /** Digits with the country code. */
+  /** Digits, with a plus before those that begin with the code of their country. */
   phones: string[];
+  /** What kinds of company its names say, such as `gmbh`; absent in what was stored before they were kept. */
+  legalForms?: string[];
   emails: string[];
   identifiers: string[];
   places: PlaceText[];
@@ -33,12 +35,12 @@ export interface Evidence {
 export type Said = Partial<Record<AttributeId, readonly Value[]>>;
 
 /** Raised when the same words come to other evidence: what is stored is then made anew. */
-const evidenceFormat = 1;
+const evidenceFormat = 2;
 
 const suffixes: Readonly<Record<string, string>> = {
   jr: 'jr', junior: 'jr', jnr: 'jr', sr: 'sr', senior: 'sr', snr: 'sr', ii: 'ii', '2nd': 'ii', iii: 'iii', '3rd': 'iii', iv: 'iv', '4th': 'iv',
 }; // prettier-ignore
-const titles = new Set(['mr', 'mrs', 'ms', 'miss', 'mx', 'dr', 'prof', 'sir', 'dame', 'rev']);
+const titles = new Set('mr mrs ms miss mx dr prof sir dame rev lord lady herr frau baronet'.split(' '));
 
 const legalForms = new Set(
   (
@@ -58,9 +60,12 @@ export function evidenceOf(kind: CustomerKind, said: Said, system: string): Evid
     system,
     persons: isPerson ? distinct(names.map(personOf).filter((name) => name.given || name.family)) : [],
     organizations: isPerson ? [] : distinct(names.flatMap((name) => texts(name.legal, name.tradingAs).map(tradeOf))),
+    legalForms: isPerson ? [] : distinct(names.flatMap((name) => texts(name.legal).flatMap(legalFormsOf))),
     dates: isPerson ? distinct(texts(...(said.birthDate ?? [])).map((date) => date.replaceAll('-', ''))) : [],
     phones: distinct(
-      texts(...(said['phone.primary'] ?? []), ...members('phones', 'number')).map((phone) => phone.replace(/\D/g, '')),
+      texts(...(said['phone.primary'] ?? []), ...members('phones', 'number')).map((phone) =>
+        phone.replace(/(?!^\+)\D/g, ''),
+      ),
     ),
     emails: distinct(texts(...(said['email.primary'] ?? []), ...members('emails', 'address')).map(foldText)),
     identifiers: distinct(
@@ -95,7 +100,7 @@ function personOf({ given = '', middle = '', family = '' }: NameValue): PersonTe
   let suffix = '';
   const bare = (text: string) => {
     const words = wordsOf(text);
-    while (words.length > 1 && titles.has(words[0]!)) words.shift();
+    while (titles.has(words[0]!)) words.shift();
     const last = suffixes[words.at(-1) ?? ''];
     if (last !== undefined && words.length > 1) {
       words.pop();
@@ -105,6 +110,22 @@ function personOf({ given = '', middle = '', family = '' }: NameValue): PersonTe
   };
   const [family2, middle2] = [bare(family), wordsOf(middle).join(' ')];
   return { given: bare(given), middle: middle2, family: family2, suffix };
+}
+
+/** The same form in two spellings. What only says that it is a company of some kind is none. */
+const sameForms: Readonly<Record<string, string>> = {
+  incorporated: 'inc', limited: 'ltd', corporation: 'corp', mbh: 'gmbh', aps: 'as',
+}; // prettier-ignore
+const formsOfLaw = new Set(
+  'inc llc ltd corp plc lp llp gmbh ag kg ohg sa sas sarl srl spa bv nv oy ab as pty pte pvt'.split(' '),
+);
+
+/** GmbH & Co. KG is another form than either. */
+function legalFormsOf(name: string): string[] {
+  const forms = wordsOf(name)
+    .map((word) => sameForms[word] ?? word)
+    .filter((word) => formsOfLaw.has(word));
+  return forms.length === 0 ? [] : [[...new Set(forms)].sort().join(' ')];
 }
 
 function tradeOf(name: string): string {

@@ -28,6 +28,11 @@ export interface PersonName {
   suffix: string;
 }
 
+export interface Phone extends Weighed {
+  /** What stands before the last ten digits of a number in full; null where the country is not known. */
+  country: string | null;
+}
+
 export interface TradeName extends Weighed {
   joined: string;
   words: readonly string[];
@@ -40,6 +45,8 @@ export interface Mailbox extends Weighed {
   local: string;
   /** It holds the person's own name, so that its likeness says nothing besides the name. */
   isNamed: boolean;
+  /** A household's or an office's, such as `info`: several people read it. */
+  isCommon: boolean;
 }
 
 export interface Identifier extends Weighed {
@@ -59,13 +66,17 @@ export interface Features {
   trades: readonly TradeName[];
   dates: readonly Weighed[];
   emails: readonly Mailbox[];
-  phones: readonly Weighed[];
+  phones: readonly Phone[];
+  legalForms: readonly string[];
   identifiers: readonly Identifier[];
   places: readonly Place[];
 }
 
 /** Agreeing on a name of several telling words is worth up to so much more than on one of a single word. */
 const longNameBits = 4;
+
+/** So much less says a mailbox that several people read. */
+const commonMailboxBits = 6;
 
 /** Words that many organisations have in their names; a model that counts words knows better. */
 const commonWords = new Set(
@@ -101,8 +112,8 @@ export class FeatureMaker {
     const own = said.filter((word) => word.length > 2);
     const dates = compared(evidence.dates).filter((date) => !generic.dates.has(date));
     const phones = compared(evidence.phones)
-      .map((phone) => phone.slice(-10))
-      .filter((phone) => !generic.phones.has(phone));
+      .map((phone) => ({ text: digitsOf(phone).slice(-10), country: countryOf(phone) }))
+      .filter(({ text }) => !generic.phones.has(text));
     return {
       kind: evidence.kind,
       names: names.filter(({ given, family }) => given || family),
@@ -113,7 +124,8 @@ export class FeatureMaker {
       emails: compared(evidence.emails)
         .filter((email) => !generic.emails.has(email))
         .map((email) => this.mailbox(email, own)),
-      phones: phones.map((text) => ({ text, rarity: this.rarity.of('phone', text) })),
+      phones: phones.map((phone) => ({ ...phone, rarity: this.rarity.of('phone', phone.text) })),
+      legalForms: compared(evidence.legalForms ?? []),
       identifiers: compared(evidence.identifiers)
         .filter((identifier) => !generic.identifiers.has(identifier))
         .map((text) => this.identifier(text, evidence.system)),
@@ -168,7 +180,9 @@ export class FeatureMaker {
 
   private mailbox(text: string, own: readonly string[]): Mailbox {
     const local = text.slice(0, text.indexOf('@'));
-    return { text, local, isNamed: own.some((word) => local.includes(word)), rarity: this.rarity.of('email', text) };
+    const isCommon = this.generic.mailboxes.has(local.replace(/[\d._-]+/g, ''));
+    const rarity = this.rarity.of('email', text) - (isCommon ? commonMailboxBits * perBit : 0);
+    return { text, local, isNamed: own.some((word) => local.includes(word)), isCommon, rarity };
   }
 
   private identifier(text: string, system: string): Identifier {
@@ -197,6 +211,15 @@ function isShortName({ given, middle, family }: PersonText): boolean {
 
 function isShortPlace(place: PlaceText): boolean {
   return Object.values(place).every(isShort);
+}
+
+function digitsOf(phone: string): string {
+  return phone.replace(/\D/g, '');
+}
+
+/** A number in full begins with a plus; its last ten digits are what systems without countries keep. */
+function countryOf(phone: string): string | null {
+  return phone.startsWith('+') ? digitsOf(phone).slice(0, -10) : null;
 }
 
 /** ISO/IEC 7812-1, annex B. */

@@ -2,6 +2,7 @@ import type { CustomerKind } from '../customer/attributes.ts';
 import { fieldsOf, nameFields, type Field } from './ladders.ts';
 import type { MatchModel } from './model.ts';
 import { perBit } from './rarity.ts';
+import { isSoft } from './contradictions.ts';
 import { againstBoth, type Comparison, type Scorer } from './score.ts';
 
 /** A single pair speaks for or against a union with at most so many ten-thousandths of a bit. */
@@ -12,6 +13,8 @@ export interface Judgement {
   /** Ten-thousandths of a bit. */
   weight: number;
   isVetoed: boolean;
+  /** Two of them must not stand together whoever else does. */
+  isBarred: boolean;
   /** There is enough evidence besides the name. */
   isCarried: boolean;
 }
@@ -21,7 +24,8 @@ export class Linkage {
   readonly kind: CustomerKind;
   private pairs = 0;
   private clipped = 0;
-  private isVetoed = false;
+  private isBarred = false;
+  private contradicted = 0;
   private readonly told: Float64Array;
   private readonly stranger: Float64Array;
   private readonly housemate: Float64Array;
@@ -37,7 +41,8 @@ export class Linkage {
   addPair({ weight, levels, stranger, housemate, veto }: Comparison): void {
     this.pairs += 1;
     this.clipped += Math.max(-clip, Math.min(clip, weight));
-    if (veto !== null) this.isVetoed = true;
+    if (veto !== null && isSoft(veto)) this.contradicted += 1;
+    else if (veto !== null) this.isBarred = true;
     levels.forEach((level, field) => {
       if (level < 0) return;
       this.told[field]! += 1;
@@ -49,7 +54,8 @@ export class Linkage {
   add(other: Linkage): void {
     this.pairs += other.pairs;
     this.clipped += other.clipped;
-    this.isVetoed ||= other.isVetoed;
+    this.isBarred ||= other.isBarred;
+    this.contradicted += other.contradicted;
     for (let field = 0; field < this.told.length; field += 1) {
       this.told[field]! += other.told[field]!;
       this.stranger[field]! += other.stranger[field]!;
@@ -64,7 +70,9 @@ export class Linkage {
     const alike = fieldsOf[this.kind].map((field, index) => ({ field, bits: bits[index]! }));
     const weight = this.kind === 'person' ? (this.profileWeight(priors, bits) + average) / 2 : average;
     const isCarried = strongGroups(alike, model.thresholds.strong) >= neededGroups(alike);
-    return { weight: Math.round(weight), isVetoed: this.isVetoed, isCarried };
+    // Records between them that contradict neither may bring two together which contradict each other once; not where as many pairs do.
+    const isVetoed = this.isBarred || 2 * this.contradicted >= this.pairs;
+    return { weight: Math.round(weight), isVetoed, isBarred: this.isBarred, isCarried };
   }
 
   private profileWeight(priors: { stranger: number; housemate: number }, bits: readonly number[]): number {
@@ -83,7 +91,9 @@ type Alike = readonly { field: Field; bits: number }[];
 const placeFields: readonly Field[] = ['address', 'place'];
 
 function strongGroups(alike: Alike, strong: number): number {
-  const place = alike.reduce((sum, { field, bits }) => (placeFields.includes(field) ? sum + bits : sum), 0);
+  const bitsOf = (field: Field) => alike.find((one) => one.field === field)?.bits ?? 0;
+  // Neighbours and namesakes of one postal code live in other streets: then it is no clue.
+  const place = bitsOf('address') < 0 ? 0 : placeFields.reduce((sum, field) => sum + bitsOf(field), 0);
   const others = alike.filter(
     ({ field, bits }) => !nameFields.has(field) && !placeFields.includes(field) && bits > strong,
   );

@@ -45,6 +45,21 @@ wallace wally|wendy|wesley wes|wilfred wilf fred|wilhelmina mina minnie billie|w
 winifred winnie fred|zachary zach zack|zoe
 `;
 
+/** Further given names of several languages: another one of them, or the other sex's form of one, is no slip of the pen. */
+const others = `
+adrian aleksander andrej antonin armand bastian cesar constantin cristian damian denis dominik emanuel fabian ferdinand filip frederik gabriel
+gregor ignatz jaroslav joaquin johan josef joel karol leonid lucian ludwig luc marcel marcin marian marius maxim michal mikael miroslav
+nikolai octavian pascal patrik petr quentin radoslav rajkumar reinhard roman severin silvan stanislav stefan sylvain theodor urban valentin
+vasil vladimir xavier yvon zdenek daniel martin simon paul carl carlo claudio julio francesco sergei alain andre rene emmanuel jacob noel
+adam agata ahmed aisha alan ali alma amina amir ana andrea anita anja anouk antje arjun astrid aylin axel beata bela boris brian bruno carla
+celine clara claudia cora dagmar dario dario elena elias elif elin ella elsa emil emilia emine emma erik erika erwin eva fatima felix fiona
+florian franz frieda gerd gita greta gunnar hana hanna hans hassan heike heinz helga henrik hilde ida ines inga ingrid irina ivan ivana jana
+jens jonas jorge jutta kai karla katja kenji klara klaus kurt lara lars laura lea leila lena leon lia liam lina lisa lola lorena luca luis
+luisa luka maja malin manuel mara marek mario marion marta mats mehmet mia mila milan mina mira miriam mohamed mona murat nadia nadja nora
+nina noah ola olga olaf omar oskar otto pablo paola pavel pia priya rafael ralf rasmus ravi renate rita rolf romy rosa runa ryan sabine samir
+sandra selma sergio sina sofia sonja sophia sven tanja tarik tina tobias tom uwe vera vera viktor wanda werner xaver yara yusuf zara zita
+`;
+
 const groupsOf = new Map<string, number[]>();
 groups
   .split(/[|\n]/)
@@ -53,9 +68,16 @@ groups
     for (const name of line.split(' ')) groupsOf.set(name, [...(groupsOf.get(name) ?? []), group]);
   });
 
+const known = new Set([...groupsOf.keys(), ...others.split(/\s+/)]);
+
 const none: readonly number[] = [];
 
 /** Numbers of the groups that the given name is in: two names that share one may be one person's. */
 export function nicknameGroups(name: string): readonly number[] {
   return groupsOf.get(name) ?? none;
+}
+
+/** Many people are called so. */
+export function isKnownName(name: string): boolean {
+  return known.has(name);
 }

@@ -24,7 +24,7 @@ export class PopulationCount {
     each('family', evidence.persons.map((name) => name.family)); // prettier-ignore
     each('birthDate', evidence.dates);
     each('email', evidence.emails);
-    each('phone', evidence.phones.map((phone) => phone.slice(-10))); // prettier-ignore
+    each('phone', evidence.phones.map((phone) => phone.replace(/\D/g, '').slice(-10))); // prettier-ignore
     each('identifier', evidence.identifiers);
     each('postcode', evidence.places.map((place) => place.postcode)); // prettier-ignore
     each('town', evidence.places.map((place) => place.town)); // prettier-ignore

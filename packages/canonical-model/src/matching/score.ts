@@ -1,5 +1,6 @@
 import type { CustomerKind } from '../customer/attributes.ts';
 import { areSwapped, family, familyLevel, given, givenLevel, middleLevel, tradeLevel } from './compare-names.ts';
+import { partedBy } from './contradictions.ts';
 import { addressLevel, dateLevel, emailLevel, identifierLevel, phoneLevel, placeLevel } from './compare-values.ts';
 import { FeatureMaker, type Features, type PersonName, type Weighed } from './features.ts';
 import { fieldsOf, levelsOf } from './ladders.ts';
@@ -7,7 +8,7 @@ import type { MatchModel } from './model.ts';
 import { perBit } from './rarity.ts';
 
 /** Why two records may not stand together whatever else agrees. */
-export type Veto = 'suffix' | 'identifier' | 'nearIdentifier';
+export type Veto = NonNullable<ReturnType<typeof partedBy>> | 'nearIdentifier';
 
 /** Two records compared. All numbers are ten-thousandths of a bit, one a field; level −1: one of the two says nothing. */
 export interface Comparison {
@@ -78,7 +79,8 @@ export class Scorer {
     const levels = Array.from(this.levels.subarray(0, fields));
     const told = (weights: Int32Array) => levels.map((level, field) => (level < 0 ? 0 : weights[field]!));
     const { kind } = a;
-    return { kind, weight, levels, stranger: told(this.stranger), housemate: told(this.housemate), veto: this.veto };
+    const veto = partedBy(a, b, this.isExclusive) ?? this.veto;
+    return { kind, weight, levels, stranger: told(this.stranger), housemate: told(this.housemate), veto };
   }
 
   /** Before anything is compared: for *the same* against a stranger, and against a housemate. */
@@ -100,9 +102,10 @@ export class Scorer {
   /** E-mail, phone, identifier and address stand in this order in both ladders, from the field `first` on. */
   private contacts(kind: CustomerKind, first: number, a: Features, b: Features): void {
     this.best(kind, first, a.emails, b.emails, emailLevel, 4);
-    this.best(kind, first + 1, a.phones, b.phones, (one, other) => phoneLevel(one.text, other.text), 2);
+    this.best(kind, first + 1, a.phones, b.phones, phoneLevel, 2);
     this.best(kind, first + 2, a.identifiers, b.identifiers, (one, other) => identifierLevel(one.text, other.text), 2);
-    if (this.isExclusive) this.judgeIdentifiers(a, b, this.levels[identifierField[kind]]!);
+    // An exclusive identifier that is off by a digit is a question for a person.
+    if (this.isExclusive && this.levels[identifierField[kind]] === 1) this.veto = 'nearIdentifier';
     this.bestPlaces(kind, first + 3, a, b);
   }
 
@@ -135,7 +138,6 @@ export class Scorer {
   private bestNames(a: Features, b: Features): void {
     let best = Number.NEGATIVE_INFINITY;
     const { stranger } = this.tables.person;
-    let isParted = false;
     for (const one of a.names) {
       for (const other of b.names) {
         const [first, last] = [givenLevel(one, other), familyLevel(one.family, other.family)];
@@ -147,10 +149,8 @@ export class Scorer {
           const turned = (level < 0 ? 0 : stranger[0]![level]!) + stranger[1]![family.swapped]!;
           if (turned > best) best = this.takeNames(one, other, level, family.swapped, turned);
         }
-        if (one.suffix !== '' && other.suffix !== '' && one.suffix !== other.suffix) isParted = true;
       }
     }
-    if (isParted && this.levels[3] !== 1) this.veto = 'suffix';
   }
 
   private takeNames(one: PersonName, other: PersonName, first: number, last: number, sum: number): number {
@@ -194,13 +194,6 @@ export class Scorer {
         this.housemate[field + 1] = place < 0 ? 0 : housemate[field + 1]![place]!;
       }
     }
-  }
-
-  /** An exclusive identifier that differs parts the two if both are sure; one that is off by a digit is a question for a person. */
-  private judgeIdentifiers(a: Features, b: Features, level: number): void {
-    if (level === 1) this.veto ??= 'nearIdentifier';
-    const areSure = a.identifiers.every((one) => one.isSure) && b.identifiers.every((one) => one.isSure);
-    if (level === 0 && areSure) this.veto = 'identifier';
   }
 }
 

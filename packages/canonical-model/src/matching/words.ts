@@ -2,12 +2,12 @@ import { foldText } from '../customer/fold-text.ts';
 
 const specialLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', þ: 'th' };
 
-/** Words of letters and digits in lower case without diacritics; apostrophes join, every other sign parts. */
+/** Words of letters, their signs and digits in lower case without accents; apostrophes join, every other sign parts. */
 export function wordsOf(text: string): string[] {
   const folded = foldText(text).replace(/[ßøłđæœþ]/g, (letter) => specialLetters[letter]!);
   return folded
     .replace(/['’`´]/g, '')
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '');
 }
 

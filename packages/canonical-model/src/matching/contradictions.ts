@@ -1,0 +1,152 @@
+import { addressLevel, dateLevel, emailLevel } from './compare-values.ts';
+import { isOneGiven, isPlausibleGiven } from './compare-names.ts';
+import type { Features, PersonName } from './features.ts';
+import { isOneEdit } from './similar.ts';
+
+/** What the two say that one customer can hardly be both of. */
+export type Contradiction = 'birthDate' | 'given' | 'suffix' | 'unit' | 'identifier' | 'legalForm';
+
+/** Levels of dates from a typo on, and of addresses from one house on, of mailboxes from a slip on (`compare-values.ts`). */
+const [typoInDate, oneHouse, nearlySameMailbox] = [4, 3, 3];
+/** A father and his son of one name are further apart. */
+const generationYears = 12;
+
+/**
+ * Why two records may not be linked by the machine, by what they themselves say (rule 21): two contradictions, birth dates a generation
+ * apart, or one contradiction where nothing agrees that a household or an office could not share. Null where nothing parts them.
+ * `isExclusive`: nobody has two national identifiers.
+ */
+export function partedBy(
+  a: Features,
+  b: Features,
+  isExclusive: boolean,
+): Contradiction | 'generation' | 'several' | null {
+  const found = contradictionsOf(a, b, isExclusive);
+  const [first] = found;
+  if (first === undefined) return null;
+  if (isExclusive && haveSame(a.identifiers, b.identifiers, ({ isSure }) => isSure)) return null;
+  if (found.length > 1) return 'several';
+  if (first === 'birthDate' && areGenerationApart(a, b)) return 'generation';
+  return isOutweighed(first, a, b) ? null : first;
+}
+
+/** One contradiction parts two records by themselves; several, a generation or a sure difference part them whoever stands between. */
+export function isSoft(veto: string): boolean {
+  return soft.has(veto);
+}
+
+const soft: ReadonlySet<string> = new Set<Contradiction>(['birthDate', 'given', 'unit', 'legalForm']);
+
+function contradictionsOf(a: Features, b: Features, isExclusive: boolean): Contradiction[] {
+  const found: Contradiction[] = [];
+  if (contradictInDate(a, b)) found.push('birthDate');
+  if (contradictInName(a, b)) found.push('given');
+  if (a.kind === 'person' && contradictInSuffix(a, b)) found.push('suffix');
+  if (contradictInUnit(a, b)) found.push('unit');
+  if (contradictInIdentifier(a, b, isExclusive)) found.push('identifier');
+  if (contradictInForm(a, b)) found.push('legalForm');
+  return found;
+}
+
+/** Of all that either ever said, nothing goes together. */
+function noneAgree<Value>(a: readonly Value[], b: readonly Value[], agree: (a: Value, b: Value) => boolean): boolean {
+  return a.length > 0 && b.length > 0 && !a.some((one) => b.some((other) => agree(one, other)));
+}
+
+function contradictInDate(a: Features, b: Features): boolean {
+  return noneAgree(a.dates, b.dates, ({ text: one }, { text: other }) => isSameDay(one, other));
+}
+
+/** Equal, a typo apart, or of one year where one knows the year alone and wrote 1 January. */
+function isSameDay(one: string, other: string): boolean {
+  const isVague = one.endsWith('0101') || other.endsWith('0101');
+  return dateLevel(one, other) >= typoInDate || (isVague && one.slice(0, 4) === other.slice(0, 4));
+}
+
+function areGenerationApart(a: Features, b: Features): boolean {
+  const apart = generationYears * 10_000;
+  return noneAgree(a.dates, b.dates, (one, other) => Math.abs(Number(one.text) - Number(other.text)) < apart);
+}
+
+function contradictInName(a: Features, b: Features): boolean {
+  return noneAgree(withGiven(a), withGiven(b), isPlausibleGiven);
+}
+
+function withGiven({ names }: Features): readonly PersonName[] {
+  return names.filter(({ given }) => given !== null);
+}
+
+function contradictInSuffix(a: Features, b: Features): boolean {
+  const told = ({ names }: Features) => names.flatMap(({ suffix }) => (suffix === '' ? [] : [suffix]));
+  return noneAgree(told(a), told(b), (one, other) => one === other);
+}
+
+function contradictInUnit(a: Features, b: Features): boolean {
+  const inHouses = ({ places }: Features) => places.filter(({ unit, number }) => unit !== '' && number !== '');
+  const [one, other] = [inHouses(a), inHouses(b)];
+  const isOneHouse = one.some((place) =>
+    other.some(({ street, number }) => street === place.street && number === place.number),
+  );
+  return isOneHouse && noneAgree(one, other, (place, that) => place.unit === that.unit);
+}
+
+/** A company has one number in its register; a person's counts where nobody has two and both are sure. */
+function contradictInIdentifier(a: Features, b: Features, isExclusive: boolean): boolean {
+  const isSure = [...a.identifiers, ...b.identifiers].every((one) => one.isSure);
+  if (a.kind === 'person' && !(isExclusive && isSure)) return false;
+  return noneAgree(
+    a.identifiers,
+    b.identifiers,
+    ({ text: one }, { text: other }) => one === other || isPartOf(one, other) || isOneEdit(one, other),
+  );
+}
+
+/** Some systems may keep the end of it alone, others write the country before it. */
+function isPartOf(one: string, other: string): boolean {
+  return one.endsWith(other) || other.endsWith(one);
+}
+
+function contradictInForm(a: Features, b: Features): boolean {
+  return noneAgree(a.legalForms, b.legalForms, (one, other) => one === other);
+}
+
+/** Something agrees that neither a household nor an office shares; surname, address, phone, common mailbox and a twin's birth date never are that. */
+function isOutweighed(contradiction: Contradiction, a: Features, b: Features): boolean {
+  if (contradiction === 'identifier' || contradiction === 'suffix') return false;
+  if (haveSame(a.identifiers, b.identifiers)) return true;
+  switch (contradiction) {
+    case 'birthDate':
+      // Two of one household or office have other given names: with the house, phone or mailbox in common it is one person's slip.
+      return haveOneGiven(a, b) && (haveOneHouse(a, b) || haveSame(a.phones, b.phones) || haveOneMailbox(a, b));
+    case 'unit':
+      return (
+        haveSame(a.dates, b.dates) ||
+        haveSame(a.phones, b.phones) ||
+        haveSame(a.emails, b.emails, ({ isCommon }) => !isCommon)
+      );
+    case 'given':
+    case 'legalForm':
+      return false;
+  }
+}
+
+function haveSame<Value extends { text: string }>(
+  a: readonly Value[],
+  b: readonly Value[],
+  counts: (value: Value) => boolean = () => true,
+): boolean {
+  return a.some((one) => counts(one) && b.some((other) => other.text === one.text && counts(other)));
+}
+
+/** More than an initial: what two of one household do not share. */
+function haveOneGiven(a: Features, b: Features): boolean {
+  return a.names.some((one) => b.names.some((other) => isOneGiven(one, other)));
+}
+
+function haveOneMailbox(a: Features, b: Features): boolean {
+  return a.emails.some((one) => b.emails.some((other) => emailLevel(one, other) >= nearlySameMailbox));
+}
+
+function haveOneHouse(a: Features, b: Features): boolean {
+  return a.places.some((one) => b.places.some((other) => addressLevel(one, other) >= oneHouse));
+}
