@@ -77,7 +77,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       bellyfat: options.systemPorts?.bellyfat ?? (await freePort(port + 2, host)),
     };
     const admin = adminOf(options);
-    const shared = { HOST: host, DEMO: demo ? 'on' : 'off', ...options.env };
+    // All on one machine: systems beside the hub are what it is started for.
+    const egress = { EGRESS_ALLOW: process.env['EGRESS_ALLOW'] ?? 'loopback' };
+    const shared = { HOST: host, DEMO: demo ? 'on' : 'off', ...egress, ...options.env };
     const started: Promise<string[]>[] = [];
     const programs: Program[] = [];
     const start = (name: string, file: string, env: Record<string, string>) => {

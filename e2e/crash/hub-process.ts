@@ -40,6 +40,7 @@ export class HubProcess {
         ADMIN_PASSWORD: 'only-for-this-test',
         CRASH_AT: crashAt,
         DEMO: 'off',
+        EGRESS_ALLOW: 'loopback',
         // Every lost connection would be told otherwise, and here they are lost on purpose.
         LOG_LEVEL: 'silent',
       },

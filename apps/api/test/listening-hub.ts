@@ -65,6 +65,7 @@ export class ListeningHub {
         ADMIN_TOKEN: ListeningHub.adminToken,
         ADMIN_PASSWORD: ListeningHub.password,
         LOG_LEVEL: 'silent',
+        EGRESS_ALLOW: 'loopback',
         ...environment,
       }),
     );

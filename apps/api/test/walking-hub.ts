@@ -9,6 +9,7 @@ import { createTestDatabase } from '../../../scripts/test-database.ts';
 import { PipelineModule } from '../src/pipeline/pipeline.module.ts';
 import { countToType } from '../src/pipeline/brake.ts';
 import { Refresh } from '../src/pipeline/refresh.ts';
+import { parseEgressAllow } from '../src/platform/egress/egress-allow.ts';
 import { PlatformModule } from '../src/platform/platform.module.ts';
 import { Readiness } from '../src/platform/readiness.ts';
 import { Database } from '../src/platform/transaction.ts';
@@ -44,7 +45,10 @@ export class WalkingHub {
 
     @Module({
       imports: [
-        PlatformModule.for({ databaseUrl: own!.url } as Environment, new Readiness()),
+        PlatformModule.for(
+          { databaseUrl: own!.url, egressAllow: parseEgressAllow('loopback') } as Environment,
+          new Readiness(),
+        ),
         SystemsModule,
         MappingsModule,
         PipelineModule,

@@ -118,3 +118,37 @@ export const paces = {
 
 /** Mistakes that a refusal lists, each with its place: a body of nothing but mistakes must not become an answer that is larger than it. */
 export const mostToldMistakes = 100;
+
+/** What the hub takes from a system that it calls, and how long it waits: nothing that is answered may cost more than this. */
+export const outwardLimits = {
+  /** Until a connection stands, its name found and TLS agreed: who is there takes it at once. */
+  connectMs: 5_000,
+  /** From there to the first byte of an answer: a system may have to write 200 rows first. */
+  firstByteMs: 30_000,
+  /** The whole call. A full page within it needs 280 KiB a second; one that drips is cut. */
+  wholeMs: 60_000,
+  /** Where an answer says when to come back, at most so long is waited within a call. */
+  retryAfterMs: 60_000,
+  /** What a system says of itself is a handful of words. */
+  descriptionBytes: 64 * kib,
+  /** A page of a listing: 1,000 rows of 16 KiB. A page that is larger is asked for again in tenths. */
+  pageBytes: 16 * mib,
+  /** The receipts of at most 200 deliveries, each with its row. */
+  receiptsBytes: 16 * mib,
+  /** An alert that is not taken by then is sent again later. */
+  webhookMs: 10_000,
+  /** So deep may what is answered be nested; the hub's own bodies may be 64 levels deep, and a page adds a few. */
+  jsonLevels: 72,
+  /** So many values may an answer hold: 1,000 rows of 2,000 fields. */
+  jsonValues: 2_000_000,
+  /** Rows in one page, ten times what is asked for: each that is wrong costs more than its bytes. */
+  pageRows: 10_000,
+  /** Fields that one receipt says were refused. */
+  refusedFields: 1_000,
+  /** A cursor is handed back in an address. */
+  cursorLength: 2_048,
+  /** Rows of one listing: far above any system of customers, and the end of a list that never ends. */
+  listedRows: 50_000_000,
+  /** Pages of one listing. */
+  listedPages: 1_000_000,
+} as const;

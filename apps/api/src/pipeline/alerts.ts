@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
+import { EgressPolicy } from '../platform/egress/egress-policy.ts';
 import { ENVIRONMENT, type Environment } from '../platform/environment.ts';
 import { Database } from '../platform/transaction.ts';
 import { AlertsStore, type Alert, type DueAlert, type Progress } from '../stages/alerts/alerts.store.ts';
@@ -31,6 +32,7 @@ export class Alerts {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly store: AlertsStore,
+    private readonly egress: EgressPolicy,
   ) {}
 
   /** One alert that is due, after a look whether there are new ones when it is time for that. False when there is none. */
@@ -74,7 +76,13 @@ export class Alerts {
   private async tell({ alertId, kind, at, data, tries }: DueAlert): Promise<void> {
     const body = JSON.stringify({ type: kind, timestamp: at.toISOString(), data: JSON.parse(data) as object });
     // The same id at each try, so that whoever listens can tell a repetition.
-    const isTaken = await postWebhook(this.environment.webhook!, `cinch_alert_${alertId}`, body, this.clock.now());
+    const isTaken = await postWebhook(
+      this.egress,
+      this.environment.webhook!,
+      `cinch_alert_${alertId}`,
+      body,
+      this.clock.now(),
+    );
     const now = this.clock.now();
     const pause = pausesMs[tries];
     await this.database.transaction((tx) =>

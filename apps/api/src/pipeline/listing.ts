@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { classifyListed, type Json } from '@cinch/canonical-model';
-import type { AdapterRow } from '@cinch/system-adapter/protocol';
+import type { AdapterRow, ListPage } from '@cinch/system-adapter/protocol';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
@@ -10,6 +10,7 @@ import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { ListingBounds } from '../stages/refreshes/listing-bounds.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { Ingest } from './ingest.ts';
 import { Rederive } from './rederive.ts';
@@ -35,12 +36,14 @@ export class Listing {
     // A row can only be compared with what the hub knows when both are read by one mapping.
     while (await this.rederive.next());
     let current = run;
+    const bounds = new ListingBounds(system.name);
     do {
       if (current.cursor === null) current = await this.begin(current);
       crashPoint('listing-begun');
       const page = await this.adapters.list(system, current.cursor === '' ? null : current.cursor, signal);
       crashPoint('page-listed');
-      current = await this.takeIn(current, page.rows, page.nextCursor);
+      bounds.take(page, current.counts.listed);
+      current = await this.takeIn(current, page, bounds);
       crashPoint('page-committed');
     } while (current.cursor !== null);
     return current;
@@ -61,7 +64,7 @@ export class Listing {
     });
   }
 
-  private takeIn(run: RunRow, listed: readonly AdapterRow[], nextCursor: string | null): Promise<RunRow> {
+  private takeIn(run: RunRow, { rows: listed, nextCursor }: ListPage, bounds: ListingBounds): Promise<RunRow> {
     return this.committer.commit(async (tx) => {
       const inForce = await this.systems.load(tx);
       const system = inForce.get(run.systemId)!;
@@ -84,7 +87,10 @@ export class Listing {
       const seen = [...known, ...fresh].map(([key, { recordId }]) => {
         return { recordId, drifted: sorted.drifted.get(key) ?? null };
       });
-      await this.runs.addSeen(tx, run, seen);
+      const firstSeen = await this.runs.addSeen(tx, run, seen);
+      // Rows that cannot be read have no record, so that nobody can say whether they were listed before.
+      const keys = new Set(listed.map((row) => row.key));
+      if (nextCursor !== null && seen.length === keys.size) bounds.mustGoForward(firstSeen);
       const { counts } = run;
       const after = {
         ...run,

@@ -30,6 +30,7 @@ import { RecordsStore } from '../stages/records/records.store.ts';
 import { Timelines } from '../stages/records/timelines.ts';
 import { TimelinesStore } from '../stages/records/timelines.store.ts';
 import { WaitingStore } from '../stages/records/waiting.store.ts';
+import { AdapterCall } from '../stages/refreshes/adapter-call.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { LaneBrakeStore } from '../stages/refreshes/lane-brake.store.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
@@ -113,6 +114,7 @@ import { Worker } from './worker.ts';
     OldStore,
     OutboundStore,
     Outbound,
+    AdapterCall,
     AdapterClient,
     RunsStore,
     ItemsStore,

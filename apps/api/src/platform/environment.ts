@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { passwordFault } from './accounts/password-rule.ts';
+import { parseEgressAllow, type EgressAllow } from './egress/egress-allow.ts';
 import { crashPoints, type CrashPoint } from './crash-points.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -29,6 +30,17 @@ function isNetwork(text: string): boolean {
  */
 const roles = ['all', 'api', 'worker'] as const;
 
+const egressAllow = z
+  .string()
+  .default('')
+  .superRefine((entries, context) => {
+    try {
+      parseEgressAllow(entries);
+    } catch (error) {
+      context.addIssue((error as Error).message);
+    }
+  });
+
 const variables = z.object({
   ROLE: z.enum(roles).default('all'),
   PORT: port.default(3000),
@@ -41,6 +53,7 @@ const variables = z.object({
   INBOX_LIMIT: z.coerce.number().int().min(1).default(2_000_000),
   UPLOAD_LIMIT_MIB: z.coerce.number().int().min(1).max(100_000).default(1_024),
   AUTH_SECRET: z.string().min(32),
+  EGRESS_ALLOW: egressAllow,
   ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
   ALERT_WEBHOOK_SECRET: webhookSecret.optional(),
   /** Read where it is needed; here it is only checked. */
@@ -86,6 +99,8 @@ export interface Environment {
   /** Null: made at first start and shown once. */
   adminPassword: string | null;
   adminToken: string | null;
+  /** What it calls beside public addresses; the systems of the demo are among it. */
+  egressAllow: EgressAllow;
   /** Where alerts go; null: nowhere. */
   webhook: { url: string; secret: string } | null;
 }
@@ -126,6 +141,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     adminPassword: values.ADMIN_PASSWORD ?? null,
     adminToken: values.ADMIN_TOKEN ?? null,
     webhook: webhookOf(values),
+    egressAllow: parseEgressAllow([values.EGRESS_ALLOW, ...demo.map(({ url }) => new URL(url).host)].join()),
   };
 }
 

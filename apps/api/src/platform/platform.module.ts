@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Audit } from './audit.ts';
 import { Clock } from './clock.ts';
 import { dataSourceOptions, openDataSource } from './data-source.ts';
+import { EgressPolicy } from './egress/egress-policy.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
 import { Readiness } from './readiness.ts';
 import { Database } from './transaction.ts';
@@ -27,9 +28,10 @@ export class PlatformModule {
         Troubles,
         { provide: Clock, useValue: clock },
         { provide: Readiness, useValue: readiness },
+        { provide: EgressPolicy, useFactory: () => new EgressPolicy(environment.egressAllow) },
         { provide: ENVIRONMENT, useValue: environment },
       ],
-      exports: [Database, Audit, Troubles, Clock, Readiness, ENVIRONMENT],
+      exports: [Database, Audit, Troubles, Clock, Readiness, EgressPolicy, ENVIRONMENT],
     };
   }
 }

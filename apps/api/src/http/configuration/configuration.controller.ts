@@ -8,6 +8,7 @@ import {
   type ConfigurationChanges,
 } from '@cinch/api-contract';
 import { z } from 'zod';
+import { EgressPolicy } from '../../platform/egress/egress-policy.ts';
 import { Database } from '../../platform/transaction.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { By } from '../access/actor.ts';
@@ -22,6 +23,7 @@ export class ConfigurationController {
     private readonly database: Database,
     private readonly configuration: Configuration,
     private readonly worker: Worker,
+    private readonly egress: EgressPolicy,
   ) {}
 
   @Get()
@@ -40,6 +42,7 @@ export class ConfigurationController {
   ): Promise<ConfigurationChanges> {
     const wanted = validConfiguration(body);
     const { reason } = body;
+    await Promise.all(wanted.systems.map((system) => this.egress.mustAllow(system.adapterUrl)));
     const changes = await this.database.transaction((tx) =>
       this.configuration.bring(tx, wanted, { isDry: dryRun === '1', reason, by }),
     );

@@ -16,6 +16,7 @@ import {
 import { validateScope, type ScopeDocument } from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
+import { EgressPolicy } from '../../platform/egress/egress-policy.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { ScopeReach } from '../../pipeline/scope-reach.ts';
@@ -33,6 +34,7 @@ export class SystemsController {
     private readonly audit: Audit,
     private readonly worker: Worker,
     private readonly reach: ScopeReach,
+    private readonly egress: EgressPolicy,
   ) {}
 
   @Get()
@@ -43,7 +45,8 @@ export class SystemsController {
 
   @Post()
   @ApiCreatedResponse({ standardSchema: system })
-  create(@Body({ schema: systemCreate }) body: SystemCreate, @By() by: string): Promise<System> {
+  async create(@Body({ schema: systemCreate }) body: SystemCreate, @By() by: string): Promise<System> {
+    await this.egress.mustAllow(body.adapterUrl);
     return this.database.transaction(async (tx) => {
       const { code, name, adapterUrl = null, adapterToken = null, scope = {} } = body;
       const system = { code, name, adapterUrl, adapterToken, scope: scopeOf(scope) };

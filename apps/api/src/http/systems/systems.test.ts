@@ -41,6 +41,19 @@ describe('administering systems', () => {
     expect([again.status, again.problem().code]).toEqual([409, 'already-exists']);
   });
 
+  it('refuses the address of another inner system, new or in a configuration, and stores nothing', async () => {
+    const system = { code: 'inner', name: 'Inner', adapterUrl: 'http://169.254.169.254/latest/' };
+    const made = await hub.asAdmin('POST', '/api/v1/systems', system);
+    expect([made.status, made.problem().code]).toEqual([422, 'address-refused']);
+    const parts = { scope: { create: 'nobody', keep: 'everybody' }, lane: 'off', mapping: null };
+    const imported = await hub.asAdmin('PUT', '/api/v1/configuration', {
+      format: 1,
+      systems: [{ ...system, ...parts }],
+    });
+    expect([imported.status, imported.problem().code]).toEqual([422, 'address-refused']);
+    expect(await shown('inner')).toBeUndefined();
+  });
+
   it('takes a scope with predicates, and lists every mistake of a bad one', async () => {
     const put = (scope: unknown) => hub.asAdmin('PUT', '/api/v1/systems/shop/scope', { scope });
     const bad = await put({ create: { kind: 'robot' }, keep: { attribute: 'shoeSize', known: true }, until: 'never' });

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { outwardLimits } from '@cinch/api-contract';
+import { callOut } from '../../platform/egress/call-out.ts';
+import type { EgressPolicy } from '../../platform/egress/egress-policy.ts';
 
 const secretPrefix = 'whsec_';
-const timeoutMs = 10_000;
 
 /** Where alerts go, and the secret that both sides know. */
 export interface WebhookTarget {
@@ -20,21 +22,18 @@ export function signedHeaders(secret: string, id: string, sentAtMs: number, body
 
 /** Whether it was taken: any answer but 2xx, and none in ten seconds, is no. */
 export async function postWebhook(
+  egress: EgressPolicy,
   { url, secret }: WebhookTarget,
   id: string,
   body: string,
   nowMs: number,
 ): Promise<boolean> {
+  const headers = { 'content-type': 'application/json', ...signedHeaders(secret, id, nowMs, body) };
+  const call = { method: 'POST', headers, body, mostBytes: null } as const;
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...signedHeaders(secret, id, nowMs, body) },
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    await response.body?.cancel();
-    return response.ok;
+    const signal = AbortSignal.timeout(outwardLimits.webhookMs);
+    const { status } = await callOut(egress, new URL(url), { ...call, signal });
+    return status >= 200 && status < 300;
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { setTimeout as wait } from 'node:timers/promises';
+import { outwardLimits } from '@cinch/api-contract';
 import {
   adapterDescription,
   adapterPath,
@@ -10,45 +10,52 @@ import {
   type Receipt,
   type UpsertItem,
 } from '@cinch/system-adapter/protocol';
-import type { z } from 'zod';
+import { AdapterCall, type AdapterAddress } from './adapter-call.ts';
+import { EgressFailure } from '../../platform/egress/egress-failure.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 
-/** Where a system answers, and the token that lets the hub in. */
-export interface AdapterAddress {
-  code: string;
-  adapterUrl: string | null;
-  adapterToken: string | null;
-}
-
-const timeoutMs = 30_000;
-const pausesMs = [300, 1_000, 3_000];
-
-/** Calls a system's adapter. A system that does not answer is tried again a few times; every call may be repeated. */
+/** Calls a system's adapter by the protocol. Nothing that it answers is believed before it was looked at. */
 @Injectable()
 export class AdapterClient {
   private readonly bases = new Map<string, string>();
 
+  constructor(private readonly calls: AdapterCall) {}
+
+  /** A page that is too large is asked for again with a tenth of the rows. */
   async list(system: AdapterAddress, cursor: string | null, signal: AbortSignal): Promise<ListPage> {
-    const query = new URLSearchParams({ limit: String(listLimit), ...(cursor === null ? {} : { cursor }) });
-    const url = `${await this.base(system, signal)}/customers?${query}`;
-    return this.call(system, url, { method: 'GET', signal }, listPage);
+    const base = await this.base(system, signal);
+    for (let limit: number = listLimit; ; limit = Math.ceil(limit / 10)) {
+      const query = new URLSearchParams({ limit: String(limit), ...(cursor === null ? {} : { cursor }) });
+      const call = { method: 'GET', url: `${base}/customers?${query}`, mostBytes: outwardLimits.pageBytes } as const;
+      try {
+        return await this.ask(system, call, signal, asPage);
+      } catch (error) {
+        if (!isTooLarge(error) || limit === 1) throw error;
+      }
+    }
   }
 
   /** One receipt an item, in the same order. */
   async upsert(system: AdapterAddress, items: readonly UpsertItem[], signal: AbortSignal): Promise<Receipt[]> {
-    const request = { method: 'POST', body: JSON.stringify({ items }), signal };
-    const { receipts } = await this.call(
-      system,
-      `${await this.base(system, signal)}/customers`,
-      request,
-      upsertResponse,
-    );
-    if (
-      receipts.length !== items.length ||
-      receipts.some((receipt, index) => receipt.deliveryId !== items[index]!.deliveryId)
-    )
-      throw new ProblemError('adapter-unreachable', `${system.code} answered other deliveries than it was sent.`);
-    return receipts;
+    const url = `${await this.base(system, signal)}/customers`;
+    const body = JSON.stringify({ items });
+    const call = { method: 'POST', url, body, mostBytes: outwardLimits.receiptsBytes } as const;
+    return this.ask(system, call, signal, (answer) => asReceipts(answer, items));
+  }
+
+  /** What a system says once it may say otherwise when it did not answer for a while. */
+  private async ask<T>(
+    system: AdapterAddress,
+    call: Parameters<AdapterCall['ask']>[1],
+    signal: AbortSignal,
+    read: (answer: unknown) => T | null,
+  ): Promise<T> {
+    try {
+      return await this.calls.ask(system, call, signal, read);
+    } catch (error) {
+      this.bases.delete(system.adapterUrl ?? '');
+      throw error;
+    }
   }
 
   private async base(system: AdapterAddress, signal: AbortSignal): Promise<string> {
@@ -56,51 +63,40 @@ export class AdapterClient {
     if (!root) throw new ProblemError('adapter-unreachable', `${system.code} has no adapter URL: register one first.`);
     const known = this.bases.get(root);
     if (known !== undefined) return known;
-    const request = { method: 'GET', signal };
-    const description = await this.call(system, new URL(adapterPath, root).href, request, adapterDescription);
-    const base = new URL(description.base, root).href.replace(/\/$/, '');
+    const url = new URL(adapterPath, root).href;
+    const call = { method: 'GET', url, mostBytes: outwardLimits.descriptionBytes } as const;
+    const base = await this.ask(system, call, signal, (answer) => baseOf(answer, root));
     this.bases.set(root, base);
     return base;
   }
-
-  private async call<Schema extends z.ZodType>(
-    system: AdapterAddress,
-    url: string,
-    { signal, ...request }: { method: string; body?: string; signal: AbortSignal },
-    schema: Schema,
-  ): Promise<z.infer<Schema>> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const response = await fetch(url, {
-          ...request,
-          headers: { authorization: `Bearer ${system.adapterToken}`, 'content-type': 'application/json' },
-          signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-        });
-        if (response.status < 500 && response.status !== 429) return schema.parse(await answered(response));
-        throw new Error(`it answered ${response.status}`);
-      } catch (cause) {
-        signal.throwIfAborted();
-        const pause = pausesMs[attempt];
-        const final = cause instanceof ProblemError || pause === undefined;
-        if (final) throw unreachable(system.code, cause);
-        await wait(pause, undefined, { signal });
-      }
-    }
-  }
 }
 
-async function answered(response: Response): Promise<unknown> {
-  if (response.ok) return response.json();
-  throw new ProblemError('adapter-unreachable', `it refused the call with ${response.status}`);
+/** Under the address that was registered: names, phones and the token go to no other host, whatever the system says. Null: elsewhere. */
+function baseOf(answer: unknown, root: string): string | null {
+  const described = adapterDescription.safeParse(answer);
+  const base = described.success ? URL.parse(described.data.base, root) : null;
+  if (base?.origin !== new URL(root).origin || base.username !== '' || base.password !== '') return null;
+  return `${base.origin}${base.pathname.replace(/\/$/, '')}`;
 }
 
-function unreachable(code: string, cause: unknown): ProblemError {
-  const reason =
-    cause instanceof Error && cause.name === 'ZodError'
-      ? 'its answer does not have the form of the protocol'
-      : String((cause as Error).message);
-  return new ProblemError(
-    'adapter-unreachable',
-    `${code} could not be reached: ${reason}. Check that it runs and that its adapter URL and token are right.`,
-  );
+/** Each wrong row costs more than its bytes, so that they are counted first. */
+function asPage(answer: unknown): ListPage | null {
+  const { rows, nextCursor } = (answer ?? {}) as { rows?: unknown; nextCursor?: unknown };
+  if (!Array.isArray(rows) || rows.length > outwardLimits.pageRows) return null;
+  if (typeof nextCursor === 'string' && nextCursor.length > outwardLimits.cursorLength) return null;
+  return listPage.safeParse(answer).data ?? null;
+}
+
+function asReceipts(answer: unknown, items: readonly UpsertItem[]): Receipt[] | null {
+  const { receipts } = (answer ?? {}) as { receipts?: unknown };
+  if (!Array.isArray(receipts) || receipts.length !== items.length) return null;
+  const refused = receipts.map((one) => (one as { refused?: unknown } | null)?.refused);
+  if (refused.some((one) => !Array.isArray(one) || one.length > outwardLimits.refusedFields)) return null;
+  const parsed = upsertResponse.safeParse(answer).data?.receipts;
+  return parsed?.every(({ deliveryId }, index) => deliveryId === items[index]!.deliveryId) ? parsed : null;
+}
+
+function isTooLarge(error: unknown): boolean {
+  const { cause } = error as Error;
+  return cause instanceof EgressFailure && cause.reason === 'too-large';
 }

@@ -168,14 +168,16 @@ export class RunsStore {
     return row!.id;
   }
 
-  /** `drifted`: the row as listed, where it is to be overwritten. */
-  async addSeen(tx: Tx, run: RunRow, rows: readonly { recordId: number; drifted: string | null }[]): Promise<void> {
-    await tx.query(
+  /** `drifted`: the row as listed, where it is to be overwritten. Returns how many the listing had not shown before. */
+  async addSeen(tx: Tx, run: RunRow, rows: readonly { recordId: number; drifted: string | null }[]): Promise<number> {
+    const seen = await tx.query<{ fresh: boolean }>(
       `insert into refresh_seen (run_id, listing, record_id, drifted)
        select $1, $2, t.id, t.drifted from unnest($3::bigint[], $4::text[]) as t(id, drifted)
-       on conflict (run_id, listing, record_id) do update set drifted = excluded.drifted`,
+       on conflict (run_id, listing, record_id) do update set drifted = excluded.drifted
+       returning xmax = 0 as fresh`,
       [run.runId, run.listing, ...columns(rows, ['recordId', 'drifted'])],
     );
+    return seen.filter((row) => row.fresh).length;
   }
 
   async seen(tx: Tx, run: RunRow, recordIds: readonly number[]): Promise<Map<number, string | null>> {

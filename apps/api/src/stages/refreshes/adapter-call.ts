@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
+import { outwardLimits } from '@cinch/api-contract';
+import { callOut, type OutwardCall } from '../../platform/egress/call-out.ts';
+import { EgressFailure } from '../../platform/egress/egress-failure.ts';
+import { EgressPolicy } from '../../platform/egress/egress-policy.ts';
+import { readJson } from '../../platform/egress/read-json.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
+
+/** Where a system answers, and the token that lets the hub in. */
+export interface AdapterAddress {
+  code: string;
+  adapterUrl: string | null;
+  adapterToken: string | null;
+}
+
+type Asked = Omit<OutwardCall, 'headers' | 'signal'> & { url: string };
+
+const pausesMs = [300, 1_000, 3_000];
+/** What another moment may change; anything else would be answered again. */
+const passing = new Set<string>(['name-unknown', 'not-connected', 'cut', 'not-in-time']);
+
+/** One call to an adapter, tried again a few times while what went wrong may pass: by the protocol every call may be repeated. */
+@Injectable()
+export class AdapterCall {
+  /** Systems whose last call failed: they are asked once, until they answer again. */
+  private readonly failing = new Set<string>();
+
+  constructor(private readonly egress: EgressPolicy) {}
+
+  /**
+   * @param read null where the answer does not have the form of the protocol
+   * @throws {ProblemError} `adapter-unreachable` in words that hold nothing of the answer; its cause is the failure
+   */
+  async ask<T>(
+    system: AdapterAddress,
+    asked: Asked,
+    signal: AbortSignal,
+    read: (answer: unknown) => T | null,
+  ): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const answer = await this.once(system, asked, signal, read);
+        this.failing.delete(system.code);
+        return answer;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof EgressFailure) && !(error instanceof Refusal)) throw error;
+        const pause = this.failing.has(system.code) ? undefined : pausesMs[attempt];
+        const mayPass = error instanceof Refusal ? error.mayPass : passing.has(error.reason);
+        if (pause === undefined || !mayPass) {
+          this.failing.add(system.code);
+          throw unreachable(system.code, error);
+        }
+        const askedToWait = error instanceof Refusal ? Math.min(error.retryAfterMs, outwardLimits.retryAfterMs) : 0;
+        // Two hubs, or two systems behind one gate, must not come back together.
+        await wait(Math.max(askedToWait, pause * (0.75 + Math.random() / 2)), undefined, { signal });
+      }
+    }
+  }
+
+  private async once<T>(
+    system: AdapterAddress,
+    { url, ...call }: Asked,
+    signal: AbortSignal,
+    read: (answer: unknown) => T | null,
+  ) {
+    const { adapterToken: token } = system;
+    const headers = {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(call.method === 'POST' && { 'content-type': 'application/json' }),
+    };
+    const { status, retryAfterS, body } = await callOut(this.egress, new URL(url), { ...call, headers, signal });
+    if (status < 200 || status >= 300) throw new Refusal(status, retryAfterS);
+    const answer = read(readJson(body));
+    if (answer === null) throw new EgressFailure('not-readable');
+    return answer;
+  }
+}
+
+/** An answer that is no success. */
+class Refusal extends Error {
+  readonly mayPass: boolean;
+  readonly retryAfterMs: number;
+
+  constructor(status: number, retryAfterS: number | null) {
+    super(status < 400 ? `it answered ${status}, and the hub follows no redirects` : `it answered ${status}`);
+    this.mayPass = status >= 500 || status === 429;
+    this.retryAfterMs = (retryAfterS ?? 0) * 1_000;
+  }
+}
+
+function unreachable(code: string, cause: Error): ProblemError {
+  return new ProblemError(
+    'adapter-unreachable',
+    `${code} could not be reached: ${cause.message}. Check that it runs and that its adapter URL and token are right.`,
+    undefined,
+    { cause },
+  );
+}
