@@ -71,7 +71,7 @@ async function makeState(stack: ThrowawayStack, hub: HubApi) {
   const conflict = (await hub.openConflicts()).find(({ customerId }) => customerId === chosen.customerId);
   if (!conflict) throw new Error(`No conflict over the phone of ${chosen.name} has opened.`);
   const basis = conflict.candidates.map(({ assertionId }) => assertionId);
-  const [older] = conflict.candidates.toSorted((a, b) => a.at.localeCompare(b.at));
+  const [older] = conflict.candidates.toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
   await hub.send(decisionMade, 'POST', `/conflicts/${conflict.conflictId}/resolution`, {
     chosen: older!.assertionId,
     basis,

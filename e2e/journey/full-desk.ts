@@ -61,7 +61,7 @@ export async function fillDesk(stack: StackAddress, hub: HubApi) {
     return found;
   };
   const { candidates, conflictId: closedConflict } = conflictOf(chosen);
-  const [older] = candidates.toSorted((a, b) => a.at.localeCompare(b.at));
+  const [older] = candidates.toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
   await hub.send(decisionMade, 'POST', `/conflicts/${closedConflict}/resolution`, {
     chosen: older!.assertionId,
     basis: candidates.map(({ assertionId }) => assertionId),

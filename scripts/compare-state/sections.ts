@@ -75,7 +75,9 @@ const records = byId(
 const timelines = byId(
   'timelines',
   'records',
-  `select record_id as id, kind, version, at, said_at, content, native, event_id, line, base, refused
+  // Numbers of calls are ids; which of two was accepted first is part of what they say where neither version nor time tells.
+  `select record_id as id, kind, version, at, said_at, timing, content, native, event_id, line, base, refused,
+     rank() over (partition by record_id, version, at, kind in ('offer', 'receipt') order by coalesce(batch_id, call), line) as turn
    from unnest($1::bigint[]) as t(id) join record_entry e on e.record_id = t.id`,
   ({ id: _, at, content, native, base, ...row }, names) => {
     const isOwn = row['kind'] === 'offer' || (row['kind'] === 'receipt' && native === 'null');
@@ -118,9 +120,11 @@ const batches = together(
   ({ system, key, hash, ...value }) => ({ name: `${system} ${key ?? `without a key, of ${hash}`}`, value }),
 );
 
+/** What was known of a record when a row of it came depends on the order of arrival: what is said of that is left out. */
 const errors = together(
   'errors',
-  `select s.code as system, source_key, kind, e.code, path, detail, line, resolution from error_entry e join system s using (system_id)`,
+  `select s.code as system, source_key, kind, e.code, path, detail, line, resolution from error_entry e join system s using (system_id)
+   where e.code not in ('version-behind', 'version-jump')`,
   ({ system, source_key, ...value }) => ({ name: `${system} ${source_key ?? 'without a key'}`, value }),
 );
 
@@ -146,7 +150,7 @@ const waiting = together(
   'waiting parts',
   'select s.code as system, source_key, w.line, arrival from waiting_part w join system s using (system_id)',
   ({ system, source_key, line, arrival }) => {
-    const { batchId: _, acceptedAt: __, ...said } = json(arrival) as Record<string, unknown>;
+    const { batchId: _, acceptedAt: __, acceptance: ___, ...said } = json(arrival) as Record<string, unknown>;
     return { name: `${system} ${source_key}`, value: { line, said } };
   },
 );

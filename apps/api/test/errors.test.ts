@@ -33,6 +33,7 @@ describe('the error log', () => {
     expect(applied.length + lines.length + (await hub.inbox()).superseded).toBe((await hub.inbox()).accepted);
     expect(entries.filter(({ kind }) => kind === 'note').map(({ code, sourceId }) => [code, sourceId])).toEqual([
       ['version-reused', '5'],
+      ['key-twice', '5'],
     ]);
     expect(entries.filter(({ kind }) => kind === 'field')).toMatchObject([
       { code: 'not-a-date', path: 'birth', batchId: 3, line: 4, sourceId: '6', state: 'open' },

@@ -19,7 +19,9 @@ export const where: Command = {
       `${sourceId}: ${state}, customer ${customerId ?? 'none'}, version ${version ?? 'none'} of ${changedAt ?? 'no time'}`,
     );
     for (const { label, display, at, superseded } of asserts) {
-      terminal.say(`  ${label}: ${display} (said ${at}${superseded ? ', replaced by a delivery since' : ''})`);
+      terminal.say(
+        `  ${label}: ${display} (said ${at ?? 'at no stated time'}${superseded ? ', replaced by a delivery since' : ''})`,
+      );
     }
     if (lastOffer) terminal.say(`  last offer ${lastOffer.at}: ${JSON.stringify(lastOffer.fields)}`);
     for (const { attribute, code, fields } of parked)

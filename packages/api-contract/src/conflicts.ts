@@ -1,6 +1,7 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { replaces } from './decisions.ts';
+import { instantSaid } from './instant-said.ts';
 
 export const candidate = z
   .object({
@@ -10,7 +11,7 @@ export const candidate = z
     sourceId: z.string().nullable(),
     value: z.json(),
     display: z.string(),
-    at: z.iso.datetime(),
+    at: instantSaid,
     /** True for the value that the rule would take: golden shows it meanwhile. */
     provisional: z.boolean(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSaid } from './instant-said.ts';
 import { recordStates } from './records.ts';
 
 const json = z.json();
@@ -7,7 +8,7 @@ const json = z.json();
 export const provenance = z.object({
   system: z.string(),
   sourceId: z.string().nullable(),
-  at: z.iso.datetime(),
+  at: instantSaid,
   /** The version of its system's mapping by which the value was read; null for what a person pinned. */
   mappingVersion: z.int().nullable(),
 });
@@ -17,7 +18,7 @@ export const loser = z.object({
   system: z.string(),
   sourceId: z.string().nullable(),
   display: z.string(),
-  at: z.iso.datetime(),
+  at: instantSaid,
   why: z.string(),
 });
 

@@ -1,5 +1,6 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
+import { instantSaid } from './instant-said.ts';
 
 const json = z.json();
 
@@ -126,7 +127,7 @@ export const pin = pinnedValue
         systemName: z.string(),
         sourceId: z.string().nullable(),
         display: z.string(),
-        at: z.iso.datetime(),
+        at: instantSaid,
       }),
     ),
   })

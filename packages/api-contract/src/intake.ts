@@ -1,14 +1,22 @@
-import { longest, most } from '@cinch/canonical-model/limits';
+import { longest, most, mostVersion } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { trouble } from './troubles.ts';
 
 const json = z.json();
 
+/** Of a row. */
+const version = z
+  .int()
+  .nonnegative()
+  .max(mostVersion, {
+    error: `Send a version of at most 2^53 - 2^32 (${mostVersion}): after a higher one no later row could count.`,
+  });
+
 /** One line of `POST /systems/{s}/records`. Version and time may stand in the data where the mapping names their place. */
 export const recordLine = z
   .object({
     id: z.string().min(1).max(longest.key),
-    version: z.int().nonnegative().optional(),
+    version: version.optional(),
     changedAt: z.iso.datetime({ offset: true }).optional(),
     data: z.record(z.string(), json),
   })
@@ -23,10 +31,10 @@ const eventEnvelope = z.object({
   subject: z.string().min(1).max(longest.key),
   time: z.iso.datetime({ offset: true }).optional(),
   datacontenttype: z.string().max(longest.code).optional(),
-  rowversion: z.int().nonnegative().optional(),
+  rowversion: version.optional(),
   /** The delivery of the hub that last wrote the row, and the version it made. */
   deliveryid: z.string().max(longest.code).optional(),
-  deliveryversion: z.int().nonnegative().optional(),
+  deliveryversion: version.optional(),
 });
 
 const amount = z
@@ -55,7 +63,7 @@ export function cloudEventWith<Row extends z.ZodType>(row: Row) {
       eventEnvelope.extend({
         type: z.literal('customer.incremented'),
         // Without the version nobody could tell whether a whole row counts the amounts already.
-        rowversion: z.int().nonnegative(),
+        rowversion: version,
         data: amounts,
       }),
       eventEnvelope.extend({ type: z.literal('customer.deleted'), data: z.unknown().optional() }),
@@ -110,7 +118,9 @@ export const batch = z
     superseded: z.int(),
     error: z.int(),
     rejected: z.int(),
-    /** The first hundred notes: what could not be read, was sent twice with other content, or stated a time ahead. */
+    /**
+     * The first hundred notes: what could not be read, was sent twice, stated a time ahead, or a version that is older than known or leaps.
+     */
     notes: z.array(lineNote),
   })
   .meta({ id: 'Batch' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSaid } from './instant-said.ts';
 import { lineReject } from './intake.ts';
 
 const json = z.json();
@@ -39,7 +40,7 @@ export const ownRecord = z
         label: z.string(),
         fields: nativeFields,
         display: z.string(),
-        at: z.iso.datetime(),
+        at: instantSaid,
         superseded: z.boolean(),
       }),
     ),

@@ -83,3 +83,11 @@ export const document = {
   /** How far it is nested. */
   levels: 40,
 } as const;
+
+/** The highest version of a row: above it there would be no room left for those that follow, and none of them would ever count. */
+export const mostVersion = 2 ** 53 - 2 ** 32;
+
+/** A version above this is no next one after `known`: counters do not grow so far at once, and instants do not double. */
+export function versionJump(known: number): number {
+  return 2 * known + 2 ** 32;
+}

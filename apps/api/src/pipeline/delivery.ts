@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import {
   allFields,
   canonicalJson,
+  mostVersion,
   type Json,
+  type Lens,
   type OfferEntry,
   type ReceiptEntry,
   type ViewDifference,
@@ -14,6 +16,7 @@ import { Committer } from '../platform/committer.ts';
 import { contentHash } from '../platform/content-hash.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import type { Tx } from '../platform/transaction.ts';
+import { statedTime } from '../stages/records/read-rows.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
@@ -207,7 +210,7 @@ export class Delivery {
         .filter(({ receipt }) => receipt.outcome === 'stored' || receipt.outcome === 'refused')
         .map(({ item, receipt }): Filing => ({
           recordId: item.recordId,
-          entry: asReceipt(receipt, heads.get(item.recordId) ?? null, now),
+          entry: asReceipt(receipt, lens, heads.get(item.recordId) ?? null, now),
           origin,
         }));
       await this.ingest.entries(tx, inForce, filings, run.runId);
@@ -250,17 +253,21 @@ export class Delivery {
  * The row in the answer counts as stored when it is news to the hub, whoever made that version: else the receipt would explain a row
  * that the hub has not seen. A delivery that left the row as it was known (all refused, or nothing to change) brings no row.
  */
-function asReceipt(receipt: Receipt, headVersion: number | null, now: number): ReceiptEntry {
+function asReceipt(receipt: Receipt, lens: Lens, headVersion: number | null, now: number): ReceiptEntry {
   const { row, deliveryId } = receipt;
   const refused = Object.fromEntries(receipt.refused.map(({ path, code }) => [path, code]));
-  const isNews = row !== null && row.version > (headVersion ?? 0);
-  const isOurs = row !== null && row.delivery?.id === deliveryId && row.delivery.version === row.version;
+  const isPossible = row !== null && row.version <= mostVersion;
+  const isNews = isPossible && row.version > (headVersion ?? 0);
+  const isOurs = isPossible && row.delivery?.id === deliveryId && row.delivery.version === row.version;
   if (!isNews && !isOurs) {
     const place = { version: null, at: now, content: contentHash([deliveryId]) };
     return { kind: 'receipt', ...place, native: null, deliveryId, refused };
   }
   const data = row.data as Json;
-  const place = { version: row.version, at: Date.parse(row.changedAt), content: contentHash(data) };
+  const read = lens.envelope(data);
+  const { stated } = statedTime(read.ok ? read.envelope.changedAt : null, now);
+  const timing = stated === null ? 'accepted' : 'stated';
+  const place = { version: row.version, at: stated ?? now, timing, content: contentHash(data) } as const;
   return { kind: 'receipt', ...place, native: data, deliveryId, refused };
 }
 

@@ -155,7 +155,8 @@ export function asArrived(row: AdapterRow, line: number, acceptedAt: number): Ar
     eventId: null,
     key,
     version,
-    changedAt: Date.parse(row.changedAt),
+    // The mapping says where the row tells its time: the adapter's is when it looked at the row.
+    changedAt: null,
     delivery,
     data: data as Json,
     acceptedAt,

@@ -17,6 +17,7 @@ import { VacuumOfGrowth1764001700000 } from './migrations/1764001700000-vacuum-o
 import { LimitsAndLaneBrake1764001900000 } from './migrations/1764001900000-limits-and-lane-brake.ts';
 import { Schedules1764002000000 } from './migrations/1764002000000-schedules.ts';
 import { MatchProgress1764002200000 } from './migrations/1764002200000-match-progress.ts';
+import { Acceptance1764003300000 } from './migrations/1764003300000-acceptance.ts';
 import { CreatesOnce1764003100000 } from './migrations/1764003100000-creates-once.ts';
 import { AuditAddress1764003500000 } from './migrations/1764003500000-audit-address.ts';
 
@@ -41,6 +42,7 @@ export const migrations = [
   LimitsAndLaneBrake1764001900000,
   Schedules1764002000000,
   MatchProgress1764002200000,
+  Acceptance1764003300000,
   CreatesOnce1764003100000,
   AuditAddress1764003500000,
 ] as const;

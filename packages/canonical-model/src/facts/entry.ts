@@ -15,13 +15,31 @@ export interface Epoch {
   restoredAt: number;
 }
 
+/** When the hub accepted it: calls are numbered as they come, and each tells its lines in order. */
+export interface Acceptance {
+  call: number;
+  line: number;
+}
+
+/**
+ * Whose instant an entry's `at` is: the sender stated it; nobody did, so it is that of acceptance; or it is the instant that a load
+ * shows.
+ */
+export type Timing = 'stated' | 'accepted' | 'loaded';
+
 interface EntryBase {
   /** The row's own version, where its system counts versions. */
   version: number | null;
-  /** Business time of the entry, in milliseconds since 1970, UTC. */
+  /** Where it stands in time, in milliseconds since 1970, UTC. */
   at: number;
+  /** Absent where it was filed before that was kept, and where the hub itself speaks: stated. */
+  timing?: Timing;
+  /** Absent where it was filed before that was kept, and for offers. */
+  acceptance?: Acceptance;
   /** Hash of the native content, as 32 hexadecimal digits: the last rung of the order and the test for exact duplicates. */
   content: string;
+  /** Names the event that told of it: the same one again, with the same content, tells nothing new. */
+  eventId?: string | null;
 }
 
 /** A whole row: pushed by the system, or heard by reading it. */
@@ -81,6 +99,18 @@ export interface ReceiptEntry extends EntryBase {
 }
 
 export type Entry = RowEntry | PatchEntry | IncrementEntry | DeleteEntry | OfferEntry | ReceiptEntry;
+
+/**
+ * Nobody said when: this stands below every time that a row can state. It is an instant of its own, so that times are compared and stored
+ * without a case for it.
+ */
+export const undatedAt = Date.parse('0001-01-01T00:00:00Z');
+
+/** The time of what an entry says; null where its sender stated none. */
+export function statedAt(entry: RowEntry | PatchEntry | IncrementEntry | DeleteEntry | ReceiptEntry): number | null {
+  const saidAt = ('saidAt' in entry ? entry.saidAt : null) ?? null;
+  return entry.timing === 'loaded' || saidAt !== null ? saidAt : entry.timing === 'accepted' ? null : entry.at;
+}
 
 /** An entry's name within its record: equal exactly when version, time and content are equal. */
 export function positionOf(entry: Pick<Entry, 'version' | 'at' | 'content'>): string {

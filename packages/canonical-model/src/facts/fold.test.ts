@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { undatedAt } from './entry.ts';
 import { foldTimeline } from './fold.ts';
 import { propertyRuns, RecordHistory } from './fixtures.ts';
 
@@ -40,15 +41,31 @@ describe('what a push asserts (rules 1 to 3)', () => {
     expect(late.state.asserted['phone.primary']!.at).toBe(20 * 60_000);
   });
 
-  it('of two whole rows of one version the greater hash counts, whichever came first', () => {
-    const a = new RecordHistory('adipose', 1).push(10, { phone: '2025550111' });
-    const b = new RecordHistory('adipose', 1).push(10, { phone: '2025550122' });
-    const greater = a.entries[0]!.content > b.entries[0]!.content ? a : b;
-    for (const both of [
-      [...a.entries, ...b.entries],
-      [...b.entries, ...a.entries],
-    ])
-      expect(foldTimeline(both, a.lens, 'person')).toEqual(greater.fold());
+  it('of two whole rows of one version the one accepted later counts, whichever is worked on first', () => {
+    const told = ['2025550111', '2025550122'].map((phone) => new RecordHistory('adipose', 1).push(10, { phone }));
+    for (const [first, second] of [told, told.toReversed()]) {
+      const entries = [first!, second!].map((one, index) => {
+        return { ...one.entries[0]!, acceptance: { call: index + 1, line: 1 } };
+      });
+      for (const both of [entries, entries.toReversed()])
+        expect(foldTimeline(both, first!.lens, 'person')).toEqual(second!.fold());
+    }
+  });
+
+  it('what a record’s first row says without a time is undated; a later row without a time says it when it was accepted', () => {
+    const history = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550188' });
+    const untimed = history.entries.map((entry) => ({ ...entry, timing: 'accepted' as const }));
+    const { state } = foldTimeline(untimed, history.lens, 'person');
+    expect(state.asserted['email.primary']).toMatchObject({ at: undatedAt, change: false });
+    expect(state.asserted['phone.primary']).toMatchObject({ at: 20 * 60_000, change: true });
+    expect(state.headAt).toBe(20 * 60_000);
+    // In a load it stands at the instant of the load, and still nobody knows since when it holds.
+    const loaded = { ...history.entries[0]!, timing: 'loaded' as const };
+    expect(foldTimeline([loaded], history.lens, 'person').state.asserted['email.primary']!.at).toBe(undatedAt);
+    // After its delete it begins again.
+    const again = new RecordHistory('adipose', 1).push(10).delete(20).push(30);
+    again.entries[2] = { ...again.entries[2]!, timing: 'accepted' };
+    expect(again.fold().state.asserted['email.primary']!.at).toBe(undatedAt);
   });
 
   it('a field that cannot be read asserts nothing, the rest of the row applies', () => {

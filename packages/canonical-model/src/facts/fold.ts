@@ -3,7 +3,16 @@ import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Lens, ReadAttribute, Reading, Unreadable } from '../mapping/lens.ts';
 import { Distinct } from './distinct.ts';
-import { positionOf, type DeleteEntry, type Entry, type Epoch, type OfferEntry, type ReceiptEntry } from './entry.ts';
+import {
+  positionOf,
+  statedAt,
+  undatedAt,
+  type DeleteEntry,
+  type Entry,
+  type Epoch,
+  type OfferEntry,
+  type ReceiptEntry,
+} from './entry.ts';
 import { withPart } from './held-row.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
 import { heldOf, isNews, withRemovals, type RecordState } from './record-state.ts';
@@ -243,7 +252,7 @@ class Fold {
       position: this.positionOf(entry),
       value: read.value,
       native,
-      at: saidAt(entry),
+      at: this.timeOf(entry),
       change: !this.isNew,
       over: this.everHeld.get(attribute)?.list() ?? [],
       superseded: null,
@@ -276,6 +285,11 @@ class Fold {
     else this.everHeld.set(attribute, new Distinct(native));
   }
 
+  /** A record comes with values that are older than its row: where the row does not say since when, nobody knows. */
+  private timeOf(entry: Telling | ReceiptEntry): number {
+    return statedAt(entry) ?? (this.isNew ? undatedAt : entry.at);
+  }
+
   /** Every assertion of a row names its one position. */
   private positionOf(entry: Telling | ReceiptEntry): string {
     if (this.positioned?.entry !== entry) this.positioned = { entry, position: positionOf(entry) };
@@ -290,8 +304,4 @@ class Fold {
     this.state.headAt = entry.at;
     this.state.headPosition = this.positionOf(entry);
   }
-}
-
-function saidAt(entry: Telling | ReceiptEntry): number {
-  return (entry.kind === 'push' || entry.kind === 'heard' ? entry.saidAt : null) ?? entry.at;
 }

@@ -88,13 +88,13 @@ describe('the order of rows (rule 2)', () => {
     expect(ordersOf(entries)).toEqual(['before v1 at-v1 v2 v3 between after']);
   });
 
-  it('of two whole rows of one version the greater hash counts; of one row told at two instants the later', () => {
-    const lesser = push('a', { version: 1, at: 20 });
-    expect(ordersOf([lesser, heard('b', { version: 1, at: 10 })])).toEqual(['b']);
+  it('of two whole rows of one version the later changed counts; of one row told at two instants the later', () => {
+    const early = push('a', { version: 1, at: 20 });
+    expect(ordersOf([early, heard('b', { version: 1, at: 30 })])).toEqual(['b']);
     const later = push('a', { version: 1, at: 25 });
     for (const both of [
-      [lesser, later],
-      [later, lesser],
+      [early, later],
+      [later, early],
     ])
       expect(new Order([]).of(both)).toEqual([later]);
   });
@@ -114,6 +114,117 @@ describe('the order of rows (rule 2)', () => {
       increment('other', { version: 3, at: 30 }),
     ];
     expect(ordersOf(entries)).toEqual(['first other']);
+  });
+});
+
+/** Accepted as this line of this call. */
+const accepted = <One extends Entry>(entry: One, call: number, line = 1): One => {
+  return { ...entry, acceptance: { call, line } };
+};
+/** Nobody stated a time: it stands where it was accepted. */
+const untimed = <One extends Entry>(entry: One, call: number, line = 1, eventId?: string): One => {
+  return { ...accepted(entry, call, line), timing: 'accepted', ...(eventId && { eventId }) };
+};
+
+describe('acceptance decides where versions and times do not (rule 2)', () => {
+  it('at one instant, of one version, and where nobody states either, what was accepted later has the last word', () => {
+    expect(ordersOf([accepted(push('z', { at: 20 }), 1), accepted(push('a', { at: 20 }), 2)])).toEqual(['z a']);
+    const version = { version: 1, at: 20 };
+    expect(ordersOf([accepted(push('z', version), 1, 1), accepted(push('a', version), 1, 2)])).toEqual(['a']);
+    const parts = [accepted(patch('z', version), 1), accepted(patch('a', version), 2)];
+    expect(ordersOf(parts)).toEqual(['z a']);
+  });
+
+  it('deletes included: made again right after its end a row lives, ended right after it was made it does not', () => {
+    const at = { at: 20 };
+    expect(ordersOf([untimed(end('end', at), 7, 1), untimed(push('again', at), 7, 2)])).toEqual(['end again']);
+    expect(ordersOf([untimed(push('made', at), 7, 1), untimed(end('end', at), 7, 2)])).toEqual(['made end']);
+    expect(ordersOf([untimed(push('made', at), 7, 1), untimed(patch('part', at), 7, 2)])).toEqual(['made part']);
+  });
+
+  it('a row with a version and one without that are accepted at one instant stand in the order of their acceptance', () => {
+    const [ended, made] = [untimed(end('end', { at: 20 }), 7, 1), untimed(push('v5', { version: 5, at: 20 }), 7, 2)];
+    expect(ordersOf([ended, made])).toEqual(['end v5']);
+  });
+
+  it('a repeat keeps its first acceptance: the row of a version, and an event that comes again', () => {
+    const version = { version: 1, at: 20 };
+    const rows = [push('z', version), push('a', version), push('z', version)];
+    expect(ordersOf(rows.map((row, index) => accepted(row, index + 1)))).toEqual(['a']);
+    const later = { version: 1, at: 50 };
+    expect(ordersOf([untimed(rows[0]!, 1), untimed(rows[1]!, 2), untimed(push('z', later), 3)])).toEqual(['a']);
+    const events = [push('z', { at: 20 }), push('a', { at: 21 }), push('z', { at: 22 })];
+    expect(ordersOf(events.map((row, index) => untimed(row, index, 1, row.content)))).toEqual(['z a']);
+    const ends = [end('end', { at: 20 }), push('again', { at: 21 }), end('end', { at: 22 })];
+    expect(ordersOf(ends.map((row, index) => untimed(row, index, 1, row.content)))).toEqual(['end again']);
+  });
+
+  it('what nothing shows to be a repeat was said once more: A, B, A ends with A', () => {
+    const lines = [push('a', { at: 20 }), push('b', { at: 20 }), push('a', { at: 20 })];
+    expect(ordersOf(lines.map((row, index) => untimed(row, 7, index)))).toEqual(['b a']);
+  });
+
+  it('events of one call happen in their order, those too that say the same: ended, made again, ended once more', () => {
+    const at = { at: 20 };
+    const events = [end('end', at), push('again', at), end('end', at)];
+    expect(ordersOf(events.map((event, line) => untimed(event, 7, line, `e${line}`)))).toEqual(['again end']);
+    const rows = [push('a', at), push('b', at), push('a', at), push('c', at), push('a', { at: 25 })];
+    const [first, ...others] = rows.map((row, line) => untimed(row, line, 1, `e${line}`));
+    // The first event comes once more, when all is over.
+    expect(ordersOf([first!, ...others.slice(0, 3), { ...others[3]!, eventId: 'e0' }])).toEqual(['b a c']);
+  });
+
+  it('a clock that was set back does not put what was accepted later before what was accepted earlier', () => {
+    const [first, second] = [untimed(push('first', { at: 50 }), 1), untimed(push('second', { at: 10 }), 2)];
+    expect(ordersOf([first, second, push('stated', { at: 30 })])).toEqual(['stated first second']);
+  });
+
+  it('rows of one load stand by the times that they state, then by their lines', () => {
+    const loaded = (content: string, saidAt: number | null, line: number): Telling => {
+      return { ...accepted(push(content, { at: 90 }), 4, line), timing: 'loaded', saidAt } as Telling;
+    };
+    expect(ordersOf([loaded('b', 20, 1), loaded('a', 10, 2)])).toEqual(['a b']);
+    expect(ordersOf([loaded('b', null, 1), loaded('a', null, 2), push('stated', { at: 89 })])).toEqual(['stated b a']);
+  });
+
+  it('an event counts by its first telling, whatever its text', () => {
+    const [tenth, ninth] = [
+      increment('tenth', { version: 10, at: 1 }, 'sale'),
+      increment('ninth', { version: 9, at: 1 }, 'sale'),
+    ];
+    expect(ordersOf([accepted(ninth, 1), accepted(tenth, 2)])).toEqual(['ninth']);
+  });
+
+  it('in whatever order it is worked on: few versions, instants and contents, many ties', () => {
+    const few = fc.integer({ min: 1, max: 2 });
+    const entry = fc.record({
+      make: fc.constantFrom(push, heard, patch, end),
+      content: fc.constantFrom('a', 'b', 'c'),
+      version: fc.option(few, { nil: undefined }),
+      at: few,
+      timing: fc.constantFrom('stated' as const, 'accepted' as const, 'loaded' as const),
+      eventId: fc.option(fc.constantFrom('e1', 'e2'), { nil: null }),
+    });
+    const told = fc.array(entry, { minLength: 2, maxLength: 7 }).map((entries) =>
+      entries.map(({ make, content, version, at, timing, eventId }, line): Entry => {
+        const made = make(content, version === undefined ? { at } : { version, at });
+        return { ...accepted(made, 1, line), timing, ...(eventId && { eventId }) };
+      }),
+    );
+    fc.assert(
+      fc.property(
+        told.chain((entries) =>
+          fc.tuple(
+            fc.constant(entries),
+            fc.shuffledSubarray([...entries, ...entries], { minLength: entries.length * 2 }),
+          ),
+        ),
+        ([entries, shuffled]) => {
+          expect(new Order([]).of(shuffled)).toEqual(new Order([]).of(entries));
+        },
+      ),
+      propertyRuns,
+    );
   });
 });
 

@@ -6,6 +6,10 @@ import type { RecordState } from './record-state.ts';
 
 const supplier = { recordId: 2, decisionId: null };
 const stateOf = ({ entries, lens, epochs }: RecordHistory) => foldTimeline(entries, lens, 'person', epochs).state;
+const untimed = (history: RecordHistory) => {
+  history.entries.splice(0, 1, { ...history.entries[0]!, timing: 'accepted' });
+  return history;
+};
 const partsOf = ({ held, asserted, delivered, parked, moves }: RecordState) => {
   return { held, asserted, delivered, parked, moves };
 };
@@ -25,6 +29,11 @@ const histories: [string, RecordState][] = [
         .offer(20, 'd1', { 'email.primary': 'new@example.com' }, supplier)
         .push(30, { email: 'new@example.com' }),
     ),
+  ],
+  ['a first row of which nobody knows since when it holds', stateOf(untimed(new RecordHistory('adipose', 1).push(10)))],
+  [
+    'values with a time beside values without',
+    stateOf(untimed(new RecordHistory('adipose', 1).push(10)).push(20, { phone: null, status: 'I' })),
   ],
   ['a deleted record', stateOf(new RecordHistory('adipose', 1).push(10).delete(20))],
 ];

@@ -1,7 +1,7 @@
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
 import { canonicalJson } from '../json.ts';
-import type { Supplier } from './entry.ts';
+import { undatedAt, type Supplier } from './entry.ts';
 import type { Assertion, Held, RecordState } from './record-state.ts';
 
 /** What is kept of a record beside its head: the parts of its state that are read whole or not at all. */
@@ -24,6 +24,8 @@ interface PackedAssertion {
 
 interface Packed {
   positions?: string[];
+  /** What the first so many of these entries say has no time, unless an assertion tells its own. */
+  undated?: number;
   held: ByAttribute<Held>;
   asserted: ByAttribute<PackedAssertion>;
   delivered?: RecordState['delivered'];
@@ -33,8 +35,11 @@ interface Packed {
 
 /** The text that `unpackKnown` reads. */
 export function packKnown({ held, asserted, delivered, parked, moves }: KnownOfRecord): string {
-  const positions: string[] = [];
-  const pack = (attribute: AttributeId, assertion: Assertion) => packed(assertion, held[attribute], positions);
+  const said = [...entriesOf(asserted).map(([, one]) => one), ...entriesOf(moves).flatMap(([, list]) => list)];
+  // First, so that their places are known before any assertion is packed.
+  const positions = [...new Set(said.flatMap(({ at, position }) => (at === undatedAt ? [position] : [])))];
+  const undated = positions.length;
+  const pack = (attribute: AttributeId, assertion: Assertion) => packed(assertion, held[attribute], positions, undated);
   const result: Packed = {
     held,
     asserted: mapped(asserted, (attribute, assertion) => pack(attribute, assertion)),
@@ -42,13 +47,22 @@ export function packKnown({ held, asserted, delivered, parked, moves }: KnownOfR
     delivered: nonEmpty(delivered),
     parked: nonEmpty(parked),
     positions,
+    ...(undated > 0 && { undated }),
   };
   return JSON.stringify(result);
 }
 
 export function unpackKnown(text: string): KnownOfRecord {
-  const { positions = [], held, asserted, delivered = {}, parked = {}, moves = {} } = JSON.parse(text) as Packed;
-  const unpack = (attribute: AttributeId, one: PackedAssertion) => unpacked(one, held[attribute], positions);
+  const {
+    positions = [],
+    undated = 0,
+    held,
+    asserted,
+    delivered = {},
+    parked = {},
+    moves = {},
+  } = JSON.parse(text) as Packed;
+  const unpack = (attribute: AttributeId, one: PackedAssertion) => unpacked(one, held[attribute], positions, undated);
   return {
     held,
     asserted: mapped(asserted, unpack),
@@ -58,14 +72,14 @@ export function unpackKnown(text: string): KnownOfRecord {
   };
 }
 
-function packed(assertion: Assertion, held: Held | undefined, positions: string[]): PackedAssertion {
+function packed(assertion: Assertion, held: Held | undefined, positions: string[], undated: number): PackedAssertion {
   const { position, at, value, native, change, over, superseded, request } = assertion;
   let place = positions.indexOf(position);
   if (place < 0) place = positions.push(position) - 1;
   const isHeld = held !== undefined && canonicalJson(held.fields) === native;
   const isValue = isHeld && held.value !== undefined && isSame(held.value, value);
   const result: PackedAssertion = { position: place };
-  if (at !== instantOf(position)) result.at = at;
+  if (at !== (place < undated ? undatedAt : instantOf(position))) result.at = at;
   if (!isHeld) result.native = native;
   if (!isValue) result.value = value;
   if (change) result.change = change;
@@ -75,13 +89,19 @@ function packed(assertion: Assertion, held: Held | undefined, positions: string[
   return result;
 }
 
-function unpacked(one: PackedAssertion, held: Held | undefined, positions: readonly string[]): Assertion {
+function unpacked(
+  one: PackedAssertion,
+  held: Held | undefined,
+  positions: readonly string[],
+  undated: number,
+): Assertion {
   const position = typeof one.position === 'number' ? positions[one.position]! : one.position;
+  const isUndated = typeof one.position === 'number' && one.position < undated;
   return {
     position,
     value: one.value === undefined ? held!.value! : one.value,
     native: one.native ?? canonicalJson(held!.fields),
-    at: one.at ?? instantOf(position),
+    at: one.at ?? (isUndated ? undatedAt : instantOf(position)),
     change: one.change ?? false,
     over: one.over ?? [],
     superseded: one.superseded ?? null,

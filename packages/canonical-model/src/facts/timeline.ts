@@ -1,6 +1,7 @@
 import { byText } from './by-text.ts';
 import {
   positionOf,
+  statedAt,
   type DeleteEntry,
   type Entry,
   type Epoch,
@@ -35,6 +36,11 @@ export function epochOf(epochs: readonly Epoch[], at: number): number {
   return epochs.filter((epoch) => epoch.restoredAt <= at).length;
 }
 
+/** The earlier accepted first; of what was filed before that was kept nothing is known. */
+function byAcceptance({ acceptance: a }: Entry, { acceptance: b }: Entry): number {
+  return (a?.call ?? 0) - (b?.call ?? 0) || (a?.line ?? 0) - (b?.line ?? 0);
+}
+
 function byInstant(a: Entry, b: Entry): number {
   return a.at - b.at || byText(a.content, b.content);
 }
@@ -53,21 +59,21 @@ export class Order {
   }
 
   /**
-   * By (epoch, version, time, content hash). An entry without a version stands by its instant after the last versioned one not later than
-   * it. An offer stands right after its base, but not before a restore that it came after, and a receipt that made no version right after
-   * its offer.
+   * By (epoch, version, time, acceptance), and where none of them tells by content hash. An entry without a version stands by its instant
+   * after the last versioned one not later than it. An offer stands right after its base, but not before a restore that it came after, and
+   * a receipt that made no version right after its offer.
    */
   of(entries: readonly Entry[]): readonly Entry[] {
     // Most timelines begin with a row, and many never get further.
     if (entries.length === 1 && isTelling(entries[0]!)) return entries;
-    const once = [...new Map(entries.map((entry) => [nameOf(entry), entry])).values()];
+    const once = onceEachStatement(entries);
     const telling = this.telling(once);
     const offers = once.filter((entry): entry is OfferEntry => entry.kind === 'offer').sort(byInstant);
     const bare = once
       .filter((entry): entry is ReceiptEntry => entry.kind === 'receipt' && entry.native === null)
       .sort(byInstant);
 
-    const places = this.places(once, telling);
+    const places = this.places(entries, telling);
     const slots: Entry[][] = Array.from({ length: telling.length + 1 }, () => []);
     for (const offer of offers) {
       const byTime = () => telling.findLastIndex((entry) => entry.at <= offer.at) + 1;
@@ -80,41 +86,69 @@ export class Order {
   }
 
   private telling(entries: readonly Entry[]): Telling[] {
-    const parts = onceByEvent(entries.filter(isPart));
-    const ends = entries.filter((entry) => entry.kind === 'delete');
-    const kept = [...this.wholes(entries.filter(isWhole)), ...parts, ...ends];
-    const versioned = kept.filter((entry) => entry.version !== null).sort((a, b) => this.byVersion(a, b));
+    const instants = instantsOf(entries);
+    const at = (entry: Telling) => instants.get(entry) ?? entry.at;
+    const parts = this.onceEach(entries.filter((entry) => isPart(entry) || entry.kind === 'delete'));
+    const kept = [...this.wholes(entries.filter(isWhole), at), ...parts];
+    const versioned = kept
+      .filter((entry) => entry.version !== null)
+      .sort((a, b) => this.byVersion(a, b) || at(a) - at(b) || byAcceptance(a, b) || byText(a.content, b.content));
     const unversioned = kept
       .filter((entry) => entry.version === null)
-      .sort((a, b) => a.at - b.at || rung(a) - rung(b) || byText(a.content, b.content));
+      .sort(
+        (a, b) =>
+          at(a) - at(b) ||
+          withinLoad(a, at) - withinLoad(b, at) ||
+          byAcceptance(a, b) ||
+          rung(a) - rung(b) ||
+          byText(a.content, b.content),
+      );
     if (unversioned.length === 0) return versioned;
 
     const slots: Telling[][] = Array.from({ length: versioned.length + 1 }, () => []);
     for (const entry of unversioned) {
-      const after = versioned.findLastIndex((other) => other.at <= entry.at);
-      slots[after + 1]!.push(entry);
+      const isBefore = (other: Telling) => (at(other) - at(entry) || byAcceptance(other, entry)) <= 0;
+      slots[versioned.findLastIndex(isBefore) + 1]!.push(entry);
     }
     return slots.flatMap((slot, index) => (index === 0 ? slot : [versioned[index - 1]!, ...slot]));
   }
 
-  /** Where each entry stands, counted from 1; one that gave way to another of its version stands where that one does. */
+  /** Where each entry stands, counted from 1; one that gave way to another of its place stands where that one does. */
   private places(all: readonly Entry[], kept: readonly Telling[]): Map<string, number | undefined> {
-    const byVersion = new Map(kept.map((entry, index) => [this.placeOf(entry), index + 1]));
+    const byPlace = new Map(kept.map((entry, index) => [this.placeOf(entry), index + 1]));
     return new Map([
-      ...all.map((entry) => [positionOf(entry), byVersion.get(this.placeOf(entry))] as const),
+      ...all.map((entry) => [positionOf(entry), byPlace.get(this.placeOf(entry))] as const),
       ...kept.map((entry, index) => [positionOf(entry), index + 1] as const),
     ]);
   }
 
-  /** One whole row for each version: of two with other content the greater hash counts. */
-  private wholes(entries: readonly WholeEntry[]): WholeEntry[] {
-    const byPlace = new Map<string, WholeEntry>();
+  /** One whole row for each version: of two with other content the later one counts, and of one row told twice its first telling. */
+  private wholes(entries: readonly WholeEntry[], at: (entry: Telling) => number): WholeEntry[] {
+    if (entries.length === 1) return [...entries];
+    const byPlace = Map.groupBy(entries, (entry) => this.placeOf(entry));
+    return [...byPlace.values()].map((rivals) => {
+      const rows = [...Map.groupBy(rivals, ({ content }) => content).values()].map((tellings) => ({
+        entry: tellings.reduce((best, one) => (explainsBetter(one, best) ? one : best)),
+        first: tellings.reduce((first, one) => (byAcceptance(one, first) < 0 ? one : first)),
+      }));
+      const [last] = rows.sort(
+        (a, b) =>
+          at(b.entry) - at(a.entry) || byAcceptance(b.first, a.first) || byText(b.entry.content, a.entry.content),
+      );
+      return last!.entry;
+    });
+  }
+
+  /** A part or an end that was told again counts by its first telling. */
+  private onceEach(entries: readonly (PartEntry | DeleteEntry)[]): (PartEntry | DeleteEntry)[] {
+    const first = new Map<string, PartEntry | DeleteEntry>();
     for (const entry of entries) {
       const place = this.placeOf(entry);
-      const rival = byPlace.get(place);
-      if (!rival || outranks(entry, rival)) byPlace.set(place, entry);
+      const rival = first.get(place);
+      const isEarlier = rival && (byAcceptance(entry, rival) || byText(positionOf(entry), positionOf(rival))) < 0;
+      if (!rival || isEarlier) first.set(place, entry);
     }
-    return [...byPlace.values()];
+    return [...first.values()];
   }
 
   /** How many entries tell of earlier epochs. */
@@ -123,17 +157,19 @@ export class Order {
   }
 
   private byVersion(a: Telling, b: Telling): number {
-    return (
-      this.epoch(a) - this.epoch(b) ||
-      (a.version ?? 0) - (b.version ?? 0) ||
-      rung(a) - rung(b) ||
-      a.at - b.at ||
-      byText(a.content, b.content)
-    );
+    return this.epoch(a) - this.epoch(b) || (a.version ?? 0) - (b.version ?? 0) || rung(a) - rung(b);
   }
 
+  /** Entries of one place tell of the same: whole rows of one version, or one statement again. */
   private placeOf(entry: Entry): string {
-    return entry.version === null ? positionOf(entry) : `${this.epoch(entry)}.${entry.version}`;
+    const { version, content, timing } = entry;
+    const event = eventOf(entry);
+    if (entry.kind === 'increment') return `event ${entry.eventId}`;
+    if (version !== null && isWhole(entry)) return `${this.epoch(entry)}.${version}`;
+    // Whoever repeats what states no time cannot repeat its instant.
+    if (version !== null && timing === 'accepted') return `${entry.kind} ${this.epoch(entry)}.${version}.${content}`;
+    if (event !== null) return event;
+    return isTelling(entry) && !isWhole(entry) ? `${entry.kind} ${positionOf(entry)}` : positionOf(entry);
   }
 
   private epoch(entry: Entry): number {
@@ -141,7 +177,65 @@ export class Order {
   }
 }
 
-/** The same entry may have arrived twice, and a row both from its system and in the answer to a delivery. */
+/** Of two rows of one load that have no version the one counts that states the later time. */
+function withinLoad(entry: Telling, at: (entry: Telling) => number): number {
+  return (entry.timing === 'loaded' ? statedAt(entry) : null) ?? at(entry);
+}
+
+/**
+ * Where entries stand that state no time, if it is not where the clock stood: a clock that was set back does not put what was accepted
+ * later before what was accepted earlier.
+ */
+function instantsOf(entries: readonly Entry[]): ReadonlyMap<Entry, number> {
+  const accepted = entries.filter(({ timing, acceptance }) => timing === 'accepted' && acceptance !== undefined);
+  const instants = new Map<Entry, number>();
+  let latest = -Infinity;
+  for (const entry of accepted.toSorted(byAcceptance)) {
+    latest = Math.max(latest, entry.at);
+    instants.set(entry, latest);
+  }
+  return instants;
+}
+
+/** Each statement once: the same entry, and the same event, may have arrived twice. */
+function onceEachStatement(entries: readonly Entry[]): Entry[] {
+  const events = new Map<string, Entry>();
+  const others: Entry[] = [];
+  for (const entry of entries) {
+    const event = eventOf(entry);
+    const first = event === null ? undefined : events.get(event);
+    if (event === null) others.push(entry);
+    else if (!first || byAcceptance(entry, first) < 0) events.set(event, entry);
+  }
+  const once = new Map<string, Entry>();
+  for (const entry of [...events.values(), ...others]) {
+    const name = nameOf(entry);
+    const rival = once.get(name);
+    if (!rival || countsBefore(entry, rival)) once.set(name, entry);
+  }
+  return [...once.values()];
+}
+
+/** What names a statement that neither a version nor a time does. */
+function eventOf({ kind, version, timing, eventId, content }: Entry): string | null {
+  return version === null && timing === 'accepted' && eventId ? `${kind} ${eventId} ${content}` : null;
+}
+
+/**
+ * Which of two entries of one name counts: the first, since the other repeats it. Where neither version nor time shows that it is a
+ * repeat, the same was said once more, and the last counts.
+ */
+function countsBefore(entry: Entry, rival: Entry): boolean {
+  const isRepeatable = isNamed(entry);
+  if (isRepeatable !== isNamed(rival)) return isRepeatable;
+  return byAcceptance(entry, rival) < 0 === isRepeatable;
+}
+
+function isNamed({ version, timing = 'stated' }: Entry): boolean {
+  return version !== null || timing === 'stated';
+}
+
+/** A row may be told both by its system and in the answer to a delivery. */
 function nameOf(entry: Entry): string {
   return `${entry.kind} ${deliveryOf(entry)} ${positionOf(entry)}`;
 }
@@ -150,20 +244,17 @@ function deliveryOf(entry: Entry): string {
   return 'deliveryId' in entry ? (entry.deliveryId ?? '') : '';
 }
 
-/** A receipt explains the very row that an echo repeats, so it goes first. */
-function outranks(entry: WholeEntry, rival: WholeEntry): boolean {
+/**
+ * Which of two tellings of one row counts: a receipt explains the very row that an echo repeats; a stated time, the later one, tells more
+ * than none; of two without a time the first one tells when it was.
+ */
+function explainsBetter(entry: WholeEntry, rival: WholeEntry): boolean {
+  const [isStated, wasStated] = [entry, rival].map((one) => one.timing !== 'accepted');
+  const byTime = isStated && wasStated ? entry.at - rival.at : Number(isStated) - Number(wasStated);
   const higher =
-    byText(entry.content, rival.content) || entry.at - rival.at || byText(deliveryOf(entry), deliveryOf(rival));
+    Number(deliveryOf(entry) !== '') - Number(deliveryOf(rival) !== '') ||
+    byTime ||
+    byAcceptance(rival, entry) ||
+    byText(deliveryOf(entry), deliveryOf(rival));
   return higher > 0;
-}
-
-/** An event may come again, also with another content: it counts once. */
-function onceByEvent(parts: readonly PartEntry[]): PartEntry[] {
-  const first = new Map<string, PartEntry>();
-  for (const part of parts) {
-    const event = part.kind === 'increment' ? part.eventId : positionOf(part);
-    const rival = first.get(event);
-    if (!rival || byText(positionOf(part), positionOf(rival)) < 0) first.set(event, part);
-  }
-  return [...first.values()];
 }

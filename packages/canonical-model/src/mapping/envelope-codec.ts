@@ -1,6 +1,6 @@
 import { customerKinds, type CustomerKind } from '../customer/attributes.ts';
 import type { Json } from '../json.ts';
-import { longest } from '../limits.ts';
+import { longest, mostVersion } from '../limits.ts';
 import { compileChain } from './chain.ts';
 import { compilePath } from './compile-path.ts';
 import type { FieldDocument, KindDocument, MappingDocument } from './document.ts';
@@ -12,8 +12,18 @@ import { Failure } from './steps/step.ts';
 /** Key, version, time and kind, which nothing can stand in for: without them a record cannot be filed. */
 export function compileEnvelope(document: MappingDocument, kind: KindCodec): Lens['envelope'] {
   const readKey = compileKey(document.key);
-  const readVersion = compileNumber(document.version, 'not-a-version', 'A version is a whole number, 0 or more.');
-  const readTime = compileNumber(document.changedAt, 'not-an-instant', 'A time of change is an instant after 1970.');
+  const readVersion = compileNumber(
+    document.version,
+    'not-a-version',
+    `A version is a whole number from 0 to 2^53 - 2^32 (${mostVersion}): after a higher one no later row could count.`,
+    mostVersion,
+  );
+  const readTime = compileNumber(
+    document.changedAt,
+    'not-an-instant',
+    'A time of change is an instant after 1970.',
+    Number.MAX_SAFE_INTEGER,
+  );
   return (data) => {
     const unreadable: Unreadable[] = [];
     const key = readKey(data, unreadable);
@@ -50,7 +60,7 @@ export function compileKey({ path, steps }: FieldDocument): (data: Json, unreada
   };
 }
 
-function compileNumber(field: FieldDocument | undefined, code: string, detail: string) {
+function compileNumber(field: FieldDocument | undefined, code: string, detail: string, most: number) {
   if (!field) return () => null;
   const { path, steps } = field;
   const place = compilePath(path);
@@ -59,7 +69,7 @@ function compileNumber(field: FieldDocument | undefined, code: string, detail: s
     const value = chain.read(nothingAsNull(readPath(data, place)));
     if (value === null) return null;
     if (value instanceof Failure) unreadable.push({ path, code: value.code, detail: value.detail });
-    else if (Number.isSafeInteger(value) && (value as number) >= 0) return value as number;
+    else if (Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most) return value as number;
     else unreadable.push({ path, code, detail });
     return null;
   };

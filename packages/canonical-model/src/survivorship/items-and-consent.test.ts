@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemId, Value } from '../customer/attributes.ts';
+import { undatedAt } from '../facts/entry.ts';
 import { adipose, anAnswer, aPin, bellyfat, losses, minute, SourceRecord, survived, survivedBy } from './fixtures.ts';
 
 const consent = 'consent.marketing';
@@ -21,6 +22,16 @@ describe('consent (rule 12)', () => {
     expect(attributes[consent]).toMatchObject({ value, rule: 'consent' });
     expect(conflicts).toEqual([]);
     expect(survived(records.toReversed()).attributes[consent]!.value).toBe(value);
+  });
+
+  it('a no of which nobody knows when it was said ties with any dated yes, an undated yes loses to a dated no', () => {
+    const undated = undatedAt / minute;
+    const no = [adipose().came(consent, 'no', undated), bellyfat().changed(consent, 'yes', 20)];
+    expect(survived(no).attributes[consent]).toMatchObject({ value: 'no', losers: [{ why: 'tie' }] });
+    const yes = [adipose().came(consent, 'yes', undated), bellyfat().came(consent, 'no', 20)];
+    expect(survived(yes).attributes[consent]).toMatchObject({ value: 'no', losers: [{ why: 'older' }] });
+    const alone = [adipose().came(consent, 'yes', undated), bellyfat().came(consent, null, 20)];
+    expect(survived(alone).attributes[consent]!.value).toBe('yes');
   });
 
   it('why an answer lost: unknown is none, the other was given earlier or at the same time', () => {

@@ -1,5 +1,6 @@
 import { attributeOf, itemListOf } from '../customer/attributes.ts';
 import { byText } from '../facts/by-text.ts';
+import { undatedAt } from '../facts/entry.ts';
 import { canonicalJson } from '../json.ts';
 import type { LosingReason, Strategy } from './golden.ts';
 import { extent, magnitude } from './magnitude.ts';
@@ -82,8 +83,12 @@ function score(rule: Rule, vote: Vote, group: Group, lentAt: number, { asOf, fol
   }
 }
 
-/** The later wins; at one instant a *no* goes before a *yes*, and an item that is there before its removal. */
+/**
+ * The later wins; at one instant a *no* goes before a *yes*, and an item that is there before its removal. A *no* of which nobody knows
+ * when it was said may be the latest of all.
+ */
 function onTime(vote: Vote, at: number): number {
+  if (attributeOf(vote.attribute).shape === 'consent' && vote.value === 'no' && vote.at === undatedAt) return Infinity;
   const isFirst = attributeOf(vote.attribute).shape === 'consent' ? vote.value === 'no' : vote.value !== null;
   const prefers = itemListOf(vote.attribute) !== null || attributeOf(vote.attribute).shape === 'consent';
   return prefers ? at * 2 + (isFirst ? 1 : 0) : at;

@@ -3,7 +3,7 @@ import type { Conflict, ConflictPage } from '@cinch/api-contract';
 import { assertionId, displayValue, type AttributeId, type Candidate } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { labelOf } from '../attributes.ts';
-import { instant } from '../instant.ts';
+import { instantSaid } from '../instant.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
 import { RecordNames } from '../records/record-names.ts';
 
@@ -79,7 +79,7 @@ async function conflictsOf(tx: Tx, rows: readonly Row[]): Promise<Conflict[]> {
       ...names.speakerOf(candidate),
       value: candidate.value,
       display: displayValue(row.attribute, candidate.value),
-      at: instant(candidate.at),
+      at: instantSaid(candidate.at),
       provisional: candidate.provisional,
     })),
     decision: decisionOf(row),

@@ -12,7 +12,7 @@ import {
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { labelOf } from '../attributes.ts';
-import { instant } from '../instant.ts';
+import { instantSaid } from '../instant.ts';
 import { RecordNames } from '../records/record-names.ts';
 import { resolveCustomer } from './customer-identity.ts';
 import { MemberQueries } from './member.queries.ts';
@@ -129,14 +129,14 @@ function valueOf(
     value: golden.value,
     display: golden.value === null ? '' : displayValue(attribute, golden.value),
     rule: golden.rule,
-    from: { system, sourceId, at: instant(golden.at), mappingVersion },
+    from: { system, sourceId, at: instantSaid(golden.at), mappingVersion },
     decisionId: golden.decisionId,
     owner: golden.owner,
     flip: golden.flip,
     losers: golden.losers.map((loser) => {
       const name = names.speakerOf(loser);
       const display = displayValue(attribute, loser.value);
-      return { system: name.system, sourceId: name.sourceId, display, at: instant(loser.at), why: loser.why };
+      return { system: name.system, sourceId: name.sourceId, display, at: instantSaid(loser.at), why: loser.why };
     }),
   };
 }

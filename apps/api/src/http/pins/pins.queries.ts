@@ -4,7 +4,7 @@ import { displayValue, type GoldenAttribute, type Loser } from '@cinch/canonical
 import type { Tx } from '../../platform/transaction.ts';
 import type { DecisionBodies } from '../../stages/decisions/decision.ts';
 import { labelOf } from '../attributes.ts';
-import { instant } from '../instant.ts';
+import { instant, instantSaid } from '../instant.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
 import { RecordNames } from '../records/record-names.ts';
 
@@ -68,7 +68,7 @@ function pinOf({ body, at, golden: _, ...row }: Row, against: readonly Loser[], 
     against: against.map((loser) => ({
       ...names.get(loser.recordId),
       display: displayValue(attribute, loser.value),
-      at: instant(loser.at),
+      at: instantSaid(loser.at),
     })),
   };
 }

@@ -12,7 +12,7 @@ import {
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { labelOf } from '../attributes.ts';
-import { instant } from '../instant.ts';
+import { instantSaid } from '../instant.ts';
 import { recordState } from './record-state.ts';
 
 const errorsAtMost = 100;
@@ -91,7 +91,7 @@ function shown({ known, changedAt, customerId, state, version, mappingVersion }:
       label: labelOf(attribute),
       fields: JSON.parse(said.native) as Fields,
       display: displayValue(attribute, said.value),
-      at: instant(said.at),
+      at: instantSaid(said.at),
       superseded: said.superseded !== null,
     })),
     parked: entriesOf(parked).map(([attribute, { sent, code }]) => ({

@@ -11,24 +11,24 @@ export function asWhole(
   lens: Lens,
   byDelivery: ReadonlyMap<string, RecordHead>,
 ): RowEntry | ReceiptEntry {
-  const { version, at, saidAt, data: native, delivery } = row;
-  const place = { version, at, content: contentOnce(native, lens), native };
-  if (delivery && delivery.version === version && byDelivery.has(delivery.id))
+  const { saidAt, data: native, delivery } = row;
+  const place = { ...placeOf(row), content: contentOnce(native, lens), native };
+  if (delivery && delivery.version === row.version && byDelivery.has(delivery.id))
     return { ...place, kind: 'receipt', deliveryId: delivery.id, refused: {} };
   return { ...place, kind, saidAt };
 }
 
 /** A patch, an increment or a delete. Intake has refused an increment without a version or an event. */
-export function asPart({ act, version, at, data, eventId }: TimedRow): PatchEntry | IncrementEntry | DeleteEntry {
-  if (act === 'delete') return { kind: 'delete', version, at, content: contentHash(['deleted']), native: null };
-  if (act === 'patch') return { kind: 'patch', version, at, content: contentHash(data), native: data };
+export function asPart(row: TimedRow): PatchEntry | IncrementEntry | DeleteEntry {
+  const { act, version, data, eventId } = row;
+  const place = placeOf(row);
+  if (act === 'delete') return { ...place, kind: 'delete', content: contentHash(['deleted']), native: null };
+  if (act === 'patch') return { ...place, kind: 'patch', content: contentHash(data), native: data };
   const native = data as IncrementEntry['native'];
-  return {
-    kind: 'increment',
-    version: version!,
-    at,
-    content: contentHash([eventId, native]),
-    eventId: eventId!,
-    native,
-  };
+  const content = contentHash([eventId, native]);
+  return { ...place, kind: 'increment', version: version!, content, eventId: eventId!, native };
+}
+
+function placeOf({ version, at, timing, acceptance, eventId }: TimedRow) {
+  return { version, at, timing, acceptance, eventId };
 }

@@ -40,9 +40,28 @@ export function notesOnFields({ entry, origin }: Filing, lens: Lens): ErrorEntry
   return lens.read(entry.native).unreadable.map((one) => ({ kind: 'field', sourceKey, ...origin, ...one }));
 }
 
+/** A row of a body that told of its record before. */
+export function noteKeyTwice({ key, line, batchId }: TimedRow, { runId }: From): ErrorEntry {
+  const detail =
+    'This key stands on more than one line of the body. The lines count in their order, so the last one has the last word. Send each record once.';
+  return { kind: 'note', sourceKey: key, batchId, line, runId, code: 'key-twice', path: 'id', detail };
+}
+
+/** A row that tells of an older state than the hub knows. */
+export function noteBehind({ key, line, batchId, version }: TimedRow, known: number, { runId }: From): ErrorEntry {
+  const detail = `Version ${version} is below version ${known}, which the hub knows of this record, so it is filed as older news. If the system counts anew, an admin has to note that it was set back.`;
+  return { kind: 'note', sourceKey: key, batchId, line, runId, code: 'version-behind', path: 'version', detail };
+}
+
+/** A row whose version is no next one: every later row below it would count as older news. */
+export function noteJump({ key, line, batchId, version }: TimedRow, known: number, { runId }: From): ErrorEntry {
+  const detail = `The version leaps from ${known} to ${version}. Rows with versions between the two count as older news from now on: look whether the system counts otherwise than before.`;
+  return { kind: 'note', sourceKey: key, batchId, line, runId, code: 'version-jump', path: 'version', detail };
+}
+
 /** A row whose version came with other content as well, which counts. */
 export function noteOutranked({ recordId: _, version, ...origin }: OutrankedRow, sourceKey: string | null): ErrorEntry {
-  const detail = `Version ${version} came with other content as well; the greater content hash counts, which is not this one. Give each change a version of its own.`;
+  const detail = `Version ${version} came with other content as well; what was changed or accepted later counts, which is not this one. Give each change a version of its own.`;
   return { kind: 'note', sourceKey, ...origin, code: 'version-reused', path: '', detail };
 }
 

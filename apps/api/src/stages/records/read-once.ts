@@ -46,7 +46,7 @@ export function contentOnce(data: Json, lens: Lens): string {
 export function foldOnce(entry: RowEntry, lens: Lens, kind: CustomerKind, epochs: readonly Epoch[]): Folded {
   if (!isRow(entry.native)) return foldTimeline([entry], lens, kind, epochs);
   const of = knownOf(entry.native, lens);
-  const name = `${entry.kind} ${entry.saidAt ?? ''} ${positionOf(entry)} ${epochs.length}`;
+  const name = `${entry.kind} ${entry.timing} ${entry.saidAt ?? ''} ${positionOf(entry)} ${epochs.length}`;
   if (of.begun?.name !== name) of.begun = { name, folded: foldTimeline([entry], lens, kind, epochs) };
   return of.begun.folded;
 }

@@ -1,4 +1,4 @@
-import type { Json, Lens } from '@cinch/canonical-model';
+import { mostVersion, type Acceptance, type Json, type Lens, type Timing } from '@cinch/canonical-model';
 
 /** What a system told of one of its rows, by pushing it or when it was listed. Times are in milliseconds since 1970, UTC. */
 export interface ArrivedRow {
@@ -16,6 +16,8 @@ export interface ArrivedRow {
   delivery: { id: string; version: number } | null;
   data: Json;
   acceptedAt: number;
+  /** The number of the call that it was accepted with; a batch is one. Absent where nothing is to be filed. */
+  call?: number;
   /** Of a load that brought it long ago: the instant that this shows. */
   asOf?: number | null;
 }
@@ -25,8 +27,11 @@ export interface TimedRow extends ArrivedRow {
   place: number;
   /** Business time: never more than five minutes ahead of acceptance, since a wrong clock would win for ever. */
   at: number;
-  /** When the row says that it was changed, where it stands at another instant; null otherwise. */
+  /** Whose instant that is. */
+  timing: Timing;
+  /** When the row says that it was changed, where it stands at the instant of its load; null otherwise. */
   saidAt: number | null;
+  acceptance: Acceptance;
   /** The stated time lay further ahead than clocks may differ: acceptance counts instead. */
   isAhead: boolean;
 }
@@ -72,11 +77,22 @@ export function readRows(rows: readonly ArrivedRow[], lens: Lens, asOf: number |
       unread.push({ row, code: 'key-differs', path: 'id', detail });
       continue;
     }
-    wholes.push(
-      timed(row, place, row.version ?? envelope.version, row.changedAt ?? envelope.changedAt, row.asOf ?? asOf),
-    );
+    const version = row.version ?? envelope.version;
+    // Intake refuses it; a row that is listed comes another way.
+    if (version !== null && version > mostVersion) {
+      const detail = `A version is at most 2^53 - 2^32 (${mostVersion}): after a higher one no later row could count.`;
+      unread.push({ row, code: 'not-a-version', path: 'version', detail });
+      continue;
+    }
+    wholes.push(timed(row, place, version, row.changedAt ?? envelope.changedAt, row.asOf ?? asOf));
   }
   return sorted;
+}
+
+/** The time that a row states; one that lies ahead counts as that of acceptance. */
+export function statedTime(changedAt: number | null, acceptedAt: number): { stated: number | null; isAhead: boolean } {
+  const isAhead = changedAt !== null && changedAt > acceptedAt + clockToleranceMs;
+  return { stated: isAhead ? acceptedAt : changedAt, isAhead };
 }
 
 function timed(
@@ -86,9 +102,11 @@ function timed(
   changedAt: number | null,
   asOf: number | null,
 ): TimedRow {
-  const isAhead = changedAt !== null && changedAt > row.acceptedAt + clockToleranceMs;
-  const stated = isAhead ? null : changedAt;
+  const { stated, isAhead } = statedTime(changedAt, row.acceptedAt);
+  const acceptance = { call: row.call ?? row.batchId ?? 0, line: row.line };
+  const from = { ...row, place, version, isAhead, acceptance };
   // Without a version a row of a load stands where the load stands, and its values keep the time that the row states.
-  if (version === null && asOf !== null) return { ...row, place, version, at: asOf, saidAt: stated, isAhead };
-  return { ...row, place, version, at: stated ?? row.acceptedAt, saidAt: null, isAhead };
+  if (version === null && asOf !== null) return { ...from, at: asOf, timing: 'loaded', saidAt: stated };
+  if (stated === null) return { ...from, at: row.acceptedAt, timing: 'accepted', saidAt: null };
+  return { ...from, at: stated, timing: 'stated', saidAt: null };
 }

@@ -45,18 +45,19 @@ export class RecordsStore {
     systemId: number,
     beginning: readonly string[],
     others: readonly string[],
-  ): Promise<{ known: Map<string, RecordHead>; reserved: Map<string, number> }> {
+  ): Promise<{ known: Map<string, RecordHead>; versions: Map<string, number>; reserved: Map<string, number> }> {
     const begins = new Map([
       ...others.map((key) => [key, false] as const),
       ...beginning.map((key) => [key, true] as const),
     ]);
     const rows = await tx.query<
-      (HeadRow & { key: string; reserved: null }) | { key: string; record_id: null; reserved: number | null }
+      | (HeadRow & { key: string; head_version: number | null; reserved: null })
+      | { key: string; record_id: null; head_version: null; reserved: number | null }
     >(
       `select *, case when record_id is null and begins
          then nextval(pg_get_serial_sequence('source_record', 'record_id')) end as reserved
        from (
-         select wanted.key, wanted.begins, ${headColumns}
+         select wanted.key, wanted.begins, ${headColumns}, r.head_version
          from unnest($2::text[], $3::boolean[]) with ordinality as wanted(key, begins, place)
          left join source_record r on r.system_id = $1 and r.source_key = wanted.key order by wanted.place
        ) found`,
@@ -64,7 +65,8 @@ export class RecordsStore {
     );
     const known = rows.flatMap((row) => (row.record_id === null ? [] : [[row.key, asHead(row)] as const]));
     const reserved = rows.flatMap((row) => (row.reserved === null ? [] : [[row.key, row.reserved] as const]));
-    return { known: new Map(known), reserved: new Map(reserved) };
+    const versions = rows.flatMap((row) => (row.head_version === null ? [] : [[row.key, row.head_version] as const]));
+    return { known: new Map(known), versions: new Map(versions), reserved: new Map(reserved) };
   }
 
   async headsByIds(tx: Tx, recordIds: readonly number[]): Promise<RecordHead[]> {

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { isWhole, positionOf, type Entry, type OfferEntry, type ReceiptEntry } from '@cinch/canonical-model';
+import {
+  isWhole,
+  Order,
+  positionOf,
+  type Entry,
+  type OfferEntry,
+  type ReceiptEntry,
+  type Timing,
+} from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
@@ -34,6 +42,10 @@ interface Row {
   base: string | null;
   refused: string | null;
   said_at: Date | null;
+  timing: Timing | null;
+  call: number | null;
+  batch_id: number | null;
+  line: number | null;
 }
 
 const copied = [
@@ -51,7 +63,18 @@ const copied = [
   'base',
   'refused',
   'saidAt',
+  'timing',
+  'call',
 ] as const;
+
+/** When an entry was accepted: two numbers, to be compared as a row. */
+const accepted = (of: string) => `(coalesce(${of}.batch_id, ${of}.call, 0), coalesce(${of}.line, 0))`;
+/** What states neither version nor time is said once more by every line that says it. */
+const saidAgain = `case when version is null and timing <> 'stated' then ${accepted('t')} end`;
+/** A version without a time is repeated at another instant, though not after a restore. */
+const instantNamed = `case when version is null or timing <> 'accepted' then at end,
+  case when version is not null and timing = 'accepted' then (
+    select count(*) from source_record r join system_restore s using (system_id) where r.record_id = t.record_id and s.restored_at <= t.at) end`;
 
 /** The timelines of source records: all that was said, heard, offered and acknowledged. Entries are only ever added. */
 @Injectable()
@@ -76,33 +99,46 @@ export class TimelinesStore {
         'base',
         'refused',
         'said_at',
+        'timing',
+        'call',
         'filed_at',
       ],
       rows.map((row) => [...copied.map((name) => row[name]), new Date(filedAt)]),
     );
   }
 
-  /** Files what is new and returns for each filing whether it was: an exact duplicate is superseded. */
+  /**
+   * Files what is new and returns for each filing whether it was: a repeat is superseded. One that was accepted before what it repeats is
+   * filed as well, since the first acceptance counts.
+   */
   async file(tx: Tx, filings: readonly Filing[], filedAt: number): Promise<boolean[]> {
     if (filings.length === 0) return [];
     const rows = filings.map((filing, index) => asRow(filing, index));
     const filed = await tx.query<{ seq: number }>(
       `with arrived as (
          select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[],
-                              $8::bigint[], $9::int[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::int[])
-           as t(record_id, kind, version, at, content, native, event_id, batch_id, line, run_id, delivery_id, base, refused, said_at, seq)
+                              $8::bigint[], $9::int[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::bigint[], $17::int[])
+           as t(record_id, kind, version, at, content, native, event_id, batch_id, line, run_id, delivery_id, base, refused, said_at, timing, call, seq)
        ), fresh as (
-         select distinct on (record_id, version, at, content, kind, delivery_id) * from arrived t
+         select distinct on (record_id, version, ${instantNamed}, content, kind, delivery_id, ${saidAgain}) * from arrived t
          where not exists (
            select 1 from record_entry e
-           where e.record_id = t.record_id and e.version is not distinct from t.version and e.at = t.at
-             and e.content = t.content
-             and ((e.kind = t.kind and e.delivery_id is not distinct from t.delivery_id) or (t.kind in ('push', 'heard') and e.kind in ('push', 'heard', 'receipt'))))
-         order by record_id, version, at, content, kind, delivery_id, seq
+           where e.record_id = t.record_id and e.version is not distinct from t.version and e.content = t.content
+             and (e.at = t.at or (t.version is not null and t.timing = 'accepted' and not exists (
+               select 1 from source_record r join system_restore s using (system_id) where r.record_id = t.record_id
+                 and s.restored_at > least(e.at, t.at) and s.restored_at <= greatest(e.at, t.at))))
+             and (t.version is not null or t.timing = 'stated' or (e.batch_id, e.line) is not distinct from (t.batch_id, t.line))
+             and ((e.kind = t.kind and e.delivery_id is not distinct from t.delivery_id) or (t.kind in ('push', 'heard') and e.kind in ('push', 'heard', 'receipt')))
+             and (e.kind = 'receipt' or ${accepted('e')} <= ${accepted('t')}))
+           and not exists (
+             select 1 from record_entry e
+             where e.record_id = t.record_id and e.version is null and e.event_id = t.event_id and e.kind = t.kind and e.content = t.content
+               and ${accepted('e')} <= ${accepted('t')})
+         order by record_id, version, ${instantNamed}, content, kind, delivery_id, ${saidAgain}, ${accepted('t')}, seq
        ), filed as (
          insert into record_entry (record_id, kind, version, at, content, native, event_id, filed_at, batch_id, line, run_id,
-                                   delivery_id, base, refused, said_at)
-         select record_id, kind, version, at, content, native, event_id, $16, batch_id, line, run_id, delivery_id, base, refused, said_at
+                                   delivery_id, base, refused, said_at, timing, call)
+         select record_id, kind, version, at, content, native, event_id, $18, batch_id, line, run_id, delivery_id, base, refused, said_at, timing, call
          from fresh order by seq
          on conflict do nothing
        )
@@ -116,13 +152,37 @@ export class TimelinesStore {
   async read(tx: Tx, recordIds: readonly number[]): Promise<Map<number, Entry[]>> {
     if (recordIds.length === 0) return new Map();
     const rows = await tx.query<Row>(
-      `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused, e.said_at
+      `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused, e.said_at,
+         e.timing, e.call, e.batch_id, e.line
        from unnest($1::bigint[]) as wanted(id) join record_entry e on e.record_id = wanted.id order by e.record_id, e.entry_id`,
       [recordIds],
     );
     const timelines = new Map<number, Entry[]>(recordIds.map((id) => [id, []]));
     for (const row of rows) timelines.get(row.record_id)!.push(asEntry(row));
     return timelines;
+  }
+
+  /** Those of the rows of whose record an earlier line of their body told. */
+  async toldBefore<Row extends { batchId: number | null; line: number }>(
+    tx: Tx,
+    rows: readonly Row[],
+    recordOf: (row: Row) => number,
+  ): Promise<Set<Row>> {
+    if (rows.length === 0) return new Set();
+    const found = await tx.query<{ place: number }>(
+      `select t.place from unnest($1::bigint[], $2::bigint[], $3::int[]) with ordinality as t(record_id, batch_id, line, place)
+       where exists (select 1 from record_entry e where e.record_id = t.record_id and e.batch_id = t.batch_id and e.line < t.line)`,
+      [rows.map(recordOf), ...columns(rows, ['batchId', 'line'])],
+    );
+    return new Set(found.map(({ place }) => rows[place - 1]!));
+  }
+
+  /** A number among those of the batches, for what is accepted now otherwise than as a batch: by listing a system, in an answer of it. */
+  async nextCall(tx: Tx): Promise<number> {
+    const [next] = await tx.query<{ call: number }>(
+      `select nextval(pg_get_serial_sequence('inbox_batch', 'batch_id')) as call`,
+    );
+    return next!.call;
   }
 
   /**
@@ -142,19 +202,22 @@ export class TimelinesStore {
       columns(rows, ['recordId', 'version', 'content']),
     );
     if (disputed.length === 0) return [];
-    return tx.query<OutrankedRow>(
-      `select e.record_id as "recordId", e.version, e.batch_id as "batchId", e.line, e.run_id as "runId"
+    const rivals = await tx.query<Row & OutrankedRow & { epoch: number }>(
+      `select e.record_id as "recordId", e.batch_id as "batchId", e.run_id as "runId", e.*, null as native,
+         (select count(*)::int from system_restore s where s.system_id = $3 and s.restored_at <= e.at) as epoch
        from unnest($1::bigint[], $2::bigint[]) as t(record_id, version)
        join record_entry e on e.record_id = t.record_id and e.version = t.version and e.kind in ('push', 'heard', 'receipt')
-       where exists (
-         select 1 from record_entry rival
-         where rival.record_id = e.record_id and rival.version = e.version and rival.kind in ('push', 'heard', 'receipt')
-           and rival.content > e.content and not exists (
-             select 1 from system_restore s where s.system_id = $3
-               and s.restored_at > least(e.at, rival.at) and s.restored_at <= greatest(e.at, rival.at)))
        order by e.entry_id`,
       [...columns(disputed, ['recordId', 'version']), systemId],
     );
+    const byPlace = Map.groupBy(rivals, ({ recordId, version, epoch }) => `${recordId} ${version} ${epoch}`);
+    return [...byPlace.values()].flatMap((rows) => {
+      const entries = rows.map((row) => asEntry({ ...row, native: '{}' }));
+      const [counts] = new Order([]).of(entries);
+      return rows
+        .filter((_, index) => entries[index]!.content !== counts!.content)
+        .map(({ recordId, version, batchId, line, runId }) => ({ recordId, version, batchId, line, runId }));
+    });
   }
 }
 
@@ -163,7 +226,13 @@ export function firstOnes(filings: readonly Filing[]): boolean[] {
   const names = new Set<string>();
   return filings.map(({ recordId, entry }) => {
     const delivery = entry.kind === 'receipt' ? entry.deliveryId : '';
-    const name = `${recordId} ${entry.kind} ${delivery} ${positionOf(entry)}`;
+    const { call, line } = (entry.version === null && entry.timing !== 'stated' && entry.acceptance) || {
+      call: 0,
+      line: 0,
+    };
+    const { version, timing, content } = entry;
+    const position = version !== null && timing === 'accepted' ? `${version} ${content}` : positionOf(entry);
+    const name = `${recordId} ${entry.kind} ${delivery} ${position} ${call} ${line}`;
     return !names.has(name) && names.add(name) !== undefined;
   });
 }
@@ -178,12 +247,25 @@ function asRow({ recordId, entry, origin }: Filing, seq: number) {
     at: new Date(entry.at),
     content: entry.content,
     native: JSON.stringify(entry.kind === 'offer' ? entry.carried : entry.native),
-    eventId: entry.kind === 'increment' ? entry.eventId : null,
+    eventId: entry.kind === 'increment' || isNamedByEvent(entry) ? entry.eventId! : null,
     deliveryId: entry.kind === 'offer' || entry.kind === 'receipt' ? entry.deliveryId : null,
     base: entry.kind === 'offer' ? entry.base : null,
     refused: entry.kind === 'receipt' ? JSON.stringify(entry.refused) : null,
     saidAt: 'saidAt' in entry && typeof entry.saidAt === 'number' ? new Date(entry.saidAt) : null,
+    timing: entry.timing ?? 'stated',
+    // The number of a batch is that of its call.
+    call: origin.batchId === null ? (entry.acceptance?.call ?? null) : null,
   };
+}
+
+/** Where neither version nor time does, the event tells whether the same is said again. */
+function isNamedByEvent({ version, timing, eventId }: Entry): boolean {
+  return version === null && timing === 'accepted' && eventId != null;
+}
+
+function acceptanceOf({ call, batch_id, line }: Row) {
+  const number = batch_id ?? call;
+  return number === null ? {} : { acceptance: { call: number, line: line ?? 0 } };
 }
 
 function asEntry(row: Row): Entry {
@@ -192,6 +274,9 @@ function asEntry(row: Row): Entry {
     version: row.version,
     at: row.at.getTime(),
     content: row.content.replaceAll('-', ''),
+    timing: row.timing ?? 'stated',
+    eventId: row.event_id,
+    ...acceptanceOf(row),
   };
   if (row.kind === 'offer')
     return {

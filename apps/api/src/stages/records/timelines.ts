@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { foldTimeline, type Entry, type Epoch, type Folded, type Lens } from '@cinch/canonical-model';
+import { foldTimeline, isWhole, type Entry, type Epoch, type Folded, type Lens } from '@cinch/canonical-model';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { asPart, asWhole } from './as-entry.ts';
 import { ErrorsStore } from './errors.store.ts';
 import { FieldsStore } from './fields.store.ts';
 import { noteAhead, noteFailed, noteNoBase, noteOutranked, notesOnFields, noteUnread } from './notes.ts';
+import { ofLaterParts, remarksOnKeys, remarksOnVersions } from './remarks.ts';
 import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
 import { foldOnce, soleRow } from './read-once.ts';
 import { withKnown, type RecordHead, type SourceRecord } from './record-row.ts';
@@ -72,13 +73,14 @@ export class Timelines {
    * Crosswalk first, then the delivery that made the row, else a new record, of which nothing is stored yet. A part of a row that is not
    * known yet waits for it.
    */
-  async fileRows(tx: Tx, from: ArrivedFrom, rows: readonly ArrivedRow[], now: number): Promise<FiledRows> {
+  async fileRows(tx: Tx, from: ArrivedFrom, told: readonly ArrivedRow[], now: number): Promise<FiledRows> {
     const { systemId, runId } = from;
+    const rows = from.kind === 'heard' ? await this.numbered(tx, told) : told;
     const { wholes, parts, unread } = readRows(rows, from.lens, from.load?.asOf ?? null);
     const deliveryIds = wholes.flatMap((row) => (row.delivery ? [row.delivery.id] : []));
     const [wholeKeys, partKeys] = [wholes, parts].map((sorted) => [...new Set(sorted.map((row) => row.key))]);
     // Nothing waits for a key that is known already, so what waits for any of them waits for one that is known from now on.
-    const [byDelivery, { known, reserved }, came] = await Promise.all([
+    const [byDelivery, { known, versions, reserved }, came] = await Promise.all([
       this.records.byDeliveries(tx, systemId, deliveryIds),
       this.records.headsByKeys(tx, systemId, wholeKeys!, partKeys!),
       this.waiting.take(tx, systemId, wholeKeys!),
@@ -105,6 +107,8 @@ export class Timelines {
     });
     const keyOf = new Map(timely.map(({ key }) => [idOf(key)!, key]));
     const heads = new Map([...made.values()].map((head) => [head.recordId, head]));
+    const laterParts = ofLaterParts(timely).filter(({ key }) => known.has(key));
+    const toldBefore = await this.timelines.toldBefore(tx, laterParts, (row) => idOf(row.key)!);
     const { isFresh, touched, begun } = await this.file(tx, filings, heads, now);
     crashPoint('rows-filed');
     const finish = async (aside: ReadonlySet<number>) => {
@@ -115,11 +119,14 @@ export class Timelines {
         now,
       );
       const taken = filings.filter((filing, index) => isFresh[index] && isLeft(filing.recordId));
-      const ahead = timely.filter((row, index) => row.isAhead && isFresh[index] && isLeft(idOf(row.key)!));
+      const left = timely.filter((row) => isLeft(idOf(row.key)!));
+      const fresh = timely.filter((row, index) => isFresh[index] && isLeft(idOf(row.key)!));
       const notes = [
         ...unread.map((one) => noteUnread(one, from)),
         ...baseless.map((row) => noteNoBase(row, from)),
-        ...ahead.map((row) => noteAhead(row, from)),
+        ...fresh.filter((row) => row.isAhead).map((row) => noteAhead(row, from)),
+        ...remarksOnVersions(fresh, versions, from),
+        ...remarksOnKeys(left, toldBefore, from),
         ...taken.flatMap((one) => notesOnFields(one, from.lens)),
         ...(await this.outranked(tx, systemId, taken, touched)).map((row) =>
           noteOutranked(row, keyOf.get(row.recordId) ?? null),
@@ -162,7 +169,11 @@ export class Timelines {
   }
 
   async fileEntries(tx: Tx, filings: readonly Filing[], now: number): Promise<Map<number, Touched>> {
-    await this.timelines.file(tx, filings, now);
+    const tells = filings.some(({ entry }) => isWhole(entry));
+    const call = tells ? await this.timelines.nextCall(tx) : 0;
+    const accept = (entry: Entry): Entry => (isWhole(entry) ? { ...entry, acceptance: { call, line: 0 } } : entry);
+    const accepted = filings.map((filing) => ({ ...filing, entry: accept(filing.entry) }));
+    await this.timelines.file(tx, accepted, now);
     return stored(filings.map((filing) => filing.recordId));
   }
 
@@ -227,6 +238,12 @@ export class Timelines {
       records.filter(({ isNew }) => !isNew),
     );
     return records.map(({ record }) => record);
+  }
+
+  /** What is heard is accepted in a call as well. */
+  private async numbered(tx: Tx, rows: readonly ArrivedRow[]): Promise<ArrivedRow[]> {
+    const call = await this.timelines.nextCall(tx);
+    return rows.map((row) => ({ ...row, call }));
   }
 
   /** Files what is new of known records; what new records begin with is stored with them. */
