@@ -8,7 +8,13 @@ const cityLength = 20;
 /** Upper case, cut to the width of the column; a cut leaves neither a space nor a comma dangling at the end. */
 function upperCut(text: string, length: number): string {
   const upper = text.trim().toUpperCase();
-  return upper.length <= length ? upper : upper.slice(0, length).replace(/[\s,]+$/, '');
+  // Half of a pair of code units is no letter.
+  return upper.length <= length
+    ? upper
+    : upper
+        .slice(0, length)
+        .replace(/[\uD800-\uDBFF]$/, '')
+        .replace(/[\s,]+$/, '');
 }
 
 /** A rule on text that may be empty: white space alone counts as empty. */

@@ -7,6 +7,7 @@ import { WalkingHub } from './walking-hub.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 let hub: WalkingHub;
+let calls = 1_000;
 
 beforeAll(async () => {
   hub = await WalkingHub.open(inject('postgresUrl'));
@@ -19,6 +20,7 @@ function push(...rows: Record<string, unknown>[]): Promise<TakenRows> {
     const inForce = await hub.get(SystemsInForce).load(tx);
     const { systemId, lens } = [...inForce.values()].find((system) => system.code === 'bellyfat')!;
     const from = { systemId, lens, kind: 'push', runId: null } as const;
+    const call = (calls += 1);
     const arrived = rows.map((data, line) => {
       return {
         batchId: null,
@@ -31,6 +33,7 @@ function push(...rows: Record<string, unknown>[]): Promise<TakenRows> {
         delivery: null,
         data: data as never,
         acceptedAt: now,
+        call,
       };
     });
     return hub.get(Ingest).rows(tx, inForce, from, arrived);

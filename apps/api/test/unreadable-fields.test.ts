@@ -14,12 +14,9 @@ describe('fields that cannot be read', () => {
   });
   afterAll(() => hub?.close());
   const open = async () =>
-    (await hub.entries('?state=open')).map(({ kind, sourceId, path, mappingVersion }) => [
-      kind,
-      sourceId,
-      path,
-      mappingVersion,
-    ]);
+    (await hub.entries('?state=open'))
+      .filter(({ kind }) => kind !== 'note')
+      .map(({ kind, sourceId, path, mappingVersion }) => [kind, sourceId, path, mappingVersion]);
 
   it('are no lost lines, and need no replay', async () => {
     expect(await open()).toEqual([

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import type { MappingCheck, MappingSuggestion, System } from '@cinch/api-contract';
 import type { Command, Terminal } from './command.ts';
@@ -112,8 +113,12 @@ async function sampleOf(file: string): Promise<string> {
   });
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(sampleBytes), 0, sampleBytes, 0);
-    const text = buffer.subarray(0, bytesRead);
-    return (bytesRead < sampleBytes ? text : text.subarray(0, text.lastIndexOf(0x0a) + 1)).toString('utf8');
+    const read = buffer.subarray(0, bytesRead);
+    const lines = bytesRead < sampleBytes ? read : read.subarray(0, read.lastIndexOf(0x0a) + 1);
+    // Strict, as the hub takes a file: a replaced letter would be checked as if it was the system's.
+    if (!isUtf8(lines))
+      throw new CommandError(`${file} is not in UTF-8: save it as UTF-8 first, the hub takes no other.`);
+    return lines.toString('utf8');
   } finally {
     await handle.close();
   }

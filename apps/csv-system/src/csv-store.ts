@@ -8,7 +8,9 @@ import {
   type RowData,
   type UpsertItem,
 } from '@cinch/system-adapter';
+import { canEncode } from './csv-encoding.ts';
 import { CsvFiles, hashOf, type Contents } from './csv-files.ts';
+import { cellOf, isEmpty, isQuoted, type Line } from './csv-text.ts';
 
 export interface CsvOptions {
   file: string;
@@ -70,7 +72,7 @@ export class CsvStore implements AdapterStore {
     const written = applyFields(before?.data ?? {}, fields, (path) => {
       const [segment, ...deeper] = path;
       const isColumn = segment && !segment.select && deeper.length === 0 && contents.columns.includes(segment.name);
-      return isColumn ? this.ruleOf(segment.name) : null;
+      return isColumn ? this.ruleOf(segment.name, contents) : null;
     });
     const { refused } = written;
     const data = inOrder(written.data, contents.columns);
@@ -83,6 +85,7 @@ export class CsvStore implements AdapterStore {
       return answer('refused', before, refused);
     if (before && JSON.stringify(data) === JSON.stringify(before.data)) return answer('stored', before, refused);
     const newKey = before?.key ?? this.newKey(contents, table);
+    const isMade = before === null;
     const version = (before?.version ?? 0) + 1;
     const row: AdapterRow = {
       key: newKey,
@@ -92,16 +95,43 @@ export class CsvStore implements AdapterStore {
       data: inOrder({ ...data, [this.options.key]: newKey }, contents.columns),
     };
     table.set(newKey, row);
+    if (isMade) this.append(contents, row.data);
+    else this.rewrite(contents, newKey, before.data, row.data);
     return answer('stored', row, refused);
   }
 
-  private ruleOf(column: string): FieldRule {
+  /** Only the cells that differ are written anew. */
+  private rewrite({ columns, rows, delimiter }: Contents, key: string, before: RowData, data: RowData): void {
+    const at = columns.indexOf(this.options.key);
+    const row = rows.find(({ cells }) => cells[at]!.text.trim() === key)!;
+    row.cells = row.cells.map((cell, index) => {
+      const column = columns[index]!;
+      return data[column] === before[column] ? cell : cellOf(String(data[column] ?? ''), delimiter, isQuoted(cell));
+    });
+  }
+
+  /** A new row ends as the others do, and is quoted as the header is. */
+  private append({ columns, lines, rows, delimiter }: Contents, data: RowData): void {
+    const areQuoted = lines.find((line) => !isEmpty(line))!.cells.every(isQuoted);
+    const last = lines.at(-1)!;
+    const end = last.end;
+    if (end === '') last.end = lines[0]!.end || '\n';
+    const row: Line = { cells: columns.map((column) => cellOf(String(data[column] ?? ''), delimiter, areQuoted)), end };
+    lines.push(row);
+    rows.push(row);
+  }
+
+  private ruleOf(column: string, { form }: Contents): FieldRule {
     return (value) => {
       if (column === this.options.key) return { code: 'key-fixed', detail: 'The key of a row cannot be written.' };
       if (value === null) return { value: null };
       if (typeof value === 'object')
         return { code: 'not-a-cell', detail: 'A cell holds one text, no list and no object.' };
       const text = String(value).trim();
+      if (!canEncode(text, form)) {
+        const detail = `The file is in ${form.encoding}, which lacks a letter of this text. Save the file as UTF-8.`;
+        return { code: 'not-in-encoding', detail };
+      }
       return { value: text === '' ? null : this.valueOf(column, text) };
     };
   }
@@ -113,7 +143,7 @@ export class CsvStore implements AdapterStore {
 
   private newKey({ rows, notes, columns }: Contents, table: ReadonlyMap<string, AdapterRow>): string {
     const at = columns.indexOf(this.options.key);
-    const parts = [...table.keys(), ...rows.map((cells) => cells[at]!)].map((key) => /^(.*?)(\d+)$/.exec(key));
+    const parts = [...table.keys(), ...rows.map(({ cells }) => cells[at]!.text)].map((key) => /^(.*?)(\d+)$/.exec(key));
     const prefix = parts.find((part) => part !== null)?.[1] ?? '';
     const numbers = parts.flatMap((part) => (part?.[1] === prefix ? [Number(part[2])] : []));
     notes.lastKey = Math.max(notes.lastKey, ...numbers) + 1;
@@ -128,7 +158,7 @@ export class CsvStore implements AdapterStore {
     if (at < 0)
       throw new Error(`${this.options.file} has no column ${this.options.key}: name the one that holds the key.`);
     const table = new Map<string, AdapterRow>();
-    for (const cells of rows) {
+    for (const cells of rows.map(textsOf)) {
       const key = cells[at]!.trim();
       if (key === '' || table.has(key)) {
         throw new Error(`The key "${key}" of ${this.options.file} is empty or stands there twice. Mend the file.`);
@@ -148,7 +178,7 @@ export class CsvStore implements AdapterStore {
       });
     }
     const opened = { contents, table };
-    if (rows.length !== Object.keys(notes.rows).length || rows.some((cells) => !isNoted(notes.rows, cells, at))) {
+    if (rows.length !== Object.keys(notes.rows).length || rows.some((row) => !isNoted(notes.rows, textsOf(row), at))) {
       // A version that was told once must not be told of other content, not even after a restart.
       await this.save(opened);
     }
@@ -161,16 +191,15 @@ export class CsvStore implements AdapterStore {
   }
 
   private async save({ contents, table }: Opened): Promise<void> {
-    const { columns, notes } = contents;
-    const rows = [...table.values()].map(({ data }) => columns.map((column) => String(data[column] ?? '')));
+    const { columns, rows, notes } = contents;
+    const at = columns.indexOf(this.options.key);
     notes.rows = Object.fromEntries(
-      [...table.values()].map(({ key, version, changedAt, delivery }, index) => [
-        key,
-        { version, changedAt, delivery, sha256: hashOf(JSON.stringify(rows[index])) },
-      ]),
+      rows.map(textsOf).map((cells) => {
+        const { key, version, changedAt, delivery } = table.get(cells[at]!.trim())!;
+        return [key, { version, changedAt, delivery, sha256: hashOf(JSON.stringify(cells)) }];
+      }),
     );
-    await this.files.write({ columns, rows, notes });
-    contents.rows = rows;
+    await this.files.write(contents);
   }
 
   /** One at a time: each call reads the file, and may write it. */
@@ -184,6 +213,10 @@ export class CsvStore implements AdapterStore {
 interface Opened {
   contents: Contents;
   table: Map<string, AdapterRow>;
+}
+
+function textsOf({ cells }: Line): string[] {
+  return cells.map(({ text }) => text);
 }
 
 function isNoted(notes: Contents['notes']['rows'], cells: readonly string[], at: number): boolean {

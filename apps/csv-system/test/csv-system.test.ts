@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conformance } from '@cinch/system-adapter/conformance';
@@ -31,8 +31,9 @@ conformance('A CSV file', async () => {
       remove();
     },
     async remove(key) {
-      const [columns, ...rows] = parseCsv(readFileSync(file, 'utf8'));
-      writeFileSync(file, formatCsv([columns!, ...rows.filter(([id]) => id !== key)]));
+      const lines = parseCsv(readFileSync(file, 'utf8'), ',');
+      const left = lines.filter(({ cells: [id] }) => id!.text !== key);
+      writeFileSync(file, formatCsv(left, ','));
     },
     create: { first: 'Ana', last: 'Quiñones', city: 'Springfield' },
     normalised: { path: 'last', sent: '  Montgomery ', stored: 'Montgomery' },
@@ -92,6 +93,61 @@ describe('a CSV file as a system', () => {
     now += 1000;
     writeFileSync(`${notes}.next`, kept.replace(/"sha256":"\w+"/, '"sha256":"of a table that was never written"'));
     expect(await write(open(), null, { last: 'New' })).toEqual([first]);
+  });
+
+  const cp1252 = (text: string) =>
+    Buffer.from([...text].map((letter) => (letter === '€' ? 0x80 : letter.charCodeAt(0))));
+  const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+  it.each<[string, (text: string) => Buffer]>([
+    ['Windows-1252', cp1252],
+    ['UTF-8', (text) => Buffer.from(text)],
+    ['UTF-8 with a byte order mark', (text) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16, little end first', utf16],
+    ['UTF-16, big end first', (text) => utf16(text).swap16()],
+  ])('reads a file in %s, leaves it as it is when it starts, and writes back in its form', async (_, encoded) => {
+    const text = `id;last;city\r\n1;"Müller";Köln  \r\n\r\n2;Weiß;Preis 5 €`;
+    writeFileSync(place.file, encoded(text));
+    const rows = await open().list(null, 9);
+    expect(rows.map(({ data }) => data)).toEqual([
+      { id: '1', last: 'Müller', city: 'Köln' },
+      { id: '2', last: 'Weiß', city: 'Preis 5 €' },
+    ]);
+    expect(readFileSync(place.file)).toEqual(encoded(text));
+    await write(open(), '1', { last: 'Mühl; er' });
+    await write(open(), null, { last: 'Öz' }, 'd2');
+    const after = text.replace('"Müller"', '"Mühl; er"').concat('\r\n3;Öz;');
+    expect(readFileSync(place.file)).toEqual(encoded(after));
+    expect((await open().list(null, 9)).map(({ version }) => version)).toEqual([2, 1, 1]);
+  });
+
+  it('refuses a text that the encoding of its file cannot hold, and takes the others', async () => {
+    writeFileSync(place.file, cp1252('id,last,city\n1,Müller,Köln\n'));
+    const [receipt] = await write(open(), '1', { last: 'Şahin', city: 'Bonn' });
+    expect(receipt).toMatchObject({ outcome: 'stored', refused: [{ path: 'last', code: 'not-in-encoding' }] });
+    expect(readFileSync(place.file)).toEqual(cp1252('id,last,city\n1,Müller,Bonn\n'));
+  });
+
+  it.each([
+    ['bytes that are no letters of any of them', Buffer.from([...Buffer.from('id,last\n1,M'), 0xfc, 0x81])],
+    ['UTF-16 without a byte order mark', utf16('id,last\n1,Moe\n').subarray(2)],
+    ['half a pair in UTF-16', utf16('id,last\n1,\uD83D\n')],
+    ['a broken UTF-8 behind its byte order mark', Buffer.from([0xef, 0xbb, 0xbf, ...Buffer.from('id,last\n1,'), 0xfc])],
+  ])('refuses to serve %s, and leaves the file alone', async (_, bytes) => {
+    writeFileSync(place.file, bytes);
+    await expect(open().check()).rejects.toThrow(/cannot be read as UTF-8.*left as it is/);
+    expect(readFileSync(place.file)).toEqual(bytes);
+  });
+
+  it('keeps quotes, spaces and numbers of what nobody changed, the rights of the file, and a link to it', async () => {
+    const text = '"id","last","points"\n"1"," Moe ","007"\n"2","Roe",""\n';
+    const target = `${place.file}.real`;
+    writeFileSync(target, text, { mode: 0o640 });
+    rmSync(place.file);
+    symlinkSync(target, place.file);
+    await write(open(), '2', { last: 'Roes' });
+    expect(readFileSync(target, 'utf8')).toBe(text.replace('Roe', 'Roes'));
+    expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
+    expect(lstatSync(target).mode & 0o777).toBe(0o640);
   });
 
   it.each([

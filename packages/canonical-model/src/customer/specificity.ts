@@ -1,6 +1,7 @@
 import type { Json } from '../json.ts';
 import { titleCase } from '../mapping/title-case.ts';
 import { attributeOf, type AttributeId, type AttributeShape, type Value } from './attributes.ts';
+import { withoutTornEnd } from './cut-text.ts';
 import { foldText } from './fold-text.ts';
 
 // A shortened phone number, date or identifier is another one, not a vaguer one.
@@ -20,7 +21,7 @@ export function isLessSpecific(attribute: AttributeId, a: Value, b: Value): bool
 function isWithin(a: Json | undefined, b: Json | undefined): boolean {
   if (a === undefined || a === null) return true;
   if (b === undefined || b === null) return false;
-  if (typeof a === 'string') return typeof b === 'string' && folded(b).startsWith(folded(a));
+  if (typeof a === 'string') return typeof b === 'string' && folded(b).startsWith(folded(withoutTornEnd(a) ?? a));
   if (Array.isArray(a)) {
     return Array.isArray(b) && a.length <= b.length && a.every((element, at) => isWithin(element, b[at]));
   }

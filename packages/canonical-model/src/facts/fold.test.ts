@@ -103,6 +103,20 @@ describe('offers and receipts (rules 8 to 10)', () => {
     expect(state.held['phone.primary']!.value).toBe('+12025550177');
   });
 
+  it('a value that its system cut within a letter comes back as the copy that it is, not as that system’s own word', () => {
+    const name = { given: 'Zoë', family: 'McDonald' };
+    for (const torn of ['MCDONALD, ZO\uFFFD', 'MCDONALD, ZO\uFFFD\uFFFD']) {
+      const history = new RecordHistory('adipose', 1)
+        .push(10, { name: 'MCDONALD, Z' })
+        .offer(15, 'd1', { name }, byOther);
+      const { state } = history.push(20, { name: torn }).fold();
+      expect(state.asserted.name).toMatchObject({ native: '{"name":"MCDONALD, Z"}', superseded: byOther });
+      expect(state.held.name!.fields).toEqual({ name: torn });
+    }
+    const edited = new RecordHistory('adipose', 1).push(10).offer(15, 'd1', { name }, byOther);
+    expect(edited.push(20, { name: 'MCDONALD, ZU\uFFFD' }).fold().state.asserted.name).toMatchObject({ change: true });
+  });
+
   it('after its receipt an offer explains nothing any more: the same value again, after another, is the system’s own word', () => {
     const { state } = delivered()
       .receipt(20, 'd1', { phone: '2025550177' })

@@ -4,6 +4,7 @@ import { canonicalJson } from '../json.ts';
 import type { Fields } from '../mapping/lens.ts';
 import type { Carried, OfferEntry, ReceiptEntry, Supplier } from './entry.ts';
 import type { RecordState } from './record-state.ts';
+import { isTornCopy } from './torn-copy.ts';
 
 /** An offer explains what comes back for this long; after that an equal value is the system's own word again. */
 const offerStandsMs = 30 * 24 * 60 * 60 * 1000;
@@ -52,9 +53,10 @@ export class Outstanding {
     return list;
   }
 
-  /** The latest offer that carried just this and still stands. */
+  /** The latest offer that carried just this, or what this was cut from within a letter, and still stands. */
   returned(attribute: AttributeId, native: string, at: number): Offered | undefined {
-    return this.pending.get(attribute)?.findLast((one) => one.native === native && at - one.offer.at <= offerStandsMs);
+    const isThis = (one: Offered) => one.native === native || isTornCopy(native, one.native);
+    return this.pending.get(attribute)?.findLast((one) => isThis(one) && at - one.offer.at <= offerStandsMs);
   }
 
   /** This offer has its receipt: it explains nothing any more, nor do those before it. */

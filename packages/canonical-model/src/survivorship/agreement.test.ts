@@ -17,6 +17,22 @@ describe('agreement as the system writes (rule 12)', () => {
     expect(requests.filter(({ attribute }) => attribute === email)).toEqual([]);
   });
 
+  it('a copy that its system cut within a letter supports the whole, and opens no conflict', () => {
+    const whole = { given: 'Robin😀x', family: 'Ashdown' };
+    for (const torn of ['Robin\uFFFD', 'Robin\uD83D']) {
+      const records = [
+        bellyfat().changed('name', whole, 10),
+        new SourceRecord('plain', 1)
+          .came('name', { ...whole, given: 'Rob' }, 5)
+          .changed('name', { ...whole, given: torn }, 90),
+      ];
+      const { attributes, conflicts } = survived(records);
+      expect(attributes.name).toMatchObject({ value: whole, at: 90 * minute });
+      expect(losses(attributes.name)).toEqual([[1, 'supports']]);
+      expect(conflicts).toEqual([]);
+    }
+  });
+
   it('a copy of a copy lends its time to the value that both come from', () => {
     const records = [
       adipose(1).came(email, 'zoe@x', 90),

@@ -1,4 +1,5 @@
 import type { Value } from '../customer/attributes.ts';
+import { isTornCopy } from '../facts/torn-copy.ts';
 import { isLessSpecific } from '../customer/specificity.ts';
 import { canonicalJson } from '../json.ts';
 import { lost, type Lost, type Vote } from './vote.ts';
@@ -12,12 +13,18 @@ function asWrittenBy(vote: Vote, value: Value | null): string | null {
 
 /** What the vote says is what its system makes of the other, which says something else. */
 function isCopyOf(vote: Vote, other: Vote): boolean {
-  return asWrittenBy(vote, other.value) === vote.native;
+  return isMadeOf(vote, other.value);
+}
+
+/** The vote is what its system makes of the value, or what is left of that where it was cut within a letter. */
+function isMadeOf(vote: Vote, value: Value | null): boolean {
+  const written = asWrittenBy(vote, value);
+  return written === vote.native || (written !== null && isTornCopy(vote.native, written));
 }
 
 /** The value is what this vote says, or what its system makes of it is. */
 export function agreesWith(vote: Vote, value: Value | null): boolean {
-  return vote.text === canonicalJson(value) || asWrittenBy(vote, value) === vote.native;
+  return vote.text === canonicalJson(value) || isMadeOf(vote, value);
 }
 
 /** Neither of the two, as its system writes, says what the other does. */

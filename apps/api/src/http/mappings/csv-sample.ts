@@ -11,6 +11,12 @@ export interface CsvSample {
 
 /** The first rows of a file. A row that is not whole is no sample; a file without a header is a mistake. */
 export function csvSample(text: string, mostRows: number): CsvSample {
+  // Whoever reads another encoding as UTF-8 sees this in place of its letters; a push of the same bytes is refused.
+  if (text.includes('\uFFFD')) {
+    const line = text.slice(0, text.indexOf('\uFFFD')).split('\n').length;
+    const detail = `Line ${line} holds the replacement character U+FFFD: the file is not in UTF-8. Save it as UTF-8 and read it again.`;
+    throw new ProblemError('invalid-request', detail);
+  }
   const reader = new CsvRecords(longestRecord);
   const records = [...reader.feed(Buffer.from(text)), ...reader.end()];
   const [header, ...rest] = records;

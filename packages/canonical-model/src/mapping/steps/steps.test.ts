@@ -61,6 +61,8 @@ const writeOnly: Case[] = [
   [cents, 0, '-0.00'],
   [{ step: 'cut', length: 5 }, 'SMITH', 'SMITHSON'],
   [{ step: 'cut', length: 5 }, 'NEW', 'NEW  YORK'],
+  [{ step: 'cut', length: 6 }, 'Robin', 'Robin😀x'],
+  [{ step: 'cut', length: 4 }, 'Jos', 'Jose\u0301'],
   [{ step: 'cut', length: 6 }, 'SMITH', 'SMITH, J'],
   [upperTitle, 'STRASSE', 'Straße'],
   [{ step: 'case', native: 'lower' }, 'jo@example.com', 'Jo@Example.COM'],

@@ -1,10 +1,11 @@
+import { cutText } from '../../customer/cut-text.ts';
 import { titleCase, upperCase } from '../title-case.ts';
 import type { StepDocument } from '../document.ts';
-import { losesOnWrite, type Step } from './step.ts';
+import { Failure, losesOnWrite, type Step } from './step.ts';
 
 type Of<Name extends StepDocument['step']> = Extract<StepDocument, { step: Name }>;
 
-/** The first `length` characters; what a cut leaves dangling at the end (white space, the comma before a lost given name) goes too. */
+/** The first letters that have room; what a cut leaves dangling at the end (white space, the comma before a lost given name) goes too. */
 export function cutStep({ length }: Of<'cut'>): Step {
   return {
     takes: 'text',
@@ -14,7 +15,8 @@ export function cutStep({ length }: Of<'cut'>): Step {
     write: (value) => {
       const text = value as string;
       if (text.length <= length) return text;
-      const kept = text.slice(0, length);
+      const kept = cutText(text, length);
+      if (kept === '') return new Failure('no-room', 'Not even the first letter has room there.');
       return kept.replace(/[\s,]+$/, '') || kept;
     },
   };
