@@ -83,6 +83,15 @@ export class House {
     return `${this.stack.hubUrl}/api/v1`;
   }
 
+  get adminToken(): string {
+    return this.stack.adminToken;
+  }
+
+  /** What the first admin logs in with. */
+  get admins(): { email: string; password: string } {
+    return { email: this.stack.adminEmail, password: this.stack.adminPassword };
+  }
+
   private async register(code: SystemCode): Promise<void> {
     const path = join(root, 'apps', 'api', 'src', 'demo', 'mappings', `${code}.json`);
     await this.admin('POST', '/systems', { code, name: code });

@@ -12,15 +12,28 @@ export function boundUnread(request: IncomingMessage, response: ServerResponse):
   });
 }
 
-/** The rest of a body goes nowhere, within reason: a sender that is cut off while it writes does not get to read why. */
+/**
+ * To be called before a refusal is written. Whoever is refused before it has sent all must not send its next request on this connection;
+ * but a connection that is closed while it still sends is reset, and takes the answer with it. So only our half is closed for now.
+ */
+export function closeAfterRefusal(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete) return;
+  response.setHeader('connection', 'close');
+  const { socket } = request;
+  socket.destroySoon = () => void socket.end();
+}
+
+/**
+ * The rest of a body goes nowhere: a little of it is read, the rest is left with its sender, who has so long to read why before it is cut
+ * off. Reading on would cost more than the refusal has saved.
+ */
 function readOff(request: IncomingMessage): void {
   let bytes = 0;
-  const cut = () => request.socket.destroy();
-  const timer = setTimeout(cut, deadlines.readOffMs);
+  const timer = setTimeout(() => request.socket.destroy(), deadlines.readOffMs);
   request.once('close', () => clearTimeout(timer));
   request.on('data', (piece: Buffer) => {
     bytes += piece.length;
-    if (bytes > mostReadOff) cut();
+    if (bytes > mostReadOff) request.pause();
   });
   request.resume();
 }

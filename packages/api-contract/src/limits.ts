@@ -59,6 +59,9 @@ export const bodyBytes = {
 /** Of a JSON body: what walks through a value that is nested deeper could exhaust the stack; so many values take some 30 ms to read. */
 export const jsonBounds = { levels: 64, values: 100_000 } as const;
 
+/** The same of one record line: a row of a thousand columns, each a small list, is a fifth of it. */
+export const recordBounds = { levels: 64, values: 20_000 } as const;
+
 /** Of a packed body, how much more it may unpack to than came: rows that are alike pack to a hundredth, a bomb to less than a thousandth. */
 export const unpacking = { ratio: 200, freeBytes: mib } as const;
 
@@ -81,12 +84,12 @@ export const deadlines = {
   keepAliveMs: 5 * second,
   /** For the reader of an answer or of a page of an export, when nothing of it is taken. */
   readerMs: 30 * second,
-  /** For the rest of a body that was refused: a sender that is cut off while it writes does not get to read why. */
+  /** For the sender of a body that was refused to read why and to stop. */
   readOffMs: 2 * second,
 } as const;
 
-/** Bytes of a refused body that are read off and thrown away before the connection is cut. */
-export const mostReadOff = 4 * mib;
+/** Bytes of a refused body that are read off and thrown away; what is left of it waits for the connection to be cut. */
+export const mostReadOff = 256 * kib;
 
 /** Open connections. Of those whose caller is not known the oldest makes room for a newcomer, so a flood of them keeps nobody out. */
 export const connections = { all: 2_000, strangers: 1_000, strangersEach: 500 } as const;

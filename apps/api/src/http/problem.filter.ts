@@ -1,8 +1,9 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { troubleWords, type ProblemCode } from '@cinch/api-contract';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { databaseTroubleIn, type DatabaseTrouble } from '../platform/database-trouble.ts';
 import { problemBody, ProblemError } from '../platform/problem-error.ts';
+import { closeAfterRefusal } from '../unread.ts';
 import { Troubles } from '../platform/troubles.ts';
 
 /** Everything that goes wrong in a call leaves as `application/problem+json`. */
@@ -13,14 +14,18 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly troubles: Troubles) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
     const trouble = databaseTroubleIn(error);
     if (trouble) this.troubles.meet(trouble.code);
     const problem = trouble ? ownTrouble(trouble) : asProblemError(error);
     if (problem.code === 'internal') this.logger.error(tracesOf(error));
     // A stream that has begun cannot turn into a problem: breaking it off tells the reader that it is not whole.
     if (response.headersSent) response.destroy();
-    else sendProblem(response, problem);
+    else {
+      closeAfterRefusal(http.getRequest<Request>(), response);
+      sendProblem(response, problem);
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { bodyBytes, deadlines } from '@cinch/api-contract';
+import { bodyBytes, deadlines, jsonBounds } from '@cinch/api-contract';
 import type { Request } from 'express';
+import { beyondBounds } from '../../platform/json-bounds.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
-import { mustBeBounded } from './json-bounds.ts';
 import { letSend, pacedBytes } from './paced-bytes.ts';
 
 const json = /^application\/([\w.+-]+\+)?json$/i;
@@ -42,10 +42,16 @@ function mustBeJson({ headers }: Request): void {
     throw new ProblemError('unsupported-media-type', 'Send the body as it is: only pushes are taken packed.');
 }
 
+const refusals: Record<keyof typeof jsonBounds, string> = {
+  levels: `Nest the body at most ${jsonBounds.levels} levels deep.`,
+  values: `Send at most ${jsonBounds.values} values in one body.`,
+};
+
 function parsed(bytes: Buffer): unknown {
   if (!isUtf8(bytes))
     throw new ProblemError('invalid-request', 'The body is not UTF-8: encode it so and send it again.');
-  mustBeBounded(bytes);
+  const beyond = beyondBounds(bytes, jsonBounds);
+  if (beyond) throw new ProblemError('invalid-request', refusals[beyond]);
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { LineReject } from '@cinch/api-contract';
+import { recordBounds, type LineReject } from '@cinch/api-contract';
+import { beyondBounds } from '../../platform/json-bounds.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { elementsOf, isArray, linesOf, type Slice } from './slices.ts';
 import { keyIn } from './read-key.ts';
@@ -22,6 +23,8 @@ export interface AcceptedBody {
 const maxLines = 100_000;
 /** So many lines of one body may be rejected, each in words: they are stored and told. */
 export const mostRejects = 100_000;
+/** Bytes of a rejected line in which its key is looked for: what is wrong with it must not be paid for twice. */
+const keyWithin = 64 * 1024;
 /** No customer record is as long; a longer one is a file that went astray. */
 export const maxLineBytes = 1024 * 1024;
 /** Small enough that a chunk is worked on in a fraction of a second, so that an event need not wait long behind a load. */
@@ -64,7 +67,7 @@ function accept(
     if (reject) {
       if (accepted.rejects.length >= mostRejects) throw tooManyRejects();
       accepted.rejects.push(reject);
-      const key = keyIn(body.toString('utf8', slice.start, slice.end));
+      const key = keyIn(body.toString('utf8', slice.start, Math.min(slice.end, slice.start + keyWithin)));
       if (key !== null) accepted.rejectedKeys.push(key);
       continue;
     }
@@ -114,13 +117,26 @@ export function* textsOf(form: BodyForm, { firstLine, body }: Chunk): Generator<
 function wholeSlices(body: Buffer, isText: boolean): Iterable<Slice> {
   try {
     if (!isText) throw new TypeError('not UTF-8');
+    mustBeShallow(body);
     JSON.parse(body.toString('utf8'));
   } catch (cause) {
+    if (cause instanceof ProblemError) throw cause;
     const detail = `The body is not JSON: ${wordsOf(cause)}. Send an array, or one record a line as application/x-ndjson.`;
     throw new ProblemError('invalid-request', detail, undefined, { cause });
   }
   return elementsOf(body);
 }
+
+/** One element of it that is too deep is rejected alone, unless walking through the whole would cost what the bound is there to spare. */
+function mustBeShallow(body: Buffer): void {
+  if (beyondBounds(body, { levels: recordBounds.levels + 1, values: Infinity }) === null) return;
+  throw new ProblemError('invalid-request', `Nest each record at most ${recordBounds.levels} levels deep.`);
+}
+
+const refusals: Record<keyof typeof recordBounds, Pick<LineReject, 'code' | 'path' | 'detail'>> = {
+  levels: { code: 'too-deep', path: '', detail: `Nest at most ${recordBounds.levels} levels.` },
+  values: { code: 'too-many', path: '', detail: `Send at most ${recordBounds.values} values in one record.` },
+};
 
 function rejectOf(
   form: BodyForm,
@@ -134,6 +150,8 @@ function rejectOf(
   try {
     // Strict: a replaced character would be stored as if the system had sent it.
     if (!isText && !isUtf8(body.subarray(start, end))) throw new TypeError('not UTF-8');
+    const beyond = beyondBounds(body, recordBounds, start, end);
+    if (beyond) return { line, ...refusals[beyond] };
     const text = body.toString('utf8', start, end).trim();
     if (text === '') return 'empty';
     return readLine(form, line, text);

@@ -11,10 +11,7 @@ interface Target {
 export function mustBeListable({ name, mappingVersion, adapterUrl }: Target): void {
   if (mappingVersion === null) throw new ProblemError('mapping-missing', `Publish a mapping of ${name} first.`);
   if (adapterUrl === null)
-    throw new ProblemError(
-      'adapter-unreachable',
-      `${name} has no adapter URL, so it cannot be listed: register one first.`,
-    );
+    throw new ProblemError('not-possible', `${name} has no adapter URL, so it cannot be listed: register one first.`);
 }
 
 export function mustBeArmed({ name, outbound }: Target): void {
