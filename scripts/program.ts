@@ -25,13 +25,14 @@ export interface Program {
 export function startProgram(options: {
   name: string;
   file: string;
+  nodeOptions?: string[] | undefined;
   env: Record<string, string>;
   onMessage: (message: ProgramMessage) => void;
   /** Descriptor of an open file that takes what it prints; ours when it is left out. */
   output?: number | undefined;
 }): Program {
   const output = options.output ?? 'inherit';
-  const child = spawn(process.execPath, [options.file], {
+  const child = spawn(process.execPath, [...(options.nodeOptions ?? []), options.file], {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', output, output, 'ipc'],
   });

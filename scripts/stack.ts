@@ -29,6 +29,8 @@ export interface StackOptions {
   env?: Record<string, string>;
   /** Other programs to run than the built ones. */
   programs?: Partial<Record<'hub' | SystemName, string>>;
+  /** For development: options of Node itself, that a program is watched and debugged by. */
+  nodeOptions?: Partial<Record<'hub' | SystemName, string[]>>;
   /** Descriptor of an open file that takes what the programs print. */
   output?: number;
   onProgress?: (text: string) => void;
@@ -82,13 +84,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const shared = { HOST: host, DEMO: demo ? 'on' : 'off', ...egress, ...options.env };
     const started: Promise<string[]>[] = [];
     const programs: Program[] = [];
-    const start = (name: string, file: string, env: Record<string, string>) => {
-      options.onProgress?.(`Starting ${name}`);
+    const start = (name: 'hub' | SystemName, file: string, env: Record<string, string>) => {
+      const called = name === 'hub' ? 'the hub' : name;
+      options.onProgress?.(`Starting ${called}`);
       started.push(
         new Promise((ready) => {
           const program = startProgram({
-            name,
+            name: called,
             file,
+            nodeOptions: options.nodeOptions?.[name],
             env: { ...shared, ...env },
             output: options.output,
             onMessage: (message) => answer(message, program, options, ready),
@@ -114,7 +118,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       hubEnv[`${prefix}_HUB_KEY`] = hubKey;
       hubEnv[`${prefix}_ADAPTER_TOKEN`] = adapterToken;
     }
-    start('the hub', options.programs?.hub ?? join(root, 'apps', 'api', 'dist', 'main.js'), {
+    start('hub', options.programs?.hub ?? join(root, 'apps', 'api', 'dist', 'main.js'), {
       ...hubEnv,
       PORT: String(port),
       DATABASE_URL: databaseUrls.hub,

@@ -8,5 +8,5 @@ export default defineConfig({
     // first schema is made.
     rolldownOptions: { output: { strictExecutionOrder: true } },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] || 3000}` } },
 });
