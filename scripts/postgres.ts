@@ -22,12 +22,15 @@ export interface EmbeddedPostgres {
   pid: number;
   /** Fast shutdown: open transactions are rolled back, the server process is gone when this resolves. */
   stop(): Promise<void>;
+  /** Leaves it running for others. */
+  letGo(): Promise<void>;
 }
 
 export interface PostgresOptions {
   dataDir: string;
-  /** For tests: the server ends with us. */
+  /** For tests: the server ends with us, unless it `outlivesUs`. */
   throwaway?: boolean;
+  outlivesUs?: boolean;
   /** Commits survive a kill -9 of the server. Default: unless it is a throw-away, which trades that for speed. */
   durable?: boolean;
   /** Default: any free one. */
@@ -50,12 +53,16 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
 
   const running = (await adopt(cluster, password)) ?? (await launch(place));
   const guard = await takeOwnership(running.url, dataDir);
-  const watch = throwaway ? dieWithUs(running.pid) : undefined;
+  const watch = throwaway && !options.outlivesUs ? dieWithUs(running.pid) : undefined;
+  const letGo = async () => {
+    watch?.kill('SIGKILL');
+    await guard.end().catch(() => undefined);
+  };
   return {
     ...running,
+    letGo,
     async stop() {
-      watch?.kill('SIGKILL');
-      await guard.end().catch(() => undefined);
+      await letGo();
       await shutDown(running.pid);
     },
   };

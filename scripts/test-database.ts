@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
+/** Of whoever runs tests and wants to look at what they left. */
+export const keepsDatabases = process.env['KEEP_DATABASES'] === '1';
+
 export interface TestDatabase {
   url: string;
   /** Throws out whoever is still connected. */
@@ -14,7 +17,8 @@ export async function createTestDatabase(adminUrl: string, options: { template?:
   await asAdmin(adminUrl, `create database ${name} template ${template}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => asAdmin(adminUrl, `drop database if exists ${name} with (force)`) };
+  const drop = () => asAdmin(adminUrl, `drop database if exists ${name} with (force)`);
+  return { url: url.href, drop: keepsDatabases ? async () => console.log(`kept: ${url.href}`) : drop };
 }
 
 async function asAdmin(adminUrl: string, sql: string): Promise<void> {

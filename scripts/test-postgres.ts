@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres.ts';
+import { keepsDatabases } from './test-database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -39,10 +40,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function startServer(): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), 'cinch-test-'));
-  const postgres = await startPostgres({ dataDir, throwaway: true });
+  const postgres = await startPostgres({ dataDir, throwaway: true, outlivesUs: keepsDatabases });
   return {
     url: postgres.url,
     async stop() {
+      if (keepsDatabases) {
+        console.log(
+          `The databases stay, on ${postgres.url}, until you end them: kill -INT ${postgres.pid}; rm -r ${dataDir}`,
+        );
+        return postgres.letGo();
+      }
       await postgres.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
