@@ -11,14 +11,18 @@ const withBrowser = !process.argv.includes('--no-browser');
 const report = (runner) => join(root, 'test-results', `${runner}.json`);
 const reports = { unit: report('unit'), journeys: report('journeys') };
 
-const steps = [
+/** None waits for another, and none uses two cores all the time: two at a time, and each is told when it has ended. */
+const checks = [
   ['types', 'typecheck.ts'],
-  ['lint', 'lint.ts'],
-  ['unused code', 'knip'],
-  ['format', 'prettier', '--check', '.', '--log-level=warn'],
-  ['files and lockfile', 'check-files.ts'],
   // The journeys serve what is built; without them the build still has to pass.
   ['build', 'turbo', 'run', 'build', '--output-logs=errors-only'],
+  ['format', 'prettier', '--check', '.', '--log-level=warn', '--cache', '--cache-strategy=content'],
+  ['unused code', 'knip', '--cache'],
+  ['lint', 'lint.ts'],
+  ['files and lockfile', 'check-files.ts'],
+];
+/** These use all that the machine has, and limits of time hold in them: one after the other. */
+const tests = [
   [
     'unit, law and integration tests',
     'vitest',
@@ -28,24 +32,25 @@ const steps = [
   ],
 ];
 if (withBrowser)
-  steps.push(['browser journeys', 'playwright', 'test', '--config', join('e2e', 'playwright.config.ts')]);
+  tests.push(['browser journeys', 'playwright', 'test', '--config', join('e2e', 'playwright.config.ts')]);
 
-let child;
+const children = [];
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
-    child?.kill(signal);
+    for (const child of children) child.kill(signal);
     process.exit(1);
   });
 }
 
-function run([command, ...args]) {
+/** Resolves with whether it passed; what it prints is given to `print`, or goes straight out. */
+function run([command, ...args], print) {
   const own = command.endsWith('.ts');
   const program = own ? productNode() : command;
   const programArgs = own ? [join(root, 'scripts', command)] : args;
   return new Promise((done) => {
-    child = spawn(program, programArgs, {
+    const child = spawn(program, programArgs, {
       cwd: root,
-      stdio: 'inherit',
+      stdio: print ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       shell: !own && process.platform === 'win32',
       env: productEnv({
         TURBO_TELEMETRY_DISABLED: '1',
@@ -54,11 +59,14 @@ function run([command, ...args]) {
         JOURNEYS_REPORT: reports.journeys,
       }),
     });
+    children.push(child);
+    child.stdout?.on('data', print);
+    child.stderr?.on('data', print);
     child.once('error', (error) => {
       console.error(`${command} could not be run: ${error.message}`);
       done(false);
     });
-    child.once('exit', (code) => done(code === 0));
+    child.once('close', (code) => done(code === 0));
   });
 }
 
@@ -66,7 +74,7 @@ const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);
 
 const begin = Date.now();
 try {
-  await install((installer) => (child = installer));
+  await install((installer) => children.push(installer));
 } catch (error) {
   console.error(error.message);
   process.exit(1);
@@ -75,11 +83,24 @@ console.log(`installed, ${seconds(begin)} s`);
 
 for (const path of Object.values(reports)) rmSync(path, { force: true });
 const results = [];
-for (const [name, ...command] of steps) {
-  console.log(`\n== ${name}`);
+async function take([name, ...command], output) {
   const since = Date.now();
-  const passed = await run(command);
+  const passed = await run(command, output && ((chunk) => output.push(chunk)));
   results.push({ name, passed, took: seconds(since) });
+}
+
+const waiting = [...checks];
+async function checkNext() {
+  for (let check = waiting.shift(); check; check = waiting.shift()) {
+    const output = [];
+    await take(check, output);
+    console.log(`\n== ${check[0]}\n${Buffer.concat(output).toString().trim()}`);
+  }
+}
+await Promise.all([checkNext(), checkNext()]);
+for (const test of tests) {
+  console.log(`\n== ${test[0]}`);
+  await take(test);
 }
 
 console.log('');
