@@ -43,12 +43,14 @@ export class WalkingHub {
     hub.databases = { adipose: adipose!.url, bellyfat: bellyfat!.url };
     hub.urls = { adipose: systems.adipose.url, bellyfat: systems.bellyfat.url };
 
+    const environment: Partial<Environment> = {
+      databaseUrl: own!.url,
+      egressAllow: parseEgressAllow('loopback'),
+      tokenSecrets: ['x'.repeat(40)],
+    };
     @Module({
       imports: [
-        PlatformModule.for(
-          { databaseUrl: own!.url, egressAllow: parseEgressAllow('loopback') } as Environment,
-          new Readiness(),
-        ),
+        PlatformModule.for(environment as Environment, new Readiness()),
         SystemsModule,
         MappingsModule,
         PipelineModule,

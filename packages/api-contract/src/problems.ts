@@ -47,6 +47,7 @@ export const problems = {
   'configuration-invalid': { status: 422, title: 'The configuration has mistakes' },
   'scope-invalid': { status: 422, title: 'The scope has mistakes' },
   'mapping-missing': { status: 409, title: 'The system has no published mapping yet' },
+  'token-unreadable': { status: 409, title: 'The token of this system cannot be read any more' },
   'address-refused': { status: 422, title: 'The hub may not call this address' },
   'listing-refused': { status: 502, title: 'The system lists its rows otherwise than the protocol says' },
   'adapter-unreachable': { status: 502, title: 'The system does not answer' },

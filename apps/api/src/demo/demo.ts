@@ -63,7 +63,8 @@ export class Demo {
     });
     const { systemId } = made ?? (await this.systems.named(tx, code));
     // Ports and tokens may differ at every start.
-    await this.systems.setAdapter(tx, systemId, url, adapterToken);
+    await this.systems.setUrl(tx, systemId, url);
+    await this.systems.setToken(tx, systemId, adapterToken);
     await this.keys.keep(tx, systemId, hubKey);
     await this.publish(tx, systemId, code, mapping);
     if (!made) return;

@@ -71,6 +71,7 @@ import { MatchPictureStore } from '../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../stages/matching/progress.store.ts';
 import { ModelTrial } from '../stages/matching/trial.ts';
 import { RunWatch } from './run-watch.ts';
+import { SealTokens } from './seal-tokens.ts';
 import { Schedules } from './schedules.ts';
 import { ScopeReach } from './scope-reach.ts';
 import { Survive } from './survive.ts';
@@ -129,6 +130,7 @@ import { Worker } from './worker.ts';
     Lane,
     Rematch,
     Rederive,
+    SealTokens,
     RunWatch,
     Refresh,
     SystemLoops,

@@ -53,6 +53,8 @@ const variables = z.object({
   INBOX_LIMIT: z.coerce.number().int().min(1).default(2_000_000),
   UPLOAD_LIMIT_MIB: z.coerce.number().int().min(1).max(100_000).default(1_024),
   AUTH_SECRET: z.string().min(32),
+  TOKEN_SECRET: z.string().min(32).optional(),
+  TOKEN_SECRET_BEFORE: z.string().min(32).optional(),
   EGRESS_ALLOW: egressAllow,
   ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
   ALERT_WEBHOOK_SECRET: webhookSecret.optional(),
@@ -95,6 +97,8 @@ export interface Environment {
   /** So large may a body be that is stored as it comes, in MiB, unpacked. */
   uploadLimitMib: number;
   authSecret: string;
+  /** Seal the tokens of adapters: the first one, and those that only open. */
+  tokenSecrets: readonly string[];
   adminEmail: string;
   /** Null: made at first start and shown once. */
   adminPassword: string | null;
@@ -137,6 +141,10 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     inboxLimit: values.INBOX_LIMIT,
     uploadLimitMib: values.UPLOAD_LIMIT_MIB,
     authSecret: values.AUTH_SECRET,
+    // What was sealed before TOKEN_SECRET was set is opened with AUTH_SECRET.
+    tokenSecrets: [values.TOKEN_SECRET, values.AUTH_SECRET, values.TOKEN_SECRET_BEFORE].filter(
+      (one) => one !== undefined,
+    ),
     adminEmail: values.ADMIN_EMAIL,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     adminToken: values.ADMIN_TOKEN ?? null,

@@ -20,6 +20,7 @@ import { MatchProgress1764002200000 } from './migrations/1764002200000-match-pro
 import { Acceptance1764003300000 } from './migrations/1764003300000-acceptance.ts';
 import { CreatesOnce1764003100000 } from './migrations/1764003100000-creates-once.ts';
 import { AuditAddress1764003500000 } from './migrations/1764003500000-audit-address.ts';
+import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Acceptance1764003300000,
   CreatesOnce1764003100000,
   AuditAddress1764003500000,
+  SealedTokens1764003700000,
 ] as const;

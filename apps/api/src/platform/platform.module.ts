@@ -6,6 +6,7 @@ import { dataSourceOptions, openDataSource } from './data-source.ts';
 import { EgressPolicy } from './egress/egress-policy.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
 import { Readiness } from './readiness.ts';
+import { TokenSeal } from './token-seal.ts';
 import { Database } from './transaction.ts';
 import { Troubles } from './troubles.ts';
 
@@ -28,10 +29,11 @@ export class PlatformModule {
         Troubles,
         { provide: Clock, useValue: clock },
         { provide: Readiness, useValue: readiness },
+        { provide: TokenSeal, useFactory: () => new TokenSeal(environment.tokenSecrets) },
         { provide: EgressPolicy, useFactory: () => new EgressPolicy(environment.egressAllow) },
         { provide: ENVIRONMENT, useValue: environment },
       ],
-      exports: [Database, Audit, Troubles, Clock, Readiness, EgressPolicy, ENVIRONMENT],
+      exports: [Database, Audit, Troubles, Clock, Readiness, TokenSeal, EgressPolicy, ENVIRONMENT],
     };
   }
 }

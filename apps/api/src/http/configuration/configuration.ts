@@ -4,6 +4,7 @@ import type { Json } from '@cinch/canonical-model';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
+import { TokenSeal } from '../../platform/token-seal.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { ModelsStore } from '../../stages/matching/models.store.ts';
@@ -21,6 +22,7 @@ const never = { every: 'never', applies: false } as const;
 export class Configuration {
   constructor(
     private readonly systems: SystemsStore,
+    private readonly seal: TokenSeal,
     private readonly schedules: SchedulesStore,
     private readonly mappings: MappingsStore,
     private readonly rules: RulesStore,
@@ -60,7 +62,8 @@ export class Configuration {
       const schedule = system.schedule ?? shown?.schedule ?? never;
       const { adapterToken, ...rest } = { ...system, limits, schedule, mapping };
       const found = jsonDifferences(shown as Json, rest as unknown as Json, `/systems/${system.code}`);
-      const isNewToken = adapterToken !== undefined && adapterToken !== row?.adapterToken;
+      const knownToken = row?.adapterToken ? this.seal.open(row.adapterToken) : null;
+      const isNewToken = adapterToken !== undefined && adapterToken !== knownToken;
       if (isNewToken) found.push({ path: `/systems/${system.code}/adapterToken` });
       const isNewMapping = jsonDifferences(shown?.mapping, system.mapping).length > 0 && system.mapping !== null;
       if (isNewMapping) publishes.push(`mapping ${system.code}`);
@@ -88,11 +91,13 @@ export class Configuration {
     by: string,
   ): Promise<void> {
     const { code, name, adapterUrl, scope, lane, limits, schedule, mapping } = wanted;
-    const adapterToken = adapterUrl === null ? null : (wanted.adapterToken ?? known?.adapterToken ?? null);
-    const { systemId } = known ?? (await this.systems.create(tx, { code, name, adapterUrl, adapterToken, scope }))!;
+    const adapterToken = adapterUrl === null ? null : wanted.adapterToken;
+    const { systemId } =
+      known ?? (await this.systems.create(tx, { code, name, adapterUrl, adapterToken: adapterToken ?? null, scope }))!;
     if (known) {
       await this.systems.setName(tx, systemId, name);
-      await this.systems.setAdapter(tx, systemId, adapterUrl, adapterToken);
+      await this.systems.setUrl(tx, systemId, adapterUrl);
+      if (adapterToken !== undefined) await this.systems.setToken(tx, systemId, adapterToken);
       await this.systems.setScope(tx, systemId, scope);
     }
     if (lane !== known?.lane) await this.systems.setLane(tx, systemId, lane);

@@ -5,13 +5,14 @@ import { callOut, type OutwardCall } from '../../platform/egress/call-out.ts';
 import { EgressFailure } from '../../platform/egress/egress-failure.ts';
 import { EgressPolicy } from '../../platform/egress/egress-policy.ts';
 import { readJson } from '../../platform/egress/read-json.ts';
+import { TokenSeal, type SealedToken } from '../../platform/token-seal.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 
 /** Where a system answers, and the token that lets the hub in. */
 export interface AdapterAddress {
   code: string;
   adapterUrl: string | null;
-  adapterToken: string | null;
+  adapterToken: SealedToken | null;
 }
 
 type Asked = Omit<OutwardCall, 'headers' | 'signal'> & { url: string };
@@ -26,7 +27,10 @@ export class AdapterCall {
   /** Systems whose last call failed: they are asked once, until they answer again. */
   private readonly failing = new Set<string>();
 
-  constructor(private readonly egress: EgressPolicy) {}
+  constructor(
+    private readonly egress: EgressPolicy,
+    private readonly seal: TokenSeal,
+  ) {}
 
   /**
    * @param read null where the answer does not have the form of the protocol
@@ -65,7 +69,7 @@ export class AdapterCall {
     signal: AbortSignal,
     read: (answer: unknown) => T | null,
   ) {
-    const { adapterToken: token } = system;
+    const token = this.tokenOf(system);
     const headers = {
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(call.method === 'POST' && { 'content-type': 'application/json' }),
@@ -75,6 +79,13 @@ export class AdapterCall {
     const answer = read(readJson(body));
     if (answer === null) throw new EgressFailure('not-readable');
     return answer;
+  }
+
+  private tokenOf({ code, adapterToken }: AdapterAddress): string | null {
+    const token = adapterToken && this.seal.open(adapterToken);
+    if (adapterToken === null || token !== null) return token;
+    const detail = `The adapter token of ${code} was sealed with another secret than the hub has now: give it again, as adapterToken of ${code} in PUT /configuration.`;
+    throw new ProblemError('token-unreadable', detail);
   }
 }
 

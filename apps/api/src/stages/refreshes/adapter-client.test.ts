@@ -6,8 +6,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { parseEgressAllow } from '../../platform/egress/egress-allow.ts';
 import { EgressPolicy } from '../../platform/egress/egress-policy.ts';
 import type { ProblemError } from '../../platform/problem-error.ts';
+import { TokenSeal } from '../../platform/token-seal.ts';
 import { AdapterCall } from './adapter-call.ts';
 import { AdapterClient } from './adapter-client.ts';
+
+const seal = new TokenSeal(['x'.repeat(40)]);
 
 type Answering = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -69,8 +72,8 @@ describe('what a target answers is not believed', () => {
 
   /** Chance shortens the pauses between tries to a twentieth. */
   const withoutPauses = () => vi.spyOn(Math, 'random').mockReturnValue(-1.4);
-  const client = () => new AdapterClient(new AdapterCall(new EgressPolicy(parseEgressAllow('loopback'))));
-  const address = () => ({ code: 'shop', adapterUrl: target.url, adapterToken: 'the-token' });
+  const client = () => new AdapterClient(new AdapterCall(new EgressPolicy(parseEgressAllow('loopback')), seal));
+  const address = () => ({ code: 'shop', adapterUrl: target.url, adapterToken: seal.seal('the-token') });
   const listed = () => client().list(address(), null, new AbortController().signal);
   const item = { deliveryId: 'd', key: null, ifMatch: null, fields: { given: 'Ada', phone: '+44 20 7946 0018' } };
   const upserted = () => client().upsert(address(), [item], new AbortController().signal);

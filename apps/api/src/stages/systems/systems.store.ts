@@ -8,6 +8,7 @@ import {
   type ScopeDocument,
 } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
+import { TokenSeal, type SealedToken } from '../../platform/token-seal.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
 export interface SystemRow {
@@ -24,7 +25,7 @@ export interface SystemRow {
   /** As they hold. */
   limits: Limits;
   adapterUrl: string | null;
-  adapterToken: string | null;
+  adapterToken: SealedToken | null;
   mappingVersion: number | null;
 }
 
@@ -39,10 +40,13 @@ export interface NewSystem {
 type StoredRow = Omit<SystemRow, 'limits' | 'schedule'> & { schedule: SystemRow['schedule'] | null };
 
 const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, limits::json as "ownLimits", schedule::json as schedule,
-  adapter_url as "adapterUrl", adapter_token as "adapterToken", mapping_version as "mappingVersion"`;
+  adapter_url as "adapterUrl",
+  case when adapter_token is not null then json_build_object('keyId', adapter_token_key, 'text', adapter_token) end as "adapterToken", mapping_version as "mappingVersion"`;
 
 @Injectable()
 export class SystemsStore {
+  constructor(private readonly seal: TokenSeal) {}
+
   async byCode(tx: Tx, code: string): Promise<SystemRow | null> {
     const [row] = await tx.query<StoredRow>(`select ${columns} from system where code = $1`, [code]);
     return row ? asSystem(row) : null;
@@ -67,9 +71,9 @@ export class SystemsStore {
   /** Null when there is one of this code already. */
   async create(tx: Tx, system: NewSystem): Promise<SystemRow | null> {
     const [row] = await tx.query<StoredRow>(
-      `insert into system (code, name, adapter_url, adapter_token, scope) values ($1, $2, $3, $4, $5)
+      `insert into system (code, name, adapter_url, adapter_token_key, adapter_token, scope) values ($1, $2, $3, $4, $5, $6)
        on conflict (code) do nothing returning ${columns}`,
-      [system.code, system.name, system.adapterUrl, system.adapterToken, JSON.stringify(system.scope)],
+      [system.code, system.name, system.adapterUrl, ...this.sealed(system.adapterToken), JSON.stringify(system.scope)],
     );
     return row ? asSystem(row) : null;
   }
@@ -124,12 +128,29 @@ export class SystemsStore {
     await tx.query('update system set derived_version = null where system_id = $1', [systemId]);
   }
 
-  async setAdapter(tx: Tx, systemId: number, url: string | null, token: string | null): Promise<void> {
-    await tx.query('update system set adapter_url = $2, adapter_token = $3 where system_id = $1', [
+  async setUrl(tx: Tx, systemId: number, url: string | null): Promise<void> {
+    await tx.query('update system set adapter_url = $2 where system_id = $1', [systemId, url]);
+  }
+
+  async setToken(tx: Tx, systemId: number, token: string | null): Promise<void> {
+    await tx.query('update system set adapter_token_key = $2, adapter_token = $3 where system_id = $1', [
       systemId,
-      url,
-      token,
+      ...this.sealed(token),
     ]);
+  }
+
+  /** Locked, so that two processes that start at once do not seal one anew together. */
+  withTokens(tx: Tx): Promise<{ systemId: number; code: string; adapterToken: SealedToken }[]> {
+    return tx.query(
+      `select system_id as "systemId", code, json_build_object('keyId', adapter_token_key, 'text', adapter_token) as "adapterToken"
+       from system where adapter_token is not null order by system_id for update`,
+    );
+  }
+
+  private sealed(token: string | null): [keyId: string | null, text: string | null] {
+    if (token === null) return [null, null];
+    const { keyId, text } = this.seal.seal(token);
+    return [keyId, text];
   }
 }
 
