@@ -17,8 +17,8 @@ import { VacuumOfGrowth1764001700000 } from './migrations/1764001700000-vacuum-o
 import { LimitsAndLaneBrake1764001900000 } from './migrations/1764001900000-limits-and-lane-brake.ts';
 import { Schedules1764002000000 } from './migrations/1764002000000-schedules.ts';
 import { MatchProgress1764002200000 } from './migrations/1764002200000-match-progress.ts';
-import { Acceptance1764003300000 } from './migrations/1764003300000-acceptance.ts';
 import { CreatesOnce1764003100000 } from './migrations/1764003100000-creates-once.ts';
+import { Acceptance1764003300000 } from './migrations/1764003300000-acceptance.ts';
 import { AuditAddress1764003500000 } from './migrations/1764003500000-audit-address.ts';
 import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
 
@@ -43,8 +43,8 @@ export const migrations = [
   LimitsAndLaneBrake1764001900000,
   Schedules1764002000000,
   MatchProgress1764002200000,
-  Acceptance1764003300000,
   CreatesOnce1764003100000,
+  Acceptance1764003300000,
   AuditAddress1764003500000,
   SealedTokens1764003700000,
 ] as const;

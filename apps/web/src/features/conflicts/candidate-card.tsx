@@ -58,7 +58,8 @@ function CandidateFacts({ candidate, children }: { candidate: Candidate; childre
       <span className={classes.origin}>
         {candidate.sourceId && <span>{candidate.sourceId}</span>}
         <span>
-          changed <Time at={candidate.at} seconds />
+          {candidate.at !== null && 'changed '}
+          <Time at={candidate.at} seconds />
         </span>
       </span>
     </span>
