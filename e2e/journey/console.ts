@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { axeFaults } from './axe.ts';
 import type { StackAddress } from '../stack/throwaway-stack.ts';
 
 /** The console through the eyes of a person: headings, labels, buttons and words. */
@@ -96,10 +96,7 @@ export async function expectAccessible(page: Page): Promise<void> {
       'data-mantine-color-scheme',
       colorScheme,
     );
-    // Without the page that it opens for the results of frames: the console has none, and it takes as long as the analysis.
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' and ')}`);
-    expect(faults, `${page.url()} has no accessibility fault in ${colorScheme} colours`).toEqual([]);
+    expect(await axeFaults(page), `${page.url()} has no accessibility fault in ${colorScheme} colours`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
 }

@@ -1,22 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFaults } from './axe.ts';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const ourRules = { tags: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 /** All that a page of the same elements in other colours can be at fault for. */
-const aboutColours = ['color-contrast', 'link-in-text-block'];
+const aboutColours = { names: ['color-contrast', 'link-in-text-block'] };
 
 const settlesWithinMs = 3_000;
 const wide = { width: 1280, height: 800 };
 /** What 200 % leave of it. */
 const zoomed = { width: 640, height: 400 };
-
-/** What axe finds on the page as it stands, one sentence a fault. */
-async function axeFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
-  // Without the page that it opens for the results of frames: the console has none, and it takes as long as the analysis.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-  const { violations } = await (rules ? axe.withRules([...rules]) : axe.withTags(tags)).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' and ')}`);
-}
 
 /** What was looked at before, by all who walk. */
 export interface Seen {
@@ -36,18 +28,16 @@ export async function looksAtAll(page: Page, seen: Seen): Promise<string[]> {
   for (const kind of kinds) seen.looks.add(kind);
   if (!isNew) return [];
   const found = (where: string, faults: readonly string[]) => faults.map((fault) => `${where}, ${fault}`);
-  const faults = found('in light colours', [...(await axeFaults(page)), ...(await page.evaluate(cutOnPage))]);
+  const faults = found('in light colours', [...(await axeFaults(page, ourRules)), ...(await page.evaluate(cutOnPage))]);
   if (looksNew) {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
-    await page.evaluate(atRest);
     faults.push(...found('in dark colours', await axeFaults(page, aboutColours)));
     await page.emulateMedia({ colorScheme: 'light' });
     await page.locator('html[data-mantine-color-scheme=light]').waitFor();
-    await page.evaluate(atRest);
   }
   await page.setViewportSize(zoomed);
-  faults.push(...found('at 200 %', [...(looksNew ? await axeFaults(page) : []), ...(await cutNow(page))]));
+  faults.push(...found('at 200 %', [...(looksNew ? await axeFaults(page, ourRules) : []), ...(await cutNow(page))]));
   await page.setViewportSize(wide);
   return faults;
 }
@@ -67,12 +57,6 @@ function whatIsShown(): { content: string; kinds: string[] } {
   };
   for (const child of document.body.children) walk(child, '');
   return { content, kinds: [...kinds] };
-}
-
-/** A colour on its way to another has no lasting contrast to judge. */
-async function atRest(): Promise<void> {
-  const ends = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(ends.map(({ finished }) => finished));
 }
 
 /** A list lays itself out anew when the window changes: what is cut until then is none. */
