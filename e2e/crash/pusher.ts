@@ -5,6 +5,7 @@ import { unlikeName } from './unlike-name.ts';
 const began = Date.UTC(2026, 0, 1);
 const minuteMs = 60_000;
 const peopleInRound = 12;
+const peopleInStream = 8;
 const lookMs = 40;
 
 /** What the hub has acknowledged: it must never be lost. */
@@ -42,6 +43,34 @@ export class Pusher {
     return round;
   }
 
+  /**
+   * People of its own, one after the other and a push each, at this pace (0: as fast as it goes) while `more` says so. How many pushes
+   * there were. What is told of one person is told in order, and not waited for once it is acknowledged.
+   */
+  async stream(everyMs: number, more: (push: number) => boolean): Promise<number> {
+    let [push, next] = [0, performance.now()];
+    for (; more(push); push += 1) {
+      await this.accept('north', 'records', `${this.name}, push ${push}`, [this.small(push)]);
+      next = Math.max(next + everyMs, performance.now() - everyMs);
+      await wait(Math.max(0, next - performance.now()));
+    }
+    return push;
+  }
+
+  private small(push: number) {
+    const round = Math.floor(push / peopleInStream);
+    const id = `${this.name}s-${push % peopleInStream}`;
+    const phone = `+1202555${String(round % 10_000).padStart(4, '0')}`;
+    const data = {
+      id,
+      given: 'Cleo',
+      family: unlikeName(id),
+      email: `${unlikeName(id)}@example.com`.toLowerCase(),
+      phone,
+    };
+    return { id, version: round + 1, changedAt: this.at(round), data };
+  }
+
   private async tell(round: number): Promise<void> {
     const now = Array.from({ length: peopleInRound }, (_, index) => round * peopleInRound + index);
     const before = now.map((person) => person - peopleInRound).filter((person) => person >= 0);
@@ -59,23 +88,29 @@ export class Pusher {
       `${key}, east`,
       [...now, ...before].map((person) => this.row('east', person, round)),
     );
-    const [gone, ...changed] = before;
-    const events = changed.map((person) => this.event('customer.patched', person, round));
-    if (gone !== undefined) events.push(this.event('customer.deleted', gone, round));
+    const events = before.map((person) => this.event('customer.patched', person, round));
     if (events.length > 0) await this.send('north', 'events', `${key}, in part`, events);
   }
 
   private async send(system: string, form: string, key: string, body: readonly object[]): Promise<void> {
+    const batchId = await this.accept(system, form, key, body);
+    for (;;) {
+      const batch = (await this.client.call('GET', `/batches/${batchId}`, this.keys[system]!)).body as Record<
+        string,
+        number
+      >;
+      if (batch['waiting'] === 0) return;
+      await wait(lookMs);
+    }
+  }
+
+  private async accept(system: string, form: string, key: string, body: readonly object[]): Promise<number> {
     const token = this.keys[system]!;
     const answer = await this.client.call('POST', `/systems/${system}/${form}`, token, body, key);
     if (answer.status !== 202) throw new Error(`${key} was refused: ${JSON.stringify(answer)}`);
     const { batchId, accepted } = answer.body as { batchId: number; accepted: number };
     this.acknowledged.push({ system, key, batchId, accepted });
-    for (;;) {
-      const batch = (await this.client.call('GET', `/batches/${batchId}`, token)).body as Record<string, number>;
-      if (batch['waiting'] === 0) return;
-      await wait(lookMs);
-    }
+    return batchId;
   }
 
   private row(system: string, person: number, round: number) {
@@ -97,7 +132,7 @@ export class Pusher {
       ...envelope,
       ...when,
       id: `${person} in ${round}`,
-      ...(type !== 'customer.deleted' && { data: { given: `Grace${round}` } }),
+      data: { given: `Grace${round}` },
     };
   }
 

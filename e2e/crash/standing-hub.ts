@@ -3,7 +3,7 @@ import { startPostgres, type EmbeddedPostgres } from '../../scripts/postgres.ts'
 import { HubProcess, isReady, type HubSettings } from './hub-process.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 
-export type Victim = 'hub' | 'worker' | 'postgres';
+export type Victim = 'hub' | 'worker' | 'postgres' | 'target';
 
 const lookMs = 20;
 const limitMs = 60_000;
@@ -68,7 +68,7 @@ export class StandingHub {
   }
 
   /** Milliseconds from the kill until what was killed says that it is ready again, and the hub as well. */
-  async kill(victim: Victim, which: number): Promise<number> {
+  async kill(victim: Exclude<Victim, 'target'>, which: number): Promise<number> {
     const since = performance.now();
     if (victim === 'postgres') await this.postgres.killAndStart();
     else {
