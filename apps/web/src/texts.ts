@@ -241,7 +241,10 @@ export const errorCodeInWords = inWords({
   'version-reused': 'One version came with two contents',
   'time-ahead': 'Its time lies ahead',
   'processing-failed': 'The hub itself failed on it',
+  'killed-the-hub': 'The hub ended whenever it worked on it',
   'wrong-form': 'Not of the form that the mapping reads',
+  'too-long': 'Longer than the hub keeps',
+  'too-many': 'More than the hub keeps',
   'not-a-date': 'Not a date',
   'kind-unclear': 'Neither a person nor an organisation',
 });

@@ -13,6 +13,7 @@ import type { Filing } from '../stages/records/timelines.store.ts';
 import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Derive } from './derive.ts';
+import { LeftOver } from './left-over.ts';
 import { LoadMarks } from './load-marks.ts';
 import { Parcels, toldBy, type ToldRow } from './parcels.ts';
 import { ReadAhead } from './read-ahead.ts';
@@ -47,6 +48,7 @@ export class Ingest {
     private readonly views: ViewsStore,
     private readonly statistics: Statistics,
     private readonly ahead: ReadAhead,
+    private readonly leftOver: LeftOver,
   ) {}
 
   /** Takes what waits next through the whole pipeline in one commit. How many lines these were: none when nothing waits. */
@@ -62,13 +64,19 @@ export class Ingest {
     let ahead = Promise.resolve();
     const over = new AbortController();
     const work = async (tx: Tx) => {
-      const [claimed, inForce] = await Promise.all([this.inbox.claim(tx, mostLines), this.systems.load(tx)]);
+      const [{ left, claimed }, inForce] = await Promise.all([
+        this.leftOver.claim(tx, mostLines),
+        this.systems.load(tx),
+      ]);
       if (claimed.length === 0) return 0;
       crashPoint('chunk-claimed');
-      ahead = this.ahead.behind(inForce, claimed, mostLines, over.signal);
+      // What lies ahead may be what kills: it must not be looked at beside what is noted.
+      if (!left) ahead = this.ahead.behind(inForce, claimed, mostLines, over.signal);
       const parcels = await Promise.all(claimed.map((one) => this.parcels.of(tx, inForce, one)));
       const told = parcels.flatMap((one) => one.told);
-      const places = await this.withoutPoison(tx, inForce, told, isDoubtful || told.length >= manyLines);
+      const places = left
+        ? await this.leftOver.oneByOne(tx, left, told, (one) => this.withoutPoison(tx, inForce, [one]))
+        : await this.withoutPoison(tx, inForce, told, isDoubtful || told.length >= manyLines);
       for (const { from, claimed: own } of parcels) {
         const ownPlaces = places.splice(0, own.arrivals.length);
         await this.marks.noteSeen(tx, from.load, from.lens, own, ownPlaces);

@@ -53,6 +53,7 @@ import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
 import { LaneBrake } from './lane-brake.ts';
 import { Listing } from './listing.ts';
+import { LeftOver } from './left-over.ts';
 import { LoadMarks } from './load-marks.ts';
 import { Parcels } from './parcels.ts';
 import { Loads } from './loads.ts';
@@ -150,6 +151,7 @@ import { Worker } from './worker.ts';
     Integrity,
     Retention,
     Loads,
+    LeftOver,
     LoadMarks,
     Parcels,
     ReadAhead,

@@ -9,6 +9,7 @@ import { Alerts } from './alerts.ts';
 import { failureInWords } from './failure-in-words.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
+import { LeftOver } from './left-over.ts';
 import { Rederive } from './rederive.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
@@ -54,6 +55,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly duty: Duty,
     private readonly committer: Committer,
     private readonly ingest: Ingest,
+    private readonly leftOver: LeftOver,
     private readonly systems: SystemLoops,
     replays: Replays,
     rederive: Rederive,
@@ -109,6 +111,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     for (;;) {
       const shift = await this.duty.begin(this.stopping.signal);
       if (shift === null) return;
+      this.leftOver.lookAgain();
       const over = new AbortController();
       const end = () => {
         over.abort();

@@ -18,6 +18,7 @@ import { LimitsAndLaneBrake1764001900000 } from './migrations/1764001900000-limi
 import { Schedules1764002000000 } from './migrations/1764002000000-schedules.ts';
 import { MatchProgress1764002200000 } from './migrations/1764002200000-match-progress.ts';
 import { CreatesOnce1764003100000 } from './migrations/1764003100000-creates-once.ts';
+import { WorkUnderWay1764003200000 } from './migrations/1764003200000-work-under-way.ts';
 import { Acceptance1764003300000 } from './migrations/1764003300000-acceptance.ts';
 import { AuditAddress1764003500000 } from './migrations/1764003500000-audit-address.ts';
 import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
@@ -44,6 +45,7 @@ export const migrations = [
   Schedules1764002000000,
   MatchProgress1764002200000,
   CreatesOnce1764003100000,
+  WorkUnderWay1764003200000,
   Acceptance1764003300000,
   AuditAddress1764003500000,
   SealedTokens1764003700000,

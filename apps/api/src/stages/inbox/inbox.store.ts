@@ -8,7 +8,7 @@ import type { Arrival, BodyForm } from './read-line.ts';
 export type ClaimedArrival = Arrival & { batchId: number; acceptedAt: number };
 
 /** Where a chunk stands in the inbox. */
-interface ChunkPlace {
+export interface ChunkPlace {
   batchId: number;
   seq: number;
 }
@@ -36,6 +36,40 @@ export interface ChunkRow {
   body: Buffer;
 }
 
+/** From the first to the last of these, whatever stands between them. */
+export interface ChunkRange {
+  from: ChunkPlace;
+  to: ChunkPlace;
+}
+
+const waiting = `with waiting as not materialized (
+    select batch_id, seq, system_id, urgent, load_id, n from inbox_chunk where done_at is null
+      and (batch_id, seq) not in (select * from unnest($2::bigint[], $3::int[]))
+      and ($4::bigint is null or (batch_id, seq) >= ($4, $5::int) and (batch_id, seq) <= ($6::bigint, $7::int))
+  ), next as (
+    select system_id, urgent, load_id from waiting order by urgent desc, batch_id, seq limit 1
+  ), counted as (
+    select c.*, sum(c.n) over (order by c.batch_id, c.seq) - c.n as before
+    from (select w.batch_id, w.seq, w.n from next join waiting w using (urgent)
+          where w.load_id is not distinct from next.load_id and (urgent or w.system_id = next.system_id) order by urgent desc, w.batch_id, w.seq limit $1) c
+  ), claimed as (
+    select batch_id, seq from counted where before = 0 or before + n <= $1
+  )`;
+const selected = `select c.batch_id as "batchId", c.seq, c.system_id as "systemId", c.load_id as "loadId", c.form, c.received_at as "receivedAt",
+    c.first_line as "firstLine", c.n, c.body, b.n_rejected > 0 as "hasRejects"`;
+const joined = 'from claimed join inbox_chunk c using (batch_id, seq) join inbox_batch b using (batch_id)';
+const readNext = `${waiting} ${selected} ${joined} order by 1, 2`;
+/** The note stands before any of the lines is looked at, and whatever becomes of the transaction. \`$8\`: no line is tried alone yet. */
+const claimNext = `${waiting}, ends as (
+    select (array_agg(batch_id order by batch_id, seq))[1] as fb, (array_agg(seq order by batch_id, seq))[1] as fs,
+           (array_agg(batch_id order by batch_id desc, seq desc))[1] as lb, (array_agg(seq order by batch_id desc, seq desc))[1] as ls
+    from claimed having count(*) > 0
+  ), noted as materialized (
+    select setval('under_way_first_batch', fb), setval('under_way_first_seq', fs), setval('under_way_last_batch', lb), setval('under_way_last_seq', ls),
+           case when $8 then setval('under_way_tries', 0) end as tries from ends
+  )
+  ${selected}, noted.tries ${joined} cross join noted order by 1, 2`;
+
 @Injectable()
 export class InboxStore {
   /** The chunks that were last read ahead of their claim, by name. */
@@ -43,37 +77,22 @@ export class InboxStore {
 
   /**
    * The waiting chunks that are next, with at most about so many lines together: urgent ones of all systems, or those of one system and
-   * one load. None when nothing waits. The committer alone claims, so nothing has to be locked.
+   * one load. None when nothing waits. The committer alone claims, so nothing has to be locked. What is claimed is noted as under way.
+   * `only`: what was left under way is worked off before anything else.
    */
-  claim(tx: Tx, mostLines: number): Promise<Claimed[]> {
-    return this.next(tx, mostLines, []);
+  async claim(tx: Tx, mostLines: number, only: ChunkRange | null = null): Promise<Claimed[]> {
+    return this.asClaimed(tx, await tx.query(claimNext, [...asked(mostLines, [], only), only === null]));
   }
 
   /** What will be next after these chunks, which are claimed, unless something urgent comes; its claim need not parse it again. */
   async readAhead(tx: Tx, mostLines: number, claimed: readonly ChunkPlace[]): Promise<Claimed[]> {
-    const next = await this.next(tx, mostLines, claimed);
+    const next = await this.asClaimed(tx, await tx.query(readNext, asked(mostLines, claimed, null)));
     const chunks = next.flatMap((one) => one.chunks);
     if (chunks.length > 0) this.ahead = new Map(chunks.map((chunk) => [nameOf(chunk), chunk.arrivals]));
     return next;
   }
 
-  private async next(tx: Tx, mostLines: number, claimed: readonly ChunkPlace[]): Promise<Claimed[]> {
-    const rows = await tx.query<ChunkRow & { hasRejects: boolean }>(
-      `with waiting as not materialized (
-         select batch_id, seq, system_id, urgent, load_id, n from inbox_chunk where done_at is null
-           and (batch_id, seq) not in (select * from unnest($2::bigint[], $3::int[]))
-       ), next as (
-         select system_id, urgent, load_id from waiting order by urgent desc, batch_id, seq limit 1
-       ), counted as (
-         select c.*, sum(c.n) over (order by c.batch_id, c.seq) - c.n as before
-         from (select w.batch_id, w.seq, w.n from next join waiting w using (urgent)
-               where w.load_id is not distinct from next.load_id and (urgent or w.system_id = next.system_id) order by urgent desc, w.batch_id, w.seq limit $1) c
-       )
-       select c.batch_id as "batchId", c.seq, c.system_id as "systemId", c.load_id as "loadId", c.form, c.received_at as "receivedAt",
-              c.first_line as "firstLine", c.n, c.body, b.n_rejected > 0 as "hasRejects"
-       from counted join inbox_chunk c using (batch_id, seq) join inbox_batch b using (batch_id) where counted.before = 0 or counted.before + c.n <= $1 order by 1, 2`,
-      [mostLines, ...columns(claimed, ['batchId', 'seq'])],
-    );
+  private async asClaimed(tx: Tx, rows: (ChunkRow & { hasRejects: boolean })[]): Promise<Claimed[]> {
     const rejected = await this.rejectedLines(tx, [
       ...new Set(rows.filter((row) => row.hasRejects).map((row) => row.batchId)),
     ]);
@@ -135,6 +154,11 @@ export class InboxStore {
     const byBatch = Map.groupBy(rows, (row) => row.batchId);
     return new Map([...byBatch].map(([batchId, lines]) => [batchId, new Set(lines.map((row) => row.line))]));
   }
+}
+
+function asked(mostLines: number, but: readonly ChunkPlace[], only: ChunkRange | null): unknown[] {
+  const range = only ? [only.from.batchId, only.from.seq, only.to.batchId, only.to.seq] : [null, null, null, null];
+  return [mostLines, ...columns(but, ['batchId', 'seq']), ...range];
 }
 
 function nameOf({ batchId, seq }: ChunkPlace): string {

@@ -19,6 +19,16 @@ export function noteFailed({ key, line, batchId }: ArrivedRow, { runId }: From):
   return { kind: 'line', sourceKey: key, batchId, line, runId, code: 'processing-failed', path: '', detail };
 }
 
+/** The code of a row over which the hub has died. */
+export const killedTheHub = 'killed-the-hub';
+
+/** A row over which the hub has died: tried alone, and put aside. */
+export function noteKilled({ key, line, batchId }: ArrivedRow, { runId }: From): ErrorEntry {
+  const detail =
+    'The hub ended each time it worked on this record, twice on it alone, so it was left out. Its bytes are kept: tell whoever runs the hub, and replay it once that is mended.';
+  return { kind: 'line', sourceKey: key, batchId, line, runId, code: killedTheHub, path: '', detail };
+}
+
 /** A row that was taken, but not at the time it stated. */
 export function noteAhead({ key, line, batchId }: TimedRow, { runId }: From): ErrorEntry {
   const detail =

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/transaction.ts';
 import { asPart, asWhole } from './as-entry.ts';
 import { ErrorsStore } from './errors.store.ts';
 import { FieldsStore } from './fields.store.ts';
-import { noteAhead, noteFailed, noteNoBase, noteOutranked, notesOnFields, noteUnread } from './notes.ts';
+import { noteAhead, noteFailed, noteKilled, noteNoBase, noteOutranked, notesOnFields, noteUnread } from './notes.ts';
 import { ofLaterParts, remarksOnKeys, remarksOnVersions } from './remarks.ts';
 import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
 import { foldOnce, soleRow } from './read-once.ts';
@@ -166,6 +166,11 @@ export class Timelines {
   /** A row that the hub failed on: its cause stands in the error log, its bytes in the inbox. */
   async refuse(tx: Tx, from: ArrivedFrom, row: ArrivedRow, now: number): Promise<void> {
     await this.errors.add(tx, from.systemId, from.lens.version, [noteFailed(row, from)], now);
+  }
+
+  /** A row over which the hub has died. */
+  async putAside(tx: Tx, from: ArrivedFrom, row: ArrivedRow, now: number): Promise<void> {
+    await this.errors.add(tx, from.systemId, from.lens.version, [noteKilled(row, from)], now);
   }
 
   async fileEntries(tx: Tx, filings: readonly Filing[], now: number): Promise<Map<number, Touched>> {
