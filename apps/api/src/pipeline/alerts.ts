@@ -47,12 +47,13 @@ export class Alerts {
   private async look(): Promise<void> {
     const now = this.clock.now();
     const since = new Date(now - tellsOfTheLastMs);
-    const { ended, braked, moving } = await this.database.read(async (tx) => ({
+    const { ended, braked, aside, moving } = await this.database.read(async (tx) => ({
       ended: await this.store.endedBadly(tx, since),
       braked: await this.store.lanesBraked(tx),
+      aside: await this.store.putAside(tx),
       moving: await this.store.underWay(tx),
     }));
-    const alerts = [...ended, ...braked, ...this.stuck(moving, now)];
+    const alerts = [...ended, ...braked, ...aside, ...this.stuck(moving, now)];
     if (alerts.length > 0) await this.database.transaction((tx) => this.store.add(tx, alerts, new Date(now)));
     this.lookAt = now + lookEveryMs;
   }

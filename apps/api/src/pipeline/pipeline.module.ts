@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Committer } from '../platform/committer.ts';
 import { Duty } from '../platform/duty.ts';
 import { Statistics } from '../platform/statistics.ts';
+import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { AlertsStore } from '../stages/alerts/alerts.store.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { DryRunsStore } from '../stages/dry-runs/dry-runs.store.ts';
@@ -152,6 +153,7 @@ import { Worker } from './worker.ts';
     Retention,
     Loads,
     LeftOver,
+    WorkUnderWay,
     LoadMarks,
     Parcels,
     ReadAhead,

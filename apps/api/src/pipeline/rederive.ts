@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import { Database } from '../platform/transaction.ts';
+import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
@@ -31,6 +32,7 @@ export class Rederive {
     private readonly ingest: Ingest,
     private readonly survive: Survive,
     private readonly rematch: Rematch,
+    private readonly underWay: WorkUnderWay,
   ) {}
 
   /** One page. False when everything is as the documents in force and the present instant have it. */
@@ -40,39 +42,43 @@ export class Rederive {
 
   private async byMapping(): Promise<boolean> {
     if (!(await this.database.glance((tx) => this.records.hasNewMapping(tx)))) return false;
-    await this.committer.commit(async (tx) => {
-      const recordIds = await this.records.derivedByOldMapping(tx, atOnce);
-      if (recordIds.length === 0) await this.records.noteDerived(tx);
-      else await this.ingest.again(tx, await this.systems.load(tx), recordIds);
-      crashPoint('mapping-rederived');
-    });
-    return true;
+    return this.underWay.attempt('mapping', this.underWay.today(), () =>
+      this.committer.commit(async (tx) => {
+        const recordIds = await this.records.derivedByOldMapping(tx, atOnce);
+        if (recordIds.length === 0) await this.records.noteDerived(tx);
+        else await this.ingest.again(tx, await this.systems.load(tx), recordIds);
+        crashPoint('mapping-rederived');
+      }),
+    );
   }
 
   private async byRules(): Promise<boolean> {
-    if (!(await this.database.glance((tx) => this.rules.notApplied(tx)))) return false;
-    await this.committer.commit(async (tx) => {
-      const rules = await this.rules.notApplied(tx);
-      if (!rules) return;
-      const { version, upTo, by, reason } = rules;
-      const customerIds = await this.mastering.after(tx, upTo, atOnce);
-      const cause = { kind: 'rules', version, by, reason } as const;
-      if (customerIds.length > 0)
-        await this.survive.customers(tx, await this.systems.load(tx), customerIds, () => cause);
-      crashPoint('rules-applied');
-      await this.rules.noteApplied(tx, version, customerIds.at(-1) ?? null, this.clock.now());
-    });
-    return true;
+    const published = await this.database.glance((tx) => this.rules.notApplied(tx));
+    if (!published) return false;
+    const apply = () =>
+      this.committer.commit(async (tx) => {
+        const rules = await this.rules.notApplied(tx);
+        if (!rules) return;
+        const { version, upTo, by, reason } = rules;
+        const customerIds = await this.mastering.after(tx, upTo, atOnce);
+        const cause = { kind: 'rules', version, by, reason } as const;
+        if (customerIds.length > 0)
+          await this.survive.customers(tx, await this.systems.load(tx), customerIds, () => cause);
+        crashPoint('rules-applied');
+        await this.rules.noteApplied(tx, version, customerIds.at(-1) ?? null, this.clock.now());
+      });
+    return this.underWay.attempt('rules', `version ${published.version}`, apply);
   }
 
   private async byTime(): Promise<boolean> {
     const due = await this.database.glance((tx) => this.mastering.due(tx, this.clock.now(), 1));
     if (due.length === 0) return false;
-    await this.committer.commit(async (tx) => {
-      const customerIds = await this.mastering.due(tx, this.clock.now(), atOnce);
-      if (customerIds.length > 0)
-        await this.survive.customers(tx, await this.systems.load(tx), customerIds, () => ({ kind: 'time' }));
-    });
-    return true;
+    const settle = () =>
+      this.committer.commit(async (tx) => {
+        const customerIds = await this.mastering.due(tx, this.clock.now(), atOnce);
+        if (customerIds.length > 0)
+          await this.survive.customers(tx, await this.systems.load(tx), customerIds, () => ({ kind: 'time' }));
+      });
+    return this.underWay.attempt('time', this.underWay.today(), settle);
   }
 }

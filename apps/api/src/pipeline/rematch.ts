@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import { Database } from '../platform/transaction.ts';
+import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import { EvidenceStore } from '../stages/matching/evidence.store.ts';
 import { ModelsStore } from '../stages/matching/models.store.ts';
@@ -31,6 +32,7 @@ export class Rematch {
     private readonly ingest: Ingest,
     private readonly evidence: EvidenceStore,
     private readonly progress: MatchProgressStore,
+    private readonly underWay: WorkUnderWay,
   ) {}
 
   /** False when everything is matched by the model in force. */
@@ -39,28 +41,30 @@ export class Rematch {
   }
 
   private async byModel(): Promise<boolean> {
-    if (!(await this.database.glance((tx) => this.models.notApplied(tx)))) return false;
-    await this.committer.commit(async (tx) => {
-      const published = await this.models.notApplied(tx);
-      if (!published) return;
-      const { version, by, reason } = published;
-      await this.models.noteApplied(tx, version, this.clock.now());
-      const of = await this.evidence.count(tx);
-      await this.matching.placeAnew(tx, version, atOnce, (done) => this.tell(version, 'compare', done, of));
-      crashPoint('model-placed');
-      const inForce = await this.systems.load(tx);
-      const cause = { kind: 'match-model', version, by, reason } as const;
-      for (let after = 0, done = 0; ;) {
-        // Records that the hub made say nothing of themselves, and are put to their customers all the same.
-        await this.tell(version, 'decide', done, Math.max(of, done));
-        const recordIds = await this.records.after(tx, after, atOnce);
-        if (recordIds.length === 0) return;
-        after = recordIds.at(-1)!;
-        done += recordIds.length;
-        await this.ingest.identify(tx, inForce, recordIds, cause);
-      }
-    });
-    return true;
+    const waiting = await this.database.glance((tx) => this.models.notApplied(tx));
+    if (!waiting) return false;
+    const apply = () =>
+      this.committer.commit(async (tx) => {
+        const published = await this.models.notApplied(tx);
+        if (!published) return;
+        const { version, by, reason } = published;
+        await this.models.noteApplied(tx, version, this.clock.now());
+        const of = await this.evidence.count(tx);
+        await this.matching.placeAnew(tx, version, atOnce, (done) => this.tell(version, 'compare', done, of));
+        crashPoint('model-placed');
+        const inForce = await this.systems.load(tx);
+        const cause = { kind: 'match-model', version, by, reason } as const;
+        for (let after = 0, done = 0; ;) {
+          // Records that the hub made say nothing of themselves, and are put to their customers all the same.
+          await this.tell(version, 'decide', done, Math.max(of, done));
+          const recordIds = await this.records.after(tx, after, atOnce);
+          if (recordIds.length === 0) return;
+          after = recordIds.at(-1)!;
+          done += recordIds.length;
+          await this.ingest.identify(tx, inForce, recordIds, cause);
+        }
+      });
+    return this.underWay.attempt('match-model', `version ${waiting.version}`, apply);
   }
 
   /** In a transaction of its own: whoever waits for the one commit sees how far it is. */
@@ -71,11 +75,12 @@ export class Rematch {
 
   private async byKeys(): Promise<boolean> {
     if (!(await this.database.glance((tx) => this.matching.isDoubtful(tx)))) return false;
-    await this.committer.commit(async (tx) => {
-      const recordIds = await this.matching.reconsider(tx);
-      if (recordIds.length > 0)
-        await this.ingest.identify(tx, await this.systems.load(tx), recordIds, { kind: 'match-keys' });
-    });
-    return true;
+    const settle = () =>
+      this.committer.commit(async (tx) => {
+        const recordIds = await this.matching.reconsider(tx);
+        if (recordIds.length > 0)
+          await this.ingest.identify(tx, await this.systems.load(tx), recordIds, { kind: 'match-keys' });
+      });
+    return this.underWay.attempt('match-keys', this.underWay.today(), settle);
   }
 }

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
+import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { LinesStore } from '../stages/inbox/lines.store.ts';
 import { WaitingStore } from '../stages/records/waiting.store.ts';
 import {
@@ -23,6 +24,8 @@ import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 /** What is worked on in one commit, as much as of the inbox. */
 const mostLines = 500;
 const mostBytes = 16 * 1024 * 1024;
+/** A line over which the hub has died so often while it replayed nothing else stays in the error log. */
+const mostTries = 2;
 /** A dry run holds up the committer, so it tries the first ones only. */
 const mostTried = 2_000;
 
@@ -43,6 +46,7 @@ export class Replays {
     private readonly waiting: WaitingStore,
     private readonly replays: ReplaysStore,
     private readonly audit: Audit,
+    private readonly underWay: WorkUnderWay,
   ) {}
 
   /** How the lines would fare now: they are worked on for real, and all of it is taken back. */
@@ -79,14 +83,30 @@ export class Replays {
 
   /** Works on the next lines in one commit. False when no replay is under way. */
   async next(): Promise<boolean> {
-    if (!(await this.database.glance((tx) => this.replays.isAnyOpen(tx)))) return false;
+    const openId = await this.database.glance((tx) => this.replays.openId(tx));
+    if (openId === null) return false;
+    // Once the hub has died over it, the rest of the replay is worked on line by line.
+    const isAlone = (await this.underWay.begin('replay', `replay ${openId}`)) > 0;
+    try {
+      return await this.piece(isAlone);
+    } finally {
+      await this.underWay.end('replay', false).catch(() => undefined);
+      if (isAlone) await this.underWay.end('replay-line', false).catch(() => undefined);
+    }
+  }
+
+  private piece(isAlone: boolean): Promise<boolean> {
     return this.committer.commit(async (tx) => {
-      const next = await this.replays.next(tx, mostLines);
+      const next = await this.replays.next(tx, isAlone ? 1 : mostLines);
       if (!next) return false;
       const { replayId, lines } = next;
       if (lines.length === 0) await this.replays.close(tx, replayId, this.clock.now());
       else {
-        const done = await this.workOn(tx, await this.systems.load(tx), lines);
+        const tries = isAlone ? await this.underWay.begin('replay-line', nameOf(lines[0]!)) : 0;
+        const done =
+          tries < mostTries
+            ? await this.workOn(tx, await this.systems.load(tx), lines)
+            : lines.map(({ batchId, line }) => ({ batchId, line, place: 'error' as const }));
         await this.replays.note(tx, replayId, done, this.clock.now());
       }
       return true;

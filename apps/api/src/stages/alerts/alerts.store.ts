@@ -49,6 +49,16 @@ export class AlertsStore {
     });
   }
 
+  /** Pieces of work over which the hub has died again and again. */
+  async putAside(tx: Tx): Promise<Alert[]> {
+    const rows = await tx.query<{ work: string; mark: string; since: Date }>(
+      'select work, mark, aside_at as since from work_under_way where aside_at is not null order by work',
+    );
+    return rows.map(({ work, mark, since }) => {
+      return { kind: 'work.aside', subject: `${work} ${mark}`, data: { work, mark, since: since.toISOString() } };
+    });
+  }
+
   /** Lanes that have paused themselves. */
   async lanesBraked(tx: Tx): Promise<Alert[]> {
     const rows = await tx.query<{ code: string; why: { at: string } }>(

@@ -79,8 +79,10 @@ export class ReplaysStore {
     return opened.replayId;
   }
 
-  async isAnyOpen(tx: Glance): Promise<boolean> {
-    return (await tx.query('select 1 from replay where done_at is null limit 1')).length > 0;
+  /** The oldest that is not done. */
+  async openId(tx: Glance): Promise<number | null> {
+    const [open] = await tx.query<{ id: number }>('select min(replay_id) as id from replay where done_at is null');
+    return open!.id;
   }
 
   /** The next lines of the oldest replay that is not done, all of one system and load; none when it has come to all of them. */
