@@ -89,6 +89,8 @@ export const system = z
     inbound: z.enum(['on', 'paused']),
     scope,
     adapterUrl: z.string().nullable(),
+    /** What an admin should know of how the adapter is reached, in sentences. */
+    warnings: z.array(z.string()),
     /** That were made and not revoked. */
     keys: z.int(),
     records: z.int(),

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { systemLimits, type Restore, type System } from '@cinch/api-contract';
 import { defaultLimits, type OwnLimits } from '@cinch/canonical-model';
+import { addressKind } from '../../platform/egress/address-kind.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { isTombstoned } from '../records/record-state.ts';
 
-type Computed = 'lastRun' | 'limits' | 'defaultLimits' | 'schedule' | 'nextRunAt' | 'lastScheduled';
+type Computed = 'warnings' | 'lastRun' | 'limits' | 'defaultLimits' | 'schedule' | 'nextRunAt' | 'lastScheduled';
 type Row = Omit<System, Computed> & {
   schedule: System['schedule'] | null;
   nextRunAt: Date | null;
@@ -76,6 +77,7 @@ function shown(row: Row): System {
   const { runId, phase, closing, closedAt, ownLimits, dueAt, scheduledRun, skipped, ...system } = row;
   return {
     ...system,
+    warnings: warningsOf(system.adapterUrl),
     limits: systemLimits.parse(ownLimits),
     defaultLimits,
     schedule: system.schedule ?? { every: 'never', applies: false },
@@ -83,4 +85,14 @@ function shown(row: Row): System {
     lastScheduled: dueAt && { dueAt: dueAt.toISOString(), runId: scheduledRun, skipped },
     lastRun: runId === null ? null : { runId, phase: phase!, closing, closedAt: closedAt?.toISOString() ?? null },
   };
+}
+
+/** What does not leave the machine needs no TLS. */
+function warningsOf(adapterUrl: string | null): string[] {
+  const url = URL.parse(adapterUrl ?? '');
+  const host = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
+  if (url?.protocol !== 'http:' || host === 'localhost' || addressKind(host) === 'loopback') return [];
+  return [
+    'Its adapter is called by plain http: whoever is on the way reads names, phones and the token, and can answer in its place. Register an https address.',
+  ];
 }

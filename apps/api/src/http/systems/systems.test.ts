@@ -54,6 +54,17 @@ describe('administering systems', () => {
     expect(await shown('inner')).toBeUndefined();
   });
 
+  it('warns of an adapter that is called by plain http beyond this machine', async () => {
+    const warned = async (code: string, adapterUrl: string | null) => {
+      const answer = await hub.asAdmin('POST', '/api/v1/systems', { code, name: code, adapterUrl });
+      return answer.json<System>().warnings.map((one) => one.includes('plain http'));
+    };
+    expect(await warned('plain', 'http://93.184.215.14/')).toEqual([true]);
+    expect(await warned('safe', 'https://93.184.215.14/')).toEqual([]);
+    expect(await warned('beside', 'http://127.0.0.1:9/')).toEqual([]);
+    expect(await warned('pushes', null)).toEqual([]);
+  });
+
   it('takes a scope with predicates, and lists every mistake of a bad one', async () => {
     const put = (scope: unknown) => hub.asAdmin('PUT', '/api/v1/systems/shop/scope', { scope });
     const bad = await put({ create: { kind: 'robot' }, keep: { attribute: 'shoeSize', known: true }, until: 'never' });

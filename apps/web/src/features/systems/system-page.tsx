@@ -95,6 +95,11 @@ function State({ system }: { system: System }) {
               <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
                 Its adapter answers at {system.adapterUrl}.
               </Text>
+              {system.warnings.map((warning) => (
+                <Text key={warning} size="sm" role="note">
+                  {warning}
+                </Text>
+              ))}
             </>
           )}
         </Stack>
