@@ -206,6 +206,8 @@ const itemCodes: Record<string, string> = {
   'made-twice': 'made by the hub for a customer that has another record there',
   withdrawn: 'not sent again, since the customer gets another record there',
   'taken-over': 'no answer yet, a refresh asked for it again',
+  unanswered: 'no answer yet: the system is listed before it is sent again',
+  'not-shown': 'no answer, and the system did not list it: sent again',
 };
 /** Inside a sentence. */
 export const itemCodeInWords = (code: string): string => itemCodes[code] ?? code.replaceAll('-', ' ');

@@ -39,7 +39,7 @@ export function mountAdapter(
       protocol: 1,
       system,
       base,
-      capabilities: { list: true, upsert: true, conditionalWrites: true },
+      capabilities: { list: true, upsert: true, conditionalWrites: true, keepsDeliveryIds: true },
     } satisfies AdapterDescription);
   });
 

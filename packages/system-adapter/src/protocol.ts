@@ -30,7 +30,16 @@ export const adapterDescription = z.object({
   protocol: z.literal(1),
   system: z.string(),
   base: z.string(),
-  capabilities: z.object({ list: z.literal(true), upsert: z.literal(true), conditionalWrites: z.boolean() }),
+  capabilities: z.object({
+    list: z.literal(true),
+    upsert: z.literal(true),
+    conditionalWrites: z.boolean(),
+    /**
+     * The same `deliveryId` again gives the first receipt again. A system that says false is listed before anything without an answer is
+     * sent to it again, and a row that holds what was sent is taken for what was to be made.
+     */
+    keepsDeliveryIds: z.boolean().default(true),
+  }),
 });
 export type AdapterDescription = z.infer<typeof adapterDescription>;
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import {
-  allFields,
   canonicalJson,
   mostVersion,
   type Json,
@@ -22,11 +21,12 @@ import type { Filing } from '../stages/records/timelines.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { OutboundStore } from '../stages/outbound/outbound.store.ts';
 import { ItemsStore, type OpenItem, type SentItem } from '../stages/refreshes/items.store.ts';
+import { holdsAsSent } from '../stages/refreshes/as-sent.ts';
 import { differenceOf } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Ingest } from './ingest.ts';
-import { asArrived } from './listing.ts';
+import { asArrived, Listing } from './listing.ts';
 import { Planning } from './planning.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
@@ -45,6 +45,7 @@ export class Delivery {
     private readonly runs: RunsStore,
     private readonly views: ViewsStore,
     private readonly ingest: Ingest,
+    private readonly listing: Listing,
     private readonly systems: SystemsInForce,
     private readonly outbound: OutboundStore,
   ) {}
@@ -65,7 +66,7 @@ export class Delivery {
   async next(run: RunRow, system: SystemInForce, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
     crashPoint('delivery-begun');
-    const sent = await this.prepare(run);
+    const sent = await this.prepare(run, await this.adapters.keepsDeliveryIds(system, signal));
     if (sent === null) {
       crashPoint('all-sent');
       return false;
@@ -87,16 +88,18 @@ export class Delivery {
   }
 
   /** Renders the next items anew, by what is golden now, and files what is about to be offered. Null when no item is left. */
-  private prepare(run: RunRow): Promise<(SentItem & { key: string | null })[] | null> {
+  private prepare(run: RunRow, keepsIds: boolean): Promise<(SentItem & { key: string | null })[] | null> {
     return this.committer.commit(async (tx) => {
       if (await this.outbound.isPaused(tx)) return [];
+      if (!keepsIds) await this.giveUpUnanswered(tx, run);
       const repeated = await this.items.open(tx, run.runId, 'sent', deliveredAtOnce);
       if (repeated.length > 0) return this.withKeys(tx, await this.stillNeeded(tx, run, repeated as SentItem[]));
       const open = await this.items.open(tx, run.runId, 'planned', deliveredAtOnce);
       if (open.length === 0) return null;
       const inForce = await this.systems.load(tx);
       const system = inForce.get(run.systemId)!;
-      const rendered = await this.render(tx, run, system, open);
+      const differing = await this.render(tx, run, system, open);
+      const rendered = keepsIds ? differing : await this.withoutUnlisted(tx, run, differing);
       const pending = rendered.filter((one) => one.recordId === null);
       const made = await this.records.foundPending(
         tx,
@@ -138,6 +141,36 @@ export class Delivery {
       .map(({ seq }) => ({ seq, outcome: 'failed' as const, code: 'withdrawn' }));
     await this.items.settle(tx, run.runId, withdrawn, this.clock.now());
     return repeated.filter(({ kind, recordId }) => kind !== 'create' || !needless.has(recordId));
+  }
+
+  /** Asked for again, the rows might be made again: whether they were made has to be heard first. */
+  private async giveUpUnanswered(tx: Tx, run: RunRow): Promise<void> {
+    const now = this.clock.now();
+    const customerIds = await this.items.endUnanswered(tx, run.runId, now);
+    if (run.mode === 'events') await this.views.markDirty(tx, customerIds, 'push', now);
+  }
+
+  private async withoutUnlisted<Item extends OpenItem>(tx: Tx, run: RunRow, items: readonly Item[]): Promise<Item[]> {
+    const creates = items.filter(({ kind }) => kind === 'create');
+    const unanswered = await this.items.unansweredCreates(
+      tx,
+      creates.flatMap(({ recordId }) => recordId ?? []),
+    );
+    const isUnlisted = ({ recordId }: OpenItem) => unanswered.get(recordId ?? 0)?.listed === false;
+    const waiting = creates.filter(isUnlisted).map(({ customerId }) => customerId);
+    if (run.mode === 'events') await this.views.markDirty(tx, waiting, 'push', this.clock.now());
+    return items.filter((item) => item.kind !== 'create' || !isUnlisted(item));
+  }
+
+  /** What a system that keeps no delivery ids made of what it did not answer: until that is heard, it is not sent again. */
+  async hearUnanswered({ runId, systemId }: RunRow, system: SystemInForce, signal: AbortSignal): Promise<void> {
+    if (await this.adapters.keepsDeliveryIds(system, signal)) return;
+    const { run, unanswered } = await this.committer.commit(async (tx) => {
+      return { run: (await this.runs.byId(tx, runId))!, unanswered: await this.items.unansweredIn(tx, systemId) };
+    });
+    if (unanswered.every(({ listed }) => listed)) return;
+    await this.listing.hear(run, system, signal);
+    await this.committer.commit((tx) => this.runs.forgetSeen(tx, runId));
   }
 
   /** Items that still differ; the plan may be older than the golden record. */
@@ -276,9 +309,6 @@ function outcomeOf(item: SentItem, receipt: Receipt, lens: SystemInForce['lens']
   if (receipt.outcome === 'unknown-key') return { outcome: 'failed' as const, code: 'unknown-key' };
   const [refused] = receipt.refused;
   if (refused || receipt.row === null) return { outcome: 'parked' as const, code: refused?.code ?? 'refused' };
-  const stored = allFields(lens.read(receipt.row.data as Json).attributes);
-  const kept = item.fields.every(
-    ({ path, attribute, to }) => attribute === null || canonicalJson(stored[path]) === canonicalJson(to),
-  );
+  const kept = holdsAsSent(item.fields, receipt.row.data as Json, lens);
   return kept ? { outcome: 'stored' as const, code: null } : { outcome: 'parked' as const, code: 'changed-by-system' };
 }

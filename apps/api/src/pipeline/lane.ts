@@ -59,5 +59,6 @@ export class Lane {
     });
     if (!mayGo) return;
     while (await this.delivery.next(run, system, signal)) if (await this.outbound.isPaused()) return;
+    await this.delivery.hearUnanswered(run, system, signal);
   }
 }

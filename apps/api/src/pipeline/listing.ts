@@ -10,6 +10,7 @@ import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { madeUnnamed } from '../stages/refreshes/as-sent.ts';
 import { ListingBounds } from '../stages/refreshes/listing-bounds.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { Ingest } from './ingest.ts';
@@ -35,6 +36,7 @@ export class Listing {
   async hear(run: RunRow, system: SystemInForce, signal: AbortSignal): Promise<RunRow> {
     // A row can only be compared with what the hub knows when both are read by one mapping.
     while (await this.rederive.next());
+    const keepsIds = await this.adapters.keepsDeliveryIds(system, signal);
     let current = run;
     const bounds = new ListingBounds(system.name);
     do {
@@ -43,7 +45,7 @@ export class Listing {
       const page = await this.adapters.list(system, current.cursor === '' ? null : current.cursor, signal);
       crashPoint('page-listed');
       bounds.take(page, current.counts.listed);
-      current = await this.takeIn(current, page, bounds);
+      current = await this.takeIn(current, page, bounds, keepsIds);
       crashPoint('page-committed');
     } while (current.cursor !== null);
     return current;
@@ -64,11 +66,16 @@ export class Listing {
     });
   }
 
-  private takeIn(run: RunRow, { rows: listed, nextCursor }: ListPage, bounds: ListingBounds): Promise<RunRow> {
+  private takeIn(
+    run: RunRow,
+    { rows: shown, nextCursor }: ListPage,
+    bounds: ListingBounds,
+    keepsIds: boolean,
+  ): Promise<RunRow> {
     return this.committer.commit(async (tx) => {
       const inForce = await this.systems.load(tx);
       const system = inForce.get(run.systemId)!;
-      await this.nameMade(tx, run.systemId, listed);
+      const listed = await this.nameMade(tx, system, shown, keepsIds);
       const known = await this.records.byKeys(
         tx,
         run.systemId,
@@ -91,6 +98,7 @@ export class Listing {
       // Rows that cannot be read have no record, so that nobody can say whether they were listed before.
       const keys = new Set(listed.map((row) => row.key));
       if (nextCursor !== null && seen.length === keys.size) bounds.mustGoForward(firstSeen);
+      if (nextCursor === null) await this.items.noteNotShown(tx, await this.items.unansweredIn(tx, run.systemId));
       const { counts } = run;
       const after = {
         ...run,
@@ -109,15 +117,37 @@ export class Listing {
     });
   }
 
-  /** Rows that the hub made without ever getting an answer: also where the system told of them before as if they were its own. */
-  private async nameMade(tx: Tx, systemId: number, listed: readonly AdapterRow[]): Promise<void> {
-    const unanswered = await this.items.unansweredIn(tx, systemId);
-    const byDelivery = new Map(unanswered.map((one) => [one.deliveryId, one.recordId]));
-    const made = listed.flatMap(({ key, delivery }) => {
-      const recordId = delivery && byDelivery.get(delivery.id);
-      return recordId ? [{ recordId, key }] : [];
+  /**
+   * Rows that the hub made without ever getting an answer, also where the system told of them before as if they were its own: their keys
+   * are named, and they say which delivery made them.
+   */
+  private async nameMade(
+    tx: Tx,
+    system: SystemInForce,
+    listed: readonly AdapterRow[],
+    keepsIds: boolean,
+  ): Promise<readonly AdapterRow[]> {
+    const unanswered = await this.items.unansweredIn(tx, system.systemId);
+    if (unanswered.length === 0) return listed;
+    const byDelivery = new Map(unanswered.map((one) => [one.deliveryId, one]));
+    const unnamed = keepsIds ? [] : await this.unknown(tx, system.systemId, listed);
+    const made = madeUnnamed(unnamed, unanswered, system.lens);
+    for (const { key, delivery } of listed) {
+      const one = delivery && byDelivery.get(delivery.id);
+      if (one) made.set(key, one);
+    }
+    const named = [...made].map(([key, { recordId }]) => ({ recordId, key }));
+    await this.records.nameKeys(tx, system.systemId, named);
+    return listed.map((row) => {
+      const one = made.get(row.key);
+      return one && row.delivery === null ? { ...row, delivery: { id: one.deliveryId, version: row.version } } : row;
     });
-    await this.records.nameKeys(tx, systemId, made);
+  }
+
+  private async unknown(tx: Tx, systemId: number, listed: readonly AdapterRow[]): Promise<AdapterRow[]> {
+    const keys = listed.map(({ key }) => key);
+    const known = await this.records.byKeys(tx, systemId, keys);
+    return listed.filter(({ key, delivery }) => delivery === null && !known.has(key));
   }
 
   private sort(known: ReadonlyMap<string, SourceRecord>, { lens }: SystemInForce, listed: readonly AdapterRow[]) {

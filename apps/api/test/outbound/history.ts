@@ -5,6 +5,8 @@ import type { Weather } from './ledger-target.ts';
 
 const people = ['1', '2', '3', '4'] as const;
 const weathers: readonly Weather[] = ['fair', 'fair', 'away', 'answer-lost', 'late'];
+/** Where the same delivery is not known again, what is carried out after it was given up cannot be told from what never arrived. */
+const weathersUnnamed = weathers.filter((weather) => weather !== 'late');
 
 /** What happens to a few people, in an order that nobody planned: told, changed, merged, parted, sent, refreshed, lost on the way. */
 export class History {
@@ -19,6 +21,8 @@ export class History {
     private readonly seed: number,
   ) {
     this.random = new Random(seed);
+    hub.target.keepsDeliveryIds = seed % 2 === 1;
+    this.note(hub.target.keepsDeliveryIds ? 'the target keeps delivery ids' : 'the target keeps no delivery ids');
   }
 
   async live(acts: number): Promise<void> {
@@ -64,7 +68,8 @@ export class History {
   }
 
   private async changeWeather(): Promise<void> {
-    this.hub.target.weather = this.random.pick(weathers);
+    const { target } = this.hub;
+    target.weather = this.random.pick(target.keepsDeliveryIds ? weathers : weathersUnnamed);
     this.note(`the target is ${this.hub.target.weather}`);
   }
 

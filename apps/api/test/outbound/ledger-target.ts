@@ -15,6 +15,8 @@ export class LedgerTarget {
   weather: Weather = 'fair';
   /** False: what has come before is not known again, and rows do not say who wrote them. */
   keepsDeliveryIds = true;
+  /** How it writes a given name; by default as it comes. */
+  written = (given: unknown): unknown => given;
   /** Every write that was carried out, in order. */
   readonly log: Write[] = [];
   /** The ids of the deliveries of every call that arrived. */
@@ -78,7 +80,9 @@ export class LedgerTarget {
     const isNamed = deliveryId !== null && this.keepsDeliveryIds;
     const delivery = isNamed ? { id: deliveryId, version } : (before?.delivery ?? null);
     const changedAt = new Date().toISOString();
-    const row = { key, version, changedAt, delivery, data: { ...before?.data, ...fields, id: key } };
+    const data: AdapterRow['data'] = { ...before?.data, ...fields, id: key };
+    data['given'] = this.written(data['given']) as string;
+    const row = { key, version, changedAt, delivery, data };
     this.rows.set(key, row);
     return row;
   }

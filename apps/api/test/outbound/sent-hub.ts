@@ -57,6 +57,7 @@ export class SentHub {
     sent.keys['south'] = made.json<{ key: string }>().key;
     const client = sent.get(AdapterClient);
     vi.spyOn(client, 'list').mockImplementation(async () => sent.target.list());
+    vi.spyOn(client, 'keepsDeliveryIds').mockImplementation(async () => sent.target.keepsDeliveryIds);
     vi.spyOn(client, 'upsert').mockImplementation(async (_system, items) => sent.target.upsert(items));
     return sent;
   }

@@ -15,7 +15,11 @@ export interface AdapterAddress {
   adapterToken: SealedToken | null;
 }
 
-type Asked = Omit<OutwardCall, 'headers' | 'signal'> & { url: string };
+type Asked = Omit<OutwardCall, 'headers' | 'signal'> & {
+  url: string;
+  /** It might be carried out twice if it came twice: nobody but the sender knows whether it may. */
+  isOnce?: boolean;
+};
 
 const pausesMs = [300, 1_000, 3_000];
 /** What another moment may change; anything else would be answered again. */
@@ -50,7 +54,7 @@ export class AdapterCall {
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof EgressFailure) && !(error instanceof Refusal)) throw error;
-        const pause = this.failing.has(system.code) ? undefined : pausesMs[attempt];
+        const pause = asked.isOnce || this.failing.has(system.code) ? undefined : pausesMs[attempt];
         const mayPass = error instanceof Refusal ? error.mayPass : passing.has(error.reason);
         if (pause === undefined || !mayPass) {
           this.failing.add(system.code);
@@ -65,7 +69,7 @@ export class AdapterCall {
 
   private async once<T>(
     system: AdapterAddress,
-    { url, ...call }: Asked,
+    { url, isOnce: _isOnce, ...call }: Asked,
     signal: AbortSignal,
     read: (answer: unknown) => T | null,
   ) {

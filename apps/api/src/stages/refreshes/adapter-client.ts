@@ -14,16 +14,21 @@ import { AdapterCall, type AdapterAddress } from './adapter-call.ts';
 import { EgressFailure } from '../../platform/egress/egress-failure.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 
+interface Described {
+  base: string;
+  keepsDeliveryIds: boolean;
+}
+
 /** Calls a system's adapter by the protocol. Nothing that it answers is believed before it was looked at. */
 @Injectable()
 export class AdapterClient {
-  private readonly bases = new Map<string, string>();
+  private readonly described = new Map<string, Described>();
 
   constructor(private readonly calls: AdapterCall) {}
 
   /** A page that is too large is asked for again with a tenth of the rows. */
   async list(system: AdapterAddress, cursor: string | null, signal: AbortSignal): Promise<ListPage> {
-    const base = await this.base(system, signal);
+    const { base } = await this.describe(system, signal);
     for (let limit: number = listLimit; ; limit = Math.ceil(limit / 10)) {
       const query = new URLSearchParams({ limit: String(limit), ...(cursor === null ? {} : { cursor }) });
       const call = { method: 'GET', url: `${base}/customers?${query}`, mostBytes: outwardLimits.pageBytes } as const;
@@ -37,9 +42,11 @@ export class AdapterClient {
 
   /** One receipt an item, in the same order. */
   async upsert(system: AdapterAddress, items: readonly UpsertItem[], signal: AbortSignal): Promise<Receipt[]> {
-    const url = `${await this.base(system, signal)}/customers`;
+    const { base, keepsDeliveryIds } = await this.describe(system, signal);
+    const url = `${base}/customers`;
     const body = JSON.stringify({ items });
-    const call = { method: 'POST', url, body, mostBytes: outwardLimits.receiptsBytes } as const;
+    const isOnce = !keepsDeliveryIds;
+    const call = { method: 'POST', url, body, mostBytes: outwardLimits.receiptsBytes, isOnce } as const;
     return this.ask(system, call, signal, (answer) => asReceipts(answer, items));
   }
 
@@ -53,30 +60,36 @@ export class AdapterClient {
     try {
       return await this.calls.ask(system, call, signal, read);
     } catch (error) {
-      this.bases.delete(system.adapterUrl ?? '');
+      this.described.delete(system.adapterUrl ?? '');
       throw error;
     }
   }
 
-  private async base(system: AdapterAddress, signal: AbortSignal): Promise<string> {
+  /** Whether the same delivery again gives the first receipt again: where it does not, it is sent once and never repeated unheard. */
+  async keepsDeliveryIds(system: AdapterAddress, signal: AbortSignal): Promise<boolean> {
+    return (await this.describe(system, signal)).keepsDeliveryIds;
+  }
+
+  private async describe(system: AdapterAddress, signal: AbortSignal): Promise<Described> {
     const root = system.adapterUrl;
     if (!root) throw new ProblemError('adapter-unreachable', `${system.code} has no adapter URL: register one first.`);
-    const known = this.bases.get(root);
+    const known = this.described.get(root);
     if (known !== undefined) return known;
     const url = new URL(adapterPath, root).href;
     const call = { method: 'GET', url, mostBytes: outwardLimits.descriptionBytes } as const;
-    const base = await this.ask(system, call, signal, (answer) => baseOf(answer, root));
-    this.bases.set(root, base);
-    return base;
+    const described = await this.ask(system, call, signal, (answer) => asDescribed(answer, root));
+    this.described.set(root, described);
+    return described;
   }
 }
 
 /** Under the address that was registered: names, phones and the token go to no other host, whatever the system says. Null: elsewhere. */
-function baseOf(answer: unknown, root: string): string | null {
-  const described = adapterDescription.safeParse(answer);
-  const base = described.success ? URL.parse(described.data.base, root) : null;
-  if (base?.origin !== new URL(root).origin || base.username !== '' || base.password !== '') return null;
-  return `${base.origin}${base.pathname.replace(/\/$/, '')}`;
+function asDescribed(answer: unknown, root: string): Described | null {
+  const { data } = adapterDescription.safeParse(answer);
+  const base = data ? URL.parse(data.base, root) : null;
+  if (!data || base?.origin !== new URL(root).origin || base.username !== '' || base.password !== '') return null;
+  const { keepsDeliveryIds } = data.capabilities;
+  return { base: `${base.origin}${base.pathname.replace(/\/$/, '')}`, keepsDeliveryIds };
 }
 
 /** Each wrong row costs more than its bytes, so that they are counted first. */

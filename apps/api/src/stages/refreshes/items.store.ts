@@ -36,6 +36,8 @@ export interface UnansweredCreate {
   deliveryId: string;
   /** Null where the item is not kept any more. */
   fields: FieldChange[] | null;
+  /** The system was listed since it was last sent, and has not shown it. */
+  listed: boolean;
 }
 
 /** The items of refresh runs: what is to be sent, what came of it, and the exceptions. Rows that are the same are only counted. */
@@ -185,7 +187,9 @@ export class ItemsStore {
 
   private async unanswered(tx: Tx, among: string, given: unknown): Promise<UnansweredCreate[]> {
     const rows = await tx.query<Omit<UnansweredCreate, 'fields'> & { fields: string | null }>(
-      `select distinct on (o.record_id) o.record_id as "recordId", o.delivery_id as "deliveryId", i.fields
+      `select distinct on (o.record_id) o.record_id as "recordId", o.delivery_id as "deliveryId", i.fields,
+         not exists (select 1 from refresh_item l where l.record_id = o.record_id and l.kind = 'create' and l.delivery_id = o.delivery_id
+                     and l.code is distinct from 'not-shown') as listed
        from source_record p join record_entry o on o.record_id = p.record_id and o.kind = 'offer' and o.delivery_id is not null
        left join refresh_item i on i.record_id = o.record_id and i.kind = 'create' and i.delivery_id = o.delivery_id
        where p.state = 'pending' and ${among} and not exists (
@@ -197,5 +201,23 @@ export class ItemsStore {
       ...row,
       fields: row.fields === null ? null : (JSON.parse(row.fields) as FieldChange[]),
     }));
+  }
+
+  /** The system was listed to its end: creates that ended without an answer, and that it has not shown, were not carried out. */
+  async noteNotShown(tx: Tx, unanswered: readonly UnansweredCreate[]): Promise<void> {
+    await tx.query(
+      `update refresh_item set code = 'not-shown' where kind = 'create' and outcome = 'failed' and delivery_id = any($1::uuid[])`,
+      [unanswered.map(({ deliveryId }) => deliveryId)],
+    );
+  }
+
+  /** Creates of the run that were sent end without an answer. The customers that they were for. */
+  async endUnanswered(tx: Tx, runId: number, at: number): Promise<number[]> {
+    const rows = await tx.query<{ customer_id: number }>(
+      `update refresh_item set outcome = 'failed', code = 'unanswered', at = $2
+       where run_id = $1 and kind = 'create' and outcome = 'sent' returning customer_id`,
+      [runId, new Date(at)],
+    );
+    return rows.map((row) => row.customer_id);
   }
 }

@@ -168,6 +168,11 @@ export class RunsStore {
     return row!.id;
   }
 
+  /** What the run's listings saw holds for no later moment. */
+  async forgetSeen(tx: Tx, runId: number): Promise<void> {
+    await tx.query('delete from refresh_seen where run_id = $1', [runId]);
+  }
+
   /** `drifted`: the row as listed, where it is to be overwritten. Returns how many the listing had not shown before. */
   async addSeen(tx: Tx, run: RunRow, rows: readonly { recordId: number; drifted: string | null }[]): Promise<number> {
     const seen = await tx.query<{ fresh: boolean }>(

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import type {} from '../../../../scripts/test-postgres.ts';
+import { SentHub } from './sent-hub.ts';
+
+let hub: SentHub;
+beforeEach(async () => {
+  hub = await SentHub.open(inject('postgresUrl'));
+  hub.target.keepsDeliveryIds = false;
+});
+afterEach(() => hub?.close());
+
+const creates = () => hub.target.log.filter(({ isCreate }) => isCreate).length;
+const phones = () => hub.target.shown().map(({ data }) => data['phone']);
+const made = () =>
+  hub.query(`select origin, state from source_record where source_key like 'S-%' or source_key is null`);
+
+it('a system that keeps no delivery ids is listed before a create without an answer is sent again: its row becomes the record', async () => {
+  hub.target.weather = 'answer-lost';
+  await hub.tell('north', 'N-1');
+  await hub.lane();
+  await hub.tell('north', 'N-1', '+12025550202');
+  await hub.lane();
+  hub.target.weather = 'fair';
+  await hub.laneUntilDone();
+  expect(creates()).toBe(1);
+  expect(phones()).toEqual(['+12025550202']);
+  expect(await made()).toEqual([{ origin: 'hub', state: 'live' }]);
+  expect((await hub.refresh()).closing).toBe('equal');
+});
+
+it('is sent the create again when the listing does not show its row', async () => {
+  hub.target.weather = 'away';
+  await hub.tell('north', 'N-1');
+  await hub.lane();
+  await hub.lane();
+  hub.target.weather = 'fair';
+  await hub.laneUntilDone();
+  expect(hub.target.arrived).toHaveLength(1);
+  expect(creates()).toBe(1);
+  expect((await hub.refresh()).closing).toBe('equal');
+});
+
+it('is heard by the next refresh where the answer to a refresh was lost', async () => {
+  await hub.setLane('off');
+  await hub.tell('north', 'N-1');
+  hub.target.weather = 'answer-lost';
+  expect((await hub.refresh()).phase).toBe('failed');
+  hub.target.weather = 'fair';
+  expect((await hub.refresh()).closing).toBe('equal');
+  expect(creates()).toBe(1);
+});
+
+it('makes no second row of one that it wrote otherwise than it was sent, where the words still tell who it is', async () => {
+  hub.target.written = (given) => String(given).toUpperCase();
+  hub.target.weather = 'answer-lost';
+  await hub.tell('north', 'N-1');
+  await hub.lane();
+  hub.target.weather = 'fair';
+  await hub.laneUntilDone();
+  await hub.refresh();
+  expect(creates()).toBe(1);
+});
+
+it('takes each row for the create that it holds, where several had no answer', async () => {
+  hub.target.weather = 'answer-lost';
+  await hub.tell('north', 'N-1');
+  await hub.tell('north', 'N-2');
+  await hub.lane();
+  hub.target.weather = 'fair';
+  await hub.laneUntilDone();
+  expect(creates()).toBe(2);
+  expect((await hub.refresh()).closing).toBe('equal');
+});
