@@ -49,10 +49,10 @@ describe('what a target answers is not believed', () => {
   let elsewhere: Awaited<ReturnType<typeof listening>>;
   let base = '/mdm';
   let customers: Answering;
+  let capabilities: object = { list: true, upsert: true, conditionalWrites: true };
   beforeAll(async () => {
     elsewhere = await listening((_, response) => sendJson(response, { rows: [], nextCursor: null }));
     target = await listening((request, response) => {
-      const capabilities = { list: true, upsert: true, conditionalWrites: true };
       if (request.url === '/.well-known/mdm-adapter')
         sendJson(response, { protocol: 1, system: 's', base, capabilities });
       else customers(request, response);
@@ -221,5 +221,18 @@ describe('what a target answers is not believed', () => {
     const began = performance.now();
     await listed();
     expect(performance.now() - began).toBeGreaterThan(990);
+  });
+
+  it('is sent a write once only, if it says that it keeps no delivery ids', async () => {
+    withoutPauses();
+    customers = (_, response) => response.writeHead(503).end();
+    const writes = () => target.asked.filter(({ method }) => method === 'POST').length;
+    await failure(upserted());
+    expect(writes()).toBe(4);
+    const told = capabilities;
+    capabilities = { ...told, keepsDeliveryIds: false };
+    await failure(upserted());
+    capabilities = told;
+    expect(writes()).toBe(5);
   });
 });
