@@ -32,6 +32,8 @@ interface Seen {
   ratio: number;
   mib: number;
   logInMs: number;
+  /** Share of one core that the hub took: on a machine that has no more to give, its pushes wait for the others' work. */
+  cores: number;
   answers: Record<number, number>;
   load: number;
 }
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
       const control = await during({ attack, port: sinkPort, loot }, push);
       const most = watched(house);
       const logIn = async () => logInMs(house);
+      const [before, began] = [house.usage().hub, performance.now()];
       const attacked = await during({ attack, port: hubPort, loot }, () => Promise.all([push(), logIn()]));
       const [pushed, took] = attacked.result;
       const one: Seen = {
@@ -68,6 +71,7 @@ async function main(): Promise<void> {
         ratio: pushed.p99 / control.result.p99,
         mib: (most.stop() - idle) / mib,
         logInMs: took,
+        cores: (house.usage().hub - before) / 1_000 / (performance.now() - began),
         answers: attacked.answers,
         load: loadavg()[0]!,
       };
@@ -161,10 +165,10 @@ function inWords({ n, p50, p99, max, failed }: Pushed): string {
   return `n ${n}, p50/p99/max ${[p50, p99, max].map((ms) => ms.toFixed(1)).join('/')} ms, ${failed} refused`;
 }
 
-function told({ control, attacked, ratio, mib: more, logInMs: took, answers, load }: Seen): string {
+function told({ control, attacked, ratio, mib: more, logInMs: took, cores, answers, load }: Seen): string {
   return (
     `${inWords(attacked)} (control ${inWords(control)}): ratio ${ratio.toFixed(2)}; ${more.toFixed(0)} MiB over idle; ` +
-    `admin in after ${took.toFixed(0)} ms; answers ${JSON.stringify(answers)}; load ${load.toFixed(1)}`
+    `admin in after ${took.toFixed(0)} ms; the hub took ${cores.toFixed(2)} cores; answers ${JSON.stringify(answers)}; load ${load.toFixed(1)}`
   );
 }
 

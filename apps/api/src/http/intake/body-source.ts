@@ -1,13 +1,11 @@
 import { pipeline } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { deadlines, unpacking } from '@cinch/api-contract';
+import { bodyBytes, deadlines, unpacking } from '@cinch/api-contract';
 import type { Request } from 'express';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { letSend, pacedBytes } from '../door/paced-bytes.ts';
 import type { Room } from '../door/room.ts';
-
-const longestReadOffMs = deadlines.bodyMs;
 
 const unpackers = {
   identity: null,
@@ -57,13 +55,22 @@ class Came {
   }
 }
 
-/** The rest of a body that was refused goes nowhere, within reason: a sender that is cut off while it writes does not get to read why. */
+/**
+ * A part of a body that was refused goes nowhere before the refusal is told: a sender that writes all before it reads gets to know why,
+ * unless it has much more to write.
+ */
 export async function readOff(request: Request): Promise<void> {
   if (request.complete || request.destroyed) return;
+  let bytes = 0;
+  const enough = new AbortController();
   // Somebody may still be waiting for the next piece: once it has come, the rest flows to this.
-  request.on('data', () => undefined);
+  request.on('data', (piece: Buffer) => {
+    bytes += piece.length;
+    if (bytes > bodyBytes.push) enough.abort();
+  });
   request.resume();
-  await finished(request, { signal: AbortSignal.timeout(longestReadOffMs) }).catch(() => undefined);
+  const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(deadlines.readOffMs)]);
+  await finished(request, { signal }).catch(() => undefined);
 }
 
 /** What could be held of a body: all of it, or its beginning with the rest still to come. */

@@ -14,6 +14,15 @@ function readBody(form: BodyForm, body: Buffer) {
 const codesOf = (text: string) =>
   readBody('records', bytes(text)).rejects.map(({ line, code, path }) => [line, code, path]);
 
+function doesNotThrow(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe('reading a body', () => {
   it('keeps line numbers over empty lines and line ends of any system', () => {
     const { arrivals } = readBody('records', bytes('\n{"id":"1","data":{}}\r\n\r\n{"id":"2","data":{}}'));
@@ -41,6 +50,39 @@ describe('reading a body', () => {
     const [reject] = codesOf(text);
     expect(reject!.slice(0, 2)).toEqual([1, code]);
     if (path !== undefined) expect(reject![2]).toBe(path);
+  });
+
+  it('takes an array for one exactly where a parser of JSON does, however it is broken', () => {
+    const whole = fc.array(fc.json({ maxDepth: 3 }), { maxLength: 4 }).map((all) => `[${all.join(' ,')}]`);
+    const edit = fc.record({
+      at: fc.nat(60),
+      cut: fc.nat(2),
+      put: fc.constantFrom('', ',', ']', '[', '}', '{', '"', '\\', ':', ' ', '1'),
+    });
+    fc.assert(
+      fc.property(whole, fc.array(edit, { maxLength: 2 }), (text, edits) => {
+        const broken = edits.reduce((all, { at, cut, put }) => all.slice(0, at) + put + all.slice(at + cut), text);
+        if (!broken.startsWith('[')) return;
+        const isJson = doesNotThrow(() => JSON.parse(broken) as unknown);
+        expect(doesNotThrow(() => acceptBody('records', bytes(broken)))).toBe(isJson);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['wide', `{${Array.from({ length: 20_001 }, (_, n) => `"k${n}":1`).join(',')}}`, 'too-many'],
+    ['deep', '['.repeat(60) + ']'.repeat(60), 'too-deep'],
+  ])('rejects a row that is too %s alone, in lines and in an array, and finds its key', (_, data, code) => {
+    const rows = [`{"id":"1","data":${data}}`, '{"id":"2","data":{}}'];
+    for (const text of [rows.join('\n'), `[${rows.join(',')}]`]) {
+      const { rejects, rejectedKeys, chunks } = acceptBody('records', bytes(text));
+      expect([rejects.map((reject) => [reject.line, reject.code]), rejectedKeys, chunks.length]).toEqual([
+        [[1, code]],
+        ['1'],
+        1,
+      ]);
+    }
   });
 
   it('rejects only the line that is not UTF-8', () => {

@@ -38,22 +38,28 @@ export const maxChunkBytes = 4 * 1024 * 1024;
 export function acceptBody(form: BodyForm, body: Buffer): AcceptedBody {
   const isWhole = form === 'events' || isArray(body);
   if (!isWhole) return acceptLines(body, 0, maxLines);
-  const isText = isUtf8(body);
-  return accept(form, body, wholeSlices(body, isText), { isText, isArrayed: isArray(body), mostLines: maxLines });
+  if (!isUtf8(body)) throw notJson(new TypeError('not UTF-8'));
+  mustBeShallow(body);
+  try {
+    return accept(form, body, elementsOf(body), { isText: true, isWhole: true, mostLines: maxLines });
+  } catch (error) {
+    throw error instanceof SyntaxError ? notJson(error) : error;
+  }
 }
 
 /** Reads record lines, of which so many came before in the same body. */
 export function acceptLines(body: Buffer, before: number, mostLines: number): AcceptedBody {
-  return accept('records', body, linesOf(body, before + 1), { isText: isUtf8(body), isArrayed: false, mostLines });
+  return accept('records', body, linesOf(body, before + 1), { isText: isUtf8(body), isWhole: false, mostLines });
 }
 
 function accept(
   form: BodyForm,
   body: Buffer,
   slices: Iterable<Slice>,
-  { isText, isArrayed, mostLines }: { isText: boolean; isArrayed: boolean; mostLines: number },
+  { isText, isWhole, mostLines }: { isText: boolean; isWhole: boolean; mostLines: number },
 ): AcceptedBody {
   const accepted: AcceptedBody = { chunks: [], rejects: [], rejectedKeys: [] };
+  const isArrayed = isWhole && isArray(body);
   let open: { first: Slice; last: Slice; n: number } | null = null;
   const close = () => {
     if (open) accepted.chunks.push(chunkOf(body, open, isArrayed));
@@ -61,8 +67,9 @@ function accept(
   };
   for (const slice of slices) {
     if (slice.line > mostLines) throw tooManyLines(mostLines);
-    if (slice.start === slice.end) continue;
-    const reject = rejectOf(form, body, slice, isText);
+    const reject = slice.start === slice.end ? 'empty' : rejectOf(form, body, slice, isText);
+    // Lines stand by themselves; of an array all that is no JSON makes the whole none.
+    if (isWhole && (reject === 'empty' || (reject && reject.code === 'not-json'))) throw new SyntaxError('an element');
     if (reject === 'empty') continue;
     if (reject) {
       if (accepted.rejects.length >= mostRejects) throw tooManyRejects();
@@ -114,17 +121,9 @@ export function* textsOf(form: BodyForm, { firstLine, body }: Chunk): Generator<
   }
 }
 
-function wholeSlices(body: Buffer, isText: boolean): Iterable<Slice> {
-  try {
-    if (!isText) throw new TypeError('not UTF-8');
-    mustBeShallow(body);
-    JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    if (cause instanceof ProblemError) throw cause;
-    const detail = `The body is not JSON: ${wordsOf(cause)}. Send an array, or one record a line as application/x-ndjson.`;
-    throw new ProblemError('invalid-request', detail, undefined, { cause });
-  }
-  return elementsOf(body);
+function notJson(cause: Error): ProblemError {
+  const detail = `The body is not JSON: ${wordsOf(cause)}. Send an array, or one record a line as application/x-ndjson.`;
+  return new ProblemError('invalid-request', detail, undefined, { cause });
 }
 
 /** One element of it that is too deep is rejected alone, unless walking through the whole would cost what the bound is there to spare. */

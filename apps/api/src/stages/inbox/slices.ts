@@ -28,7 +28,10 @@ export function* linesOf(body: Buffer, first = 1): Generator<Slice> {
   }
 }
 
-/** The elements of a JSON array, or the one value that is no array. The bytes must be JSON. */
+/**
+ * The elements of a JSON array, or the one value that is no array. Throws a SyntaxError where what stands around the elements is no array;
+ * whether each of them is JSON, whoever reads it finds out.
+ */
 export function* elementsOf(body: Buffer): Generator<Slice> {
   const first = firstByte(body);
   if (body[first] !== openBracket) {
@@ -42,11 +45,13 @@ export function* elementsOf(body: Buffer): Generator<Slice> {
     else if (byte === openBracket || byte === openBrace) depth += 1;
     else if (byte === closeBracket || byte === closeBrace) depth -= 1;
     const isEnd = depth === 0;
+    if (isEnd && (byte !== closeBracket || !isEmpty(body, at + 1, body.length))) throw new SyntaxError('no array');
     if (!isEnd && !(depth === 1 && byte === comma)) continue;
     if (!isEnd || line > 1 || !isEmpty(body, start, at)) yield { line, start, end: at };
     if (isEnd) return;
     [line, start] = [line + 1, at + 1];
   }
+  throw new SyntaxError('an array without an end');
 }
 
 function firstByte(body: Buffer): number {
@@ -63,8 +68,8 @@ function isEmpty(body: Buffer, start: number, end: number): boolean {
 /** Of the text that begins at this quote. */
 function endOfText(body: Buffer, begin: number): number {
   let end = body.indexOf(quote, begin + 1);
-  while (isEscaped(body, end)) end = body.indexOf(quote, end + 1);
-  return end;
+  while (end !== -1 && isEscaped(body, end)) end = body.indexOf(quote, end + 1);
+  return end === -1 ? body.length : end;
 }
 
 function isEscaped(body: Buffer, at: number): boolean {
