@@ -7,10 +7,10 @@ export interface Table {
 }
 
 /**
- * What lies in the database and is not the hub's state: which migrations ran stands in the header. A session that was ended and a link
+ * What lies in the database and is not the hub's state: which migrations ran stands in the header, and what time it is a clock tells. A session that was ended and a link
  * that was used must not come to life again, so people log in anew, and are sent new links.
  */
-const leftOut = ['migrations', 'login_session', 'account_link'];
+const leftOut = ['migrations', 'login_session', 'account_link', 'time_seen'];
 
 /** The tables of the hub, each after those that it refers to. */
 export async function tablesOf(client: pg.ClientBase): Promise<Table[]> {

@@ -8,9 +8,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followPresence } from './api/presence.ts';
 import { createQueryClient } from './query-client.ts';
 import { createConsoleRouter } from './routes/router.tsx';
 import { cssVariables, theme } from './theme.ts';
+
+followPresence(window);
 
 const queryClient = createQueryClient(() => {
   const { pathname, href } = router.state.location;

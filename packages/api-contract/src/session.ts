@@ -18,6 +18,9 @@ export const login = z
 export const session = me.extend({ may: z.array(z.string()) }).meta({ id: 'Session' });
 export type Session = z.infer<typeof session>;
 
+/** Sent by a console that nobody has touched for a while: what it reads then does not keep the session in use. */
+export const unattendedHeader = 'x-unattended';
+
 const { least, most } = passwordLength;
 /** The common ones, and what is made of the person's name or e-mail, are refused besides. */
 export const newPassword = z

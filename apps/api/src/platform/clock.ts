@@ -6,4 +6,24 @@ export class Clock {
   now(): number {
     return Date.now();
   }
+
+  /** The latest instant that is known to have been, and how long this process had run then, on the clock that nobody can set. */
+  private latest = -Infinity;
+  private latestAt = 0;
+
+  /**
+   * The present for whatever ends by itself: never earlier than any instant that the hub has seen, and it goes on while the clock is set
+   * back. What has ended stays ended.
+   */
+  neverBack(): number {
+    const ran = performance.now();
+    this.latest = Math.max(this.now(), this.latest + ran - this.latestAt);
+    this.latestAt = ran;
+    return this.latest;
+  }
+
+  /** An instant that another process, or this one before it was started anew, has seen. */
+  noteSeen(at: number): void {
+    this.latest = Math.max(this.neverBack(), at);
+  }
 }

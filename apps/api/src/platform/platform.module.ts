@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Audit } from './audit.ts';
+import { ClockKeeper } from './clock-keeper.ts';
 import { Clock } from './clock.ts';
 import { dataSourceOptions, openDataSource } from './data-source.ts';
 import { EgressPolicy } from './egress/egress-policy.ts';
@@ -27,6 +28,7 @@ export class PlatformModule {
         Database,
         Audit,
         Troubles,
+        ClockKeeper,
         { provide: Clock, useValue: clock },
         { provide: Readiness, useValue: readiness },
         { provide: TokenSeal, useFactory: () => new TokenSeal(environment.tokenSecrets) },

@@ -1,5 +1,6 @@
 import type { Problem } from '@cinch/api-contract';
 import { z } from 'zod';
+import { presence } from './presence.ts';
 import { problemIn, tellAnswer, tellConnection } from './connection.ts';
 import { ownProblem, ProblemError } from './problem-error.ts';
 
@@ -35,7 +36,11 @@ async function request(method: string, path: string, body?: unknown, signal?: Ab
     response = await fetch(`/api/v1${path}`, {
       method,
       signal: signal ?? null,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...presence(),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       body: body === undefined ? null : JSON.stringify(body),
     });
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { unattendedHeader } from '@cinch/api-contract';
 import type { Request } from 'express';
 import { Accounts } from '../../platform/accounts/accounts.ts';
 import { AdminToken } from '../../platform/accounts/admin-token.ts';
@@ -22,7 +23,7 @@ export class WhoCalls {
     const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
     if (token !== undefined) return this.bearerOf(token);
     const cookie = request.headers.cookie;
-    const person = cookie === undefined ? null : await this.accounts.whoIs(cookie);
+    const person = cookie === undefined ? null : await this.accounts.whoIs(cookie, { isUse: isUse(request) });
     if (unsafe.has(request.method) && isForeign(request.headers, person !== null)) {
       throw new ProblemError('foreign-origin', 'Make this call from the console itself, or with a bearer token.');
     }
@@ -38,4 +39,9 @@ export class WhoCalls {
       'The bearer token is not known: it may have expired, been revoked or mistyped.',
     );
   }
+}
+
+/** The console says when nobody has touched it for a while; its stream is open all the time. */
+function isUse({ headers, path }: Request): boolean {
+  return headers[unattendedHeader] === undefined && path !== '/api/v1/live';
 }

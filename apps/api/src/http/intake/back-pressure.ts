@@ -24,7 +24,7 @@ export class BackPressure {
   /** Before the body is read: a body that will not be taken need not be held. */
   async mustHaveRoom(code: string): Promise<void> {
     const known = this.counted.get(code);
-    const isFull = known && known.until > this.clock.now() ? known.isFull : await this.countOnce(code);
+    const isFull = known && known.until > this.clock.neverBack() ? known.isFull : await this.countOnce(code);
     if (!isFull) return;
     const detail = `More than ${this.environment.inboxLimit} records of ${code} wait: send this again in ${fullRetryS} seconds.`;
     throw new ProblemError('inbox-full', detail, undefined, { retryAfterS: fullRetryS });
@@ -55,7 +55,7 @@ export class BackPressure {
       ),
     );
     const isFull = row!.waiting > this.environment.inboxLimit;
-    this.counted.set(code, { isFull, until: this.clock.now() + countedForMs });
+    this.counted.set(code, { isFull, until: this.clock.neverBack() + countedForMs });
     return isFull;
   }
 }

@@ -31,7 +31,7 @@ export class KeysController {
   list(@Param('system') code: string): Promise<Keys> {
     return this.database.read(async (tx) => {
       const { systemId } = await this.systems.named(tx, code);
-      return { keys: await this.store.all(tx, systemId, this.clock.now()) };
+      return { keys: await this.store.all(tx, systemId, this.clock.neverBack()) };
     });
   }
 
@@ -42,7 +42,7 @@ export class KeysController {
     @Body({ schema: keyMake }) body: z.infer<typeof keyMake>,
     @By() by: string,
   ): Promise<z.infer<typeof keyMade>> {
-    const now = this.clock.now();
+    const now = this.clock.neverBack();
     const expiresAt = body?.expiresAt ? Date.parse(body.expiresAt) : null;
     if (expiresAt !== null && expiresAt <= now)
       throw new ProblemError('invalid-request', 'expiresAt: choose an instant that is still to come, or none.');

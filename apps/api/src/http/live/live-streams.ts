@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Response } from 'express';
 import { SessionsStore } from '../../platform/accounts/sessions.store.ts';
+import { Clock } from '../../platform/clock.ts';
 import { Database } from '../../platform/transaction.ts';
 import { Shares } from '../door/shares.ts';
 import { LiveQueries } from './live.queries.ts';
@@ -31,6 +32,7 @@ export class LiveStreams implements OnModuleDestroy {
     private readonly queries: LiveQueries,
     private readonly sessions: SessionsStore,
     private readonly shares: Shares,
+    private readonly clock: Clock,
   ) {}
 
   /** Resolves when the stream is open: whatever changes from then on is told. */
@@ -80,7 +82,7 @@ export class LiveStreams implements OnModuleDestroy {
     this.looks += 1;
     const sessionIds = [...new Set([...this.streams.values()].filter((id) => id !== null))];
     if (this.looks % looksPerSessionCheck !== 0 || sessionIds.length === 0) return;
-    const alive = await this.database.glance((tx) => this.sessions.alive(tx, sessionIds));
+    const alive = await this.database.glance((tx) => this.sessions.alive(tx, sessionIds, this.clock.neverBack()));
     for (const [response, sessionId] of this.streams) {
       if (sessionId !== null && sessionIds.includes(sessionId) && !alive.has(sessionId)) response.end();
     }

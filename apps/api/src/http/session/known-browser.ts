@@ -47,7 +47,7 @@ export class KnownBrowser {
     this.succeeded.add(pair);
     const [oldest] = this.succeeded;
     if (this.succeeded.size > rememberedLogIns) this.succeeded.delete(oldest!);
-    const until = this.clock.now() + knownBrowserMs;
+    const until = this.clock.neverBack() + knownBrowserMs;
     const claim = `${randomBytes(12).toString('base64url')}.${until}`;
     const value = `${claim}.${this.signed(claim, account)}`;
     return `${cookieName}=${value}; Max-Age=${knownBrowserMs / 1_000}; Path=/api/v1; HttpOnly; SameSite=Lax`;
@@ -60,7 +60,7 @@ export class KnownBrowser {
     if (name === undefined || until === undefined || signature === undefined || more.length > 0) return null;
     const [given, right] = [Buffer.from(signature), Buffer.from(this.signed(`${name}.${until}`, account))];
     if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
-    return Number(until) > this.clock.now() ? name : null;
+    return Number(until) > this.clock.neverBack() ? name : null;
   }
 
   private signed(claim: string, account: string): string {

@@ -7,6 +7,7 @@ import { Accounts } from '../../platform/accounts/accounts.ts';
 import { SessionsStore } from '../../platform/accounts/sessions.store.ts';
 import { UsersStore } from '../../platform/accounts/users.store.ts';
 import { Audit } from '../../platform/audit.ts';
+import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { CurrentActor, personOf, type Actor } from '../access/actor.ts';
@@ -20,6 +21,7 @@ export class AccountController {
   constructor(
     private readonly database: Database,
     private readonly accounts: Accounts,
+    private readonly clock: Clock,
     private readonly turns: PasswordTurns,
     private readonly browsers: KnownBrowser,
     private readonly users: UsersStore,
@@ -61,7 +63,9 @@ export class AccountController {
   @ApiOkResponse({ standardSchema: ownSessionList })
   async list(@CurrentActor() actor: Actor): Promise<z.infer<typeof ownSessionList>> {
     const { userId, sessionId } = personOf(actor);
-    return { sessions: await this.database.read((tx) => this.sessions.of(tx, userId, sessionId)) };
+    return {
+      sessions: await this.database.read((tx) => this.sessions.of(tx, userId, sessionId, this.clock.neverBack())),
+    };
   }
 
   /** All but this one. */

@@ -66,7 +66,7 @@ export class LinksController {
   }
 
   private async standing(token: string): Promise<StandingLink> {
-    const link = await this.database.read((tx) => this.links.find(tx, token, this.clock.now()));
+    const link = await this.database.read((tx) => this.links.find(tx, token, this.clock.neverBack()));
     if (!link) throw spent();
     return link;
   }

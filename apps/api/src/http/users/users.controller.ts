@@ -102,7 +102,7 @@ export class UsersController {
 
   private async linkFor(tx: Tx, userId: string): Promise<LinkMade> {
     const purpose = (await this.users.password(tx, userId)) === null ? 'invite' : 'reset';
-    const made = await this.links.make(tx, userId, purpose, this.clock.now());
+    const made = await this.links.make(tx, userId, purpose, this.clock.neverBack());
     return { user: await this.users.named(tx, userId), purpose, ...made };
   }
 }

@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Me, Role } from '@cinch/api-contract';
+import { sessionEnds, sessionUseNotedMs, type Me, type Role } from '@cinch/api-contract';
 import { betterAuth } from 'better-auth';
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { Clock } from '../clock.ts';
 import { ENVIRONMENT, type Environment } from '../environment.ts';
+import { Database } from '../transaction.ts';
+import { SessionsStore } from './sessions.store.ts';
 
 /** A person with a session that lives. */
 export interface Person {
@@ -18,15 +21,18 @@ export interface LoggedIn extends Person {
   cookies: string[];
 }
 
-/** So long after the log-in a session ends, used or not. */
-const sessionLifeS = 7 * 24 * 60 * 60;
-
 /** People's sessions and passwords. The library's own routes are not mounted: ours are the only way in. */
 @Injectable()
 export class Accounts {
   private readonly auth: ReturnType<typeof makeAuth>;
 
-  constructor(@InjectDataSource() source: DataSource, @Inject(ENVIRONMENT) environment: Environment) {
+  constructor(
+    @InjectDataSource() source: DataSource,
+    @Inject(ENVIRONMENT) environment: Environment,
+    private readonly clock: Clock,
+    private readonly database: Database,
+    private readonly sessions: SessionsStore,
+  ) {
     // The hub's one pool: a second would double the connections that a small server has to grant.
     this.auth = makeAuth((source.driver as unknown as { master: Pool }).master, environment.authSecret);
   }
@@ -36,6 +42,8 @@ export class Accounts {
     const headers = new Headers(userAgent === undefined ? {} : { 'user-agent': userAgent });
     const response = await this.auth.api.signInEmail({ body: { email, password }, headers, asResponse: true });
     if (!response.ok) return null;
+    const { token } = (await response.json()) as { token: string };
+    await this.database.glance((tx) => this.sessions.begin(tx, token, this.clock.neverBack()));
     const cookies = response.headers.getSetCookie();
     const cookie = cookies.map((text) => text.split(';', 1)[0]).join('; ');
     const person = await this.whoIs(cookie);
@@ -49,10 +57,18 @@ export class Accounts {
     return response.headers.getSetCookie();
   }
 
-  async whoIs(cookie: string): Promise<Person | null> {
+  /** `isUse`: somebody is there, so the session is in use. A console that only follows what happens is not used. */
+  async whoIs(cookie: string, { isUse = true } = {}): Promise<Person | null> {
     const found = await this.auth.api.getSession({ headers: new Headers({ cookie }) });
     if (!found || found.user.disabledAt) return null;
     const { id: userId, name, email, role } = found.user;
+    const { id, expiresAt, updatedAt } = found.session;
+    const now = this.clock.neverBack();
+    const unusedMs = now - updatedAt.getTime();
+    if (expiresAt.getTime() <= now || unusedMs >= sessionEnds.idleMs) return null;
+    // On a full disk the session goes on: reading must be possible, to see what is wrong.
+    if (isUse && unusedMs >= sessionUseNotedMs)
+      await this.database.glance((tx) => this.sessions.noteUse(tx, id, now)).catch(() => undefined);
     return { me: { name, email, role: role as Role }, userId, sessionId: found.session.id };
   }
 
@@ -81,7 +97,7 @@ function makeAuth(pool: Pool, secret: string) {
         disabledAt: { type: 'date', required: false, input: false },
       },
     },
-    session: { modelName: 'login_session', expiresIn: sessionLifeS, disableSessionRefresh: true },
+    session: { modelName: 'login_session', expiresIn: sessionEnds.longestMs / 1_000, disableSessionRefresh: true },
     account: { modelName: 'login_account' },
     verification: { modelName: 'login_verification' },
     // Foreign origins are refused for every route alike by the hub's own guard.

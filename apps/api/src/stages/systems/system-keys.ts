@@ -6,7 +6,9 @@ import { KeysStore, type NewKey } from './keys.store.ts';
 
 interface Known {
   code: string;
+  /** On the clock that nobody can set, as is the next: set back, the other would keep a revoked key alive. */
   until: number;
+  expiresAt: number;
   /** When its use was last written down. */
   notedAt: number;
 }
@@ -53,19 +55,24 @@ export class SystemKeys {
   async systemOf(key: string): Promise<string | null> {
     const secret = hashOf(key);
     const name = secret.toString('base64');
-    const now = this.clock.now();
+    const [now, ran] = [this.clock.neverBack(), performance.now()];
     const known = this.known.get(name);
-    if (known && known.until > now) return known.code;
+    if (known && known.until > ran && known.expiresAt > now) return known.code;
     const living = await this.database.glance((glance) => this.store.living(glance, secret, now));
     if (!living) return null;
     let notedAt = known?.notedAt ?? -Infinity;
-    if (now - notedAt >= notedMs) {
-      notedAt = now;
+    if (ran - notedAt >= notedMs) {
+      notedAt = ran;
       await this.database.glance((glance) => this.store.noteUse(glance, secret, now));
     }
     if (this.known.size >= cachedKeys) this.known.clear();
     // A key that is not known may be made in the next moment: only hits are remembered.
-    this.known.set(name, { code: living.code, until: Math.min(now + cachedMs, living.expiresAt ?? Infinity), notedAt });
+    this.known.set(name, {
+      code: living.code,
+      until: ran + cachedMs,
+      expiresAt: living.expiresAt ?? Infinity,
+      notedAt,
+    });
     return living.code;
   }
 
