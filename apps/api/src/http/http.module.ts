@@ -84,6 +84,7 @@ import { WhoCalls } from './door/who-calls.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { KnownBrowser } from './session/known-browser.ts';
+import { LateNotes } from './session/late-notes.ts';
 import { NotedAttempts } from './session/noted-attempts.ts';
 import { PasswordTurns } from './session/password-turns.ts';
 import { SessionController } from './session/session.controller.ts';
@@ -141,6 +142,7 @@ import { validation } from './validation.ts';
     WhoCalls,
     Shares,
     NotedAttempts,
+    LateNotes,
     OpenApi,
     BackPressure,
     Pushes,

@@ -11,7 +11,12 @@ export function callerAddress(): string | null {
 
 /** Work that a call sets off for later is not the caller's. */
 export function fromNowhere<T>(work: () => T): T {
-  return ofCall.run(null, work);
+  return fromAddress(null, work);
+}
+
+/** Work that a call sets off for later: still the caller's, or with null nobody's. */
+export function fromAddress<T>(address: string | null, work: () => T): T {
+  return ofCall.run(address, work);
 }
 
 export function noteCallerAddress(request: Request, _: Response, next: NextFunction): void {

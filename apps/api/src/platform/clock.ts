@@ -19,7 +19,7 @@ export class Clock {
     const ran = performance.now();
     this.latest = Math.max(this.now(), this.latest + ran - this.latestAt);
     this.latestAt = ran;
-    return this.latest;
+    return Math.floor(this.latest);
   }
 
   /** An instant that another process, or this one before it was started anew, has seen. */

@@ -21,8 +21,8 @@ import { CreatesOnce1764003100000 } from './migrations/1764003100000-creates-onc
 import { WorkUnderWay1764003200000 } from './migrations/1764003200000-work-under-way.ts';
 import { Acceptance1764003300000 } from './migrations/1764003300000-acceptance.ts';
 import { AuditAddress1764003500000 } from './migrations/1764003500000-audit-address.ts';
-import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
 import { TimeSeen1764003510000 } from './migrations/1764003510000-time-seen.ts';
+import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -49,6 +49,6 @@ export const migrations = [
   WorkUnderWay1764003200000,
   Acceptance1764003300000,
   AuditAddress1764003500000,
-  SealedTokens1764003700000,
   TimeSeen1764003510000,
+  SealedTokens1764003700000,
 ] as const;

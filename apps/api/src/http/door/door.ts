@@ -10,8 +10,11 @@ import { routeOf } from './route-table.ts';
 import { Shares } from './shares.ts';
 import { WhoCalls } from './who-calls.ts';
 
-/** Costs next to nothing, and whoever watches the process must get its answer in a flood. */
-const neverRefused = '/livez';
+/**
+ * Calls of strangers that need no turn among them. Whether the process lives costs next to nothing, and whoever watches it must be told in
+ * a flood. Log-ins share by fairer lanes of their own (`PasswordTurns`): a turn here would let those who guess keep the owner out.
+ */
+const neverRefused = ['GET /livez', 'HEAD /livez', 'POST /api/v1/session'];
 
 /** What every call goes through before anything of it is worked on: is there such a route, who calls, may they, is there room; then its body. */
 @Injectable()
@@ -40,7 +43,7 @@ export class Door implements NestMiddleware {
     if (route.body !== 'streamed')
       request.body = await readJson(request, route.body, (bytes) => room.take('heldBytes', bytes));
     // A stranger's turn comes with its body: one that never sends it takes nobody's place.
-    if (actor.kind === 'nobody' && route.path !== neverRefused) room.take('strangers');
+    if (actor.kind === 'nobody' && !neverRefused.includes(`${request.method} ${route.path}`)) room.take('strangers');
   }
 }
 

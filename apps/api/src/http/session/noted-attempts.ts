@@ -2,12 +2,15 @@ import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Audit } from '../../platform/audit.ts';
 import { fromNowhere } from '../../platform/caller-address.ts';
 import { UsersStore } from '../../platform/accounts/users.store.ts';
+import { LateNotes } from './late-notes.ts';
 import { Database } from '../../platform/transaction.ts';
 
 const windowMs = 10 * 60_000;
 const notedEach = 3;
 /** Whatever was typed may be a password in the wrong field, or the name of somebody who has nothing to do with the hub. */
 const unknownName = 'unknown name';
+const mostLookUps = 8;
+const manyNames = 'more names than are looked up at once';
 
 type Act = 'log-in failed' | 'log-in refused after too many attempts';
 
@@ -23,20 +26,32 @@ interface Window {
 @Injectable()
 export class NotedAttempts implements OnModuleDestroy {
   private readonly log = new Logger('NotedAttempts');
+  private lookUps = 0;
   private readonly windows = new Map<string, Window>();
 
   constructor(
     private readonly database: Database,
     private readonly users: UsersStore,
     private readonly audit: Audit,
+    private readonly late: LateNotes,
   ) {}
 
   async note(act: Act, typedEmail: string): Promise<void> {
-    const known = await this.database.glance((tx) => this.users.knownEmail(tx, typedEmail));
-    const subject = known ?? unknownName;
+    const subject = await this.subjectOf(typedEmail);
     const window = this.windowOf(act, subject);
     window.count += 1;
     if (window.count <= notedEach) await this.write(act, subject);
+  }
+
+  /** A flood must not take the database's time either. */
+  private async subjectOf(typedEmail: string): Promise<string> {
+    if (this.lookUps >= mostLookUps) return manyNames;
+    this.lookUps += 1;
+    try {
+      return (await this.database.glance((tx) => this.users.knownEmail(tx, typedEmail))) ?? unknownName;
+    } finally {
+      this.lookUps -= 1;
+    }
   }
 
   onModuleDestroy(): Promise<void> {
@@ -70,6 +85,6 @@ export class NotedAttempts implements OnModuleDestroy {
   }
 
   private write(act: string, subject: string): Promise<void> {
-    return this.database.transaction((tx) => this.audit.note(tx, 'nobody', act, subject));
+    return this.late.write((tx) => this.audit.note(tx, 'nobody', act, subject));
   }
 }

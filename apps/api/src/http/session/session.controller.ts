@@ -7,11 +7,11 @@ import { Accounts, type LoggedIn } from '../../platform/accounts/accounts.ts';
 import { UsersStore } from '../../platform/accounts/users.store.ts';
 import { Audit } from '../../platform/audit.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
-import { Database } from '../../platform/transaction.ts';
 import { CurrentActor, personOf, type Actor } from '../access/actor.ts';
 import { callsOf } from '../access/rights.ts';
 import { asCameBy } from './as-came-by.ts';
 import { KnownBrowser } from './known-browser.ts';
+import { LateNotes } from './late-notes.ts';
 import { NotedAttempts } from './noted-attempts.ts';
 import { PasswordTurns } from './password-turns.ts';
 
@@ -21,7 +21,7 @@ export class SessionController {
     private readonly accounts: Accounts,
     private readonly turns: PasswordTurns,
     private readonly browsers: KnownBrowser,
-    private readonly database: Database,
+    private readonly late: LateNotes,
     private readonly users: UsersStore,
     private readonly audit: Audit,
     private readonly attempts: NotedAttempts,
@@ -41,7 +41,7 @@ export class SessionController {
       throw new ProblemError('not-logged-in', 'E-mail and password do not belong together: check both.');
     }
     const { me, userId, cookies } = loggedIn;
-    await this.database.transaction(async (tx) => {
+    await this.late.write(async (tx) => {
       await this.users.noteLogIn(tx, userId);
       await this.audit.note(tx, me.email, 'logged in', me.email);
     });
@@ -81,7 +81,7 @@ export class SessionController {
     const cleared = await this.accounts.logOut(request.headers.cookie ?? '');
     if (actor.kind === 'person') {
       const { email } = actor.me;
-      await this.database.transaction((tx) => this.audit.note(tx, email, 'logged out', email));
+      await this.late.write((tx) => this.audit.note(tx, email, 'logged out', email));
     }
     response.setHeader('set-cookie', asCameBy(request, cleared));
   }

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { ListeningHub } from '../../../test/listening-hub.ts';
+import { LateNotes } from '../session/late-notes.ts';
 
 /** What Postgres says while each of these lasts; a trigger says it here, where a row would be written. */
 const troubles = [
@@ -65,5 +66,39 @@ describe('trouble of the database', () => {
     expect((await push(`kept-${state}`)).status).toBe(202);
     const { entries } = auditPage.parse((await hub.asAdmin('GET', '/api/v1/audit')).json());
     expect(entries.filter(({ act }) => act.startsWith('outbound'))).toEqual([]);
+  });
+
+  it('lets an admin log in while the disk is full, reads, and notes it once there is room', async () => {
+    await ail('53100');
+    const logIn = (password: string) =>
+      hub.call('POST', '/api/v1/session', { body: { email: 'admin@cinch.local', password } });
+    expect((await logIn('not the password')).status).toBe(401);
+    const answer = await logIn(ListeningHub.password);
+    expect(answer.status).toBe(200);
+    const cookie = answer.headers
+      .getSetCookie()
+      .map((text) => text.split(';')[0])
+      .join('; ');
+    const asked = (path: string, headers = { cookie }) => hub.call('GET', `/api/v1/${path}`, { headers });
+    const { troubles: told } = status.parse((await asked('status')).json());
+    expect(told.map(({ code }) => code)).toContain('disk-full');
+    expect((await asked('session')).json()).toMatchObject({ email: 'admin@cinch.local', role: 'admin' });
+    expect((await asked('session', { cookie: cookie.replace(/(cinch\.rowless=.)./, '$1!') })).status).toBe(401);
+    const act = { headers: { cookie, 'sec-fetch-site': 'same-origin' }, body: { code: 'late', name: 'Late' } };
+    expect((await hub.call('POST', '/api/v1/systems', act)).problem().code).toBe('disk-full');
+    await heal();
+    await hub.hub.app.get(LateNotes).again();
+    const { entries } = auditPage.parse((await hub.asAdmin('GET', '/api/v1/audit?limit=2')).json());
+    expect(entries.map((entry) => [entry.act, entry.address])).toEqual([
+      ['logged in', '127.0.0.1'],
+      ['log-in failed', '127.0.0.1'],
+    ]);
+    const next = 'another quiet lake';
+    const change = { current: ListeningHub.password, next };
+    expect(
+      (await hub.call('PUT', '/api/v1/account/password', { ...act, body: change })).status,
+      'also ends what stands in no table',
+    ).toBe(204);
+    expect((await asked('session')).status).toBe(401);
   });
 });

@@ -6,8 +6,12 @@ import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { Clock } from '../clock.ts';
 import { ENVIRONMENT, type Environment } from '../environment.ts';
+import { databaseTroubleIn } from '../database-trouble.ts';
 import { Database } from '../transaction.ts';
+import { Troubles } from '../troubles.ts';
+import { RowlessSessions } from './rowless-sessions.ts';
 import { SessionsStore } from './sessions.store.ts';
+import { UsersStore, type EnteredAccount } from './users.store.ts';
 
 /** A person with a session that lives. */
 export interface Person {
@@ -32,6 +36,9 @@ export class Accounts {
     private readonly clock: Clock,
     private readonly database: Database,
     private readonly sessions: SessionsStore,
+    private readonly users: UsersStore,
+    private readonly rowless: RowlessSessions,
+    private readonly troubles: Troubles,
   ) {
     // The hub's one pool: a second would double the connections that a small server has to grant.
     this.auth = makeAuth((source.driver as unknown as { master: Pool }).master, environment.authSecret);
@@ -39,8 +46,27 @@ export class Accounts {
 
   /** Null when e-mail and password do not belong together, or the account is disabled. */
   async logIn(email: string, password: string, userAgent: string | undefined): Promise<LoggedIn | null> {
+    try {
+      return await this.logInWithRow(email, password, userAgent);
+    } catch (error) {
+      const trouble = databaseTroubleIn(error)?.code;
+      if (trouble !== 'disk-full' && trouble !== 'database-read-only') throw error;
+      this.troubles.meet(trouble);
+      return this.logInWithoutRow(email, password);
+    }
+  }
+
+  private async logInWithoutRow(email: string, password: string): Promise<LoggedIn | null> {
+    const account = await this.database.glance((tx) => this.users.entered(tx, { email }));
+    if (!account || !(await this.isPassword(password, account.password))) return null;
+    const { sessionId, cookie } = this.rowless.make(account.userId, account.password);
+    return { ...personWith(account, sessionId), cookies: [cookie] };
+  }
+
+  private async logInWithRow(email: string, password: string, userAgent: string | undefined): Promise<LoggedIn | null> {
     const headers = new Headers(userAgent === undefined ? {} : { 'user-agent': userAgent });
     const response = await this.auth.api.signInEmail({ body: { email, password }, headers, asResponse: true });
+    // A full disk fails the library where it makes the session; which error that was it has told on the way.
     if (!response.ok) return null;
     const { token } = (await response.json()) as { token: string };
     await this.database.glance((tx) => this.sessions.begin(tx, token, this.clock.neverBack()));
@@ -54,13 +80,14 @@ export class Accounts {
   /** Ends the session; returns the cookies that clear it in the browser. */
   async logOut(cookie: string): Promise<string[]> {
     const response = await this.auth.api.signOut({ headers: new Headers({ cookie }), asResponse: true });
-    return response.headers.getSetCookie();
+    return [...response.headers.getSetCookie(), this.rowless.cleared];
   }
 
   /** `isUse`: somebody is there, so the session is in use. A console that only follows what happens is not used. */
   async whoIs(cookie: string, { isUse = true } = {}): Promise<Person | null> {
     const found = await this.auth.api.getSession({ headers: new Headers({ cookie }) });
-    if (!found || found.user.disabledAt) return null;
+    if (!found) return this.whoIsWithoutRow(cookie);
+    if (found.user.disabledAt) return null;
     const { id: userId, name, email, role } = found.user;
     const { id, expiresAt, updatedAt } = found.session;
     const now = this.clock.neverBack();
@@ -72,6 +99,13 @@ export class Accounts {
     return { me: { name, email, role: role as Role }, userId, sessionId: found.session.id };
   }
 
+  private async whoIsWithoutRow(cookie: string): Promise<Person | null> {
+    const claimed = this.rowless.read(cookie);
+    if (!claimed) return null;
+    const account = await this.database.glance((tx) => this.users.entered(tx, { userId: claimed.userId }));
+    return account && claimed.isProvedBy(account.password) ? personWith(account, claimed.sessionId) : null;
+  }
+
   async hashPassword(password: string): Promise<string> {
     return (await this.auth.$context).password.hash(password);
   }
@@ -79,6 +113,10 @@ export class Accounts {
   async isPassword(password: string, hash: string): Promise<boolean> {
     return (await this.auth.$context).password.verify({ password, hash });
   }
+}
+
+function personWith({ userId, name, email, role }: EnteredAccount, sessionId: string): Person {
+  return { me: { name, email, role }, userId, sessionId };
 }
 
 function makeAuth(pool: Pool, secret: string) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Role, User } from '@cinch/api-contract';
+import type { Me, Role, User } from '@cinch/api-contract';
 import { ProblemError } from '../problem-error.ts';
 import type { Glance, Tx } from '../transaction.ts';
 
@@ -8,6 +8,12 @@ interface Row extends Omit<User, 'createdAt' | 'lastLogInAt' | 'linkExpiresAt'> 
   createdAt: Date;
   lastLogInAt: Date | null;
   linkExpiresAt: Date | null;
+}
+
+/** An account that can be logged in to; `password` is its hash. */
+export interface EnteredAccount extends Me {
+  userId: string;
+  password: string;
 }
 
 const hasPassword = `exists (select 1 from login_account a where a."userId" = u."id" and a."password" is not null)`;
@@ -30,6 +36,18 @@ export class UsersStore {
       typed.trim(),
     ]);
     return row?.email ?? null;
+  }
+
+  /** Whose account it is, by the e-mail or by its id, with the password that is set; null where it cannot be entered. */
+  async entered(tx: Glance, by: { email: string } | { userId: string }): Promise<EnteredAccount | null> {
+    const [column, value] = 'email' in by ? ['email', by.email.trim().toLowerCase()] : ['id', by.userId];
+    const [row] = await tx.query<EnteredAccount>(
+      `select u."id" as "userId", u."name", u."email", u."role", a."password" from login_user u
+       join login_account a on a."userId" = u."id" and a."providerId" = 'credential' and a."password" is not null
+       where u."${column}" = $1 and u."disabledAt" is null`,
+      [value],
+    );
+    return row ?? null;
   }
 
   /** For acts that name a person in their address. */
