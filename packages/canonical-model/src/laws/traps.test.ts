@@ -274,6 +274,6 @@ describe('traps of real life', () => {
 
   it('a phone that only connects two records keeps them together after it was changed', () => {
     const { said } = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550188' }).fold();
-    expect(evidenceOf('person', said, 'adipose').phones).toEqual(['12025550143', '12025550188']);
+    expect(evidenceOf('person', said, 'adipose').phones).toEqual(['+12025550143', '+12025550188']);
   });
 });
