@@ -10,6 +10,7 @@ import { OpenApi } from './http/openapi/openapi.ts';
 import { prepareExpress } from './http/prepare-express.ts';
 import { FirstStart } from './platform/accounts/first-start.ts';
 import type { Environment } from './platform/environment.ts';
+import { Lanes } from './platform/lanes.ts';
 import { Readiness } from './platform/readiness.ts';
 
 export interface Hub {
@@ -33,6 +34,7 @@ export async function openHub(environment: Environment, readiness = new Readines
   await app.init();
   app.get(OpenApi).describe(app);
   const firstStart = app.get(FirstStart);
+  const lanes = app.get(Lanes);
   return {
     app,
     handler: ownViewsFirst(app, environment.logLevel),
@@ -42,6 +44,9 @@ export async function openHub(environment: Environment, readiness = new Readines
       readiness.done();
     },
     showFirstStart: (show, url) => firstStart.show(show, url),
-    close: () => app.close(),
+    async close() {
+      await app.close();
+      await lanes.close();
+    },
   };
 }

@@ -10,6 +10,7 @@ import type { Hub } from './hub.ts';
 import { PipelineModule } from './pipeline/pipeline.module.ts';
 import type { Environment } from './platform/environment.ts';
 import { PlatformModule } from './platform/platform.module.ts';
+import { Lanes } from './platform/lanes.ts';
 import { Readiness } from './platform/readiness.ts';
 
 /** The pipeline alone: it answers whether it lives, and nothing else. */
@@ -34,11 +35,15 @@ export async function openWorker(environment: Environment, readiness = new Readi
   });
   app.useLogger(app.get(Logger));
   await app.init();
+  const lanes = app.get(Lanes);
   return {
     app,
     handler: app.getHttpAdapter().getInstance(),
     becomeReady: async () => readiness.done(),
     showFirstStart: (show, url) => show([`A worker of Cinch: ${url}/readyz`]),
-    close: () => app.close(),
+    async close() {
+      await app.close();
+      await lanes.close();
+    },
   };
 }

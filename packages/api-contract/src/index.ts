@@ -22,6 +22,7 @@ export * from './matching.ts';
 export * from './rules.ts';
 export * from './conflicts.ts';
 export * from './refreshes.ts';
+export * from './limits.ts';
 export * from './live.ts';
 export * from './session.ts';
 export * from './users.ts';

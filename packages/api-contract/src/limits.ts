@@ -65,6 +65,105 @@ export const recordBounds = { levels: 64, values: 20_000 } as const;
 /** Of a packed body, how much more it may unpack to than came: rows that are alike pack to a hundredth, a bomb to less than a thousandth. */
 export const unpacking = { ratio: 200, freeBytes: mib } as const;
 
+interface LaneLimits {
+  /** So many connections of a process. */
+  connections: number;
+  /** So long it is waited for one that is free. */
+  waitMs: number;
+  /** So long a statement may run, waiting for locks included, and wait for one lock. */
+  statementMs: number;
+  lockMs: number;
+  /** So long a transaction may be open without asking anything. */
+  idleInTransactionMs: number;
+}
+
+/**
+ * The connections of a process to Postgres, divided so that none of these can starve another; whoever finds none free is answered by 503
+ * and comes back. They are made when they are needed: a process that has no work makes no connection for it.
+ */
+export const databaseLanes = {
+  /** Pushes that are stored at once, and the keys they come with. */
+  intake: {
+    connections: 4,
+    waitMs: 3 * second,
+    statementMs: 8 * second,
+    lockMs: 5 * second,
+    idleInTransactionMs: minute,
+  },
+  /** Bodies that are stored part by part, as fast as they are sent. */
+  uploads: {
+    connections: 4,
+    waitMs: 10 * second,
+    statementMs: minute,
+    lockMs: 10 * second,
+    idleInTransactionMs: 5 * minute,
+  },
+  /** What people and systems read, and small settings. */
+  calls: {
+    connections: 4,
+    waitMs: 3 * second,
+    statementMs: 10 * second,
+    lockMs: 8 * second,
+    idleInTransactionMs: minute,
+  },
+  /** What people decide: it waits for the one committer, and must not keep readers waiting with it. */
+  acts: {
+    connections: 2,
+    waitMs: 8 * second,
+    statementMs: 30 * second,
+    lockMs: 8 * second,
+    idleInTransactionMs: minute,
+  },
+  /** What reads a great deal: exports and previews. */
+  long: {
+    connections: 2,
+    waitMs: 3 * second,
+    statementMs: 10 * minute,
+    lockMs: 8 * second,
+    idleInTransactionMs: minute,
+  },
+  /** What the pipeline reads and notes: planning a refresh of many records takes minutes. */
+  work: {
+    connections: 4,
+    waitMs: 30 * second,
+    statementMs: 10 * minute,
+    lockMs: minute,
+    idleInTransactionMs: minute,
+  },
+  /** What it commits, one at a time: the next ones wait for the lock, and hold no connection that the first may need. */
+  commits: {
+    connections: 3,
+    waitMs: minute,
+    statementMs: 10 * minute,
+    lockMs: minute,
+    idleInTransactionMs: minute,
+  },
+  /** Log-in, sessions, readiness and the heartbeat: they must work when nothing else does. */
+  vital: {
+    connections: 3,
+    waitMs: 2 * second,
+    statementMs: 3 * second,
+    lockMs: 2 * second,
+    idleInTransactionMs: 10 * second,
+  },
+} as const satisfies Record<string, LaneLimits>;
+
+export type DatabaseLane = keyof typeof databaseLanes;
+
+/** Of all connections to Postgres, whatever they are for. */
+export const databaseWaits = {
+  /** So long a new connection may take to be made. */
+  connectMs: 3 * second,
+  /** A connection that owes an answer for so long is asked after by another one. */
+  suspectAfterMs: 2 * second,
+  /** So much longer than the server's own limit an answer is waited for, before the connection is broken off. */
+  graceMs: 2 * second,
+  /** An unused connection is kept for so long; one of a lane is kept for ever. */
+  unusedMs: minute,
+  /** So long the system waits until it asks whether the other side is still there. */
+  keepAliveMs: 10 * second,
+} as const;
+
 /** All headers of a request together, in bytes; the address counts as one. */
 export const headerBytes = 16 * kib;
 

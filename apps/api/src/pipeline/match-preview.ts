@@ -44,7 +44,7 @@ export class MatchPreview {
   ) {}
 
   of(document: MatchModel): Promise<MatchDifference> {
-    return this.database.read(async (tx) => {
+    return this.database.in('long').read(async (tx) => {
       const waiting = await this.models.notApplied(tx);
       if (waiting) throw stillApplied(waiting.version);
       const present = await this.models.inForce(tx);

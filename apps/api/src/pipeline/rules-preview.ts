@@ -28,7 +28,7 @@ export class RulesPreview {
 
   /** `version`: the rules in force, which the document is compared with. */
   of(document: RuleDocument): Promise<PopulationDifference & { version: number }> {
-    return this.database.read(async (tx) => {
+    return this.database.in('long').read(async (tx) => {
       const inForce = await this.systems.load(tx);
       const { version, document: present } = await this.rules.inForce(tx);
       const preview = new RuleChangePreview(present, document);

@@ -24,7 +24,7 @@ export class ScopeReach {
   ) {}
 
   of(systemCode: string, proposed: ScopeDocument): Promise<ScopeDifference> {
-    return this.database.read(async (tx) => {
+    return this.database.in('long').read(async (tx) => {
       const { systemId, scope } = await this.systems.named(tx, systemCode);
       const preview = new ScopePreview(scope, proposed);
       const creates = scope.create !== 'nobody' || proposed.create !== 'nobody';

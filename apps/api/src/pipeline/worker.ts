@@ -5,6 +5,7 @@ import { Duty } from '../platform/duty.ts';
 import { databaseTroubleIn } from '../platform/database-trouble.ts';
 import { ENVIRONMENT, type Environment } from '../platform/environment.ts';
 import { Troubles } from '../platform/troubles.ts';
+import { Lanes } from '../platform/lanes.ts';
 import { Alerts } from './alerts.ts';
 import { failureInWords } from './failure-in-words.ts';
 import { Ingest } from './ingest.ts';
@@ -52,6 +53,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
 
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
+    private readonly lanes: Lanes,
     private readonly duty: Duty,
     private readonly committer: Committer,
     private readonly ingest: Ingest,
@@ -120,9 +122,8 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       shift.lost.addEventListener('abort', end, { once: true });
       this.stopping.signal.addEventListener('abort', end, { once: true });
       if (this.stopping.signal.aborted || shift.lost.aborted) end();
-      await this.committer.onDuty(shift.epoch, () =>
-        Promise.all(this.loops.map((loop) => this.drive(loop, over.signal, end))),
-      );
+      const work = () => Promise.all(this.loops.map((loop) => this.drive(loop, over.signal, end)));
+      await this.lanes.during('work', () => this.committer.onDuty(shift.epoch, work));
       this.stopping.signal.removeEventListener('abort', end);
       await this.systems.ended();
       await shift.end();

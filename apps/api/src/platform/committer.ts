@@ -25,7 +25,8 @@ export class Committer {
 
   /** `isFrequent`: the statements of the work are few and fixed, and run many times a second. */
   commit<T>(work: (tx: Tx) => Promise<T>, { isFrequent = false } = {}): Promise<T> {
-    return this.database.begun<T, { epoch: number }>(
+    const lane = this.epochs.getStore() === undefined ? 'acts' : 'commits';
+    return this.database.in(lane).begun<T, { epoch: number }>(
       [takeLock, 'select epoch from committer'],
       async (tx, opened) => {
         const checked = opened.then(([row]) => this.checkDuty(row!.epoch));
@@ -40,7 +41,7 @@ export class Committer {
 
   /** Ends the duty of whoever had it and returns the epoch of the new one. */
   takeDuty(): Promise<number> {
-    return this.database.begun([takeLock], async (tx) => {
+    return this.database.in('commits').begun([takeLock], async (tx) => {
       const [row] = await tx.query<{ epoch: number }>('update committer set epoch = epoch + 1 returning epoch');
       return row!.epoch;
     });

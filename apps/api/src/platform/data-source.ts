@@ -1,5 +1,7 @@
+import { databaseWaits } from '@cinch/api-contract';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { HubClient } from './hub-client.ts';
 import { migrations } from './migrations.ts';
 import { refuseForeignSchema } from './schema-version.ts';
 
@@ -15,11 +17,12 @@ const migrationLock = 7251042;
 
 /**
  * Compiling plans costs more than our short statements take. A machine that vanished without closing its connections must not hold the
- * committer's lock for the two hours that are the default: 25 seconds.
+ * committer's lock for the two hours that are the default: 25 seconds, and 20 where an answer to it is on its way.
  */
 export const sessionOptions =
-  '-c jit=off -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+  '-c jit=off -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000';
 
+/** For the schema alone: what the hub does goes by its lanes. */
 export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
   return {
     type: 'postgres',
@@ -27,10 +30,14 @@ export function dataSourceOptions(databaseUrl: string): DataSourceOptions {
     synchronize: false,
     migrations: [...migrations],
     migrationsTransactionMode: 'all',
-    poolSize: 12,
-    applicationName: 'cinch',
-    // Statements that do not wait for each other go out together.
-    extra: { options: sessionOptions, pipeline: true },
+    poolSize: 2,
+    applicationName: 'cinch schema',
+    extra: {
+      Client: HubClient,
+      options: sessionOptions,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: databaseWaits.keepAliveMs,
+    },
   };
 }
 

@@ -32,6 +32,7 @@ it.each([
 it.each([
   ['Connection terminated unexpectedly', 'database-away'],
   ['Connection terminated due to connection timeout', 'database-away'],
+  ['timeout expired', 'database-away'],
   ['timeout exceeded when trying to connect', 'database-busy'],
   ['Query read timeout', 'database-busy'],
   ['Cannot read properties of undefined', null],

@@ -50,7 +50,10 @@ const networkCodes = new Set([
 /** pg says these without a code. */
 const sentences: readonly (readonly [RegExp, DatabaseTroubleCode])[] = [
   [/^timeout exceeded when trying to connect|^Query read timeout/, 'database-busy'],
-  [/^Connection terminated|^Client has encountered a connection error|^Client was closed/, 'database-away'],
+  [
+    /^timeout expired|^Connection terminated|^Client has encountered a connection error|^Client was closed/,
+    'database-away',
+  ],
 ];
 
 /**

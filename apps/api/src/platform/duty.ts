@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import pg from 'pg';
 import { Committer } from './committer.ts';
 import { sessionOptions } from './data-source.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
+import { HubClient } from './hub-client.ts';
 
 const dutyLock = 7251044;
 const askAgainMs = 250;
@@ -39,7 +39,7 @@ export class Duty {
 
   private async standBy(stopping: AbortSignal): Promise<Shift | null> {
     const lost = new AbortController();
-    const session = new pg.Client({
+    const session = new HubClient({
       connectionString: this.environment.databaseUrl,
       application_name: 'cinch duty',
       keepAlive: true,
@@ -47,7 +47,7 @@ export class Duty {
     });
     session.on('error', () => lost.abort());
     session.on('end', () => lost.abort());
-    const end = () => session.end().catch(() => undefined);
+    const end = () => session.sayGoodbye();
     try {
       await session.connect();
       while (!(await takes(session))) {
@@ -64,7 +64,7 @@ export class Duty {
   }
 }
 
-async function takes(session: pg.Client): Promise<boolean> {
+async function takes(session: HubClient): Promise<boolean> {
   const { rows } = await session.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [dutyLock]);
   return rows[0]!.taken;
 }

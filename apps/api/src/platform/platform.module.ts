@@ -6,6 +6,7 @@ import { Clock } from './clock.ts';
 import { dataSourceOptions, openDataSource } from './data-source.ts';
 import { EgressPolicy } from './egress/egress-policy.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
+import { Lanes } from './lanes.ts';
 import { Readiness } from './readiness.ts';
 import { TokenSeal } from './token-seal.ts';
 import { Database } from './transaction.ts';
@@ -29,13 +30,14 @@ export class PlatformModule {
         Audit,
         Troubles,
         ClockKeeper,
+        { provide: Lanes, useFactory: () => new Lanes(environment.databaseUrl) },
         { provide: Clock, useValue: clock },
         { provide: Readiness, useValue: readiness },
         { provide: TokenSeal, useFactory: () => new TokenSeal(environment.tokenSecrets) },
         { provide: EgressPolicy, useFactory: () => new EgressPolicy(environment.egressAllow) },
         { provide: ENVIRONMENT, useValue: environment },
       ],
-      exports: [Database, Audit, Troubles, Clock, Readiness, TokenSeal, EgressPolicy, ENVIRONMENT],
+      exports: [Database, Audit, Troubles, Clock, Readiness, TokenSeal, EgressPolicy, ENVIRONMENT, Lanes],
     };
   }
 }

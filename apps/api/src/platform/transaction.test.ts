@@ -4,20 +4,24 @@ import type {} from '../../../../scripts/test-postgres.ts';
 import { createTestDatabase, type TestDatabase } from '../../../../scripts/test-database.ts';
 import { attempt, rehearse } from './attempt.ts';
 import { dataSourceOptions, openDataSource } from './data-source.ts';
+import { Lanes } from './lanes.ts';
 import { refusedNumber } from './refused-row.ts';
 import { Database, type Tx } from './transaction.ts';
 
 let test: TestDatabase;
 let source: DataSource;
+let lanes: Lanes;
 let database: Database;
 
 beforeAll(async () => {
   test = await createTestDatabase(inject('postgresUrl'));
   source = await openDataSource(dataSourceOptions(test.url));
-  database = new Database(source);
+  lanes = new Lanes(test.url);
+  database = new Database(lanes);
   await database.transaction((tx) => tx.write('create table kept (id int primary key, word text not null)'));
 });
 afterAll(async () => {
+  await lanes?.close();
   await source?.destroy();
   await test?.drop();
 });

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { DatabaseLane } from '@cinch/api-contract';
 import type { PoolClient, QueryResult } from 'pg';
-import { DataSource } from 'typeorm';
 import type { CopyValue } from './copy-text.ts';
 import { CopyQuery } from './copy-query.ts';
+import { Lanes } from './lanes.ts';
 import { Outlet } from './outlet.ts';
 import { noteRefusedRow } from './refused-row.ts';
 
@@ -41,7 +42,16 @@ function nameOf(text: string): string | undefined {
 /** Opens transactions: the pipeline and a steward's or admin's act are the only places that call it. */
 @Injectable()
 export class Database {
-  constructor(private readonly source: DataSource) {}
+  private lane: DatabaseLane | null = null;
+
+  constructor(private readonly lanes: Lanes) {}
+
+  /** The same, by connections of this lane. */
+  in(lane: DatabaseLane): Database {
+    const other = new Database(this.lanes);
+    other.lane = lane;
+    return other;
+  }
 
   /** One consistent picture: every query of the work sees the same instant, and none can write. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -102,11 +112,11 @@ export class Database {
   }
 
   private async connected<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
+    const client = await this.lanes.pool(this.lane).connect();
     try {
-      return await work((await runner.connect()) as PoolClient);
+      return await work(client);
     } finally {
-      await runner.release();
+      client.release();
     }
   }
 }

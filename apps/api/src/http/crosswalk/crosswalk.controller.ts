@@ -26,7 +26,7 @@ export class CrosswalkController {
     response.type('application/x-ndjson');
     for (let after: number | null = 0; after !== null;) {
       // Between two pages nothing is held of the database, however long their reader takes.
-      const page = await this.database.glance((tx) => this.queries.page(tx, after!));
+      const page = await this.database.in('long').glance((tx) => this.queries.page(tx, after!));
       if (!(await patientWrite(response, textOf(page.lines)))) return;
       after = page.next;
     }

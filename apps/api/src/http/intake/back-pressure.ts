@@ -47,7 +47,7 @@ export class BackPressure {
   }
 
   private async count(code: string): Promise<boolean> {
-    const [row] = await this.database.glance((tx) =>
+    const [row] = await this.database.in('intake').glance((tx) =>
       tx.query<{ waiting: number }>(
         `select coalesce(sum(c.n), 0)::bigint as waiting from system s join inbox_chunk c using (system_id)
          where s.code = $1 and c.done_at is null`,

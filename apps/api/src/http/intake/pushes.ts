@@ -36,18 +36,19 @@ export class Pushes {
   ) {}
 
   async take(delivered: Delivered): Promise<BatchAccepted> {
-    if (!isSmall(delivered)) return (await this.database.transaction((tx) => this.takeLarge(tx, delivered))).answer;
+    if (!isSmall(delivered))
+      return (await this.database.in('intake').transaction((tx) => this.takeLarge(tx, delivered))).answer;
     const accepted = await (mayGather(delivered) ? this.small.ask(delivered) : this.alone(delivered));
     return this.mustBeTaken(delivered, accepted).answer;
   }
 
   private alone(delivered: Delivered): Promise<Acceptance> {
-    return this.database.glance((tx) => this.acceptance.accept(tx, delivered));
+    return this.database.in('intake').glance((tx) => this.acceptance.accept(tx, delivered));
   }
 
   /** Where one of them cannot be stored for what it is, each is tried by itself: only that one fails. */
   private async acceptEach(delivered: readonly Delivered[]): Promise<Promise<Acceptance>[]> {
-    const gathered = () => this.database.glance((tx) => this.acceptance.acceptEach(tx, delivered));
+    const gathered = () => this.database.in('intake').glance((tx) => this.acceptance.acceptEach(tx, delivered));
     const taken = delivered.length > 1 ? await unlessOfTheData(gathered) : null;
     return taken ?? ended(delivered.map((one) => this.alone(one)));
   }

@@ -45,7 +45,9 @@ export class Uploads {
   }
 
   private takeBytes(upload: Upload, bytes: Bytes): Promise<BatchAccepted> {
-    return this.database.transaction(async (tx) => {
+    // What is here already is stored at once: it need not wait behind those that are still sent.
+    const lane = upload.body.kind === 'whole' ? 'intake' : 'uploads';
+    return this.database.in(lane).transaction(async (tx) => {
       const system = await this.systems.named(tx, upload.system);
       const { systemId, code, mappingVersion } = system;
       this.pressure.mustBeOn(system);

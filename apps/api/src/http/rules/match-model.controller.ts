@@ -98,7 +98,7 @@ export class MatchModelController {
   @ApiOkResponse({ standardSchema: countedMatchModel })
   async count(): Promise<CountedMatchModel> {
     const at = this.clock.now();
-    const counted = await this.database.read(async (tx) => {
+    const counted = await this.database.in('long').read(async (tx) => {
       const count = new PopulationCount();
       const { document, version } = await this.models.latest(tx);
       const of = await this.evidence.count(tx);

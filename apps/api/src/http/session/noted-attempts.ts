@@ -48,7 +48,7 @@ export class NotedAttempts implements OnModuleDestroy {
     if (this.lookUps >= mostLookUps) return manyNames;
     this.lookUps += 1;
     try {
-      return (await this.database.glance((tx) => this.users.knownEmail(tx, typedEmail))) ?? unknownName;
+      return (await this.database.in('vital').glance((tx) => this.users.knownEmail(tx, typedEmail))) ?? unknownName;
     } finally {
       this.lookUps -= 1;
     }

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { sessionEnds, sessionUseNotedMs, type Me, type Role } from '@cinch/api-contract';
 import { betterAuth } from 'better-auth';
 import type { Pool } from 'pg';
-import type { DataSource } from 'typeorm';
 import { Clock } from '../clock.ts';
 import { ENVIRONMENT, type Environment } from '../environment.ts';
 import { databaseTroubleIn } from '../database-trouble.ts';
+import { Lanes } from '../lanes.ts';
 import { Database } from '../transaction.ts';
 import { Troubles } from '../troubles.ts';
 import { RowlessSessions } from './rowless-sessions.ts';
@@ -31,7 +30,7 @@ export class Accounts {
   private readonly auth: ReturnType<typeof makeAuth>;
 
   constructor(
-    @InjectDataSource() source: DataSource,
+    lanes: Lanes,
     @Inject(ENVIRONMENT) environment: Environment,
     private readonly clock: Clock,
     private readonly database: Database,
@@ -40,8 +39,7 @@ export class Accounts {
     private readonly rowless: RowlessSessions,
     private readonly troubles: Troubles,
   ) {
-    // The hub's one pool: a second would double the connections that a small server has to grant.
-    this.auth = makeAuth((source.driver as unknown as { master: Pool }).master, environment.authSecret);
+    this.auth = makeAuth(lanes.pool('vital'), environment.authSecret);
   }
 
   /** Null when e-mail and password do not belong together, or the account is disabled. */
@@ -57,7 +55,7 @@ export class Accounts {
   }
 
   private async logInWithoutRow(email: string, password: string): Promise<LoggedIn | null> {
-    const account = await this.database.glance((tx) => this.users.entered(tx, { email }));
+    const account = await this.database.in('vital').glance((tx) => this.users.entered(tx, { email }));
     if (!account || !(await this.isPassword(password, account.password))) return null;
     const { sessionId, cookie } = this.rowless.make(account.userId, account.password);
     return { ...personWith(account, sessionId), cookies: [cookie] };
@@ -69,7 +67,7 @@ export class Accounts {
     // A full disk fails the library where it makes the session; which error that was it has told on the way.
     if (!response.ok) return null;
     const { token } = (await response.json()) as { token: string };
-    await this.database.glance((tx) => this.sessions.begin(tx, token, this.clock.neverBack()));
+    await this.database.in('vital').glance((tx) => this.sessions.begin(tx, token, this.clock.neverBack()));
     const cookies = response.headers.getSetCookie();
     const cookie = cookies.map((text) => text.split(';', 1)[0]).join('; ');
     const person = await this.whoIs(cookie);
@@ -95,14 +93,17 @@ export class Accounts {
     if (expiresAt.getTime() <= now || unusedMs >= sessionEnds.idleMs) return null;
     // On a full disk the session goes on: reading must be possible, to see what is wrong.
     if (isUse && unusedMs >= sessionUseNotedMs)
-      await this.database.glance((tx) => this.sessions.noteUse(tx, id, now)).catch(() => undefined);
+      await this.database
+        .in('vital')
+        .glance((tx) => this.sessions.noteUse(tx, id, now))
+        .catch(() => undefined);
     return { me: { name, email, role: role as Role }, userId, sessionId: found.session.id };
   }
 
   private async whoIsWithoutRow(cookie: string): Promise<Person | null> {
     const claimed = this.rowless.read(cookie);
     if (!claimed) return null;
-    const account = await this.database.glance((tx) => this.users.entered(tx, { userId: claimed.userId }));
+    const account = await this.database.in('vital').glance((tx) => this.users.entered(tx, { userId: claimed.userId }));
     return account && claimed.isProvedBy(account.password) ? personWith(account, claimed.sessionId) : null;
   }
 

@@ -21,9 +21,9 @@ export class AdminToken {
   private async known(): Promise<Buffer[]> {
     if (this.hashes) return this.hashes;
     if (this.environment.adminToken !== null) return (this.hashes = [hashOf(this.environment.adminToken)]);
-    const rows = await this.database.read((tx) =>
-      tx.query<{ hash: Buffer }>('select token_hash as hash from admin_token'),
-    );
+    const rows = await this.database
+      .in('vital')
+      .read((tx) => tx.query<{ hash: Buffer }>('select token_hash as hash from admin_token'));
     // Before the first start has made one there is nothing worth remembering.
     if (rows.length > 0) this.hashes = rows.map((row) => row.hash);
     return rows.map((row) => row.hash);

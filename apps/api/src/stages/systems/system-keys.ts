@@ -58,12 +58,12 @@ export class SystemKeys {
     const [now, ran] = [this.clock.neverBack(), performance.now()];
     const known = this.known.get(name);
     if (known && known.until > ran && known.expiresAt > now) return known.code;
-    const living = await this.database.glance((glance) => this.store.living(glance, secret, now));
+    const living = await this.database.in('intake').glance((glance) => this.store.living(glance, secret, now));
     if (!living) return null;
     let notedAt = known?.notedAt ?? -Infinity;
     if (ran - notedAt >= notedMs) {
       notedAt = ran;
-      await this.database.glance((glance) => this.store.noteUse(glance, secret, now));
+      await this.database.in('intake').glance((glance) => this.store.noteUse(glance, secret, now));
     }
     if (this.known.size >= cachedKeys) this.known.clear();
     // A key that is not known may be made in the next moment: only hits are remembered.
