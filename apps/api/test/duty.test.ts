@@ -6,6 +6,8 @@ import { openWorker } from '../src/lone-worker.ts';
 import { Committer, DutyLost } from '../src/platform/committer.ts';
 import { Duty } from '../src/platform/duty.ts';
 import { readEnvironment } from '../src/platform/environment.ts';
+import { Heartbeat } from '../src/platform/heartbeat.ts';
+import { Lanes } from '../src/platform/lanes.ts';
 import { Database } from '../src/platform/transaction.ts';
 import { AcceptanceStore } from '../src/stages/inbox/acceptance.store.ts';
 import { acceptBody } from '../src/stages/inbox/read-body.ts';
@@ -112,11 +114,11 @@ it('a worker that is told to end hands the duty on at once', async () => {
 
 it('what a worker commits after its duty has passed on is refused, and leaves nothing', async () => {
   const committer = api.app.get(Committer);
-  const mine = await committer.takeDuty();
+  const mine = await committer.takeDuty('test');
   const note = () =>
     committer.commit((tx) => tx.query(`insert into audit (at, actor, act, subject) values (now(), 'me', 'late', 'x')`));
   await committer.onDuty(mine, note);
-  const next = await committer.takeDuty();
+  const next = await committer.takeDuty('test');
   await expect(committer.onDuty(mine, note)).rejects.toBeInstanceOf(DutyLost);
   await committer.onDuty(next, note);
   expect(await read(`select 1 from audit where act = 'late'`)).toHaveLength(2);
@@ -124,7 +126,7 @@ it('what a worker commits after its duty has passed on is refused, and leaves no
 
 it('whoever takes the duty waits for what the last one has under way', async () => {
   const committer = api.app.get(Committer);
-  const mine = await committer.takeDuty();
+  const mine = await committer.takeDuty('test');
   const begun = Promise.withResolvers<void>();
   const mayGoOn = Promise.withResolvers<void>();
   const order: string[] = [];
@@ -136,7 +138,7 @@ it('whoever takes the duty waits for what the last one has under way', async () 
     }),
   );
   await begun.promise;
-  const taken = committer.takeDuty().then(() => order.push('taken by the next'));
+  const taken = committer.takeDuty('test').then(() => order.push('taken by the next'));
   await until(waitsForCommitter);
   mayGoOn.resolve();
   await Promise.all([underWay, taken]);
@@ -146,7 +148,9 @@ it('whoever takes the duty waits for what the last one has under way', async () 
 it('a worker that waits for a database that is away ends when it is told to', async () => {
   const away = { ...environment('worker'), databaseUrl: 'postgres://nobody@127.0.0.1:1/none' };
   const stopping = new AbortController();
-  const turn = new Duty(away, api.app.get(Committer)).begin(stopping.signal);
+  const turn = new Duty(away, api.app.get(Committer), api.app.get(Heartbeat), api.app.get(Lanes)).begin(
+    stopping.signal,
+  );
   stopping.abort();
   expect(await turn).toBeNull();
 });

@@ -164,6 +164,25 @@ export const databaseWaits = {
   keepAliveMs: 10 * second,
 } as const;
 
+/** How it is noticed that the worker on duty no longer works. */
+export const duty = {
+  /** So often it says that it works, and so long it waits for the database to have heard that. */
+  beatMs: second,
+  answerMs: 4 * second,
+  /** So often every process looks whether it has; one that has not looked for so long has seen no silence. */
+  lookMs: second,
+  mostBetweenLooksMs: 4 * second,
+  /** After so long a stand-by takes over. */
+  silentMs: 6 * second,
+  /** After so long even one that holds the duty and has not said anything yet. */
+  neverSpokeMs: 24 * second,
+  /** After so long without anybody the hub is not ready, and says so. */
+  staleMs: 15 * second,
+} as const;
+
+/** What `/readyz` may cost: one try at a time, which stands for so long, and no answer in time is an answer. */
+export const readyzLimits = { goodForMs: second, deadlineMs: 2 * second } as const;
+
 /** All headers of a request together, in bytes; the address counts as one. */
 export const headerBytes = 16 * kib;
 

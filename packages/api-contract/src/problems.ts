@@ -51,7 +51,7 @@ export const problems = {
   'address-refused': { status: 422, title: 'The hub may not call this address' },
   'listing-refused': { status: 502, title: 'The system lists its rows otherwise than the protocol says' },
   'adapter-unreachable': { status: 502, title: 'The system does not answer' },
-  'not-ready': { status: 503, title: 'The hub is still starting' },
+  'not-ready': { status: 503, title: 'The hub does not take requests now' },
   'disk-full': { status: 503, title: troubleWords['disk-full'].title },
   'database-away': { status: 503, title: troubleWords['database-away'].title },
   'database-read-only': { status: 503, title: troubleWords['database-read-only'].title },

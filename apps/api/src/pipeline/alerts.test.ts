@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/transaction.ts';
 import { signedHeaders } from '../stages/alerts/webhook.ts';
 import { Alerts } from './alerts.ts';
+import { DutyWatch } from './duty-watch.ts';
 
 const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const minute = 60_000;
@@ -39,6 +40,8 @@ describe('alerts by webhook', () => {
     hub = await ListeningHub.open(inject('postgresUrl'), environment);
     hub.hub.app.get(Clock).now = () => now;
     alerts = hub.hub.app.get(Alerts);
+    // Nobody is at work here: that is not what these tests are about.
+    await hub.hub.app.get(DutyWatch).onApplicationShutdown();
     await hub.aSystem('shop');
   });
   afterAll(async () => {

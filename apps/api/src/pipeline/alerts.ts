@@ -15,6 +15,9 @@ const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 /** After the last of these it is given up. */
 const pausesMs = [5 * second, 30 * second, 2 * minute, 10 * minute, hour, 3 * hour, 6 * hour, 12 * hour];
 
+/** Longer than a webhook may take: whoever tells an alert has it to itself for so long. */
+const claimedMs = 30 * second;
+
 interface Seen {
   mark: string;
   since: number;
@@ -39,9 +42,33 @@ export class Alerts {
   async next(): Promise<boolean> {
     if (this.environment.webhook === null) return false;
     if (this.clock.now() >= this.lookAt) await this.look();
-    const due = await this.database.read((tx) => this.store.due(tx, new Date(this.clock.now())));
+    return this.tellDue();
+  }
+
+  /** One alert that is due, which no other process is telling. False when there is none. */
+  async tellDue(): Promise<boolean> {
+    if (this.environment.webhook === null) return false;
+    const now = this.clock.now();
+    const due = await this.database.glance((tx) => this.store.claim(tx, new Date(now), new Date(now + claimedMs)));
     if (due !== null) await this.tell(due);
     return due !== null;
+  }
+
+  /** Whoever sees that nobody has been at work since then says so, once for all of them. */
+  async noteStale(since: Date | null): Promise<string> {
+    const subject = `duty since ${since?.toISOString() ?? 'the start'}`;
+    await this.note({ kind: 'duty.stale', subject, data: { since } });
+    return subject;
+  }
+
+  /** Somebody is at work again, after what `noteStale` has noted. */
+  async noteBack(subject: string): Promise<void> {
+    await this.note({ kind: 'duty.back', subject, data: {} });
+  }
+
+  private async note(alert: Alert): Promise<void> {
+    if (this.environment.webhook === null) return;
+    await this.database.transaction((tx) => this.store.add(tx, [alert], new Date(this.clock.now())));
   }
 
   private async look(): Promise<void> {

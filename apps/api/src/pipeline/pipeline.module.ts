@@ -17,6 +17,7 @@ import { RequestsStore } from '../stages/mastering/requests.store.ts';
 import { Blocks } from '../stages/matching/blocks.ts';
 import { CrosswalkStore } from '../stages/matching/crosswalk.store.ts';
 import { EdgesStore } from '../stages/matching/edges.store.ts';
+import { DutyWatch } from './duty-watch.ts';
 import { EvidenceStore } from '../stages/matching/evidence.store.ts';
 import { FeaturesCache } from '../stages/matching/features-cache.ts';
 import { KeysStore } from '../stages/matching/keys.store.ts';
@@ -164,6 +165,7 @@ import { Worker } from './worker.ts';
     DryRun,
     AlertsStore,
     Alerts,
+    DutyWatch,
     Worker,
   ],
   exports: [

@@ -39,10 +39,16 @@ export class Committer {
     );
   }
 
-  /** Ends the duty of whoever had it and returns the epoch of the new one. */
-  takeDuty(): Promise<number> {
+  /** Ends the duty of whoever had it and returns the epoch of the new one, which is that of this process. */
+  takeDuty(process: string): Promise<number> {
     return this.database.in('commits').begun([takeLock], async (tx) => {
       const [row] = await tx.query<{ epoch: number }>('update committer set epoch = epoch + 1 returning epoch');
+      await tx.write(
+        `insert into heartbeat (process, epoch, beats, beat_at) values ($1, $2, 1, clock_timestamp())
+         on conflict (only_one) do update
+         set process = excluded.process, epoch = excluded.epoch, beats = heartbeat.beats + 1, beat_at = excluded.beat_at`,
+        [process, row!.epoch],
+      );
       return row!.epoch;
     });
   }

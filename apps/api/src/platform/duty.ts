@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { duty as limits } from '@cinch/api-contract';
 import { Committer } from './committer.ts';
 import { sessionOptions } from './data-source.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { HubClient } from './hub-client.ts';
+import { Lanes } from './lanes.ts';
 
 const dutyLock = 7251044;
 const askAgainMs = 250;
@@ -11,20 +14,25 @@ const askAgainMs = 250;
 /** The time during which this process is the one that drives the pipeline. */
 export interface Shift {
   epoch: number;
-  /** Aborted when the duty is lost: the session that holds the lock has ended. */
+  /** Aborted when the duty is lost: the session that holds the lock has ended, or another process has taken over. */
   lost: AbortSignal;
   end(): Promise<void>;
 }
 
 /**
- * Of several workers on one database one is on duty; the others stand by and take over when its session ends, however that comes. The
- * lock only says whose turn it is: what keeps a worker from writing that has not noticed yet is the committer's epoch.
+ * Of several workers on one database one is on duty; the others stand by and take over when its session ends, however that comes, or
+ * when it has said nothing for some seconds. The lock only says whose turn it is: what keeps a worker from writing that has not noticed
+ * yet is the committer's epoch.
  */
 @Injectable()
 export class Duty {
+  private readonly log = new Logger('Duty');
+
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
     private readonly committer: Committer,
+    private readonly heartbeat: Heartbeat,
+    private readonly lanes: Lanes,
   ) {}
 
   /** Resolves when it is this process's turn; with null when `stopping` comes first. A database that is away is waited for. */
@@ -32,7 +40,7 @@ export class Duty {
     while (!stopping.aborted) {
       const shift = await this.standBy(stopping).catch(() => null);
       if (shift !== null) return shift;
-      await pause(stopping);
+      await pause(askAgainMs, stopping);
     }
     return null;
   }
@@ -41,9 +49,10 @@ export class Duty {
     const lost = new AbortController();
     const session = new HubClient({
       connectionString: this.environment.databaseUrl,
-      application_name: 'cinch duty',
+      application_name: this.lanes.nameOf('duty'),
       keepAlive: true,
       options: sessionOptions,
+      query_timeout: limits.answerMs,
     });
     session.on('error', () => lost.abort());
     session.on('end', () => lost.abort());
@@ -51,24 +60,72 @@ export class Duty {
     try {
       await session.connect();
       while (!(await takes(session))) {
-        await pause(stopping);
+        await this.relieveTheSilent(session);
+        await pause(askAgainMs, stopping);
         stopping.throwIfAborted();
       }
-      const epoch = await this.committer.takeDuty();
+      // What the last one still had at work would hold the committer's lock for as long as that takes.
+      await this.breakOff(session, this.heartbeat.silence.last?.process ?? '');
+      const epoch = await this.committer.takeDuty(this.lanes.processName);
       lost.signal.throwIfAborted();
+      void this.beat(session, lost);
       return { epoch, lost: lost.signal, end };
     } catch (error) {
       await end();
       throw error;
     }
   }
+
+  /** Beside the work, in the same loop of events: where that stands still, so does this. */
+  private async beat(session: HubClient, lost: AbortController): Promise<void> {
+    while (!lost.signal.aborted) {
+      await pause(limits.beatMs, lost.signal);
+      const beaten = await session
+        .query('update heartbeat set beats = beats + 1, beat_at = clock_timestamp() where process = $1', [
+          this.lanes.processName,
+        ])
+        .catch(() => null);
+      // No answer in time is as good as none: somebody else takes over soon.
+      if (beaten?.rowCount === 1) continue;
+      lost.abort();
+      session.breakOff();
+    }
+  }
+
+  /** Whoever holds the duty and has said nothing for so long is frozen, or cannot be heard: its sessions are ended, and with them its locks. */
+  private async relieveTheSilent(session: HubClient): Promise<void> {
+    const { ms, last } = this.heartbeat.silence;
+    if (ms < limits.silentMs) return;
+    const ended = last === null ? 0 : await this.breakOff(session, last.process, last.beats);
+    if (ended > 0)
+      this.log.warn(`The worker on duty has said nothing for ${Math.round(ms / 1000)} s: its duty is taken.`);
+    // It holds the lock and has never said anything.
+    if (ended === 0 && ms > limits.neverSpokeMs) await session.query(breakOffHolder, [dutyLock]);
+  }
+
+  /** `beats`: only where it has not said anything since. */
+  private async breakOff(session: HubClient, process: string, beats: number | null = null): Promise<number> {
+    if (process === '' || process === this.lanes.processName) return 0;
+    const names = (['duty', 'work', 'commits'] as const).map((lane) => this.lanes.nameOf(lane, process));
+    const { rowCount } = await session.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = any($1)
+         and exists (select 1 from heartbeat where process = $2 and beats = coalesce($3, beats))`,
+      [names, process, beats],
+    );
+    return rowCount ?? 0;
+  }
 }
+
+const breakOffHolder = `select pg_terminate_backend(pid) from pg_locks
+  where locktype = 'advisory' and objid = $1 and granted
+    and database = (select oid from pg_database where datname = current_database())`;
 
 async function takes(session: HubClient): Promise<boolean> {
   const { rows } = await session.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [dutyLock]);
   return rows[0]!.taken;
 }
 
-async function pause(stopping: AbortSignal): Promise<void> {
-  await wait(askAgainMs, undefined, { signal: stopping }).catch(() => undefined);
+async function pause(ms: number, over: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal: over }).catch(() => undefined);
 }

@@ -24,9 +24,9 @@ export class Lanes {
     this.pools = Object.fromEntries(pools) as Record<DatabaseLane, pg.Pool>;
   }
 
-  /** As Postgres shows the connections of a lane of this process. */
-  nameOf(lane: DatabaseLane | 'duty'): string {
-    return `cinch ${lane} ${this.processName}`;
+  /** As Postgres shows the connections of a lane of a process. */
+  nameOf(lane: DatabaseLane | 'duty', process = this.processName): string {
+    return `cinch ${lane} ${process}`;
   }
 
   /** All that `work` asks goes by this lane, unless it names another. */

@@ -23,6 +23,7 @@ import { Acceptance1764003300000 } from './migrations/1764003300000-acceptance.t
 import { AuditAddress1764003500000 } from './migrations/1764003500000-audit-address.ts';
 import { TimeSeen1764003510000 } from './migrations/1764003510000-time-seen.ts';
 import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
+import { Heartbeat1764003600000 } from './migrations/1764003600000-heartbeat.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   AuditAddress1764003500000,
   TimeSeen1764003510000,
   SealedTokens1764003700000,
+  Heartbeat1764003600000,
 ] as const;

@@ -6,7 +6,9 @@ import { Clock } from './clock.ts';
 import { dataSourceOptions, openDataSource } from './data-source.ts';
 import { EgressPolicy } from './egress/egress-policy.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { Lanes } from './lanes.ts';
+import { PushPath } from './push-path.ts';
 import { Readiness } from './readiness.ts';
 import { TokenSeal } from './token-seal.ts';
 import { Database } from './transaction.ts';
@@ -27,6 +29,8 @@ export class PlatformModule {
       ],
       providers: [
         Database,
+        Heartbeat,
+        PushPath,
         Audit,
         Troubles,
         ClockKeeper,
@@ -37,7 +41,19 @@ export class PlatformModule {
         { provide: EgressPolicy, useFactory: () => new EgressPolicy(environment.egressAllow) },
         { provide: ENVIRONMENT, useValue: environment },
       ],
-      exports: [Database, Audit, Troubles, Clock, Readiness, TokenSeal, EgressPolicy, ENVIRONMENT, Lanes],
+      exports: [
+        Database,
+        Audit,
+        Troubles,
+        Clock,
+        Readiness,
+        TokenSeal,
+        EgressPolicy,
+        ENVIRONMENT,
+        Lanes,
+        Heartbeat,
+        PushPath,
+      ],
     };
   }
 }

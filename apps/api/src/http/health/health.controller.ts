@@ -1,15 +1,17 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { alive, ready, type Alive, type Ready } from '@cinch/api-contract';
+import { alive, duty, ready, troubleWords, type Alive, type Ready } from '@cinch/api-contract';
+import { Heartbeat } from '../../platform/heartbeat.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
+import { PushPath } from '../../platform/push-path.ts';
 import { Readiness } from '../../platform/readiness.ts';
-import { Database } from '../../platform/transaction.ts';
 
 @Controller()
 export class HealthController {
   constructor(
     private readonly readiness: Readiness,
-    private readonly database: Database,
+    private readonly pushPath: PushPath,
+    private readonly heartbeat: Heartbeat,
   ) {}
 
   @Get('livez')
@@ -25,11 +27,10 @@ export class HealthController {
   async ready(): Promise<Ready> {
     const underWay = this.readiness.underWay;
     if (underWay !== null) throw new ProblemError('not-ready', underWay);
-    await this.database
-      .read((tx) => tx.query('select 1'))
-      .catch(() => {
-        throw new ProblemError('not-ready', 'waiting for the database');
-      });
+    const obstacle = await this.pushPath.obstacle();
+    if (obstacle !== null) throw new ProblemError('not-ready', obstacle);
+    // What is pushed would be kept, and nobody would work on it.
+    if (this.heartbeat.silence.ms > duty.staleMs) throw new ProblemError('not-ready', troubleWords['duty-stale'].title);
     return { status: 'ready' };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columns } from '../../platform/columns.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface Alert {
   kind: string;
@@ -108,11 +108,13 @@ export class AlertsStore {
     );
   }
 
-  /** The one that is due for the longest time. */
-  async due(tx: Tx, at: Date): Promise<DueAlert | null> {
+  /** The one that is due for the longest time, which nobody else finds due until then. */
+  async claim(tx: Glance, at: Date, until: Date): Promise<DueAlert | null> {
     const [row] = await tx.query<DueAlert>(
-      `select alert_id as "alertId", kind, at, data, tries from alert where next_at <= $1 order by next_at, alert_id limit 1`,
-      [at],
+      `update alert set next_at = $2 where alert_id =
+         (select alert_id from alert where next_at <= $1 order by next_at, alert_id limit 1 for update skip locked)
+       returning alert_id as "alertId", kind, at, data, tries`,
+      [at, until],
     );
     return row ?? null;
   }
