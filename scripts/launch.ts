@@ -57,6 +57,7 @@ try {
     demo: env.DEMO !== 'off' && !isWorker,
     admin: { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD, token: env.ADMIN_TOKEN },
     onProgress: (text) => tell({ type: 'progress', text }),
+    keepGoing: (text) => tell({ type: 'progress', text }),
     freeHubPort,
     signal: ending.signal,
   });

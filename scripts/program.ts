@@ -16,6 +16,9 @@ export interface Program {
   send(message: { type: 'port-free' }): void;
   /** Resolves when it has ended, however that came. The text says how. */
   ended: Promise<string>;
+  /** With which it has ended by itself, if it has. */
+  readonly exitCode: number | null;
+  readonly pid: number | undefined;
   /** Ends it as a crash would. */
   kill(): void;
   stop(): Promise<void>;
@@ -44,6 +47,10 @@ export function startProgram(options: {
   return {
     name: options.name,
     ended,
+    pid: child.pid,
+    get exitCode() {
+      return child.exitCode;
+    },
     send: (message) => {
       if (child.connected) child.send(message);
     },

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { endedUntold, keepPostgres, keepProgram } from './kept.ts';
 import { freePort } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { startProgram, type Program, type ProgramMessage } from './program.ts';
@@ -25,6 +26,8 @@ export interface StackOptions {
   durable?: boolean;
   /** The first admin; the hub makes what is not given, and says so once. */
   admin?: { email?: string; password?: string; token?: string };
+  /** Says what was started again. Left out, nothing is: what ends stays so, and `broken` tells. */
+  keepGoing?: (line: string) => void;
   /** More environment for the hub and the systems. */
   env?: Record<string, string>;
   /** Other programs to run than the built ones. */
@@ -52,8 +55,10 @@ export interface Stack {
   adminToken: string;
   /** What the hub has to say to the person who started it. */
   readyLines: string[];
-  /** Resolves with a sentence when one of the programs ends without being told to. */
+  /** Resolves with a sentence when one of the programs ends without being told to and is not started again. */
   broken: Promise<string>;
+  /** Of the process of the hub that runs now. */
+  hubPid(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -83,22 +88,31 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const egress = { EGRESS_ALLOW: process.env['EGRESS_ALLOW'] ?? 'loopback' };
     const shared = { HOST: host, DEMO: demo ? 'on' : 'off', ...egress, ...options.env };
     const started: Promise<string[]>[] = [];
-    const programs: Program[] = [];
-    const start = (name: 'hub' | SystemName, file: string, env: Record<string, string>) => {
+    const programs = new Map<string, Program>();
+    const ends: Promise<string>[] = [];
+    const stopping = new AbortController();
+    const start = (name: 'hub' | SystemName, file: string, env: Record<string, string>, livez: string | null) => {
       const called = name === 'hub' ? 'the hub' : name;
       options.onProgress?.(`Starting ${called}`);
-      started.push(
-        new Promise((ready) => {
-          const program = startProgram({
-            name: called,
-            file,
-            nodeOptions: options.nodeOptions?.[name],
-            env: { ...shared, ...env },
-            output: options.output,
-            onMessage: (message) => answer(message, program, options, ready),
-          });
-          programs.push(program);
-        }),
+      const ready = Promise.withResolvers<string[]>();
+      started.push(ready.promise);
+      const begin = () => {
+        const program = startProgram({
+          name: called,
+          file,
+          nodeOptions: options.nodeOptions?.[name],
+          env: { ...shared, ...env },
+          output: options.output,
+          onMessage: (message) => answer(message, program, options, ready.resolve),
+        });
+        programs.set(name, program);
+        return program;
+      };
+      const { keepGoing: tell } = options;
+      ends.push(
+        tell === undefined
+          ? toTheEnd(begin())
+          : keepProgram({ start: begin, livez, ready: ready.promise, tell, stopping: stopping.signal }),
       );
     };
 
@@ -106,29 +120,34 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const system of demo ? systems : []) {
       const hubKey = secrets.get(`hub-key:${system}`, () => `cinch_${system}_${makeSecret()}`);
       const adapterToken = secrets.get(`adapter-token:${system}`);
-      start(system, options.programs?.[system] ?? join(root, 'apps', system, 'src', 'main.ts'), {
-        PORT: String(ports[system]),
-        DATABASE_URL: databaseUrls[system]!,
-        HUB_URL: hubUrl,
-        HUB_KEY: hubKey,
-        ADAPTER_TOKEN: adapterToken,
-      });
+      start(
+        system,
+        options.programs?.[system] ?? join(root, 'apps', system, 'src', 'main.ts'),
+        {
+          PORT: String(ports[system]),
+          DATABASE_URL: databaseUrls[system]!,
+          HUB_URL: hubUrl,
+          HUB_KEY: hubKey,
+          ADAPTER_TOKEN: adapterToken,
+        },
+        null,
+      );
       const prefix = system.toUpperCase();
       hubEnv[`${prefix}_URL`] = `http://${address}:${ports[system]}`;
       hubEnv[`${prefix}_HUB_KEY`] = hubKey;
       hubEnv[`${prefix}_ADAPTER_TOKEN`] = adapterToken;
     }
-    start('hub', options.programs?.hub ?? join(root, 'apps', 'api', 'dist', 'main.js'), {
-      ...hubEnv,
-      PORT: String(port),
-      DATABASE_URL: databaseUrls.hub,
-    });
+    const hubFile = options.programs?.hub ?? join(root, 'apps', 'api', 'dist', 'main.js');
+    start('hub', hubFile, { ...hubEnv, PORT: String(port), DATABASE_URL: databaseUrls.hub }, `${hubUrl}/livez`);
     // Before Postgres, so that nobody talks to a closed database.
-    running.push({ stop: async () => void (await Promise.all(programs.map((program) => program.stop()))) });
+    running.push({
+      async stop() {
+        stopping.abort();
+        await Promise.all([...programs.values()].map((program) => program.stop()));
+      },
+    });
 
-    const broken = Promise.race(
-      programs.map(async (program) => `Cinch stops: ${program.name} ${await program.ended} without being told to.`),
-    );
+    const broken = Promise.race(ends);
     const lines = await Promise.race([
       Promise.all(started),
       broken.then((sentence) => Promise.reject(new Error(sentence))),
@@ -144,6 +163,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       adminToken: admin.env['ADMIN_TOKEN'] ?? '',
       readyLines: lines.flat(),
       broken,
+      hubPid: () => programs.get('hub')?.pid,
       stop,
     };
   } catch (error) {
@@ -160,9 +180,15 @@ async function openDatabases(
   running: { stop(): Promise<void> }[],
 ): Promise<DatabaseUrls> {
   if (options.databaseUrl) return provisionServer(options.databaseUrl, { secrets, demo });
-  const postgres = await startPostgres({ dataDir, throwaway: options.throwaway, durable: options.durable });
-  running.push(postgres);
+  const startAt = (port?: number) =>
+    startPostgres({ dataDir, throwaway: options.throwaway, durable: options.durable, ...(port && { port }) });
+  const postgres = await startAt();
+  running.push(options.keepGoing ? keepPostgres(postgres, startAt, options.keepGoing) : postgres);
   return provisionEmbedded(postgres.url, { secrets, demo });
+}
+
+async function toTheEnd(program: Program): Promise<string> {
+  return endedUntold(program, await program.ended);
 }
 
 function answer(

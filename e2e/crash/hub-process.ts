@@ -56,6 +56,10 @@ export class HubProcess {
     return this.program.ended;
   }
 
+  get pid(): number {
+    return this.program.pid!;
+  }
+
   /** Milliseconds until `/readyz` says 200; null when it ended before. */
   async ready(limitMs = 60_000): Promise<number | null> {
     let hasEnded = false;

@@ -29,6 +29,10 @@ export class DurablePostgres {
     return this.running.url;
   }
 
+  get pid(): number {
+    return this.running.pid;
+  }
+
   /** Killed with all that it had in memory, and started again. */
   async killAndStart(): Promise<void> {
     process.kill(this.running.pid, 'SIGKILL');

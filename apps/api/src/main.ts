@@ -1,8 +1,11 @@
 import 'reflect-metadata';
+import { exitCodes } from '@cinch/api-contract';
 import { FrontDoor } from './front-door.ts';
 import { openHub, type Hub } from './hub.ts';
 import { openWorker } from './lone-worker.ts';
+import { watchOwnLoop } from './loop-watch.ts';
 import { parentProcess } from './parent-process.ts';
+import { failureInWords } from './pipeline/failure-in-words.ts';
 import { readEnvironment, type Environment } from './platform/environment.ts';
 import { Readiness } from './platform/readiness.ts';
 
@@ -36,11 +39,27 @@ process.once('SIGTERM', () => void stop(0));
 process.once('SIGINT', () => void stop(0));
 process.once('disconnect', () => void stop(0));
 
+process.on('uncaughtException', (error) => {
+  // Its text may quote values. What was under way is in no state to go on: nothing is lost by ending here, as by a crash.
+  console.error(`The hub ends by an error that nobody caught: ${failureInWords(error)}`);
+  process.exit(exitCodes.fault);
+});
+watchOwnLoop();
+
 try {
-  await start(readEnvironment(process.env));
+  await start(environmentOrEnd());
 } catch (error) {
   if (stopping === null) {
     console.error(error instanceof Error ? error.message : error);
     await stop(1);
+  }
+}
+
+function environmentOrEnd(): Environment {
+  try {
+    return readEnvironment(process.env);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(exitCodes.configuration);
   }
 }

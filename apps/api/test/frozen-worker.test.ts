@@ -93,6 +93,7 @@ it('a stand-by takes over from one that is frozen, its locks and its unfinished 
       DATABASE_URL: api.databaseUrl,
       AUTH_SECRET: 'x'.repeat(40),
       LOG_LEVEL: 'silent',
+      EGRESS_ALLOW: 'loopback',
       ...webhook,
     }),
   );

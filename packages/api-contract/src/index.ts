@@ -2,6 +2,7 @@ export * from './limits.ts';
 export * from './problems.ts';
 export * from './limits.ts';
 export * from './troubles.ts';
+export * from './exit-codes.ts';
 export * from './health.ts';
 export * from './dry-runs.ts';
 export * from './intake.ts';

@@ -29,7 +29,7 @@ export class ClockKeeper implements OnModuleInit, OnModuleDestroy {
   }
 
   async keep(): Promise<void> {
-    const [row] = await this.database.glance((tx) =>
+    const [row] = await this.database.in('vital').glance((tx) =>
       tx.query<{ at: Date }>(
         `insert into time_seen (at) values ($1)
          on conflict (is_only) do update set at = greatest(time_seen.at, excluded.at) returning at`,

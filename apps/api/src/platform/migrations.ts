@@ -51,6 +51,6 @@ export const migrations = [
   Acceptance1764003300000,
   AuditAddress1764003500000,
   TimeSeen1764003510000,
-  SealedTokens1764003700000,
   Heartbeat1764003600000,
+  SealedTokens1764003700000,
 ] as const;

@@ -53,7 +53,7 @@ export class LateNotes implements OnModuleDestroy {
   /** False: the database is in trouble. */
   private async isWritten({ address, write }: Note): Promise<boolean> {
     try {
-      await fromAddress(address, () => this.database.transaction(write));
+      await fromAddress(address, () => this.database.in('vital').transaction(write));
       return true;
     } catch (error) {
       const trouble = databaseTroubleIn(error);
