@@ -15,7 +15,7 @@ export class SessionsStore {
   async of(tx: Tx, userId: string, thisSession: string, now: number): Promise<OwnSession[]> {
     const rows = await tx.query<Row>(
       `select "id" as "sessionId", nullif("userAgent", '') as "userAgent", "createdAt" as "loggedInAt",
-         least("expiresAt", "updatedAt" + ($3 - $2)) as "expiresAt"
+         least("expiresAt", "updatedAt" + ($3::timestamptz - $2::timestamptz)) as "expiresAt"
        from login_session where "userId" = $1 and "expiresAt" > $3::timestamptz and "updatedAt" > $2::timestamptz
        order by "createdAt" desc, "id"`,
       [userId, ...usedSince(now)],
