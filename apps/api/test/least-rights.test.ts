@@ -53,6 +53,22 @@ describe('a hub under the role that docker/databases.sh makes', () => {
       await expect(runStatements(url, [sql]), sql).rejects.toThrow(/permission denied|must be superuser/);
   });
 
+  it('ends the sessions of its own other processes, as a stand-by must, and those of nobody else', async () => {
+    const [own, foreign] = [new pg.Client({ connectionString: url }), new pg.Client({ connectionString: otherUrl })];
+    const ended = new Promise<void>((over) => own.on('error', () => over()));
+    await Promise.all([own.connect(), foreign.connect()]);
+    await own.query(`set application_name = 'of a silent process'`);
+    const { rows } = await foreign.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await runStatements(url, [
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'of a silent process' and state is not null`,
+    ]);
+    await ended;
+    await expect(runStatements(url, [`select pg_terminate_backend(${rows[0]!.pid})`])).rejects.toThrow(
+      /permission denied/,
+    );
+    await foreign.end();
+  });
+
   it('enters no database but its own, and nobody else enters that', async () => {
     const at = (from: string, database: string) => {
       const moved = new URL(from);
