@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemEnvironment } from '@cinch/system-adapter/reference-system';
-import { describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { parse } from 'yaml';
 import { createAdipose } from '../apps/adipose/src/index.ts';
 import { rights } from '../apps/api/src/http/access/rights.ts';
@@ -43,13 +44,17 @@ const programs = { hub, adipose, bellyfat };
 /** Nothing makes these: whoever listens to the webhook knows its secret too, and one that went before is there only after a change. */
 const optionalSecrets = new Set(['ALERT_WEBHOOK_SECRET', 'TOKEN_SECRET_BEFORE']);
 
-/** What the shell script makes, as Compose would read it from .env. */
-const made = Object.fromEntries(
-  execFileSync('sh', [join(root, 'docker/make-env.sh')], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]),
-);
+const folder = mkdtempSync(join(tmpdir(), 'cinch-env-'));
+const envFile = join(folder, '.env');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What the shell script makes where Compose would look for it. */
+function madeSecrets(): Record<string, string> {
+  execFileSync('sh', [join(root, 'docker/make-env.sh')], { cwd: folder });
+  const lines = readFileSync(envFile, 'utf8').trim().split('\n');
+  return Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]));
+}
+const made = madeSecrets();
 
 /** `${NAME}`, `${NAME:-default}` and `${NAME:?message}`, as Compose fills them in. */
 function filled(value: string | number): string {
@@ -177,6 +182,19 @@ describe('docker-compose.yml', () => {
       expect(filled(value)).toMatch(/^[\w-]{43,}$/);
     }
     expect(new Set(Object.values(made)).size).toBe(Object.keys(made).length);
+  });
+
+  it('takes secrets from a file for its owner alone, in which only what is missing is made', () => {
+    expect(statSync(envFile).mode & 0o777).toBe(0o600);
+    const kept = Object.entries(made).filter(([name]) => name !== 'TOKEN_SECRET' && name !== 'CINCH_DB_PASSWORD');
+    const older = [...kept.map((pair) => pair.join('=')), 'TOKEN_SECRET=', 'ADMIN_EMAIL=ann@example.com'];
+    writeFileSync(envFile, older.join('\n'));
+    chmodSync(envFile, 0o644);
+    const again = madeSecrets();
+    expect(again).toMatchObject({ ...Object.fromEntries(kept), ADMIN_EMAIL: 'ann@example.com' });
+    expect(again['TOKEN_SECRET']).toMatch(/^[\w-]{43}$/);
+    expect(again['CINCH_DB_PASSWORD']).not.toBe(made['CINCH_DB_PASSWORD']);
+    expect(statSync(envFile).mode & 0o777).toBe(0o600);
   });
 
   it('names only volumes and files that exist', () => {
