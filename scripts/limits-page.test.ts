@@ -37,6 +37,19 @@ describe('docs/security.md', () => {
     expect(limitRows(text(sources.Values), { mostVersion: ofValues.mostVersion })).toHaveLength(1);
   });
 
+  it('names no number in the tables of its sections that no limit has', async () => {
+    const [sections, tables] = page.split('## Every limit, by name') as [string, string];
+    const plain = (text: string) => text.replaceAll(/ (?:K|M)iB|(?<=\d) Mi\b/g, (unit) => ` ${unit.trim()[0]}i`);
+    const numbers = (text: string) => plain(text).match(/\d+(?:,\d{3})*(?: (?:Ki|Mi|ms|s|min|h|days)\b)?/g) ?? [];
+    const known = new Set(numbers(tables));
+    // A unit more or less: the page says 60 s where the table says 1 min.
+    for (const minutes of [...known].filter((one) => one.endsWith(' min'))) known.add(`${parseInt(minutes) * 60} s`);
+    const rows = sections.split('\n').filter((line) => line.startsWith('|'));
+    expect(rows.length).toBeGreaterThan(40);
+    for (const row of rows)
+      expect([row, numbers(row.replaceAll(/\([^)]*\)/g, '')).filter((one) => !known.has(one))]).toEqual([row, []]);
+  });
+
   it('links only to sections that there are', () => {
     const slug = (title: string) =>
       title

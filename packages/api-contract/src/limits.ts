@@ -62,6 +62,9 @@ export const jsonBounds = { levels: 64, values: 100_000 } as const;
 /** The same of one record line: a row of a thousand columns, each a small list, is a fifth of it. */
 export const recordBounds = { levels: 64, values: 20_000 } as const;
 
+/** Levels of one record that is parsed: deeper rows are no customer records. What is beyond `recordBounds` is refused before it is parsed. */
+export const recordLevels = 32;
+
 /** Of a packed body, how much more it may unpack to than came: rows that are alike pack to a hundredth, a bomb to less than a thousandth. */
 export const unpacking = { ratio: 200, freeBytes: mib } as const;
 

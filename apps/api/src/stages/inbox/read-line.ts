@@ -1,4 +1,4 @@
-import { cloudEventWith, recordLine, type LineReject } from '@cinch/api-contract';
+import { cloudEventWith, recordLevels, recordLine, type LineReject } from '@cinch/api-contract';
 import { longest, parsePath, type Json } from '@cinch/canonical-model';
 import { z } from 'zod';
 
@@ -36,9 +36,6 @@ const acts = {
   'customer.incremented': 'increment',
   'customer.deleted': 'delete',
 } as const satisfies Record<z.infer<typeof eventEnvelope>['type'], Act>;
-
-/** Deeper rows are no customer records, and walking them could exhaust the stack. */
-const maxDepth = 32;
 
 /** Why the line cannot be taken, null when it can. Throws a SyntaxError when its text is no JSON. */
 export function readLine(form: BodyForm, line: number, text: string): LineReject | null {
@@ -118,17 +115,17 @@ function strangePath(amounts: Record<string, number>): Forbidden | null {
 function mayBeForbidden(text: string): boolean {
   if (text.includes('\\u') || text.includes('__proto__')) return true;
   let [opened, at] = [0, text.indexOf('{')];
-  for (; at !== -1 && opened < maxDepth; at = text.indexOf('{', at + 1)) opened += 1;
-  for (at = text.indexOf('['); at !== -1 && opened < maxDepth; at = text.indexOf('[', at + 1)) opened += 1;
-  return opened >= maxDepth;
+  for (; at !== -1 && opened < recordLevels; at = text.indexOf('{', at + 1)) opened += 1;
+  for (at = text.indexOf('['); at !== -1 && opened < recordLevels; at = text.indexOf('[', at + 1)) opened += 1;
+  return opened >= recordLevels;
 }
 
 /** Postgres stores no NUL; `__proto__` as a member name would change objects that are built from the row. */
 function findForbidden(value: unknown, path: string, depth: number): Forbidden | null {
   if (typeof value === 'string') return forbiddenText(value, path);
   if (typeof value !== 'object' || value === null) return null;
-  if (depth >= maxDepth) {
-    return { code: 'too-deep', path, detail: `Nest at most ${maxDepth} levels.` };
+  if (depth >= recordLevels) {
+    return { code: 'too-deep', path, detail: `Nest at most ${recordLevels} levels.` };
   }
   for (const [name, member] of Object.entries(value)) {
     const inner = path === '' ? name : `${path}.${name}`;
