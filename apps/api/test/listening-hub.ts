@@ -59,6 +59,14 @@ export class ListeningHub {
   static async open(postgresUrl: string, environment: Record<string, string> = {}): Promise<ListeningHub> {
     const database = await createHubDatabase(postgresUrl);
     const dataDir = await mkdtemp(join(tmpdir(), 'cinch-hub-'));
+    return ListeningHub.on(database, dataDir, environment);
+  }
+
+  private static async on(
+    database: TestDatabase,
+    dataDir: string,
+    environment: Record<string, string>,
+  ): Promise<ListeningHub> {
     const hub = await openHub(
       readEnvironment({
         DATABASE_URL: database.url,
@@ -77,6 +85,11 @@ export class ListeningHub {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     described ??= new DescribedAnswers(hub.app.get(OpenApi).document());
     return new ListeningHub(url, hub, dataDir, server, database);
+  }
+
+  /** Started anew: another hub on the same database and directory. This one is to be stopped before, and is of no use afterwards. */
+  again(environment: Record<string, string> = {}): Promise<ListeningHub> {
+    return ListeningHub.on(this.database, this.dataDir, environment);
   }
 
   get databaseUrl(): string {
@@ -116,10 +129,15 @@ export class ListeningHub {
     return made.json<{ key: string }>().key;
   }
 
-  async close(): Promise<void> {
+  /** What it has stored stays. */
+  async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
     await this.hub.close();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
     await this.database.drop();
     await rm(this.dataDir, { recursive: true, force: true });
   }

@@ -2,9 +2,11 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { validateMapping, type Json } from '@cinch/canonical-model';
 import { Audit } from '../platform/audit.ts';
 import { Clock } from '../platform/clock.ts';
+import { databaseTroubleIn } from '../platform/database-trouble.ts';
 import { ENVIRONMENT, type DemoSystem, type Environment } from '../platform/environment.ts';
 import { Readiness } from '../platform/readiness.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
+import { Troubles } from '../platform/troubles.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
 import { Outbound } from '../pipeline/outbound.ts';
 import { SystemKeys } from '../stages/systems/system-keys.ts';
@@ -35,11 +37,26 @@ export class Demo {
     private readonly readiness: Readiness,
     private readonly refreshes: DemoRefreshes,
     private readonly outbound: Outbound,
+    private readonly troubles: Troubles,
   ) {}
 
-  /** Resolves when both systems hold their views. Safe to be killed at any point: the next start goes on. */
+  /**
+   * Resolves when both systems hold their views. Safe to be killed at any point: the next start goes on, as it does where the database took
+   * no writes.
+   */
   async prepare(): Promise<void> {
     if (this.environment.demo.length === 0) return;
+    try {
+      await this.setUp();
+    } catch (error) {
+      const trouble = databaseTroubleIn(error);
+      if (!trouble) throw error;
+      this.troubles.meet(trouble.code);
+      this.log.warn('The demo systems could not be set up: the next start goes on with that.');
+    }
+  }
+
+  private async setUp(): Promise<void> {
     this.readiness.progress('registering the demo systems');
     await this.database.transaction(async (tx) => {
       for (const system of this.environment.demo) await this.register(tx, system);

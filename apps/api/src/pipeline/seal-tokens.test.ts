@@ -54,7 +54,7 @@ describe('the tokens of adapters at rest', () => {
   it('are sealed at the start of a hub whose database holds them as they are', async () => {
     await sql(`update system set adapter_token = '${token}', adapter_token_key = null`);
     expect((await refreshed()).phase).toBe('closed');
-    await hub.hub.app.get(SealTokens).onApplicationBootstrap();
+    await hub.hub.app.get(SealTokens).again();
     expect(await stored()).not.toContain(token);
     expect((await refreshed()).phase).toBe('closed');
   });
@@ -62,7 +62,7 @@ describe('the tokens of adapters at rest', () => {
   it('that were sealed with another secret are asked for by name, and are taken', async () => {
     const { keyId, text } = new TokenSeal(['y'.repeat(40)]).seal(token);
     await sql(`update system set adapter_token = '${text}', adapter_token_key = '${keyId}'`);
-    await hub.hub.app.get(SealTokens).onApplicationBootstrap();
+    await hub.hub.app.get(SealTokens).again();
     const { phase, failure } = await refreshed();
     expect({ phase, shown }).toEqual({ phase: 'failed', shown: [] });
     expect(failure).toContain('The adapter token of shop was sealed with another secret');

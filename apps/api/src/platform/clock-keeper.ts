@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock } from './clock.ts';
+import { databaseTroubleIn } from './database-trouble.ts';
 import { Database } from './transaction.ts';
 import { Troubles } from './troubles.ts';
 
@@ -19,7 +20,7 @@ export class ClockKeeper implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await this.keep();
+    await this.keep().catch((error: unknown) => this.startWithout(error));
     // While the database takes nothing, this process still knows by itself.
     this.timer = setInterval(() => void this.keep().catch(() => undefined), keptEveryMs).unref();
   }
@@ -36,7 +37,20 @@ export class ClockKeeper implements OnModuleInit, OnModuleDestroy {
         [new Date(this.clock.neverBack())],
       ),
     );
-    this.clock.noteSeen(row!.at.getTime());
+    this.noteSeen(row!.at);
+  }
+
+  /** A hub comes up in trouble too, to say what is wrong; what was kept can be read where nothing can be written. */
+  private async startWithout(error: unknown): Promise<void> {
+    const trouble = databaseTroubleIn(error);
+    if (!trouble) throw error;
+    this.troubles.meet(trouble.code);
+    const read = this.database.in('vital').glance((tx) => tx.query<{ at: Date }>('select at from time_seen'));
+    for (const { at } of await read.catch(() => [])) this.noteSeen(at);
+  }
+
+  private noteSeen(at: Date): void {
+    this.clock.noteSeen(at.getTime());
     if (this.clock.neverBack() - this.clock.now() > backMs) this.troubles.raise('clock-jumped');
     else this.troubles.clear('clock-jumped');
   }
