@@ -36,6 +36,9 @@ symlinkSync(realpathSync(process.execPath), join(tools, 'node'));
 const ofMachine = (process.env['PATH'] ?? '').split(delimiter).filter((entry) => !entry.includes('node_modules'));
 const path = [tools, ...ofMachine].join(delimiter);
 
+/** A command that failed has told the rest already. */
+const firstLine = (error: unknown) => (error as Error).message.split('\n')[0]!;
+
 const step: Step = async (name, run) => {
   const began = performance.now();
   const told = (word: string) => `${word} ${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${name}`;
@@ -44,7 +47,7 @@ const step: Step = async (name, run) => {
     console.log(`${told('passed')}${typeof result === 'string' ? `: ${result.split('\n')[0]}` : ''}`);
     return result;
   } catch (error) {
-    console.log(`${told('FAILED')}: ${(error as Error).message}`);
+    console.log(`${told('FAILED')}: ${firstLine(error)}`);
     throw error;
   }
 };
@@ -160,7 +163,7 @@ try {
   console.log('left out, as there is no Docker: the base images, capabilities, read-only file systems, health checks');
   console.log('The image is right.');
 } catch (error) {
-  console.error(`The image is wrong: ${(error as Error).message}`);
+  console.error(`The image is wrong: ${firstLine(error)}`);
   process.exitCode = 1;
 } finally {
   await postgres.stop();
