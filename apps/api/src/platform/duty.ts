@@ -59,6 +59,7 @@ export class Duty {
     const end = () => session.sayGoodbye();
     try {
       await session.connect();
+      await this.endEarlierSessions(session);
       while (!(await takes(session))) {
         await this.relieveTheSilent(session);
         await pause(askAgainMs, stopping);
@@ -101,6 +102,15 @@ export class Duty {
       this.log.warn(`The worker on duty has said nothing for ${Math.round(ms / 1000)} s: its duty is taken.`);
     // It holds the lock and has never said anything.
     if (ended === 0 && ms > limits.neverSpokeMs) await session.query(breakOffHolder, [dutyLock]);
+  }
+
+  /** Of an earlier shift of this process that nobody hears any more the server may not know yet: its lock would have to be waited for. */
+  private async endEarlierSessions(session: HubClient): Promise<void> {
+    await session.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()`,
+      [this.lanes.nameOf('duty')],
+    );
   }
 
   /** `beats`: only where it has not said anything since. */
