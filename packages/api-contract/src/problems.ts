@@ -25,7 +25,7 @@ export const problems = {
   'last-admin': { status: 409, title: 'Somebody must be able to administer the hub' },
   'link-spent': { status: 410, title: 'This link no longer works' },
   'wrong-password': { status: 422, title: 'The password is not the one that was set' },
-  'weak-password': { status: 422, title: 'The password is too easy to guess' },
+  'weak-password': { status: 422, title: 'This password is not taken' },
   'too-many-keys': { status: 409, title: 'The system has two live keys already' },
   'already-exists': { status: 409, title: 'There is one of this name already' },
   'idempotency-reused': { status: 409, title: 'This idempotency key came with another body before' },

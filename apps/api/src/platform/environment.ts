@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { passwordFault } from './accounts/password-rule.ts';
 import { parseEgressAllow, type EgressAllow } from './egress/egress-allow.ts';
 import { crashPoints, type CrashPoint } from './crash-points.ts';
 
@@ -122,9 +121,6 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   for (const system of demo) mistakes.push(...system.missing.map((name) => `  ${name}: is needed when DEMO=on`));
   if ((given.ALERT_WEBHOOK_URL === undefined) !== (given.ALERT_WEBHOOK_SECRET === undefined))
     mistakes.push('  ALERT_WEBHOOK_URL: goes together with ALERT_WEBHOOK_SECRET, give both or none');
-  const { ADMIN_PASSWORD: password, ADMIN_EMAIL: email = '' } = given;
-  const fault = password === undefined ? null : passwordFault(password, [email]);
-  if (fault !== null) mistakes.push(`  ADMIN_PASSWORD: ${fault}`);
   if (!parsed.success || mistakes.length > 0) {
     throw new Error(`The hub cannot start: mend these environment variables.\n${mistakes.join('\n')}`);
   }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { ENVIRONMENT, type Environment } from '../environment.ts';
 import { Readiness } from '../readiness.ts';
 import { Database } from '../transaction.ts';
 import { Accounts } from './accounts.ts';
 import { hashOf, makeToken } from './admin-token.ts';
+import { passwordFault } from './password-rule.ts';
 import { UsersStore } from './users.store.ts';
 
 const credentials = z.object({
@@ -24,6 +25,7 @@ type Credentials = z.infer<typeof credentials>;
  */
 @Injectable()
 export class FirstStart {
+  private readonly log = new Logger('FirstStart');
   private readonly file: string;
 
   constructor(
@@ -38,7 +40,18 @@ export class FirstStart {
 
   async makeAccount(): Promise<void> {
     const [user] = await this.database.read((tx) => tx.query('select 1 from login_user limit 1'));
-    if (user) return;
+    const fault = this.faultOfPassword();
+    if (user) {
+      if (fault !== null)
+        this.log.warn(
+          `ADMIN_PASSWORD is of no use any more, for there are accounts: take it out. It would be refused: ${fault}`,
+        );
+      return;
+    }
+    if (fault !== null)
+      throw new Error(
+        `The hub cannot make its first account: mend this environment variable.\n  ADMIN_PASSWORD: ${fault}`,
+      );
     this.readiness.progress('making the first account');
     // The environment may have changed since a start that was killed: only then do file and account differ.
     const made = this.make();
@@ -56,6 +69,11 @@ export class FirstStart {
     const made = await this.read();
     await show(made ? linesOf(made, url) : [`Open ${url}`]);
     await rm(this.file, { force: true });
+  }
+
+  private faultOfPassword(): string | null {
+    const { adminPassword: password, adminEmail: email } = this.environment;
+    return password === null ? null : passwordFault(password, [email]);
   }
 
   private make(): Credentials {

@@ -8,7 +8,8 @@ const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
 const lookedAt = 64;
 
 /**
- * Why a password may not be set; null when it may. It is asked only when a password is set: whoever has an older one goes on with it.
+ * Why a password may not be set; null when it may. Only a password that comes to be one is held back by it, be it that of the first
+ * account: whoever has an older one goes on with it.
  * `about`: what a guesser would try first, the person's e-mail and name.
  */
 export function passwordFault(password: string, about: readonly string[]): string | null {
@@ -17,7 +18,9 @@ export function passwordFault(password: string, about: readonly string[]): strin
   if (password.length > most) return `Take at most ${most} characters.`;
   const parts = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((part) => part.length > 2);
   const named = about.map((text) => text.split('@')[0]!);
-  const { guesses } = estimator.check(password.slice(0, lookedAt), [...parts, ...named, 'cinch']);
-  if (guesses >= leastGuesses) return null;
-  return 'This password is among the first that are guessed: take other words, and neither your name, your e-mail nor a row of keys.';
+  const guessesOf = (inputs: string[]) => estimator.check(password.slice(0, lookedAt), inputs).guesses;
+  if (guessesOf([...parts, ...named, 'cinch']) >= leastGuesses) return null;
+  return guessesOf([]) >= leastGuesses
+    ? 'This password is made of your name, your e-mail or the name of this product, which are guessed first: take other words.'
+    : 'This password is among the first that are guessed: it is a common one, a row of keys or a repetition. Take a few words that do not belong together.';
 }

@@ -15,7 +15,8 @@ export function PasswordForm() {
     const [current, next, again] = ['current', 'next', 'again'].map((name) => String(entered.get(name)));
     const found = passwordFault(next!, again!);
     setFault(found);
-    if (found !== null) return;
+    // What the hub said was of another try.
+    if (found !== null) return setPassword.reset();
     setPassword.mutate(
       { current: current!, next: next! },
       {

@@ -53,6 +53,7 @@ function ChooseForm({ token, found }: { token: string; found: LinkFound }) {
     const wrong = passwordFault(password, String(entered.get('again')));
     setFault(wrong);
     if (wrong === null) link.mutate({ token, password });
+    else link.reset();
   };
   return (
     <form onSubmit={submit}>
