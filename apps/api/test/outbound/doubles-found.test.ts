@@ -70,21 +70,58 @@ it('refuses two open creates and two records to be made by the database itself',
   await expect(plant(records)).rejects.toMatchObject({ constraint: 'source_record_pending_once' });
 });
 
+/** The schema as it was, so that a hub of before can be planted. */
+const before = [
+  'alter table source_record drop constraint source_record_pending_once, drop column withdrawn',
+  'alter table refresh_item drop column creates_in',
+  'drop index refresh_item_create, source_record_pending',
+];
+const migrate = () => {
+  const runner = { query: (sql: string) => plant(sql) } as unknown as QueryRunner;
+  return new CreatesOnce1764003100000().up(runner);
+};
+
 it('a hub that had doubles before it knew better comes up, and makes each customer once', async () => {
   await plant(
-    'alter table source_record drop constraint source_record_pending_once, drop column withdrawn',
-    'alter table refresh_item drop column creates_in',
-    'drop index refresh_item_create, source_record_pending',
+    ...before,
     `insert into source_record ${again('null', `where state = 'pending'`)}`,
     item('planned'),
     `update refresh_item i set record_id = (select max(record_id) from source_record), outcome = 'sent',
        delivery_id = '00000000-0000-4000-8000-000000000002' where outcome = 'planned'`,
   );
-  const runner = { query: (sql: string) => plant(sql) } as unknown as QueryRunner;
-  await new CreatesOnce1764003100000().up(runner);
+  await migrate();
   expect(await hub.faults()).toEqual({});
   hub.target.weather = 'fair';
   await hub.laneUntilDone();
   expect((await hub.refresh()).closing).toBe('equal');
   expect(hub.target.shown()).toHaveLength(3);
+});
+
+it('of two that were to be made, one that was offered without an answer stays, though the run that offered it has ended', async () => {
+  await plant(
+    ...before,
+    `insert into source_record (record_id, system_id, customer_id, founded_by, origin, state, kind, known) overriding system value
+     select -record_id, system_id, customer_id, founded_by, origin, state, kind, known from source_record where state = 'pending'`,
+    `update refresh_item set outcome = 'failed', code = 'run-ended' where outcome = 'sent'`,
+  );
+  await migrate();
+  const pending = await hub.query(
+    `select record_id > 0 as offered, withdrawn from source_record where state = 'pending' order by 1`,
+  );
+  expect(pending).toEqual([
+    { offered: false, withdrawn: true },
+    { offered: true, withdrawn: false },
+  ]);
+});
+
+it('records that are to be made and belong to no customer are not taken for those of one', async () => {
+  await plant(
+    ...before,
+    ...[1, 2].map(() => `insert into source_record ${again('null', `where state = 'pending' limit 1`)}`),
+    `update source_record set customer_id = null where state = 'pending'`,
+  );
+  await migrate();
+  expect(await hub.query(`select withdrawn from source_record where state = 'pending' order by record_id`)).toEqual(
+    Array(3).fill({ withdrawn: false }),
+  );
 });

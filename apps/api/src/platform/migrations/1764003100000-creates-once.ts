@@ -7,9 +7,12 @@ alter table source_record add column withdrawn boolean not null default false;
 update source_record r set withdrawn = true
 from (select p.record_id, row_number() over (
         partition by p.system_id, p.customer_id
-        order by not exists (select 1 from refresh_item i where i.record_id = p.record_id and i.kind = 'create' and i.outcome = 'sent'),
-                 p.record_id) as place
-      from source_record p where p.state = 'pending') t
+        -- An offer without a receipt may have been carried out, also where the run that made it has ended.
+        order by not exists (
+          select 1 from record_entry o where o.record_id = p.record_id and o.kind = 'offer' and not exists (
+            select 1 from record_entry a where a.record_id = p.record_id and a.kind = 'receipt' and a.delivery_id = o.delivery_id)),
+          p.record_id) as place
+      from source_record p where p.state = 'pending' and p.customer_id is not null) t
 where r.record_id = t.record_id and t.place > 1;
 
 -- Deferred: records that change places with each other do so in any order.
