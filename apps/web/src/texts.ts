@@ -203,7 +203,7 @@ const itemCodes: Record<string, string> = {
   'not-listed': 'no longer listed by the system',
   'not-kept': 'its customer does not belong there',
   'still-there': 'still there after its delete',
-  'made-twice': 'made by the hub for a customer that has another record there',
+  'made-twice': 'one of several records of its customer there, of which the hub made one',
   withdrawn: 'not sent again, since the customer gets another record there',
   'taken-over': 'no answer yet, a refresh asked for it again',
   unanswered: 'no answer yet: the system is listed before it is sent again',
@@ -217,7 +217,7 @@ export const exceptionReasons = {
   missing: 'missing',
   surplus: 'surplus',
   withheld: 'not created, since the customer may be there already',
-  doubled: 'made twice for one customer',
+  doubled: 'one of several of one customer there',
   inexpressible: 'the system cannot express the value',
   parked: 'the system changed or refused the value',
 } as const satisfies Partial<Record<RefreshItem['kind'], string>>;

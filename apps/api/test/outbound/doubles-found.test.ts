@@ -52,6 +52,16 @@ it('finds two rows that were made for one customer, and no closing says equal ov
   expect(run.counts).toMatchObject({ doubled: 1 });
 });
 
+it('a row that the target’s own user makes beside the one that was made is named as doubled', async () => {
+  hub.target.weather = 'fair';
+  await hub.laneUntilDone();
+  hub.target.edit('T-77', hub.target.shown()[0]!.data);
+  const run = await hub.refresh();
+  expect(run).toMatchObject({ closing: 'equal but for 1 exception', counts: { doubled: 1 } });
+  const items = (await hub.hub.asAdmin('GET', `/api/v1/refreshes/${run.runId}/items?kind=doubled`)).json<object>();
+  expect(items).toMatchObject({ items: [{ sourceId: 'T-77', code: 'made-twice' }] });
+});
+
 it('finds a record that two deliveries made', async () => {
   const columns = 'record_id, kind, at, content, native, filed_at, base, version, refused';
   const twice = (kind: string) => `insert into record_entry (${columns}, delivery_id)

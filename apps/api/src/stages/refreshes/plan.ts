@@ -36,17 +36,20 @@ export interface Planned {
   drifted: { reading: Reading; version: number | null } | null;
   /** The system no longer lists the record. */
   missing: boolean;
-  /** The hub made it for a customer that has another record there. */
+  /** The customer has another record there, and the hub made one of them. */
   doubled: boolean;
 }
 
-/** Of all records that one customer has in a system, those that the hub should not have made: every one beside another but the first of its own. */
+/**
+ * Of all records that one customer has in a system, oldest first, those that are too many: where the hub made any of them, every one
+ * but one that is meant to be there. Two that are the system's own are its duplicates, and its own affair.
+ */
 export function doubledOf(
   records: readonly { recordId: number; origin: 'push' | 'hub'; withdrawn: boolean }[],
 ): number[] {
-  const made = records.filter(({ origin }) => origin === 'hub');
-  const first = made.find(({ withdrawn }) => !withdrawn) ?? (made.length === records.length ? made[0] : undefined);
-  return made.filter((record) => record !== first).map(({ recordId }) => recordId);
+  if (records.every(({ origin }) => origin === 'push')) return [];
+  const first = records.find(({ withdrawn }) => !withdrawn) ?? records[0];
+  return records.filter((record) => record !== first).map(({ recordId }) => recordId);
 }
 
 /** What a delivery to this customer's record must carry, rendered from what is known now. */
