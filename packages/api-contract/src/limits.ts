@@ -1,3 +1,5 @@
+import { documentLimits } from '@cinch/canonical-model';
+
 /** What people and their sessions may cost the hub: every number once. Told in docs/security.md. */
 
 /** Characters of a password that is set: long enough that nobody guesses it, short enough that hashing it costs nothing worth attacking. */
@@ -57,7 +59,7 @@ export const bodyBytes = {
 } as const;
 
 /** Of a JSON body: what walks through a value that is nested deeper could exhaust the stack; so many values take some 30 ms to read. */
-export const jsonBounds = { levels: 64, values: 100_000 } as const;
+export const jsonBounds = { levels: 64, values: documentLimits.values } as const;
 
 /** The same of one record line: a row of a thousand columns, each a small list, is a fifth of it. */
 export const recordBounds = { levels: 64, values: 20_000 } as const;

@@ -39,6 +39,11 @@ export const troubleWords = {
     title: 'A system is paused: what it pushes is refused',
     advice: 'Its senders are told to come back. An admin lets it go under Systems.',
   },
+  'mapping-stopped': {
+    title: 'The mapping in force of a system is not valid any more',
+    advice:
+      'What the system sends is accepted and waits, and nothing is sent to it; all other systems go on. Check its mapping, mend it and publish it anew.',
+  },
 } as const satisfies Record<string, { title: string; advice: string }>;
 
 export type TroubleCode = keyof typeof troubleWords;

@@ -1,5 +1,5 @@
 export * from './json.ts';
-export { longest, most, mostVersion, versionJump } from './limits.ts';
+export { document as documentLimits, longest, most, mostVersion, versionJump } from './limits.ts';
 export * from './customer/attributes.ts';
 export * from './customer/by-attribute.ts';
 export { itemIdOf, itemKeyOf } from './customer/item-id.ts';

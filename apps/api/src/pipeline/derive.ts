@@ -10,7 +10,7 @@ import { Matching } from '../stages/matching/matching.ts';
 import { Timelines, type Touched } from '../stages/records/timelines.ts';
 import { SettingAside } from './setting-aside.ts';
 import { Survive } from './survive.ts';
-import type { SystemInForce } from './systems-in-force.ts';
+import { mustWork, type SystemInForce } from './systems-in-force.ts';
 
 type InForce = ReadonlyMap<number, SystemInForce>;
 type TouchedRecords = ReadonlyMap<number, Touched>;
@@ -45,7 +45,7 @@ export class Derive {
       await finish();
       return [];
     }
-    const derivationOf = (systemId: number) => inForce.get(systemId)!;
+    const derivationOf = (systemId: number) => mustWork(inForce.get(systemId)!);
     const codeOf = (systemId: number) => inForce.get(systemId)!.code;
     const folded = await this.timelines.refold(tx, touched, derivationOf);
     crashPoint('timelines-folded');

@@ -16,7 +16,7 @@ import { Ingest } from './ingest.ts';
 import { toldBy } from './parcels.ts';
 import { LoadMarks } from './load-marks.ts';
 import { Loads } from './loads.ts';
-import { SystemsInForce } from './systems-in-force.ts';
+import { mustWork, SystemsInForce } from './systems-in-force.ts';
 
 /** A push that is to be tried out. */
 export interface Trial {
@@ -52,7 +52,7 @@ export class DryRun {
       const system = [...inForce.values()].find((one) => one.code === code);
       if (!system)
         throw new ProblemError('mapping-missing', `An admin has to publish a mapping of ${code} before it can push.`);
-      const { systemId, lens } = system;
+      const { systemId, lens } = mustWork(system);
       if (loadId !== null) await this.loads.take(tx, loadId, system, []);
       const load = await this.marks.loadOf(tx, { loadId });
       return rehearse(tx, async () => {

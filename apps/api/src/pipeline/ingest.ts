@@ -64,10 +64,11 @@ export class Ingest {
     let ahead = Promise.resolve();
     const over = new AbortController();
     const work = async (tx: Tx) => {
-      const [{ left, claimed }, inForce] = await Promise.all([
-        this.leftOver.claim(tx, mostLines),
-        this.systems.load(tx),
-      ]);
+      const { stopped } = this.systems;
+      const [first, inForce] = await Promise.all([this.leftOver.claim(tx, mostLines, stopped), this.systems.load(tx)]);
+      // Hardly ever: a system was stopped, or goes on, since its claim before.
+      const isAsBefore = String(stopped) === String(this.systems.stopped);
+      const { left, claimed } = isAsBefore ? first : await this.leftOver.claim(tx, mostLines, this.systems.stopped);
       if (claimed.length === 0) return 0;
       crashPoint('chunk-claimed');
       // What lies ahead may be what kills: it must not be looked at beside what is noted.

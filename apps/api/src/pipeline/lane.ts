@@ -32,7 +32,7 @@ export class Lane {
   /** What is stale by now. Where the system does not answer, the items stay planned and are tried again. */
   async deliver(systemId: number, signal: AbortSignal): Promise<void> {
     const { run, system, mayGo } = await this.committer.commit(async (tx) => {
-      const system = (await this.inForce.load(tx)).get(systemId)!;
+      const system = await this.inForce.working(tx, systemId);
       const run = await this.runs.standing(tx, systemId, this.clock.now());
       // A refresh that was started meanwhile plans for all, and takes over what is open here.
       if (await this.runs.isUnderWay(tx, systemId)) return { run, system, mayGo: false };

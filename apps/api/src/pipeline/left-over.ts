@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
+import { mostTriesAlone } from '../platform/work-under-way.ts';
 import { UnderWayStore, type Left, type LinePlace } from '../stages/inbox/under-way.store.ts';
 import { InboxStore, type Claimed, type Place } from '../stages/inbox/inbox.store.ts';
 import { ErrorsStore } from '../stages/records/errors.store.ts';
 import { Timelines } from '../stages/records/timelines.ts';
 import type { ToldRow } from './parcels.ts';
-
-/** A line over which the hub has died so often while it worked on nothing else is put aside. */
-const mostTries = 2;
 
 /**
  * What was under way when the last worker ended, however it ended: it is worked off line by line before anything else, each noted before it
@@ -34,13 +32,17 @@ export class LeftOver {
   }
 
   /** What is worked on next, and whether it was left over: that comes first. */
-  async claim(tx: Tx, mostLines: number): Promise<{ left: Left | null; claimed: Claimed[] }> {
+  async claim(
+    tx: Tx,
+    mostLines: number,
+    stopped: readonly number[],
+  ): Promise<{ left: Left | null; claimed: Claimed[] }> {
     if (this.found === undefined) this.found = await this.underWay.left(tx);
     const left = this.found;
-    const claimed = left ? await this.inbox.claim(tx, mostLines, left) : [];
+    const claimed = left ? await this.inbox.claim(tx, mostLines, stopped, left) : [];
     if (claimed.length > 0) return { left, claimed };
     this.found = null;
-    return { left: null, claimed: await this.inbox.claim(tx, mostLines) };
+    return { left: null, claimed: await this.inbox.claim(tx, mostLines, stopped) };
   }
 
   /** The places of all rows, each taken alone by `take`; one that kills is not tried any more. */
@@ -51,7 +53,7 @@ export class LeftOver {
     take: (row: ToldRow) => Promise<Place[]>,
   ): Promise<Place[]> {
     const isSuspect = (place: LinePlace) => left.line !== null && isSame(left.line, place);
-    const killer = left.tries >= mostTries ? told.find((one) => isSuspect(placeOf(one))) : undefined;
+    const killer = left.tries >= mostTriesAlone ? told.find((one) => isSuspect(placeOf(one))) : undefined;
     // In a transaction of its own: a further line may kill before this one commits.
     if (killer) {
       const { from, row } = killer;

@@ -5,7 +5,7 @@ import { InboxStore, type Claimed } from '../stages/inbox/inbox.store.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import { foldAhead } from '../stages/records/sift-rows.ts';
 import { LoadMarks } from './load-marks.ts';
-import type { SystemInForce } from './systems-in-force.ts';
+import { stoppedIds, type SystemInForce } from './systems-in-force.ts';
 
 /** Behind fewer lines there is no load that waits, and a look would cost an event more than it saves. */
 const fewestLines = 100;
@@ -35,7 +35,7 @@ export class ReadAhead {
     try {
       const [prepare, next] = await this.database.read(async (tx) => {
         const chunks = current.flatMap((one) => one.chunks);
-        const claimed = await this.inbox.readAhead(tx, mostLines, chunks);
+        const claimed = await this.inbox.readAhead(tx, mostLines, chunks, stoppedIds(inForce));
         return Promise.all([
           this.matching.ahead(tx),
           Promise.all(claimed.map(async (one) => ({ ...one, load: await this.marks.loadOf(tx, one) }))),

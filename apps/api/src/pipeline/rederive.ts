@@ -41,12 +41,13 @@ export class Rederive {
   }
 
   private async byMapping(): Promise<boolean> {
-    if (!(await this.database.glance((tx) => this.records.hasNewMapping(tx)))) return false;
+    if (!(await this.database.glance((tx) => this.records.hasNewMapping(tx, this.systems.stopped)))) return false;
     return this.underWay.attempt('mapping', this.underWay.today(), () =>
       this.committer.commit(async (tx) => {
-        const recordIds = await this.records.derivedByOldMapping(tx, atOnce);
-        if (recordIds.length === 0) await this.records.noteDerived(tx);
-        else await this.ingest.again(tx, await this.systems.load(tx), recordIds);
+        const inForce = await this.systems.load(tx);
+        const recordIds = await this.records.derivedByOldMapping(tx, atOnce, this.systems.stopped);
+        if (recordIds.length === 0) await this.records.noteDerived(tx, this.systems.stopped);
+        else await this.ingest.again(tx, inForce, recordIds);
         crashPoint('mapping-rederived');
       }),
     );

@@ -57,7 +57,7 @@ export class Refresh {
   async apply(runId: number, seenHash: string, typed?: number): Promise<void> {
     const stale = await this.committer.commit(async (tx) => {
       const run = mustBePlanned(await this.runs.byId(tx, runId));
-      const system = (await this.inForce.load(tx)).get(run.systemId)!;
+      const system = await this.inForce.working(tx, run.systemId);
       await this.outbound.mustSendTo(tx, system);
       const planned = await this.plan(tx, run, system);
       const isStale = planned.planHash !== seenHash;
@@ -95,7 +95,7 @@ export class Refresh {
   }
 
   private async phase(run: RunRow, signal: AbortSignal): Promise<void> {
-    const system = await this.database.read(async (tx) => (await this.inForce.load(tx)).get(run.systemId)!);
+    const system = await this.database.read((tx) => this.inForce.working(tx, run.systemId));
     if (run.phase === 'apply') {
       if (await this.delivery.next(run, system, signal)) return;
       await this.committer.commit(async (tx) => {
@@ -110,7 +110,7 @@ export class Refresh {
   }
 
   private async planOrClose(tx: Tx, run: RunRow): Promise<void> {
-    const system = (await this.inForce.load(tx)).get(run.systemId)!;
+    const system = await this.inForce.working(tx, run.systemId);
     const planned = await this.plan(tx, run, system);
     const open = await this.items.open(tx, run.runId, 'planned', 1);
     const isOver = open.length === 0 || run.round >= mostRounds;

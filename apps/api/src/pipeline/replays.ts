@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
-import { WorkUnderWay } from '../platform/work-under-way.ts';
+import { mostTriesAlone, WorkUnderWay } from '../platform/work-under-way.ts';
 import { LinesStore } from '../stages/inbox/lines.store.ts';
 import { WaitingStore } from '../stages/records/waiting.store.ts';
 import {
@@ -24,8 +24,6 @@ import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 /** What is worked on in one commit, as much as of the inbox. */
 const mostLines = 500;
 const mostBytes = 16 * 1024 * 1024;
-/** A line over which the hub has died so often while it replayed nothing else stays in the error log. */
-const mostTries = 2;
 /** A dry run holds up the committer, so it tries the first ones only. */
 const mostTried = 2_000;
 
@@ -104,7 +102,7 @@ export class Replays {
       else {
         const tries = isAlone ? await this.underWay.begin('replay-line', nameOf(lines[0]!)) : 0;
         const done =
-          tries < mostTries
+          tries < mostTriesAlone
             ? await this.workOn(tx, await this.systems.load(tx), lines)
             : lines.map(({ batchId, line }) => ({ batchId, line, place: 'error' as const }));
         await this.replays.note(tx, replayId, done, this.clock.now());
@@ -120,11 +118,11 @@ export class Replays {
     lines: readonly ErrorLine[],
   ): Promise<ReplayedLine[]> {
     const { systemId, loadId } = lines[0]!;
-    const arrivals = await this.lines.read(tx, lines, mostBytes);
-    // Whatever it was, without their bytes they stay where they are.
+    const { lens, isStopped } = inForce.get(systemId)!;
+    const arrivals = isStopped ? [] : await this.lines.read(tx, lines, mostBytes);
+    // Whatever it was, without their bytes or a mapping they stay where they are.
     if (arrivals.length === 0) return lines.map(({ batchId, line }) => ({ batchId, line, place: 'error' }));
     await this.waiting.forget(tx, arrivals);
-    const { lens } = inForce.get(systemId)!;
     const from = { systemId, lens, kind: 'push', runId: null, isReplay: true } as const;
     const places = await this.ingest.withoutPoison(tx, inForce, toldBy(from, arrivals));
     await this.marks.noteSeen(tx, await this.marks.loadOf(tx, { loadId }), lens, { arrivals }, places);

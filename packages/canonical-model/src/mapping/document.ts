@@ -1,145 +1,171 @@
 import { z } from 'zod';
 import { customerKinds, itemListIds, plainAttributeIds } from '../customer/attributes.ts';
-import { longest, most } from '../limits.ts';
+import * as bounds from '../limits.ts';
 
 /**
  * The mapping document: one system's lens as data. Steps stand in reading order, native first; writing runs them backwards.
  * What the schema cannot say (paths, types between steps, what is written twice) is checked by `validateMapping`.
  */
 
-const word = z.string().min(1).max(longest.word);
-const path = z.string().min(1).max(longest.path).describe('Native path, such as phones[primary=true].e164');
-const codeTable = fewMembers(z.record(word, word), most.codes);
-const plainValues = fewMembers(z.record(word, z.union([word, z.number(), z.boolean()])), most.steps);
+type Bounds<Of> = Record<keyof Of, number>;
 
-export const stepDocument = z
-  .discriminatedUnion('step', [
-    z.strictObject({
-      step: z.literal('cut'),
-      length: z.int().min(1).max(longest.native).describe('The system keeps this many characters'),
-    }),
-    z.strictObject({
-      step: z.literal('case'),
-      native: z.enum(['upper', 'lower']).describe('How the system writes it'),
-      read: z.enum(['as-is', 'title', 'upper']).default('as-is').describe('How it is read back'),
-    }),
-    z.strictObject({
-      step: z.literal('codes'),
-      native: z.enum(['text', 'number', 'boolean']).default('text').describe('What the codes are in the record'),
-      table: codeTable.describe('Native code to canonical text'),
-      writeAs: codeTable
-        .optional()
-        .describe('Canonical text to native code, where several codes mean the same or one stands for several'),
-      otherwise: word.optional().describe('Canonical text for codes that the table does not know'),
-    }),
-    z.strictObject({
-      step: z.literal('date'),
-      format: z.enum(['yyyyMMdd', 'dd/MM/yyyy', 'MM/dd/yyyy', 'dd.MM.yyyy']),
-    }),
-    z.strictObject({ step: z.literal('epochSeconds') }),
-    z.strictObject({ step: z.literal('isoInstant') }),
-    z.strictObject({
-      step: z.literal('nationalNumber'),
-      countryCode: z.string().regex(/^[1-9]\d{0,2}$/),
-      digits: z.int().min(4).max(14),
-    }),
-    z.strictObject({ step: z.literal('personName') }),
-    z.strictObject({
-      step: z.literal('scale'),
-      places: z.int().min(0).max(12).describe('The system keeps amounts as whole numbers of 10^-places: 2 for cents'),
-    }),
-  ])
-  .meta({ id: 'MappingStep' });
-export type StepDocument = z.infer<typeof stepDocument>;
+/** The forms under these bounds. `isNamed`: they stand in the description of the API. */
+function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof bounds.most>, isNamed: boolean) {
+  const word = z.string().min(1).max(longest.word);
+  const path = z.string().min(1).max(longest.path).describe('Native path, such as phones[primary=true].e164');
+  const codeTable = fewMembers(z.record(word, word), most.codes);
+  const plainValues = fewMembers(z.record(word, z.union([word, z.number(), z.boolean()])), most.steps);
 
-const steps = z.array(stepDocument).max(most.steps).default([]);
+  const stepDocument = z
+    .discriminatedUnion('step', [
+      z.strictObject({
+        step: z.literal('cut'),
+        length: z.int().min(1).max(longest.native).describe('The system keeps this many characters'),
+      }),
+      z.strictObject({
+        step: z.literal('case'),
+        native: z.enum(['upper', 'lower']).describe('How the system writes it'),
+        read: z.enum(['as-is', 'title', 'upper']).default('as-is').describe('How it is read back'),
+      }),
+      z.strictObject({
+        step: z.literal('codes'),
+        native: z.enum(['text', 'number', 'boolean']).default('text').describe('What the codes are in the record'),
+        table: codeTable.describe('Native code to canonical text'),
+        writeAs: codeTable
+          .optional()
+          .describe('Canonical text to native code, where several codes mean the same or one stands for several'),
+        otherwise: word.optional().describe('Canonical text for codes that the table does not know'),
+      }),
+      z.strictObject({
+        step: z.literal('date'),
+        format: z.enum(['yyyyMMdd', 'dd/MM/yyyy', 'MM/dd/yyyy', 'dd.MM.yyyy']),
+      }),
+      z.strictObject({ step: z.literal('epochSeconds') }),
+      z.strictObject({ step: z.literal('isoInstant') }),
+      z.strictObject({
+        step: z.literal('nationalNumber'),
+        countryCode: z.string().regex(/^[1-9]\d{0,2}$/),
+        digits: z.int().min(4).max(14),
+      }),
+      z.strictObject({ step: z.literal('personName') }),
+      z.strictObject({
+        step: z.literal('scale'),
+        places: z.int().min(0).max(12).describe('The system keeps amounts as whole numbers of 10^-places: 2 for cents'),
+      }),
+    ])
+    .meta(isNamed ? { id: 'MappingStep' } : {});
 
-export const fieldDocument = z.strictObject({ path, steps });
-export type FieldDocument = z.infer<typeof fieldDocument>;
+  const steps = z.array(stepDocument).max(most.steps).default([]);
 
-/** One line of an address: a path, or a house number and a street that the system keeps apart. */
-const lineDocument = z.union([path, z.strictObject({ number: path, street: path })]);
-export type LineDocument = z.infer<typeof lineDocument>;
+  const fieldDocument = z.strictObject({ path, steps });
 
-const memberDocument = z.strictObject({
-  path: path.optional(),
-  paths: z.array(lineDocument).min(1).max(most.addressLines).optional().describe('For lines: one path a line'),
-  gaps: z.boolean().default(false).describe('Places before a filled one may be empty; read, the lines move up'),
-  steps,
-  constant: word.optional().describe('The system means this without saying it'),
-});
-export type MemberDocument = z.infer<typeof memberDocument>;
+  /** One line of an address: a path, or a house number and a street that the system keeps apart. */
+  const lineDocument = z.union([path, z.strictObject({ number: path, street: path })]);
 
-export const entryDocument = z.strictObject({
-  attribute: z.enum(plainAttributeIds),
-  kinds: z
-    .array(z.enum(customerKinds))
-    .min(1)
-    .max(customerKinds.length)
-    .default([...customerKinds]),
-  absent: z
-    .enum(['cleared', 'silent', 'unknown'])
-    .default('cleared')
-    .describe('Whether a whole record without the attribute says that there is none, says nothing, or does not know'),
-  path: path.optional(),
-  steps,
-  members: fewMembers(z.record(word, memberDocument), most.entries).optional(),
-});
-export type EntryDocument = z.infer<typeof entryDocument>;
+  const memberDocument = z.strictObject({
+    path: path.optional(),
+    paths: z.array(lineDocument).min(1).max(most.addressLines).optional().describe('For lines: one path a line'),
+    gaps: z.boolean().default(false).describe('Places before a filled one may be empty; read, the lines move up'),
+    steps,
+    constant: word.optional().describe('The system means this without saying it'),
+  });
 
-const itemMemberDocument = z.strictObject({
-  path: path.optional().describe('Member of the list element'),
-  steps,
-  constant: word.optional().describe('The system means this without saying it'),
-});
+  const entryDocument = z.strictObject({
+    attribute: z.enum(plainAttributeIds),
+    kinds: z
+      .array(z.enum(customerKinds))
+      .min(1)
+      .max(customerKinds.length)
+      .default([...customerKinds]),
+    absent: z
+      .enum(['cleared', 'silent', 'unknown'])
+      .default('cleared')
+      .describe('Whether a whole record without the attribute says that there is none, says nothing, or does not know'),
+    path: path.optional(),
+    steps,
+    members: fewMembers(z.record(word, memberDocument), most.entries).optional(),
+  });
 
-/** A list of which each element is an item: a value of its own, known by the key members of its list. */
-export const listDocument = z.strictObject({
-  list: z.enum(itemListIds),
-  path,
-  where: plainValues.default({}).describe('Only elements with these members are items, and new ones get them'),
-  absent: z
-    .enum(['cleared', 'silent'])
-    .default('cleared')
-    .describe('Whether a whole record without the list says that there are no items, or says nothing'),
-  members: fewMembers(z.record(word, itemMemberDocument), most.entries),
-});
-export type ListDocument = z.infer<typeof listDocument>;
+  const itemMemberDocument = z.strictObject({
+    path: path.optional().describe('Member of the list element'),
+    steps,
+    constant: word.optional().describe('The system means this without saying it'),
+  });
 
-export const kindDocument = z.union([
-  z.strictObject({
+  /** A list of which each element is an item: a value of its own, known by the key members of its list. */
+  const listDocument = z.strictObject({
+    list: z.enum(itemListIds),
     path,
-    codes: fewMembers(z.record(word, z.enum(customerKinds)), most.codes),
-    writeAs: z.partialRecord(z.enum(customerKinds), word).optional(),
-  }),
-  z.strictObject({ present: z.strictObject({ person: path, organization: path }) }),
-  z.strictObject({ constant: z.enum(customerKinds) }),
-]);
-export type KindDocument = z.infer<typeof kindDocument>;
+    where: plainValues.default({}).describe('Only elements with these members are items, and new ones get them'),
+    absent: z
+      .enum(['cleared', 'silent'])
+      .default('cleared')
+      .describe('Whether a whole record without the list says that there are no items, or says nothing'),
+    members: fewMembers(z.record(word, itemMemberDocument), most.entries),
+  });
 
-const newElement = fewMembers(
-  z.record(word, z.union([z.string().max(longest.word), z.number(), z.boolean()])),
-  most.entries,
-);
+  const kindDocument = z.union([
+    z.strictObject({
+      path,
+      codes: fewMembers(z.record(word, z.enum(customerKinds)), most.codes),
+      writeAs: z.partialRecord(z.enum(customerKinds), word).optional(),
+    }),
+    z.strictObject({ present: z.strictObject({ person: path, organization: path }) }),
+    z.strictObject({ constant: z.enum(customerKinds) }),
+  ]);
 
-export const mappingDocument = z
-  .strictObject({
-    format: z.literal(1),
-    system: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
-    key: fieldDocument,
-    version: fieldDocument.optional(),
-    changedAt: fieldDocument.optional(),
-    kind: kindDocument,
-    newElements: fewMembers(z.record(path, newElement), most.entries)
-      .default({})
-      .describe('Members that a list element gets when the hub makes it, by the path of the element'),
-    attributes: z.array(entryDocument).min(1).max(most.entries),
-    lists: z.array(listDocument).max(most.entries).default([]),
-  })
-  .meta({ id: 'MappingDocument' });
+  const newElement = fewMembers(
+    z.record(word, z.union([z.string().max(longest.word), z.number(), z.boolean()])),
+    most.entries,
+  );
 
+  const mappingDocument = z
+    .strictObject({
+      format: z.literal(1),
+      system: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+      key: fieldDocument,
+      version: fieldDocument.optional(),
+      changedAt: fieldDocument.optional(),
+      kind: kindDocument,
+      newElements: fewMembers(z.record(path, newElement), most.entries)
+        .default({})
+        .describe('Members that a list element gets when the hub makes it, by the path of the element'),
+      attributes: z.array(entryDocument).min(1).max(most.entries),
+      lists: z.array(listDocument).max(most.entries).default([]),
+    })
+    .meta(isNamed ? { id: 'MappingDocument' } : {});
+  return {
+    mostEntries: most.entries,
+    stepDocument,
+    fieldDocument,
+    entryDocument,
+    listDocument,
+    kindDocument,
+    mappingDocument,
+  };
+}
+
+/** As a document is checked and published. */
+export const forms = formsUnder(bounds.longest, bounds.most, true);
+/** As a document is read that was published, maybe under other bounds: those hold for what is new, and stop nothing that works. */
+export const publishedForms = formsUnder(endless(bounds.longest), endless(bounds.most), false);
+export type Forms = typeof forms;
+
+export const { mappingDocument } = forms;
+export type StepDocument = z.infer<Forms['stepDocument']>;
+export type FieldDocument = z.infer<Forms['fieldDocument']>;
+/** One line of an address: a path, or a house number and a street that the system keeps apart. */
+export type LineDocument = NonNullable<MemberDocument['paths']>[number];
+export type MemberDocument = NonNullable<EntryDocument['members']>[string];
+export type EntryDocument = z.infer<Forms['entryDocument']>;
+export type ListDocument = z.infer<Forms['listDocument']>;
+export type KindDocument = z.infer<Forms['kindDocument']>;
 /** A mapping document with its defaults filled in, as `validateMapping` returns it. */
-export type MappingDocument = z.infer<typeof mappingDocument>;
+export type MappingDocument = z.infer<Forms['mappingDocument']>;
+
+function endless<Of extends object>(limits: Of): Bounds<Of> {
+  return Object.fromEntries(Object.keys(limits).map((name) => [name, Infinity])) as Bounds<Of>;
+}
 
 function fewMembers<Schema extends z.ZodType<object>>(schema: Schema, limit: number): Schema {
   return schema.refine((members) => Object.keys(members).length <= limit, {

@@ -5,13 +5,11 @@ import { canonicalJson } from '../json.ts';
 import { most } from '../limits.ts';
 import { elementPath } from './compile-path.ts';
 import {
-  entryDocument,
-  fieldDocument,
-  kindDocument,
-  listDocument,
-  mappingDocument,
+  forms,
+  publishedForms,
   type EntryDocument,
   type FieldDocument,
+  type Forms,
   type KindDocument,
   type ListDocument,
   type MappingDocument,
@@ -27,7 +25,16 @@ export type MappingValidation = { ok: true; mapping: MappingDocument } | { ok: f
 export function validateMapping(document: unknown): MappingValidation {
   const tooLarge = sizeProblem(document);
   if (tooLarge) return { ok: false, problems: [tooLarge] };
-  const parsed = mappingDocument.safeParse(document);
+  return checkedBy(forms, document);
+}
+
+/** Reads a document that was published. Bounds hold for what is checked and published: one from before them goes on as it is. */
+export function readPublishedMapping(document: unknown): MappingValidation {
+  return checkedBy(publishedForms, document);
+}
+
+function checkedBy(by: Forms, document: unknown): MappingValidation {
+  const parsed = by.mappingDocument.safeParse(document);
   if (!parsed.success && (document === null || typeof document !== 'object' || Array.isArray(document))) {
     return {
       ok: false,
@@ -36,18 +43,18 @@ export function validateMapping(document: unknown): MappingValidation {
   }
   const problems = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeProblems(issue, document));
   // Each part that has its form is checked further, whatever is wrong elsewhere.
-  problems.push(...meaningProblems(document as Record<string, unknown>));
+  problems.push(...meaningProblems(by, document as Record<string, unknown>));
   if (parsed.success && problems.length === 0) return { ok: true, mapping: parsed.data };
   return { ok: false, problems: problems.slice(0, most.problems) };
 }
 
-function meaningProblems(document: Record<string, unknown>): MappingProblem[] {
-  const key = fieldDocument.safeParse(document['key']);
-  const version = fieldDocument.safeParse(document['version']);
-  const changedAt = fieldDocument.safeParse(document['changedAt']);
-  const kind = kindDocument.safeParse(document['kind']);
-  const entries = placed(document, 'attributes', entryDocument);
-  const lists = placed(document, 'lists', listDocument);
+function meaningProblems(by: Forms, document: Record<string, unknown>): MappingProblem[] {
+  const key = by.fieldDocument.safeParse(document['key']);
+  const version = by.fieldDocument.safeParse(document['version']);
+  const changedAt = by.fieldDocument.safeParse(document['changedAt']);
+  const kind = by.kindDocument.safeParse(document['kind']);
+  const entries = placed(document, 'attributes', by.entryDocument, by.mostEntries);
+  const lists = placed(document, 'lists', by.listDocument, by.mostEntries);
   return [
     ...(key.success ? fieldProblems(key.data, '/key', 'text', ['text']) : []),
     ...(version.success ? fieldProblems(version.data, '/version', 'number', ['number', 'instant']) : []),
@@ -67,9 +74,14 @@ interface Placed<Entry> {
 }
 
 /** The entries of a list that have their form. */
-function placed<Entry>(document: Record<string, unknown>, name: string, schema: z.ZodType<Entry>): Placed<Entry>[] {
+function placed<Entry>(
+  document: Record<string, unknown>,
+  name: string,
+  schema: z.ZodType<Entry>,
+  mostEntries: number,
+): Placed<Entry>[] {
   const listed = document[name];
-  return (Array.isArray(listed) ? listed.slice(0, most.entries) : []).flatMap((raw, index) => {
+  return (Array.isArray(listed) ? listed.slice(0, mostEntries) : []).flatMap((raw, index) => {
     const entry = schema.safeParse(raw);
     return entry.success ? [{ at: `/${name}/${index}`, entry: entry.data }] : [];
   });

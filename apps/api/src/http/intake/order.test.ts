@@ -155,6 +155,11 @@ describe('the order and time of news (rule 2)', () => {
     const behind = await push([line('leap', { rev: 6, given: 'Behind' })]);
     expect(behind).toMatchObject({ notes: [{ code: 'version-behind', detail: expect.stringContaining('set back') }] });
     expect(await given('leap')).toBe('Leaped');
+    // Late rows are ordinary: the answer tells of them, and nothing stands open for a person.
+    const open = await hub.asAdmin('GET', '/api/v1/errors/entries?state=open');
+    expect(open.json<{ entries: { code: string }[] }>().entries.map(({ code }) => code)).not.toContain(
+      'version-behind',
+    );
     // Instants as versions grow by less than they are.
     await push([line('clock', { rev: Date.UTC(2026, 0, 1) })]);
     expect(await push([line('clock', { rev: Date.UTC(2026, 11, 1) })])).toMatchObject({ notes: [] });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Trouble } from '@cinch/api-contract';
 import type { Glance } from '../../platform/transaction.ts';
 import { troubleOf, Troubles } from '../../platform/troubles.ts';
+import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 
 interface Row {
   outboundPausedAt: Date | null;
@@ -12,7 +13,10 @@ interface Row {
 /** Everything that is wrong right now: what this process has met, and what stands in the database. */
 @Injectable()
 export class TroublesQueries {
-  constructor(private readonly troubles: Troubles) {}
+  constructor(
+    private readonly troubles: Troubles,
+    private readonly mappings: MappingsStore,
+  ) {}
 
   async all(tx: Glance): Promise<Trouble[]> {
     const [row] = await tx.query<Row>(
@@ -24,6 +28,7 @@ export class TroublesQueries {
     return [
       ...this.troubles.list(),
       ...(isOutboundPaused ? [troubleOf('outbound-paused', outboundPausedAt?.toISOString() ?? null)] : []),
+      ...(await this.mappings.stopped(tx)).map((code) => troubleOf('mapping-stopped', null, code)),
       ...(inboundPaused ?? []).map((code) => troubleOf('inbound-paused', null, code)),
     ];
   }

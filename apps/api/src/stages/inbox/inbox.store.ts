@@ -43,7 +43,7 @@ export interface ChunkRange {
 }
 
 const waiting = `with waiting as not materialized (
-    select batch_id, seq, system_id, urgent, load_id, n from inbox_chunk where done_at is null
+    select batch_id, seq, system_id, urgent, load_id, n from inbox_chunk where done_at is null and system_id <> all($8::int[])
       and (batch_id, seq) not in (select * from unnest($2::bigint[], $3::int[]))
       and ($4::bigint is null or (batch_id, seq) >= ($4, $5::int) and (batch_id, seq) <= ($6::bigint, $7::int))
   ), next as (
@@ -59,14 +59,14 @@ const selected = `select c.batch_id as "batchId", c.seq, c.system_id as "systemI
     c.first_line as "firstLine", c.n, c.body, b.n_rejected > 0 as "hasRejects"`;
 const joined = 'from claimed join inbox_chunk c using (batch_id, seq) join inbox_batch b using (batch_id)';
 const readNext = `${waiting} ${selected} ${joined} order by 1, 2`;
-/** The note stands before any of the lines is looked at, and whatever becomes of the transaction. \`$8\`: no line is tried alone yet. */
+/** The note stands before any of the lines is looked at, and whatever becomes of the transaction. \`$9\`: no line is tried alone yet. */
 const claimNext = `${waiting}, ends as (
     select (array_agg(batch_id order by batch_id, seq))[1] as fb, (array_agg(seq order by batch_id, seq))[1] as fs,
            (array_agg(batch_id order by batch_id desc, seq desc))[1] as lb, (array_agg(seq order by batch_id desc, seq desc))[1] as ls
     from claimed having count(*) > 0
   ), noted as materialized (
     select setval('under_way_first_batch', fb), setval('under_way_first_seq', fs), setval('under_way_last_batch', lb), setval('under_way_last_seq', ls),
-           case when $8 then setval('under_way_tries', 0) end as tries from ends
+           case when $9 then setval('under_way_tries', 0) end as tries from ends
   )
   ${selected}, noted.tries ${joined} cross join noted order by 1, 2`;
 
@@ -80,13 +80,23 @@ export class InboxStore {
    * one load. None when nothing waits. The committer alone claims, so nothing has to be locked. What is claimed is noted as under way.
    * `only`: what was left under way is worked off before anything else.
    */
-  async claim(tx: Tx, mostLines: number, only: ChunkRange | null = null): Promise<Claimed[]> {
-    return this.asClaimed(tx, await tx.query(claimNext, [...asked(mostLines, [], only), only === null]));
+  async claim(
+    tx: Tx,
+    mostLines: number,
+    stopped: readonly number[],
+    only: ChunkRange | null = null,
+  ): Promise<Claimed[]> {
+    return this.asClaimed(tx, await tx.query(claimNext, [...asked(mostLines, [], stopped, only), only === null]));
   }
 
   /** What will be next after these chunks, which are claimed, unless something urgent comes; its claim need not parse it again. */
-  async readAhead(tx: Tx, mostLines: number, claimed: readonly ChunkPlace[]): Promise<Claimed[]> {
-    const next = await this.asClaimed(tx, await tx.query(readNext, asked(mostLines, claimed, null)));
+  async readAhead(
+    tx: Tx,
+    mostLines: number,
+    claimed: readonly ChunkPlace[],
+    stopped: readonly number[],
+  ): Promise<Claimed[]> {
+    const next = await this.asClaimed(tx, await tx.query(readNext, asked(mostLines, claimed, stopped, null)));
     const chunks = next.flatMap((one) => one.chunks);
     if (chunks.length > 0) this.ahead = new Map(chunks.map((chunk) => [nameOf(chunk), chunk.arrivals]));
     return next;
@@ -156,9 +166,14 @@ export class InboxStore {
   }
 }
 
-function asked(mostLines: number, but: readonly ChunkPlace[], only: ChunkRange | null): unknown[] {
+function asked(
+  mostLines: number,
+  but: readonly ChunkPlace[],
+  stopped: readonly number[],
+  only: ChunkRange | null,
+): unknown[] {
   const range = only ? [only.from.batchId, only.from.seq, only.to.batchId, only.to.seq] : [null, null, null, null];
-  return [mostLines, ...columns(but, ['batchId', 'seq']), ...range];
+  return [mostLines, ...columns(but, ['batchId', 'seq']), ...range, stopped];
 }
 
 function nameOf({ batchId, seq }: ChunkPlace): string {

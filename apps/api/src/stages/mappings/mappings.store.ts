@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   compileLens,
   compileTable,
-  validateMapping,
+  readPublishedMapping,
   type Json,
   type Lens,
   type MappingDocument,
@@ -21,7 +21,7 @@ export interface PublishedMapping {
 /** Published mapping documents. A version never changes, so a compiled lens is good for as long as the process lives. */
 @Injectable()
 export class MappingsStore {
-  private readonly lenses = new Map<string, Lens>();
+  private readonly lenses = new Map<string, Lens | null>();
 
   async published(tx: Tx, systemId: number): Promise<PublishedMapping | null> {
     const [latest] = await this.versions(tx, systemId, 1);
@@ -66,28 +66,56 @@ export class MappingsStore {
 
   /** The lens of a version that was published. */
   async lens(tx: Glance, systemId: number, version: number): Promise<Lens> {
+    return (await this.lensIfValid(tx, systemId, version)) ?? Promise.reject(noLonger(systemId, version));
+  }
+
+  /** Null where the version was published, and is not valid any more as this hub reads it. */
+  async lensIfValid(tx: Glance, systemId: number, version: number): Promise<Lens | null> {
     const name = `${systemId}.${version}`;
-    const lens = this.lenses.get(name) ?? (await this.compiled(tx, systemId, version));
-    this.lenses.set(name, lens);
+    let lens = this.lenses.get(name);
+    if (lens === undefined) {
+      lens = await this.compiled(tx, systemId, version);
+      this.lenses.set(name, lens);
+    }
     return lens;
+  }
+
+  /** The systems whose mapping in force is not valid any more: nothing of them is worked on. */
+  async stopped(tx: Glance): Promise<string[]> {
+    const systems = await tx.query<{ systemId: number; code: string; version: number }>(
+      `select system_id as "systemId", code, mapping_version as version from system
+       where mapping_version is not null order by code`,
+    );
+    const codes: string[] = [];
+    for (const { systemId, code, version } of systems)
+      if ((await this.lensIfValid(tx, systemId, version)) === null) codes.push(code);
+    return codes;
   }
 
   /** How a version that was published reads records from the rows of a table. */
   async table(tx: Glance, systemId: number, version: number): Promise<Table> {
-    return compileTable(await this.document(tx, systemId, version));
+    const document = await this.document(tx, systemId, version);
+    if (document === null) throw noLonger(systemId, version);
+    return compileTable(document);
   }
 
-  private async compiled(tx: Glance, systemId: number, version: number): Promise<Lens> {
-    return compileLens(await this.document(tx, systemId, version), version);
+  private async compiled(tx: Glance, systemId: number, version: number): Promise<Lens | null> {
+    const document = await this.document(tx, systemId, version);
+    return document && compileLens(document, version);
   }
 
-  private async document(tx: Glance, systemId: number, version: number): Promise<MappingDocument> {
+  /** Bounds hold when a document is published; an upgrade must not stop a system whose mapping is older than they are. */
+  private async document(tx: Glance, systemId: number, version: number): Promise<MappingDocument | null> {
     const [row] = await tx.query<{ document: string }>(
       'select document from mapping where system_id = $1 and version = $2',
       [systemId, version],
     );
-    const checked = validateMapping(JSON.parse(row!.document) as Json);
-    if (!checked.ok) throw new Error(`Mapping ${version} of system ${systemId} was published, but is not valid.`);
-    return checked.mapping;
+    const read = readPublishedMapping(JSON.parse(row!.document) as Json);
+    return read.ok ? read.mapping : null;
   }
+}
+
+function noLonger(systemId: number, version: number): ProblemError {
+  const detail = `Mapping ${version} of system ${systemId} was published, but is not valid any more: check it, mend it and publish it anew.`;
+  return new ProblemError('mapping-invalid', detail);
 }

@@ -14,6 +14,8 @@ export interface ErrorEntry {
   code: string;
   path: string;
   detail: string;
+  /** Nothing is to be done about it: it is told in the answer of its batch, and does not stand open. */
+  isSettled?: boolean;
 }
 
 const given = ['kind', 'sourceKey', 'batchId', 'line', 'runId', 'code', 'path', 'detail'] as const;
@@ -57,11 +59,20 @@ export class ErrorsStore {
   ): Promise<void> {
     if (entries.length === 0) return;
     await tx.write(
-      `insert into error_entry (system_id, mapping_version, at, kind, source_key, batch_id, line, run_id, code, path, detail)
-       select $1, $2, $3, t.*
-       from unnest($4::text[], $5::text[], $6::bigint[], $7::int[], $8::bigint[], $9::text[], $10::text[], $11::text[]) as t
+      `insert into error_entry (system_id, mapping_version, at, kind, source_key, batch_id, line, run_id, code, path, detail,
+         resolved_at, resolution)
+       select $1, $2, $3, kind, source_key, batch_id, line, run_id, code, path, detail,
+         case when settled then $3::timestamptz end, case when settled then 'filed' end
+       from unnest($4::text[], $5::text[], $6::bigint[], $7::int[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::boolean[])
+         as t(kind, source_key, batch_id, line, run_id, code, path, detail, settled)
        on conflict ${onConflict}`,
-      [systemId, mappingVersion, new Date(at), ...columns(entries, given)],
+      [
+        systemId,
+        mappingVersion,
+        new Date(at),
+        ...columns(entries, given),
+        entries.map(({ isSettled }) => isSettled ?? false),
+      ],
     );
   }
 }

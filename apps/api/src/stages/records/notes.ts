@@ -60,7 +60,17 @@ export function noteKeyTwice({ key, line, batchId }: TimedRow, { runId }: From):
 /** A row that tells of an older state than the hub knows. */
 export function noteBehind({ key, line, batchId, version }: TimedRow, known: number, { runId }: From): ErrorEntry {
   const detail = `Version ${version} is below version ${known}, which the hub knows of this record, so it is filed as older news. If the system counts anew, an admin has to note that it was set back.`;
-  return { kind: 'note', sourceKey: key, batchId, line, runId, code: 'version-behind', path: 'version', detail };
+  return {
+    kind: 'note',
+    sourceKey: key,
+    batchId,
+    line,
+    runId,
+    code: 'version-behind',
+    path: 'version',
+    detail,
+    isSettled: true,
+  };
 }
 
 /** A row whose version is no next one: every later row below it would count as older news. */

@@ -234,20 +234,23 @@ export class RecordsStore {
   }
 
   /** Records that were last derived by an older mapping than their system's; none while every system is up to date. */
-  async derivedByOldMapping(tx: Tx, limit: number): Promise<number[]> {
+  async derivedByOldMapping(tx: Tx, limit: number, but: readonly number[]): Promise<number[]> {
     const rows = await tx.query<{ record_id: number }>(
       `select r.record_id from system s join source_record r using (system_id)
        where s.derived_version is distinct from s.mapping_version and r.mapping_version is distinct from s.mapping_version
+         and system_id <> all($2::int[])
        order by 1 limit $1`,
-      [limit],
+      [limit, but],
     );
     return rows.map((row) => row.record_id);
   }
 
   /** Notes that every record of these systems is derived by the mapping in force. */
-  async noteDerived(tx: Tx): Promise<void> {
+  async noteDerived(tx: Tx, but: readonly number[]): Promise<void> {
     await tx.write(
-      'update system set derived_version = mapping_version where derived_version is distinct from mapping_version',
+      `update system set derived_version = mapping_version
+       where derived_version is distinct from mapping_version and system_id <> all($1::int[])`,
+      [but],
     );
   }
 
@@ -260,8 +263,11 @@ export class RecordsStore {
     return rows.map((row) => row.id);
   }
 
-  async hasNewMapping(tx: Glance): Promise<boolean> {
-    const rows = await tx.query('select 1 from system where derived_version is distinct from mapping_version limit 1');
+  async hasNewMapping(tx: Glance, but: readonly number[] = []): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from system where derived_version is distinct from mapping_version and system_id <> all($1::int[]) limit 1`,
+      [but],
+    );
     return rows.length > 0;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../json.ts';
-import { stepDocument } from '../document.ts';
+import { forms } from '../document.ts';
 import { compileStep } from './compile-step.ts';
 import { Failure } from './step.ts';
 
@@ -101,7 +101,7 @@ const unwritable: [object, Json, string][] = [
   [{ step: 'personName' }, { given: 'John' }, 'no-family-name'],
 ];
 
-const compiled = (document: object) => compileStep(stepDocument.parse(document));
+const compiled = (document: object) => compileStep(forms.stepDocument.parse(document));
 
 describe('steps', () => {
   test.each([...bothWays, ...readOnly])('%j reads %j as %j', (document, native, canonical) => {
