@@ -224,8 +224,10 @@ export const connections = { all: 2_000, strangers: 1_000, strangersEach: 500 } 
 export const shares = {
   /** Calls under way of whoever is known. */
   calls: { each: 256, all: 1_024 },
-  /** Calls under way of those who are not: each may cost a look-up or the hash of a password. */
+  /** Calls under way of those who are not, and bring no token. */
   strangers: { each: 32, all: 64 },
+  /** Tokens under way to be looked up that this process has not seen living: guesses, and each key at its first call. Beyond it none costs a look-up. */
+  lookUps: { each: 32, all: 256 },
   /** Bytes of bodies that are held until their call is answered. */
   heldBytes: { each: 32 * mib, all: 64 * mib },
   /** Bodies that are stored as they come: each holds a connection to the database until its sender is done. */

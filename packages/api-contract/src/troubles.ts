@@ -27,9 +27,14 @@ export const troubleWords = {
       'What is sent is accepted and waits. Look at the processes of the hub with ROLE=worker or ROLE=all, and start one anew.',
   },
   'clock-jumped': {
-    title: 'The clock of the hub was set back',
+    title: 'The clock of the hub is behind the latest time that the hub has seen',
     advice:
-      'Sessions and keys that have ended stay ended. Set the clock right (NTP): until then the hub goes by the latest time that it has seen.',
+      'Sessions and keys that have ended stay ended, and the hub goes by that latest time. If the clock is slow, set it right (NTP). If it is right now and was ahead before, stop all processes of the hub, run "delete from time_seen" in its database and start them again (docs/security.md, “People”).',
+  },
+  'alerts-unreachable': {
+    title: 'An alert of the hub could not be delivered',
+    advice:
+      'Nobody is told of what fails. Look whether ALERT_WEBHOOK_URL answers, and whether the hub may call it: an address of this machine or of an inner network has to be named in EGRESS_ALLOW.',
   },
   'outbound-paused': {
     title: 'The hub sends nothing: it is paused',

@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
+import type { Status } from '@cinch/api-contract';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../scripts/test-postgres.ts';
 import { ListeningHub } from '../../test/listening-hub.ts';
 import { Clock } from '../platform/clock.ts';
+import { Troubles } from '../platform/troubles.ts';
 import { Database } from '../platform/transaction.ts';
 import { signedHeaders } from '../stages/alerts/webhook.ts';
 import { Alerts } from './alerts.ts';
@@ -62,6 +64,11 @@ describe('alerts by webhook', () => {
     now += minute;
     while (await alerts.next());
   };
+  const troubles = () =>
+    hub.hub.app
+      .get(Troubles)
+      .list()
+      .map(({ code }) => code);
   const types = () => heard.map(({ body }) => (JSON.parse(body) as { type: string }).type);
 
   it('says nothing where all is well', async () => {
@@ -106,11 +113,13 @@ describe('alerts by webhook', () => {
     status = 500;
     await aRun('failed', `'2026-03-01'`);
     await tellAll();
+    expect(troubles()).toContain('alerts-unreachable');
     await alerts.next();
     expect(heard).toHaveLength(1);
     status = 204;
     await tellAll();
     await tellAll();
+    expect(troubles()).not.toContain('alerts-unreachable');
     expect(heard).toHaveLength(2);
     expect(heard[1]!.headers['webhook-id']).toBe(heard[0]!.headers['webhook-id']);
   });
@@ -138,6 +147,20 @@ describe('alerts by webhook', () => {
     expect(types()).toEqual(['stuck', 'stuck']);
     expect(heard.every(({ body }) => !/Ada|Byron/.test(body))).toBe(true);
   });
+});
+
+it('says at the start that the hub may not call its webhook', async () => {
+  const environment = { ROLE: 'api', ALERT_WEBHOOK_URL: 'http://10.0.0.1/alerts', ALERT_WEBHOOK_SECRET: secret };
+  const hub = await ListeningHub.open(inject('postgresUrl'), environment);
+  try {
+    await hub.hub.app.get(Alerts).lookAtWebhook();
+    const { troubles } = (await hub.asAdmin('GET', '/api/v1/status')).json<Status>();
+    expect(troubles).toContainEqual(
+      expect.objectContaining({ words: expect.stringContaining('EGRESS_ALLOW') as string }),
+    );
+  } finally {
+    await hub.close();
+  }
 });
 
 it('signs as the published example of Standard Webhooks does', () => {

@@ -1,8 +1,9 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { EgressPolicy } from '../platform/egress/egress-policy.ts';
 import { ENVIRONMENT, type Environment } from '../platform/environment.ts';
 import { Database } from '../platform/transaction.ts';
+import { Troubles } from '../platform/troubles.ts';
 import { AlertsStore, type Alert, type DueAlert, type Progress } from '../stages/alerts/alerts.store.ts';
 import { postWebhook } from '../stages/alerts/webhook.ts';
 
@@ -25,7 +26,7 @@ interface Seen {
 
 /** Tells a webhook what somebody has to look at: a refresh that failed or stopped itself, and whatever should move and does not. */
 @Injectable()
-export class Alerts {
+export class Alerts implements OnApplicationBootstrap {
   private readonly log = new Logger('Alerts');
   private seen = new Map<string, Seen>();
   private lookAt = 0;
@@ -36,7 +37,27 @@ export class Alerts {
     private readonly clock: Clock,
     private readonly store: AlertsStore,
     private readonly egress: EgressPolicy,
+    private readonly troubles: Troubles,
   ) {}
+
+  onApplicationBootstrap(): void {
+    // Finding a name may take long: nobody waits for it at the start.
+    void this.lookAtWebhook();
+  }
+
+  /** A webhook that the hub may not call would only be noticed by the alerts that do not come. */
+  async lookAtWebhook(): Promise<void> {
+    const { webhook } = this.environment;
+    if (webhook === null) return;
+    try {
+      await this.egress.mustAllow(webhook.url);
+    } catch {
+      this.log.error(
+        `No alert can be delivered: the hub may not call ${new URL(webhook.url).host} (ALERT_WEBHOOK_URL). Name it in EGRESS_ALLOW.`,
+      );
+      this.troubles.raise('alerts-unreachable');
+    }
+  }
 
   /** One alert that is due, after a look whether there are new ones when it is time for that. False when there is none. */
   async next(): Promise<boolean> {
@@ -111,6 +132,8 @@ export class Alerts {
       body,
       this.clock.now(),
     );
+    if (isTaken) this.troubles.clear('alerts-unreachable');
+    else this.troubles.raise('alerts-unreachable');
     const now = this.clock.now();
     const pause = pausesMs[tries];
     await this.database.transaction((tx) =>

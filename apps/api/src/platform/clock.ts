@@ -7,6 +7,11 @@ export class Clock {
     return Date.now();
   }
 
+  /** How long this process has run, in milliseconds, on the clock that nobody can set. */
+  ran(): number {
+    return performance.now();
+  }
+
   /** The latest instant that is known to have been, and how long this process had run then, on the clock that nobody can set. */
   private latest = -Infinity;
   private latestAt = 0;
@@ -16,7 +21,7 @@ export class Clock {
    * back. What has ended stays ended.
    */
   neverBack(): number {
-    const ran = performance.now();
+    const ran = this.ran();
     this.latest = Math.max(this.now(), this.latest + ran - this.latestAt);
     this.latestAt = ran;
     return Math.floor(this.latest);

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { shares } from '@cinch/api-contract';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { ListeningHub } from '../../../test/listening-hub.ts';
 import { RawCall } from '../../../test/raw-call.ts';
+import { SystemKeys } from '../../stages/systems/system-keys.ts';
 import { rights } from '../access/rights.ts';
 
 const unsafe = /^(POST|PUT|PATCH|DELETE) /;
@@ -26,6 +28,28 @@ describe('the door', () => {
     return status;
   };
   const addressOf = (route: string) => route.replace(':system', 'depot').replaceAll(/:\w+/g, '999999');
+
+  it('looks up as many guessed tokens as an address may have under way, and keeps no key waiting', async () => {
+    const shop = () => hub.call('GET', '/api/v1/systems/shop/customers/nobody', { token: key });
+    expect((await shop()).status).toBe(404);
+    const keys = hub.hub.app.get(SystemKeys);
+    const systemOf = keys.systemOf.bind(keys);
+    let letGo = () => {};
+    const held = new Promise<null>((resolve) => (letGo = () => resolve(null)));
+    const looked = vi.spyOn(keys, 'systemOf').mockImplementation((token) => (token === key ? systemOf(token) : held));
+    const paths = ['/api/v1/overview', '/api/v1/systems/shop/customers/nobody'];
+    const answers = Array.from({ length: 400 }, (_, n) =>
+      hub.call('GET', paths[n % 2]!, { token: `cinch_shop_${n}` }).then(({ status }) => status),
+    );
+    let refused = 0;
+    for (const answer of answers) void answer.then((status) => (refused += Number(status === 429)));
+    await expect.poll(() => refused).toBe(400 - shares.lookUps.each);
+    expect(looked).toHaveBeenCalledTimes(shares.lookUps.each);
+    expect((await shop()).status).toBe(404);
+    letGo();
+    expect((await Promise.all(answers)).filter((status) => status === 401)).toHaveLength(shares.lookUps.each);
+    looked.mockRestore();
+  });
 
   it('asks for permission before it reads a body: on every route a stranger is answered unread', async () => {
     expect(ofStrangers.length).toBeGreaterThan(40);

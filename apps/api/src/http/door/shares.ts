@@ -23,6 +23,11 @@ const refusals: Record<ShareName, Refusal> = {
     detail: `At most ${shares.strangers.each} calls from one address are worked on at once for whoever is not logged in`,
     retryAfterS: 1,
   },
+  lookUps: {
+    code: 'too-many-calls',
+    detail: `At most ${shares.lookUps.each} tokens from one address are looked up at once, ${shares.lookUps.all} of all`,
+    retryAfterS: 1,
+  },
   heldBytes: {
     code: 'too-many-calls',
     detail: `At most ${inMib(shares.heldBytes.each)} MiB of bodies of one caller are held at once, ${inMib(shares.heldBytes.all)} MiB of all`,
@@ -77,11 +82,10 @@ export class Shares {
   /** Counts one call of a kind that is counted by time. Throws a problem that says when to come again. */
   spend(name: PaceName, caller: string): void {
     const { burst, perSecond } = paces[name];
-    const now = this.clock.now();
+    const now = this.clock.ran();
     const own = `${name} ${caller}`;
     const { left, at } = this.spent.get(own) ?? { left: burst, at: now };
-    // A clock that was set back gives nothing, and takes nothing.
-    const leftNow = Math.min(burst, left + (Math.max(0, now - at) * perSecond) / 1_000);
+    const leftNow = Math.min(burst, left + ((now - at) * perSecond) / 1_000);
     this.spent.delete(own);
     if (this.spent.size >= mostRemembered) this.spent.delete(this.spent.keys().next().value!);
     this.spent.set(own, { left: Math.max(0, leftNow - 1), at: now });

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { isIP, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProblemError } from '../problem-error.ts';
 import { callOut } from './call-out.ts';
 import { parseEgressAllow } from './egress-allow.ts';
 import { EgressPolicy } from './egress-policy.ts';
@@ -79,6 +80,22 @@ describe('addresses that the hub may call', () => {
       expect(() => parseEgressAllow(`loopback,${entry}`)).toThrow(entry);
     },
   );
+
+  it.each([
+    ['http://169.254.169.254/', false],
+    ['http://[fe80::1]/', false],
+    ['http://metadata.google.internal/', false],
+    ['http://100.100.100.200/', false],
+    ['http://10.0.0.1/', true],
+  ])('of %s, EGRESS_ALLOW is the way: %s', async (url, isTheWay) => {
+    const { detail } = await policy()
+      .mustAllow(url)
+      .then(
+        () => ({ detail: '' }),
+        (error: ProblemError) => error,
+      );
+    expect([detail !== '', detail?.includes('EGRESS_ALLOW')]).toEqual([true, isTheWay]);
+  });
 
   it('refuses a name and a password in an address', async () => {
     expect(await refused('http://me:secret@public.example/')).toBe(true);

@@ -29,7 +29,13 @@ export class EgressPolicy {
     if (url.username !== '' || url.password !== '')
       throw new ProblemError('address-refused', 'Leave name and password out of the address: it is shown and logged.');
     const addresses = await Promise.race([this.addressesOf(url).catch(() => []), wait(mostResolveMs, [] as string[])]);
-    if (addresses.every((one) => this.allows(url, one))) return;
+    const refused = addresses.filter((one) => !this.allows(url, one));
+    if (refused.length === 0) return;
+    if (refused.some((one) => addressKind(one) === 'guarded'))
+      throw new ProblemError(
+        'address-refused',
+        `The hub does not call ${url.host}: it is, or leads to, an address of the link itself, or one at which a cloud hands out its credentials. No customer system answers there: give the address of the system.`,
+      );
     throw new ProblemError(
       'address-refused',
       `The hub may not call ${url.host}: it is, or leads to, an address of this machine or of an inner network. Whoever runs the hub allows it by EGRESS_ALLOW.`,

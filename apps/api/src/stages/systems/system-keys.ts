@@ -51,15 +51,29 @@ export class SystemKeys {
     await this.store.keep(tx, systemId, prefixOf(key), hashOf(key));
   }
 
+  /** Whether this process has seen the key living, be it some time ago. It may have ended since. */
+  wasHere(key: string): boolean {
+    return this.known.has(nameOf(hashOf(key)));
+  }
+
+  /** The code of the system whose living key this is, where that is known without a look-up. */
+  systemAtHand(key: string): string | null {
+    const known = this.known.get(nameOf(hashOf(key)));
+    return known && this.isFresh(known) ? known.code : null;
+  }
+
   /** The code of the system whose living key this is. */
   async systemOf(key: string): Promise<string | null> {
     const secret = hashOf(key);
-    const name = secret.toString('base64');
-    const [now, ran] = [this.clock.neverBack(), performance.now()];
+    const name = nameOf(secret);
     const known = this.known.get(name);
-    if (known && known.until > ran && known.expiresAt > now) return known.code;
+    if (known && this.isFresh(known)) return known.code;
+    const [now, ran] = [this.clock.neverBack(), performance.now()];
     const living = await this.database.in('intake').glance((glance) => this.store.living(glance, secret, now));
-    if (!living) return null;
+    if (!living) {
+      this.known.delete(name);
+      return null;
+    }
     let notedAt = known?.notedAt ?? -Infinity;
     if (ran - notedAt >= notedMs) {
       notedAt = ran;
@@ -76,6 +90,10 @@ export class SystemKeys {
     return living.code;
   }
 
+  private isFresh({ until, expiresAt }: Known): boolean {
+    return until > performance.now() && expiresAt > this.clock.neverBack();
+  }
+
   /** After a key was revoked: in this process it ends at once. */
   forget(): void {
     this.known.clear();
@@ -84,6 +102,10 @@ export class SystemKeys {
 
 function prefixOf(key: string): string {
   return key.slice(0, -37);
+}
+
+function nameOf(secret: Buffer): string {
+  return secret.toString('base64');
 }
 
 function hashOf(key: string): Buffer {
