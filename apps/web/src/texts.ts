@@ -207,6 +207,9 @@ const itemCodes: Record<string, string> = {
   withdrawn: 'not sent again, since the customer gets another record there',
   'taken-over': 'no answer yet, a refresh asked for it again',
   unanswered: 'no answer yet: the system is listed before it is sent again',
+  awaited: 'no answer, and not listed so far: listed once more before it is sent again',
+  'perhaps-made':
+    'no answer, and a row that it may have made is there: not sent again until a person has joined the two',
   'not-shown': 'no answer, and the system did not list it: sent again',
 };
 /** Inside a sentence. */

@@ -20,7 +20,7 @@ import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { OutboundStore } from '../stages/outbound/outbound.store.ts';
-import { ItemsStore, type OpenItem, type SentItem } from '../stages/refreshes/items.store.ts';
+import { ItemsStore, type OpenItem, type SentItem, type UnansweredCreate } from '../stages/refreshes/items.store.ts';
 import { holdsAsSent } from '../stages/refreshes/as-sent.ts';
 import { differenceOf } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
@@ -157,8 +157,13 @@ export class Delivery {
       creates.flatMap(({ recordId }) => recordId ?? []),
     );
     const isUnlisted = ({ recordId }: OpenItem) => unanswered.get(recordId ?? 0)?.listed === false;
-    const waiting = creates.filter(isUnlisted).map(({ customerId }) => customerId);
-    if (run.mode === 'events') await this.views.markDirty(tx, waiting, 'push', this.clock.now());
+    const waiting = creates.flatMap(({ recordId, customerId }) => {
+      const { listed = true, perhapsMade, waitsUntil } = unanswered.get(recordId ?? 0) ?? {};
+      return listed || perhapsMade
+        ? []
+        : [{ customerId, cause: 'push', since: new Date(waitsUntil ?? this.clock.now()) }];
+    });
+    if (run.mode === 'events') await this.views.putOff(tx, run.systemId, waiting);
     return items.filter((item) => item.kind !== 'create' || !isUnlisted(item));
   }
 
@@ -168,7 +173,9 @@ export class Delivery {
     const { run, unanswered } = await this.committer.commit(async (tx) => {
       return { run: (await this.runs.byId(tx, runId))!, unanswered: await this.items.unansweredIn(tx, systemId) };
     });
-    if (unanswered.every(({ listed }) => listed)) return;
+    const now = this.clock.now();
+    const isDue = (one: UnansweredCreate) => !one.listed && !one.perhapsMade && (one.waitsUntil ?? now) <= now;
+    if (!unanswered.some(isDue)) return;
     await this.listing.hear(run, system, signal);
     await this.committer.commit((tx) => this.runs.forgetSeen(tx, runId));
   }

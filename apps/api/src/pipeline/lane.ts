@@ -38,7 +38,7 @@ export class Lane {
       if (await this.runs.isUnderWay(tx, systemId)) return { run, system, mayGo: false };
       // Never more than an hour lets pass: a lane that a person lets go on would stop at once again.
       const atOnce = Math.max(1, Math.min(takenAtOnce, system.limits.laneRows - 1));
-      const taken = await this.views.takeDirty(tx, systemId, atOnce);
+      const taken = await this.views.takeDirty(tx, systemId, this.clock.now(), atOnce);
       crashPoint('dirty-taken');
       const customerIds = taken.map((one) => one.customerId);
       const items = await this.planning.ofCustomers(tx, run, system, customerIds);

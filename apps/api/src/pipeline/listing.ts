@@ -38,6 +38,8 @@ export class Listing {
     while (await this.rederive.next());
     const keepsIds = await this.adapters.keepsDeliveryIds(system, signal);
     let current = run;
+    // Of a listing that goes on after a crash nobody knows when it began.
+    const begunAt = run.cursor === null ? this.clock.now() : null;
     const bounds = new ListingBounds(system.name);
     do {
       if (current.cursor === null) current = await this.begin(current);
@@ -45,7 +47,7 @@ export class Listing {
       const page = await this.adapters.list(system, current.cursor === '' ? null : current.cursor, signal);
       crashPoint('page-listed');
       bounds.take(page, current.counts.listed);
-      current = await this.takeIn(current, page, bounds, keepsIds);
+      current = await this.takeIn(current, page, bounds, { keepsIds, begunAt });
       crashPoint('page-committed');
     } while (current.cursor !== null);
     return current;
@@ -70,7 +72,7 @@ export class Listing {
     run: RunRow,
     { rows: shown, nextCursor }: ListPage,
     bounds: ListingBounds,
-    keepsIds: boolean,
+    { keepsIds, begunAt }: { keepsIds: boolean; begunAt: number | null },
   ): Promise<RunRow> {
     return this.committer.commit(async (tx) => {
       const inForce = await this.systems.load(tx);
@@ -98,7 +100,11 @@ export class Listing {
       // Rows that cannot be read have no record, so that nobody can say whether they were listed before.
       const keys = new Set(listed.map((row) => row.key));
       if (nextCursor !== null && seen.length === keys.size) bounds.mustGoForward(firstSeen);
-      if (nextCursor === null) await this.items.noteNotShown(tx, await this.items.unansweredIn(tx, run.systemId));
+      if (nextCursor === null) {
+        const unanswered = await this.items.unansweredIn(tx, run.systemId);
+        if (keepsIds) await this.items.noteNotShown(tx, unanswered);
+        else await this.items.noteNotShownYet(tx, unanswered, begunAt ?? 0);
+      }
       const { counts } = run;
       const after = {
         ...run,
@@ -131,7 +137,8 @@ export class Listing {
     if (unanswered.length === 0) return listed;
     const byDelivery = new Map(unanswered.map((one) => [one.deliveryId, one]));
     const unnamed = keepsIds ? [] : await this.unknown(tx, system.systemId, listed);
-    const made = madeUnnamed(unnamed, unanswered, system.lens);
+    const { made, perhaps } = madeUnnamed(unnamed, unanswered, system.lens);
+    await this.items.notePerhapsMade(tx, perhaps);
     for (const { key, delivery } of listed) {
       const one = delivery && byDelivery.get(delivery.id);
       if (one) made.set(key, one);

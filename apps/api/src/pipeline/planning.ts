@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { closingId, isCreationClosed, standingIn, type Json } from '@cinch/canonical-model';
 import type { Tx } from '../platform/transaction.ts';
-import { ItemsStore, type PlannedItem } from '../stages/refreshes/items.store.ts';
+import { ItemsStore, type PlannedItem, type UnansweredCreate } from '../stages/refreshes/items.store.ts';
 import { doubledOf, planHash, planItems, surplusItem, type Planned } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import type { ViewRow } from '../stages/views/view-row.ts';
@@ -58,7 +58,7 @@ export class Planning {
       .filter(
         ({ customerId, record }) => !(record ? open.recordIds.has(record.recordId) : open.customerIds.has(customerId)),
       )
-      .flatMap((one) => planItems({ ...one, missing: false }, system.lens))
+      .flatMap((one) => planItems({ ...one, missing: false, unanswered: null }, system.lens))
       .filter((item) => item.outcome === 'planned');
   }
 
@@ -81,6 +81,8 @@ export class Planning {
         doubledOf(own.flatMap(({ record }) => record ?? [])),
       ),
     );
+    const pending = rows.flatMap(({ record }) => (record && record.sourceKey === null ? [record.recordId] : []));
+    const unanswered = await this.items.unansweredCreates(tx, pending);
     const mayBeThere = await this.views.maybeThere(tx, system.systemId, without);
     return rows.map((view) => {
       const { customerId, golden, record } = view;
@@ -99,6 +101,7 @@ export class Planning {
         golden,
         record,
         standing,
+        unanswered: whyNotAgain(record ? unanswered.get(record.recordId) : undefined),
         doubled: record !== null && doubled.has(record.recordId),
         drifted: listedRow && { version: listedRow.version, reading: system.lens.read(listedRow.data) },
         missing:
@@ -109,6 +112,12 @@ export class Planning {
       };
     });
   }
+}
+
+function whyNotAgain(create: UnansweredCreate | undefined): Planned['unanswered'] {
+  if (!create || create.listed) return null;
+  if (create.perhapsMade) return 'perhaps-made';
+  return create.waitsUntil === null ? null : 'unanswered';
 }
 
 /** A record that is still to be made is not there yet. */

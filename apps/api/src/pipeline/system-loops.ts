@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DutyLost } from '../platform/committer.ts';
 import { databaseTroubleIn } from '../platform/database-trouble.ts';
 import { ProblemError } from '../platform/problem-error.ts';
+import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/transaction.ts';
 import { Troubles as HubTroubles } from '../platform/troubles.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
@@ -50,6 +51,7 @@ export class SystemLoops {
     private readonly lane: Lane,
     private readonly refresh: Refresh,
     private readonly hubTroubles: HubTroubles,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -73,7 +75,7 @@ export class SystemLoops {
 
   private async due(): Promise<Due[]> {
     const runs = await this.database.glance((tx) => this.runs.active(tx));
-    const lanes = await this.database.glance((tx) => this.views.lanesDue(tx));
+    const lanes = await this.database.glance((tx) => this.views.lanesDue(tx, this.clock.now()));
     const refreshed = new Set(runs.map((run) => run.systemId));
     const due: Due[] = runs.map((run) => ({ systemId: run.systemId, run }));
     for (const systemId of lanes) if (!refreshed.has(systemId)) due.push({ systemId, run: null });

@@ -132,6 +132,8 @@ export class History {
     await this.hub.setLane('on');
     await this.hub.endRuns();
     await this.hub.laneUntilDone();
+    this.hub.passDeadline();
+    await this.hub.laneUntilDone();
     this.hub.target.catchUp();
     await this.hub.refresh();
   }

@@ -35,6 +35,9 @@ it('is sent the create again when the listing does not show its row', async () =
   await hub.lane();
   hub.target.weather = 'fair';
   await hub.laneUntilDone();
+  expect(hub.target.arrived).toHaveLength(0);
+  hub.passDeadline();
+  await hub.laneUntilDone();
   expect(hub.target.arrived).toHaveLength(1);
   expect(creates()).toBe(1);
   expect((await hub.refresh()).closing).toBe('equal');
@@ -70,4 +73,42 @@ it('takes each row for the create that it holds, where several had no answer', a
   await hub.laneUntilDone();
   expect(creates()).toBe(2);
   expect((await hub.refresh()).closing).toBe('equal');
+});
+
+it('makes no second row of one that is written after the listing: until a later one does not show it, the run is equal but for it', async () => {
+  hub.target.weather = 'late';
+  await hub.tell('north', 'N-1');
+  await hub.lane();
+  await hub.lane();
+  hub.target.weather = 'fair';
+  await hub.laneUntilDone();
+  const run = await hub.refresh();
+  expect(run).toMatchObject({ closing: 'equal but for 1 exception', counts: { withheld: 1 } });
+  const items = (await hub.hub.asAdmin('GET', `/api/v1/refreshes/${run.runId}/items?kind=withheld`)).json<object>();
+  expect(items).toMatchObject({ items: [{ code: 'unanswered' }] });
+  hub.target.catchUp();
+  hub.passDeadline();
+  await hub.laneUntilDone();
+  expect(creates()).toBe(1);
+  expect((await hub.refresh()).closing).toBe('equal');
+  expect(await hub.faults()).toEqual({});
+});
+
+it('never takes over the row of a stranger of the same name: the create is an exception for a person', async () => {
+  hub.target.weather = 'away';
+  await hub.tellName('N-1', 'Ann', 'Lee');
+  await hub.lane();
+  const stranger = { given: 'Ann', family: 'Lee', email: 'other@example.com', phone: '+12025550999' };
+  hub.target.edit('T-9', stranger);
+  hub.target.weather = 'fair';
+  await hub.laneUntilDone();
+  await hub.tell('north', 'N-1');
+  hub.passDeadline();
+  await hub.laneUntilDone();
+  const run = await hub.refresh();
+  expect(run.closing).toBe('equal but for 1 exception');
+  const items = (await hub.hub.asAdmin('GET', `/api/v1/refreshes/${run.runId}/items?kind=withheld`)).json<object>();
+  expect(items).toMatchObject({ items: [{ code: 'perhaps-made' }] });
+  expect(hub.target.shown().map(({ data }) => data)).toEqual([{ ...stranger, id: 'T-9' }]);
+  expect(await hub.query(`select origin from source_record where source_key = 'T-9'`)).toEqual([{ origin: 'push' }]);
 });

@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { BatchAccepted, RefreshRun } from '@cinch/api-contract';
+import { outwardLimits, type BatchAccepted, type RefreshRun } from '@cinch/api-contract';
 import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import { unlikeName } from '../../../../e2e/crash/unlike-name.ts';
 import { countToType } from '../../src/pipeline/brake.ts';
@@ -10,6 +10,7 @@ import { Integrity } from '../../src/pipeline/integrity.ts';
 import { Lane } from '../../src/pipeline/lane.ts';
 import { Refresh } from '../../src/pipeline/refresh.ts';
 import { ProblemError } from '../../src/platform/problem-error.ts';
+import { Clock } from '../../src/platform/clock.ts';
 import { Database, type Tx } from '../../src/platform/transaction.ts';
 import { MappingsStore } from '../../src/stages/mappings/mappings.store.ts';
 import { AdapterClient } from '../../src/stages/refreshes/adapter-client.ts';
@@ -36,6 +37,7 @@ const wish = { reason: 'asked the customer', by: 'steward' };
 export class SentHub {
   readonly target = new LedgerTarget();
   private readonly versions = new Map<string, number>();
+  private passedMs = 0;
   private keys: Record<string, string> = {};
 
   private constructor(readonly hub: ListeningHub) {}
@@ -59,6 +61,7 @@ export class SentHub {
     vi.spyOn(client, 'list').mockImplementation(async () => sent.target.list());
     vi.spyOn(client, 'keepsDeliveryIds').mockImplementation(async () => sent.target.keepsDeliveryIds);
     vi.spyOn(client, 'upsert').mockImplementation(async (_system, items) => sent.target.upsert(items));
+    vi.spyOn(sent.get(Clock), 'now').mockImplementation(() => Date.now() + sent.passedMs);
     return sent;
   }
 
@@ -81,6 +84,12 @@ export class SentHub {
     const family = unlikeName(`${system}${id}`);
     const data = { id, given: unlikeName(family), family, email: `${family}@example.com`, phone };
     await this.push(system, 'records', [{ id, version, data }]);
+  }
+
+  /** The first that north says of a person, and no more than the name. */
+  async tellName(id: string, given: string, family: string): Promise<void> {
+    this.versions.set(`north ${id}`, 1);
+    await this.push('north', 'records', [{ id, version: 1, data: { id, given, family } }]);
   }
 
   /** The target tells of a row of its own accord, without a word about who wrote it. */
@@ -108,7 +117,7 @@ export class SentHub {
 
   /** The lane goes out once, whether the target is there or not. False where nothing went out. */
   async lane(): Promise<boolean> {
-    const [due] = await this.read((tx) => this.get(ViewsStore).lanesDue(tx));
+    const [due] = await this.read((tx) => this.get(ViewsStore).lanesDue(tx, this.get(Clock).now()));
     if (due === undefined) return false;
     const delivered = this.get(Lane).deliver(due, never);
     return delivered.then(() => true, ifAway);
@@ -183,6 +192,11 @@ export class SentHub {
   async faults(): Promise<Record<string, number>> {
     const found = Object.entries(await this.get(Integrity).whole()).filter(([, faults]) => faults > 0);
     return Object.fromEntries(found);
+  }
+
+  /** No call that was given up is under way any more. */
+  passDeadline(): void {
+    this.passedMs += outwardLimits.wholeMs;
   }
 
   async close(): Promise<void> {

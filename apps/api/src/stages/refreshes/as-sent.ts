@@ -10,19 +10,31 @@ export function holdsAsSent(fields: readonly FieldChange[], data: Json, lens: Le
   );
 }
 
-/** Rows that were made by creates without an answer, where the system keeps no delivery ids: each by one, and each create made one. */
+/** Whether the row shows nothing at any mapped path beyond what was sent; defaults of new records are sent along. */
+function showsNoMore(fields: readonly FieldChange[], data: Json, lens: Lens): boolean {
+  const sent = new Set(fields.map(({ path }) => path));
+  const stored = Object.entries(allFields(lens.read(data).attributes));
+  return stored.every(([path, value]) => value === null || sent.has(path));
+}
+
+/**
+ * Rows that were made by creates without an answer, where the system keeps no delivery ids. A row that holds what was sent may also be
+ * somebody else of that name: it is taken only where it shows nothing else and neither it nor the create has another choice. Any other
+ * such row is one like all, and its creates may have been carried out or not.
+ */
 export function madeUnnamed(
   rows: readonly AdapterRow[],
   unanswered: readonly UnansweredCreate[],
   lens: Lens,
-): Map<string, UnansweredCreate> {
-  const left = new Set(unanswered.filter(({ fields }) => fields?.some(({ attribute }) => attribute !== null)));
-  const made = new Map<string, UnansweredCreate>();
-  for (const { key, data } of rows) {
-    const one = [...left].find(({ fields }) => holdsAsSent(fields!, data as Json, lens));
-    if (!one) continue;
-    left.delete(one);
-    made.set(key, one);
-  }
-  return made;
+): { made: Map<string, UnansweredCreate>; perhaps: Set<UnansweredCreate> } {
+  const comparable = unanswered.filter(({ fields }) => fields?.some(({ attribute }) => attribute !== null));
+  const pairs = rows.flatMap(({ key, data }) =>
+    comparable
+      .filter(({ fields }) => holdsAsSent(fields!, data as Json, lens))
+      .map((one) => ({ key, one, isWhole: showsNoMore(one.fields!, data as Json, lens) })),
+  );
+  const isOnly = ({ key, one, isWhole }: (typeof pairs)[number]) =>
+    isWhole && !one.perhapsMade && pairs.filter((other) => other.key === key || other.one === one).length === 1;
+  const made = new Map(pairs.filter(isOnly).map(({ key, one }) => [key, one]));
+  return { made, perhaps: new Set(pairs.filter((pair) => !isOnly(pair)).map(({ one }) => one)) };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RefreshItem } from '@cinch/api-contract';
+import { outwardLimits, type RefreshItem } from '@cinch/api-contract';
 import type { FieldChange } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
@@ -36,8 +36,12 @@ export interface UnansweredCreate {
   deliveryId: string;
   /** Null where the item is not kept any more. */
   fields: FieldChange[] | null;
-  /** The system was listed since it was last sent, and has not shown it. */
+  /** The system was listed since it was last sent, also when it could not be carried out any more, and has not shown it. */
   listed: boolean;
+  /** Listed once since, and not shown: until this instant it may still be carried out. */
+  waitsUntil: number | null;
+  /** A row was there that it may have made, as may somebody else: a person has to say. */
+  perhapsMade: boolean;
 }
 
 /** The items of refresh runs: what is to be sent, what came of it, and the exceptions. Rows that are the same are only counted. */
@@ -92,7 +96,7 @@ export class ItemsStore {
   /** What the standing run of the system has under way goes over to a refresh: what was not sent is taken back, and its customers returned. */
   async takeOver(tx: Tx, systemId: number, at: number): Promise<number[]> {
     await tx.query(
-      `update refresh_item i set outcome = 'failed', code = 'taken-over', at = $2 from refresh_run r
+      `update refresh_item i set outcome = 'failed', code = coalesce(code, 'taken-over'), at = $2 from refresh_run r
        where r.run_id = i.run_id and r.system_id = $1 and r.mode = 'events' and i.outcome = 'sent'`,
       [systemId, new Date(at)],
     );
@@ -186,10 +190,16 @@ export class ItemsStore {
   }
 
   private async unanswered(tx: Tx, among: string, given: unknown): Promise<UnansweredCreate[]> {
-    const rows = await tx.query<Omit<UnansweredCreate, 'fields'> & { fields: string | null }>(
+    const rows = await tx.query<
+      Omit<UnansweredCreate, 'fields' | 'waitsUntil'> & { fields: string | null; waitsFrom: Date | null }
+    >(
       `select distinct on (o.record_id) o.record_id as "recordId", o.delivery_id as "deliveryId", i.fields,
          not exists (select 1 from refresh_item l where l.record_id = o.record_id and l.kind = 'create' and l.delivery_id = o.delivery_id
-                     and l.code is distinct from 'not-shown') as listed
+                     and l.code is distinct from 'not-shown') as listed,
+         (select max(l.at) from refresh_item l where l.record_id = o.record_id and l.kind = 'create' and l.delivery_id = o.delivery_id
+            and l.code = 'awaited') as "waitsFrom",
+         exists (select 1 from refresh_item l where l.record_id = o.record_id and l.kind = 'create' and l.delivery_id = o.delivery_id
+                 and l.code = 'perhaps-made') as "perhapsMade"
        from source_record p join record_entry o on o.record_id = p.record_id and o.kind = 'offer' and o.delivery_id is not null
        left join refresh_item i on i.record_id = o.record_id and i.kind = 'create' and i.delivery_id = o.delivery_id
        where p.state = 'pending' and ${among} and not exists (
@@ -197,13 +207,14 @@ export class ItemsStore {
        order by o.record_id, o.entry_id desc, i.at`,
       [given],
     );
-    return rows.map((row) => ({
+    return rows.map(({ waitsFrom, ...row }) => ({
       ...row,
+      waitsUntil: waitsFrom && waitsFrom.getTime() + outwardLimits.wholeMs,
       fields: row.fields === null ? null : (JSON.parse(row.fields) as FieldChange[]),
     }));
   }
 
-  /** The system was listed to its end: creates that ended without an answer, and that it has not shown, were not carried out. */
+  /** The system was listed to its end, and knows its deliveries: what it has not shown is sent again as the same delivery. */
   async noteNotShown(tx: Tx, unanswered: readonly UnansweredCreate[]): Promise<void> {
     await tx.query(
       `update refresh_item set code = 'not-shown' where kind = 'create' and outcome = 'failed' and delivery_id = any($1::uuid[])`,
@@ -211,10 +222,31 @@ export class ItemsStore {
     );
   }
 
+  /**
+   * The system was listed to its end, and knows no delivery again. A call that was given up may be carried out after the listing: only
+   * what a second one does not show, begun when no call can be under way any more, was not carried out.
+   */
+  async noteNotShownYet(tx: Tx, unanswered: readonly UnansweredCreate[], begunAt: number): Promise<void> {
+    await tx.query(
+      `update refresh_item set code = case when code = 'awaited' and at <= $2 then 'not-shown' else 'awaited' end
+       where kind = 'create' and outcome = 'failed' and delivery_id = any($1::uuid[])
+         and code is distinct from 'not-shown' and code is distinct from 'perhaps-made'`,
+      [unanswered.map(({ deliveryId }) => deliveryId), new Date(begunAt - outwardLimits.wholeMs)],
+    );
+  }
+
+  /** Rows were there that these may have made, and nobody can tell: they are not sent again. */
+  async notePerhapsMade(tx: Tx, perhaps: Iterable<UnansweredCreate>): Promise<void> {
+    await tx.query(
+      `update refresh_item set code = 'perhaps-made' where kind = 'create' and outcome in ('sent', 'failed') and delivery_id = any($1::uuid[])`,
+      [[...perhaps].map(({ deliveryId }) => deliveryId)],
+    );
+  }
+
   /** Creates of the run that were sent end without an answer. The customers that they were for. */
   async endUnanswered(tx: Tx, runId: number, at: number): Promise<number[]> {
     const rows = await tx.query<{ customer_id: number }>(
-      `update refresh_item set outcome = 'failed', code = 'unanswered', at = $2
+      `update refresh_item set outcome = 'failed', code = coalesce(code, 'unanswered'), at = $2
        where run_id = $1 and kind = 'create' and outcome = 'sent' returning customer_id`,
       [runId, new Date(at)],
     );

@@ -34,6 +34,8 @@ export interface Planned {
   standing: Standing;
   /** The row as listed, where it changed without a new version: it is what a delivery writes onto. */
   drifted: { reading: Reading; version: number | null } | null;
+  /** Why its create, which had no answer, must not be sent again yet. */
+  unanswered: 'unanswered' | 'perhaps-made' | null;
   /** The system no longer lists the record. */
   missing: boolean;
   /** The customer has another record there, and the hub made one of them. */
@@ -77,6 +79,7 @@ export function planItems(planned: Planned, lens: Lens): PlannedItem[] {
   if (missing) return [exception('missing', 'not-listed')];
   if (!exists && standing === 'withheld') return [exception('withheld', 'possible-duplicate')];
   if (!exists && standing !== 'create') return [];
+  if (!exists && planned.unanswered) return [exception('withheld', planned.unanswered)];
   const { changes, parked, inexpressible } = differenceOf(planned, lens);
   const exceptions = [
     ...(standing === 'surplus' ? [exception('surplus', 'not-kept')] : []),

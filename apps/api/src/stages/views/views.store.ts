@@ -143,13 +143,23 @@ export class ViewsStore {
     );
   }
 
-  /** Takes stale views of the system, oldest first: they are planned in the same transaction. */
-  takeDirty(tx: Tx, systemId: number, limit: number): Promise<DirtyView[]> {
+  /** Views that the lane looks at again from an instant on; one that is stale meanwhile is due at once. */
+  async putOff(tx: Tx, systemId: number, views: readonly DirtyView[]): Promise<void> {
+    await tx.query(
+      `insert into dirty_view (system_id, customer_id, cause, since)
+       select $1, t.id, t.cause, t.since from unnest($2::bigint[], $3::text[], $4::timestamptz[]) as t(id, cause, since)
+       order by 2 on conflict do nothing`,
+      [systemId, ...columns(views, ['customerId', 'cause', 'since'])],
+    );
+  }
+
+  /** Takes stale views of the system that are due, oldest first: they are planned in the same transaction. */
+  takeDirty(tx: Tx, systemId: number, now: number, limit: number): Promise<DirtyView[]> {
     return tx.query<DirtyView>(
       `delete from dirty_view where (system_id, customer_id) in
-         (select system_id, customer_id from dirty_view where system_id = $1 order by since limit $2)
+         (select system_id, customer_id from dirty_view where system_id = $1 and since <= $3 order by since limit $2)
        returning customer_id as "customerId", cause, since`,
-      [systemId, limit],
+      [systemId, limit, new Date(now)],
     );
   }
 
@@ -163,17 +173,18 @@ export class ViewsStore {
   }
 
   /** Systems with stale views that may go out now: lane on and not braked, armed, no refresh under way. */
-  async lanesDue(tx: Glance): Promise<number[]> {
+  async lanesDue(tx: Glance, now: number): Promise<number[]> {
     const rows = await tx.query<{ system_id: number }>(
       `select s.system_id from system s
        where s.lane = 'on' and s.lane_braked is null and s.outbound = 'armed'
          and not exists (select 1 from outbound_switch where state = 'paused')
          and not exists (select 1 from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
                          and r.phase not in ('closed', 'failed', 'cancelled', 'planned'))
-         and (exists (select 1 from dirty_view d where d.system_id = s.system_id)
+         and (exists (select 1 from dirty_view d where d.system_id = s.system_id and d.since <= $1)
               or exists (select 1 from refresh_run r join refresh_item i using (run_id)
                          where r.system_id = s.system_id and r.mode = 'events' and i.outcome in ('planned', 'sent')))
        order by 1`,
+      [new Date(now)],
     );
     return rows.map((row) => row.system_id);
   }
