@@ -63,10 +63,9 @@ export function isPlausibleGiven(a: PersonName, b: PersonName): boolean {
   return areSwapped(a, b) !== null || inFull(a) === inFull(b);
 }
 
-/** Both given names are one, but for a short form, a slip or their order with the family name. */
+/** Both given names are one, but for their order with the family name. */
 export function isOneGiven(a: PersonName, b: PersonName): boolean {
-  const isNear = (level: number) => level === given.same || level === given.typo || level === given.nickname;
-  return isNear(givenLevel(a, b)) || areSwapped(a, b)?.isGiven === true;
+  return givenLevel(a, b) === given.same || areSwapped(a, b)?.isGiven === true;
 }
 
 function mayBeOne(one: string, other: string): boolean {
@@ -168,7 +167,7 @@ function isSameWord(a: string, b: string): boolean {
   return a === b || (a.length >= 4 && b.length >= 4 && (isOneEdit(a, b) || (a.length >= 6 && likeness(a, b) >= 0.93)));
 }
 
-function numbersOf({ words }: TradeName): string {
+export function numbersOf({ words }: TradeName): string {
   return words.filter((word) => /^\d+$/.test(word)).join(' ');
 }
 

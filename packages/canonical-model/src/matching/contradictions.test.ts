@@ -45,7 +45,7 @@ function company(legal: string, vat: string): Said {
     name: [{ legal }],
     'phone.primary': ['+49305550021'],
     'email.primary': ['info@brandt.example'],
-    'identifier.national': [vat],
+    ...(vat && { 'identifier.national': [vat] }),
     'address.primary': [house],
   } as Said;
 }
@@ -102,6 +102,12 @@ describe('two people are not made one unasked (rule 21, law 12)', () => {
       { given: 'David', phone: '', address: { ...house, lines: ['Flat 3', '12 High Street'] } },
       { given: 'David', phone: '', address: { ...house, lines: ['Flat 14', '12 High Street'] } },
     ],
+    ['siblings with names alike', { given: 'Darnell', born: '1990-03-04' }, { given: 'Darrell', born: '1992-07-19' }],
+    [
+      'siblings whose names no list knows',
+      { given: 'Tavarius', born: '1990-03-04' },
+      { given: 'Tavarion', born: '1992-07-19' },
+    ],
     [
       'two desks of an office',
       { given: 'Jo', family: 'Lang', email: 'kontakt1@firm.example', address: null, phone: '' },
@@ -118,6 +124,12 @@ describe('two people are not made one unasked (rule 21, law 12)', () => {
       company('Brandt Logistik GmbH', 'DE136695976'),
       company('Brandt Logistik AG', 'DE811569869'),
     ],
+    [
+      'two plants of one owner',
+      company('Solarpark Nord 17 GmbH & Co. KG', ''),
+      company('Solarpark Nord 18 GmbH & Co. KG', ''),
+    ],
+    ['AG and SE of one house', company('Brandt AG', ''), company('Brandt SE', '')],
     [
       'sister companies with two numbers',
       company('Harrier Holdings Ltd', 'GB111222333'),

@@ -1,10 +1,10 @@
 import { addressLevel, dateLevel, emailLevel } from './compare-values.ts';
-import { isOneGiven, isPlausibleGiven } from './compare-names.ts';
+import { isOneGiven, isPlausibleGiven, numbersOf } from './compare-names.ts';
 import type { Features, PersonName } from './features.ts';
 import { isOneEdit } from './similar.ts';
 
 /** What the two say that one customer can hardly be both of. */
-export type Contradiction = 'birthDate' | 'given' | 'suffix' | 'unit' | 'identifier' | 'legalForm';
+export type Contradiction = 'birthDate' | 'given' | 'suffix' | 'unit' | 'identifier' | 'legalForm' | 'number';
 
 /** Levels of dates from a typo on, and of addresses from one house on, of mailboxes from a slip on (`compare-values.ts`). */
 const [typoInDate, oneHouse, nearlySameMailbox] = [4, 3, 3];
@@ -35,7 +35,7 @@ export function isSoft(veto: string): boolean {
   return soft.has(veto);
 }
 
-const soft: ReadonlySet<string> = new Set<Contradiction>(['birthDate', 'given', 'unit', 'legalForm']);
+const soft: ReadonlySet<string> = new Set<Contradiction>(['birthDate', 'given', 'unit', 'legalForm', 'number']);
 
 function contradictionsOf(a: Features, b: Features, isExclusive: boolean): Contradiction[] {
   const found: Contradiction[] = [];
@@ -45,6 +45,7 @@ function contradictionsOf(a: Features, b: Features, isExclusive: boolean): Contr
   if (contradictInUnit(a, b)) found.push('unit');
   if (contradictInIdentifier(a, b, isExclusive)) found.push('identifier');
   if (contradictInForm(a, b)) found.push('legalForm');
+  if (contradictInNumber(a, b)) found.push('number');
   return found;
 }
 
@@ -106,6 +107,12 @@ function isPartOf(one: string, other: string): boolean {
   return one.endsWith(other) || other.endsWith(one);
 }
 
+/** Nord 17 and Nord 18 are two plants of one owner. */
+function contradictInNumber(a: Features, b: Features): boolean {
+  const numbered = ({ trades }: Features) => trades.map(numbersOf).filter((numbers) => numbers !== '');
+  return noneAgree(numbered(a), numbered(b), (one, other) => one === other);
+}
+
 function contradictInForm(a: Features, b: Features): boolean {
   return noneAgree(a.legalForms, b.legalForms, (one, other) => one === other);
 }
@@ -126,6 +133,7 @@ function isOutweighed(contradiction: Contradiction, a: Features, b: Features): b
       );
     case 'given':
     case 'legalForm':
+    case 'number':
       return false;
   }
 }
@@ -138,7 +146,7 @@ function haveSame<Value extends { text: string }>(
   return a.some((one) => counts(one) && b.some((other) => other.text === one.text && counts(other)));
 }
 
-/** More than an initial: what two of one household do not share. */
+/** Letter by letter: what two of one household do not share, though their names may be alike. */
 function haveOneGiven(a: Features, b: Features): boolean {
   return a.names.some((one) => b.names.some((other) => isOneGiven(one, other)));
 }

@@ -117,7 +117,9 @@ const sameForms: Readonly<Record<string, string>> = {
   incorporated: 'inc', limited: 'ltd', corporation: 'corp', mbh: 'gmbh', aps: 'as',
 }; // prettier-ignore
 const formsOfLaw = new Set(
-  'inc llc ltd corp plc lp llp gmbh ag kg ohg sa sas sarl srl spa bv nv oy ab as pty pte pvt'.split(' '),
+  'inc llc ltd corp plc lp llp gmbh ag kg ohg sa sas sarl srl spa bv nv oy ab as pty pte pvt se ug ek eg kgaa'.split(
+    ' ',
+  ),
 );
 
 /** GmbH & Co. KG is another form than either. */

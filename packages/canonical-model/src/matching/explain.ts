@@ -21,14 +21,14 @@ export interface Explanation {
 }
 
 const vetoLabels: Record<Veto, string> = {
-  several:
-    'Several things contradict each other, such as given name and birth date: they are never linked by themselves.',
+  several: 'More than one thing contradicts: they are never linked by themselves.',
   generation: 'Their birth dates are twelve years or more apart: they are never linked by themselves.',
   birthDate: 'Their birth dates differ by more than a slip, and nothing outweighs that: a person has to say.',
   given: 'Their given names are two names, and nothing outweighs that: a person has to say.',
   suffix: 'One is junior, the other senior or the like: they are never linked by themselves.',
   unit: 'They live in two flats of one house, and nothing outweighs that: a person has to say.',
   legalForm: 'Their legal forms differ, as those of two companies do: a person has to say.',
+  number: 'Their names hold different numbers, as those of two plants do: a person has to say.',
   identifier: 'Their exclusive identifiers differ: they are never linked by themselves.',
   nearIdentifier: 'Their exclusive identifiers differ by one digit: a person has to say whether that is a slip.',
 };

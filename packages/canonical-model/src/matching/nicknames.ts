@@ -50,7 +50,7 @@ const others = `
 adrian aleksander andrej antonin armand bastian cesar constantin cristian damian denis dominik emanuel fabian ferdinand filip frederik gabriel
 gregor ignatz jaroslav joaquin johan josef joel karol leonid lucian ludwig luc marcel marcin marian marius maxim michal mikael miroslav
 nikolai octavian pascal patrik petr quentin radoslav rajkumar reinhard roman severin silvan stanislav stefan sylvain theodor urban valentin
-vasil vladimir xavier yvon zdenek daniel martin simon paul carl carlo claudio julio francesco sergei alain andre rene emmanuel jacob noel
+vasil vladimir xavier yvon zdenek daniel martin simon paul darnell darrell rahul rahil amina amira karim karam devon devin aisha alisha jayden hayden priya priyanka carl carlo claudio julio francesco sergei alain andre rene emmanuel jacob noel
 adam agata ahmed aisha alan ali alma amina amir ana andrea anita anja anouk antje arjun astrid aylin axel beata bela boris brian bruno carla
 celine clara claudia cora dagmar dario dario elena elias elif elin ella elsa emil emilia emine emma erik erika erwin eva fatima felix fiona
 florian franz frieda gerd gita greta gunnar hana hanna hans hassan heike heinz helga henrik hilde ida ines inga ingrid irina ivan ivana jana

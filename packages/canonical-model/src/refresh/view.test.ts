@@ -297,6 +297,16 @@ describe('a row that drifted (rule 30)', () => {
     ]);
   });
 
+  it('is not compared, and says so, where what was known could not be read', () => {
+    const history = new RecordHistory('bellyfat', 2, { birthDate: '??' }).push(10);
+    const drifted = history.lens.read(aBellyfatRow({ birthDate: '1999-09-09' }));
+    const { changes, inexpressible } = viewDifference(golden({}), { ...viewed(history), drifted }, history.lens);
+    expect({ changes, inexpressible }).toEqual({
+      changes: [],
+      inexpressible: [{ attribute: 'birthDate', code: 'not-compared' }],
+    });
+  });
+
   it('gets back its kind', () => {
     expect(differenceTo(adipose(), anAdiposeRow({ cust_type: 'B' }))).toEqual([
       { path: 'cust_type', attribute: null, from: 'B', to: 'P' },

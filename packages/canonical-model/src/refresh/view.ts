@@ -62,6 +62,10 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
     const there = shownOf(record, attribute);
     if (there === 'untold') continue;
     const due = dueFields(attribute, golden, record, there, lens, difference);
+    if (!due && isUnknown(record, attribute, there)) {
+      difference.inexpressible.push({ attribute, code: 'not-compared' });
+      continue;
+    }
     const fields = record.drifted ? overDrift(due?.fields, record, attribute, there) : due?.fields;
     if (!fields || isHeldSo(fields, there)) continue;
     if (due) difference.carried[attribute] = due;
@@ -110,6 +114,16 @@ function shownOf({ held, drifted }: ViewedRecord, attribute: AttributeId): ReadA
   const shown = drifted.attributes[attribute];
   const list = itemListOf(attribute);
   return shown ?? (list !== null && drifted.lists.includes(list) ? undefined : 'untold');
+}
+
+/** What it was known to hold could not be read: that is nothing to put back, and what the row shows cannot be judged by it. */
+function isUnknown(
+  { drifted, held }: ViewedRecord,
+  attribute: AttributeId,
+  there: Pick<Held, 'fields'> | undefined,
+): boolean {
+  const known = held?.[attribute];
+  return Boolean(drifted && known && known.value === undefined && !isHeldSo(known.fields, there));
 }
 
 function isHeldSo(fields: Fields, there: Pick<Held, 'fields'> | undefined): boolean {
