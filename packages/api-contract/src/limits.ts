@@ -5,8 +5,8 @@ import { documentLimits } from '@cinch/canonical-model';
 /** Characters of a password that is set: long enough that nobody guesses it, short enough that hashing it costs nothing worth attacking. */
 export const passwordLength = { least: 12, most: 128 } as const;
 
-/** Guesses after which a password that is set may be found, by the estimate of zxcvbn: the common ones and what is made of them take fewer. */
-export const leastGuesses = 100_000_000;
+/** Guesses after which a password that is set may be found, by the estimate of zxcvbn: a common word with a year and a sign takes fewer, three words take more. */
+export const leastGuesses = 10_000_000_000;
 
 /** Of a typed e-mail, in characters (RFC 5321). */
 export const emailLength = 254;

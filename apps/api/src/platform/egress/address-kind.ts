@@ -30,8 +30,9 @@ const ranges: Record<Exclude<AddressKind, 'public'>, readonly string[]> = {
     '203.0.113.0/24',
     '224.0.0.0/4',
     '240.0.0.0/4',
-    // IPv6 that holds an IPv4 address (compatible, NAT64, 6to4, Teredo) would lead around what is said of that one.
+    // IPv6 that holds an IPv4 address (compatible, translated, NAT64, 6to4, Teredo) would lead around what is said of that one.
     '::/96',
+    '::ffff:0:0:0/96',
     '64:ff9b::/96',
     '64:ff9b:1::/48',
     '2002::/16',
@@ -51,7 +52,17 @@ export function addressKind(address: string): AddressKind {
   const [bare = ''] = address.split('%');
   const family = isIP(bare);
   if (family === 0) return 'reserved';
+  if (family === 6 && isIsatap(bare)) return 'reserved';
   return lists.find(([, list]) => list.check(bare, family === 6 ? 'ipv6' : 'ipv4'))?.[0] ?? 'public';
+}
+
+/** ISATAP holds the IPv4 address in its last groups, behind a mark, in whatever network (RFC 5214): no range tells it. */
+function isIsatap(address: string): boolean {
+  const canonical = URL.parse(`http://[${address}]/`)?.hostname.slice(1, -1) ?? '';
+  const [before = [], after = []] = canonical.split('::').map((side) => side.split(':').filter(Boolean));
+  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
+  // Two bits of the fifth group say whether the address is the only one of its kind.
+  return groups[5] === '5efe' && (Number.parseInt(groups[4]!, 16) & ~0x300) === 0;
 }
 
 /** Addresses, and ranges as `address/bits`. Throws at what is neither. */

@@ -35,7 +35,8 @@ const inner = {
   'IPv6, mapped, compatible, translated, tunnelled':
     '[::1] [::] [fe80::1] [fc00::1] [fd00:ec2::254] [ff02::1] [::ffff:127.0.0.1] [::ffff:7f00:1] ' +
     '[::ffff:169.254.169.254] [::127.0.0.1] [64:ff9b::7f00:1] [64:ff9b:1::7f00:1] [2002:7f00:1::] ' +
-    '[2001:0:7f00:1::] [0:0:0:0:0:ffff:a00:1]',
+    '[2001:0:7f00:1::] [0:0:0:0:0:ffff:a00:1] [::ffff:0:a9fe:a9fe] [::ffff:0:7f00:1] [0:0:0:0:ffff:0:a00:1] ' +
+    '[2606:2800:21f:cb07:0:5efe:a9fe:a9fe] [2606:2800:21f:cb07:200:5efe:7f00:1] [2606:2800::5efe:127.0.0.1]',
   'by name':
     'localhost LOCALHOST here.example metadata.google.internal inner.example both.example ' +
     'six.example 127.0.0.1.nip.example',
