@@ -145,7 +145,7 @@ async function push(
       system: code,
       form,
       body,
-      read: acceptBody(form, body),
+      read: await acceptBody(form, body),
       idempotencyKey,
       loadId: null,
       receivedAt: at(10),

@@ -61,7 +61,7 @@ const waitsForCommitter = async () =>
 async function push(id: string): Promise<void> {
   const body = Buffer.from(JSON.stringify([{ id, data: { id, given: 'Ada', family: 'Byron' } }]));
   await api.app.get(Database).transaction(async (tx) => {
-    const read = acceptBody('records', body);
+    const read = await acceptBody('records', body);
     const delivered = {
       system: 'crm',
       loadId: null,

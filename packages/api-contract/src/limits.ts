@@ -67,6 +67,12 @@ export const recordBounds = { levels: 64, values: 20_000 } as const;
 /** Levels of one record that is parsed: deeper rows are no customer records. What is beyond `recordBounds` is refused before it is parsed. */
 export const recordLevels = 32;
 
+/** Lines of one body that may be rejected, each in words that are stored and told: of a body that is bad from end to end not all need be. */
+export const mostRejects = 10_000;
+
+/** So long, in milliseconds, bodies are read in one go before whoever else needs the thread gets it. */
+export const threadTurnMs = 20;
+
 /** Of a packed body, how much more it may unpack to than came: rows that are alike pack to a hundredth, a bomb to less than a thousandth. */
 export const unpacking = { ratio: 200, freeBytes: mib } as const;
 

@@ -7,7 +7,7 @@ import { Database } from '../../platform/transaction.ts';
 import { DryRun, mostTriedLines } from '../../pipeline/dry-run.ts';
 import type { BodyReader } from '../../stages/inbox/body-reader.ts';
 import { CsvBody } from '../../stages/inbox/csv-body.ts';
-import { acceptBody, type AcceptedBody } from '../../stages/inbox/read-body.ts';
+import { acceptBody, joined, type AcceptedBody } from '../../stages/inbox/read-body.ts';
 import type { BodyForm } from '../../stages/inbox/read-line.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
@@ -42,7 +42,7 @@ export class DryRuns {
     const body = await wholeOf(bytesOf(request, bodyBytes.dryRun), room);
     const csv = type === 'text/csv' ? await this.csvOf(system) : null;
     if (!csv) mustBeBody(form, type, body);
-    const read = csv ? readWhole(csv, body) : acceptBody(form, body);
+    const read = await (csv ? joined(partsOf(csv, body)) : acceptBody(form, body));
     const lines = read.rejects.length + read.chunks.reduce((sum, chunk) => sum + chunk.n, 0);
     if (lines === 0) throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
     if (lines > mostTriedLines)
@@ -64,11 +64,7 @@ export class DryRuns {
   }
 }
 
-function readWhole(reader: BodyReader, body: Buffer): AcceptedBody {
-  const parts = [...reader.feed(body), ...reader.end()];
-  return {
-    chunks: parts.flatMap((part) => part.chunks),
-    rejects: parts.flatMap((part) => part.rejects),
-    rejectedKeys: parts.flatMap((part) => part.rejectedKeys),
-  };
+function* partsOf(reader: BodyReader, body: Buffer): Generator<AcceptedBody> {
+  yield* reader.feed(body);
+  yield* reader.end();
 }

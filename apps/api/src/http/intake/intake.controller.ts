@@ -138,7 +138,7 @@ export class IntakeController {
       return this.uploaded({ system: code, loadId, idempotencyKey: key ?? null, receivedAt, type, body: held });
     }
     const { body } = held as Extract<Held, { kind: 'whole' }>;
-    const read = acceptBody(form, body);
+    const read = await acceptBody(form, body);
     if (read.chunks.length + read.rejects.length === 0) {
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
     }

@@ -12,13 +12,14 @@ describe('small pushes that come at the same moment', () => {
   let hub: ListeningHub;
   const sql = <Row>(text: string) => hub.hub.app.get(Database).transaction((tx) => tx.query<Row>(text));
   const line = (id: string, family = 'Doe') => JSON.stringify({ id, data: { id, given: 'Jo', family } });
-  const push = (system: string, text: string, idempotencyKey: string | null = null) => {
+  const push = async (system: string, text: string, idempotencyKey: string | null = null) => {
     const body = Buffer.from(text);
-    const read = acceptBody('records', body);
+    const read = await acceptBody('records', body);
     return { system, loadId: null, form: 'records' as const, body, read, idempotencyKey, receivedAt: Date.now() };
   };
   /** All in one turn of the event loop: what each was answered, or by which code it was refused. */
-  const answered = async (...pushes: ReturnType<typeof push>[]) => {
+  const answered = async (...made: ReturnType<typeof push>[]) => {
+    const pushes = await Promise.all(made);
     const ends = await Promise.allSettled(pushes.map((one) => hub.hub.app.get(Pushes).take(one)));
     return ends.map((end) => {
       if (end.status === 'fulfilled') return end.value;
@@ -88,13 +89,15 @@ describe('small pushes that come at the same moment', () => {
   });
 
   it('never wait for each other in a circle where they come twice, in another order', async () => {
-    const store = (pushes: ReturnType<typeof push>[]) =>
+    const store = (pushes: Awaited<ReturnType<typeof push>>[]) =>
       hub.hub.app.get(Database).glance((tx) => hub.hub.app.get(AcceptanceStore).acceptEach(tx, pushes));
     // Slow, so that the two statements are under way at the same time.
     await sql(`create function slowly() returns trigger language plpgsql as
       $$ begin perform pg_sleep(0.002); return new; end $$`);
     await sql('create trigger slowly before insert on inbox_batch for each row execute function slowly()');
-    const pushes = Array.from({ length: 100 }, (_, place) => push('shop', line(`r${place}`), `in order ${place}`));
+    const pushes = await Promise.all(
+      Array.from({ length: 100 }, (_, place) => push('shop', line(`r${place}`), `in order ${place}`)),
+    );
     const [first, second] = await Promise.all([store(pushes), store(pushes.toReversed())]);
     const batches = async (each: Promise<Acceptance>[]) =>
       (await Promise.all(each)).map((one) => one.kind === 'taken' && one.answer.batchId);

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchAccepted, LineReject } from '@cinch/api-contract';
 import { crashPoint } from '../../platform/crash-points.ts';
+import { inTurns } from '../../platform/in-turns.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { Loads } from '../../pipeline/loads.ts';
 import { bodyHash } from '../../stages/inbox/body-hash.ts';
+import { mustBeFew } from '../../stages/inbox/body-refusals.ts';
 import type { BodyReader } from '../../stages/inbox/body-reader.ts';
 import { CsvBody } from '../../stages/inbox/csv-body.ts';
 import { LinesBody } from '../../stages/inbox/lines-body.ts';
-import { mostRejects, tooManyRejects, type AcceptedBody } from '../../stages/inbox/read-body.ts';
+import type { AcceptedBody } from '../../stages/inbox/read-body.ts';
 import { StreamedStore, type StreamedBody } from '../../stages/inbox/streamed.store.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
@@ -79,7 +81,7 @@ export class Uploads {
     let [chunks, accepted] = [0, 0];
     const storePart = async (part: AcceptedBody) => {
       rejected.push(...part.rejects);
-      if (rejected.length > mostRejects) throw tooManyRejects();
+      mustBeFew(rejected.length);
       for (const chunk of part.chunks) {
         chunks += 1;
         accepted += chunk.n;
@@ -92,9 +94,9 @@ export class Uploads {
     const hash = bodyHash('records', loadId);
     for await (const piece of bytes) {
       hash.update(piece);
-      for (const part of reader.feed(piece)) await storePart(part);
+      for await (const part of inTurns(reader.feed(piece))) await storePart(part);
     }
-    for (const part of reader.end()) await storePart(part);
+    for await (const part of inTurns(reader.end())) await storePart(part);
     if (accepted + rejected.length === 0)
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
     const unmappedColumns = reader.unmappedColumns();

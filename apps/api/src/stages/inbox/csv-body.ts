@@ -1,17 +1,10 @@
 import type { LineReject } from '@cinch/api-contract';
 import type { Table, TableColumns } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
+import { tooManyLines } from './body-refusals.ts';
 import { mostStreamedLines, type BodyReader } from './body-reader.ts';
 import { CsvRecords, type CsvRecord } from './csv-records.ts';
-import {
-  lineTooLong,
-  maxChunkBytes,
-  maxChunkLines,
-  maxLineBytes,
-  tooManyLines,
-  type AcceptedBody,
-  type Chunk,
-} from './read-body.ts';
+import { lineTooLong, maxChunkBytes, maxChunkLines, maxLineBytes, type AcceptedBody, type Chunk } from './read-body.ts';
 import { keyIn } from './read-key.ts';
 import { readLine } from './read-line.ts';
 

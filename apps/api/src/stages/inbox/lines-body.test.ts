@@ -30,12 +30,16 @@ describe('record lines that are read as they come', () => {
     fc.integer({ min: 100_000, max: 1_500_000 }).map((length) => `{"id":"9","data":{"a":"${'x'.repeat(length)}"}}`),
   );
 
-  it('are the same lines as when the body is read whole, however its bytes come in', () => {
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 12 }), fc.integer({ min: 10_000, max: 3_000_000 }), (lines, size) => {
-        const body = [row('first'), ...lines].join('\n');
-        expect(told(read(body, size))).toEqual(told([acceptBody('records', Buffer.from(body))]));
-      }),
+  it('are the same lines as when the body is read whole, however its bytes come in', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 12 }),
+        fc.integer({ min: 10_000, max: 3_000_000 }),
+        async (lines, size) => {
+          const body = [row('first'), ...lines].join('\n');
+          expect(told(read(body, size))).toEqual(told([await acceptBody('records', Buffer.from(body))]));
+        },
+      ),
       { numRuns: 60 },
     );
   });

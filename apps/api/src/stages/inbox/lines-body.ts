@@ -24,12 +24,12 @@ export class LinesBody implements BodyReader {
     this.heldBytes += kept.length;
     this.hasLineEnd ||= kept.includes(newline);
     if (this.heldBytes < blockBytes) return;
-    if (this.hasLineEnd) yield this.block();
+    if (this.hasLineEnd) yield* this.block();
     if (this.heldBytes > maxLineBytes) this.skipRest();
   }
 
   *end(): Generator<AcceptedBody> {
-    if (this.heldBytes > 0) yield this.accept(Buffer.concat(this.held));
+    if (this.heldBytes > 0) yield* this.accept(Buffer.concat(this.held));
   }
 
   unmappedColumns(): null {
@@ -37,7 +37,7 @@ export class LinesBody implements BodyReader {
   }
 
   /** The whole lines of what is held; the line that has not ended yet stays. */
-  private block(): AcceptedBody {
+  private block(): Iterable<AcceptedBody> {
     const all = Buffer.concat(this.held);
     const end = all.lastIndexOf(newline) + 1;
     this.hold(all.subarray(end));
@@ -65,14 +65,13 @@ export class LinesBody implements BodyReader {
     this.hasLineEnd = false;
   }
 
-  private accept(block: Buffer): AcceptedBody {
+  private *accept(block: Buffer): Generator<AcceptedBody> {
     if (!this.hasBegun && isArray(block))
       throw new ProblemError('invalid-request', 'A record line is an object: send an array as application/json.');
     // Blank lines may come before the first one that tells.
     this.hasBegun ||= block.some((byte) => byte > 0x20);
-    const accepted = acceptLines(block, this.linesBefore, mostStreamedLines);
+    yield* acceptLines(block, this.linesBefore, mostStreamedLines);
     this.linesBefore += countLines(block);
-    return accepted;
   }
 }
 

@@ -6,17 +6,17 @@ import type { BodyForm } from './read-line.ts';
 const bytes = (text: string) => Buffer.from(text);
 
 /** What is accepted of a body, as its chunks are read when they are worked on. */
-function readBody(form: BodyForm, body: Buffer) {
-  const { chunks, rejects } = acceptBody(form, body);
+async function readBody(form: BodyForm, body: Buffer) {
+  const { chunks, rejects } = await acceptBody(form, body);
   const rejected = new Set(rejects.map(({ line }) => line));
   return { rejects, arrivals: chunks.flatMap((chunk) => readChunk(form, chunk, rejected)) };
 }
-const codesOf = (text: string) =>
-  readBody('records', bytes(text)).rejects.map(({ line, code, path }) => [line, code, path]);
+const codesOf = async (text: string) =>
+  (await readBody('records', bytes(text))).rejects.map(({ line, code, path }) => [line, code, path]);
 
-function doesNotThrow(work: () => unknown): boolean {
+async function doesNotThrow(work: () => unknown): Promise<boolean> {
   try {
-    work();
+    await work();
     return true;
   } catch {
     return false;
@@ -24,16 +24,19 @@ function doesNotThrow(work: () => unknown): boolean {
 }
 
 describe('reading a body', () => {
-  it('keeps line numbers over empty lines and line ends of any system', () => {
-    const { arrivals } = readBody('records', bytes('\n{"id":"1","data":{}}\r\n\r\n{"id":"2","data":{}}'));
+  it('keeps line numbers over empty lines and line ends of any system', async () => {
+    const { arrivals } = await readBody('records', bytes('\n{"id":"1","data":{}}\r\n\r\n{"id":"2","data":{}}'));
     expect(arrivals.map(({ line, key }) => [line, key])).toEqual([
       [2, '1'],
       [4, '2'],
     ]);
   });
 
-  it('reads time with any offset as one instant', () => {
-    const { arrivals } = readBody('records', bytes('[{"id":"1","changedAt":"2026-01-02T03:04:05+02:00","data":{}}]'));
+  it('reads time with any offset as one instant', async () => {
+    const { arrivals } = await readBody(
+      'records',
+      bytes('[{"id":"1","changedAt":"2026-01-02T03:04:05+02:00","data":{}}]'),
+    );
     expect(arrivals[0]).toMatchObject({ version: null, changedAt: Date.UTC(2026, 0, 2, 1, 4, 5), delivery: null });
   });
 
@@ -46,25 +49,25 @@ describe('reading a body', () => {
     ['a version that is no integer', '{"id":"1","version":1.5,"data":{}}', 'wrong-form', 'version'],
     ['a key that is too long', `{"id":"${'x'.repeat(201)}","data":{}}`, 'wrong-form', 'id'],
     ['a row that is no object', '{"id":"1","data":[]}', 'wrong-form', 'data'],
-  ])('rejects %s', (_, text, code, path) => {
-    const [reject] = codesOf(text);
+  ])('rejects %s', async (_, text, code, path) => {
+    const [reject] = await codesOf(text);
     expect(reject!.slice(0, 2)).toEqual([1, code]);
     if (path !== undefined) expect(reject![2]).toBe(path);
   });
 
-  it('takes an array for one exactly where a parser of JSON does, however it is broken', () => {
+  it('takes an array for one exactly where a parser of JSON does, however it is broken', async () => {
     const whole = fc.array(fc.json({ maxDepth: 3 }), { maxLength: 4 }).map((all) => `[${all.join(' ,')}]`);
     const edit = fc.record({
       at: fc.nat(60),
       cut: fc.nat(2),
       put: fc.constantFrom('', ',', ']', '[', '}', '{', '"', '\\', ':', ' ', '1'),
     });
-    fc.assert(
-      fc.property(whole, fc.array(edit, { maxLength: 2 }), (text, edits) => {
+    await fc.assert(
+      fc.asyncProperty(whole, fc.array(edit, { maxLength: 2 }), async (text, edits) => {
         const broken = edits.reduce((all, { at, cut, put }) => all.slice(0, at) + put + all.slice(at + cut), text);
         if (!broken.startsWith('[')) return;
-        const isJson = doesNotThrow(() => JSON.parse(broken) as unknown);
-        expect(doesNotThrow(() => acceptBody('records', bytes(broken)))).toBe(isJson);
+        const isJson = await doesNotThrow(() => JSON.parse(broken) as unknown);
+        expect(await doesNotThrow(() => acceptBody('records', bytes(broken)))).toBe(isJson);
       }),
       { numRuns: 2_000 },
     );
@@ -73,10 +76,10 @@ describe('reading a body', () => {
   it.each([
     ['wide', `{${Array.from({ length: 20_001 }, (_, n) => `"k${n}":1`).join(',')}}`, 'too-many'],
     ['deep', '['.repeat(60) + ']'.repeat(60), 'too-deep'],
-  ])('rejects a row that is too %s alone, in lines and in an array, and finds its key', (_, data, code) => {
+  ])('rejects a row that is too %s alone, in lines and in an array, and finds its key', async (_, data, code) => {
     const rows = [`{"id":"1","data":${data}}`, '{"id":"2","data":{}}'];
     for (const text of [rows.join('\n'), `[${rows.join(',')}]`]) {
-      const { rejects, rejectedKeys, chunks } = acceptBody('records', bytes(text));
+      const { rejects, rejectedKeys, chunks } = await acceptBody('records', bytes(text));
       expect([rejects.map((reject) => [reject.line, reject.code]), rejectedKeys, chunks.length]).toEqual([
         [[1, code]],
         ['1'],
@@ -85,40 +88,43 @@ describe('reading a body', () => {
     }
   });
 
-  it('rejects only the line that is not UTF-8', () => {
+  it('rejects only the line that is not UTF-8', async () => {
     const body = Buffer.concat([
       bytes('{"id":"1","data":{"a":"'),
       Buffer.from([0xff]),
       bytes('"}}\n{"id":"2","data":{}}'),
     ]);
-    const { arrivals, rejects } = readBody('records', body);
+    const { arrivals, rejects } = await readBody('records', body);
     expect([arrivals.map(({ key }) => key), rejects.map(({ line }) => line)]).toEqual([['2'], [1]]);
   });
 
-  it.each(['lines', 'array'])('cuts a large body of %s into chunks that give the same lines', (kind) => {
+  it.each(['lines', 'array'])('cuts a large body of %s into chunks that give the same lines', async (kind) => {
     const row = (id: number) => (id % 7 === 0 ? `{"id":"${id}"}` : `{"id":"${id}","data":{"a":"]},\\"{["}}`);
     const rows = Array.from({ length: 1_203 }, (_, index) => row(index + 1));
     const body = bytes(kind === 'lines' ? rows.join('\r\n') : ` [ ${rows.join(' ,\n')} ]\n`);
-    const { chunks, rejects } = acceptBody('records', body);
+    const { chunks, rejects } = await acceptBody('records', body);
     expect(chunks.map(({ n }) => n)).toEqual([500, 500, 32]);
     expect(rejects.map(({ line }) => line)).toEqual(rows.flatMap((_, index) => (index % 7 === 6 ? [index + 1] : [])));
-    const { arrivals } = readBody('records', body);
+    const { arrivals } = await readBody('records', body);
     expect(arrivals.map(({ line }) => `${line}`)).toEqual(arrivals.map(({ key }) => key));
     expect(arrivals).toHaveLength(1_032);
   });
 
-  it('loses no line where a chunk would begin with a bad one that looks like an array', () => {
+  it('loses no line where a chunk would begin with a bad one that looks like an array', async () => {
     const rows = Array.from({ length: 500 }, (_, index) => `{"id":"${index + 1}","data":{}}`);
-    const { arrivals, rejects } = readBody('records', bytes([...rows, '[1]', '{"id":"502","data":{}}'].join('\n')));
+    const { arrivals, rejects } = await readBody(
+      'records',
+      bytes([...rows, '[1]', '{"id":"502","data":{}}'].join('\n')),
+    );
     expect(rejects.map(({ line, code }) => [line, code])).toEqual([[501, 'wrong-form']]);
     expect(arrivals.at(-1)).toMatchObject({ line: 502, key: '502' });
   });
 
-  it('takes a delivery only with an id that the hub could have given out', () => {
+  it('takes a delivery only with an id that the hub could have given out', async () => {
     const event = { specversion: '1.0', id: 'e', source: '/s', type: 'customer.changed', subject: '1', data: {} };
     const id = '0d4f0d5e-7c1c-4b57-9a0e-2a3a1c0f4b5d';
     const events = [id, 'mine'].map((deliveryid) => ({ ...event, deliveryid, deliveryversion: 3 }));
-    const { arrivals } = readBody('events', bytes(JSON.stringify(events)));
+    const { arrivals } = await readBody('events', bytes(JSON.stringify(events)));
     expect(arrivals.map(({ delivery }) => delivery)).toEqual([{ id, version: 3 }, null]);
   });
 
@@ -137,15 +143,15 @@ describe('reading a body', () => {
       ],
       ['customer.deleted', undefined, 'delete', null],
       ['customer.deleted', { reason: 'left' }, 'delete', null],
-    ])('takes %s with %j as the act %s', (type, data, act, kept) => {
-      const { arrivals, rejects } = read({ ...event, type, data });
+    ])('takes %s with %j as the act %s', async (type, data, act, kept) => {
+      const { arrivals, rejects } = await read({ ...event, type, data });
       expect(rejects).toEqual([]);
       expect(arrivals).toMatchObject([{ act, version: 4, data: kept }]);
     });
 
-    it('names an event by its source and its id, and a record line by nothing', () => {
+    it('names an event by its source and its id, and a record line by nothing', async () => {
       const deleted = { ...event, type: 'customer.deleted' };
-      const { arrivals } = read(
+      const { arrivals } = await read(
         deleted,
         { ...deleted, subject: '2' },
         { ...deleted, id: 'f' },
@@ -154,7 +160,7 @@ describe('reading a body', () => {
       const [first, second, ...others] = arrivals.map(({ eventId }) => eventId);
       expect(second).toBe(first);
       expect(new Set([first, ...others]).size).toBe(3);
-      expect(readBody('records', bytes('{"id":"1","data":{}}')).arrivals).toMatchObject([
+      expect((await readBody('records', bytes('{"id":"1","data":{}}'))).arrivals).toMatchObject([
         { act: 'whole', eventId: null },
       ]);
     });
@@ -172,18 +178,25 @@ describe('reading a body', () => {
       ['an increment without amounts', { data: undefined }, 'wrong-form', 'data'],
       ['a patch that is a list', { type: 'customer.patched', data: [] }, 'wrong-form', 'data'],
       ['a type that the hub does not know', { type: 'customer.sold' }, 'wrong-form', 'type'],
-    ])('rejects %s and says what to send instead', (_, members, code, path) => {
-      const { arrivals, rejects } = read({ ...event, type: 'customer.incremented', data: { points: 5 }, ...members });
+    ])('rejects %s and says what to send instead', async (_, members, code, path) => {
+      const { arrivals, rejects } = await read({
+        ...event,
+        type: 'customer.incremented',
+        data: { points: 5 },
+        ...members,
+      });
       expect(arrivals).toEqual([]);
       expect(rejects).toMatchObject([{ line: 1, code, path, detail: expect.stringMatching(/\w+ \w+/) }]);
     });
 
-    it('rejects an amount too large for a number', () => {
+    it('rejects an amount too large for a number', async () => {
       const text = JSON.stringify({ ...event, type: 'customer.incremented', data: { points: 1 } }).replace(
         ':1}',
         ':1e999}',
       );
-      expect(readBody('events', bytes(text)).rejects).toMatchObject([{ code: 'wrong-form', path: 'data.points' }]);
+      expect((await readBody('events', bytes(text))).rejects).toMatchObject([
+        { code: 'wrong-form', path: 'data.points' },
+      ]);
     });
   });
 
@@ -200,11 +213,11 @@ describe('reading a body', () => {
     { requiredKeys: [] },
   );
 
-  it.each(['records', 'events'] as const)('takes or rejects any JSON sent as %s, and never breaks', (form) => {
-    fc.assert(
-      fc.property(fc.array(fc.oneof(fc.jsonValue(), anEventLike), { maxLength: 5 }), (lines) => {
+  it.each(['records', 'events'] as const)('takes or rejects any JSON sent as %s, and never breaks', async (form) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(fc.jsonValue(), anEventLike), { maxLength: 5 }), async (lines) => {
         const body = bytes(JSON.stringify(lines));
-        const { arrivals, rejects } = readBody(form, body);
+        const { arrivals, rejects } = await readBody(form, body);
         const placed = [...arrivals, ...rejects].map(({ line }) => line);
         expect(placed.toSorted((a, b) => a - b)).toEqual(lines.map((_, index) => index + 1));
       }),

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { recordBounds, type LineReject } from '@cinch/api-contract';
+import { inTurns } from '../../platform/in-turns.ts';
 import { beyondBounds } from '../../platform/json-bounds.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
+import { mustBeFew, notJson, tooManyLines, wordsOf } from './body-refusals.ts';
 import { elementsOf, isArray, linesOf, type Slice } from './slices.ts';
 import { keyIn } from './read-key.ts';
 import { arrivalOf, readLine, type Arrival, type BodyForm } from './read-line.ts';
@@ -21,8 +23,6 @@ export interface AcceptedBody {
 }
 
 const maxLines = 100_000;
-/** So many lines of one body may be rejected, each in words: they are stored and told. */
-export const mostRejects = 100_000;
 /** Bytes of a rejected line in which its key is looked for: what is wrong with it must not be paid for twice. */
 const keyWithin = 64 * 1024;
 /** No customer record is as long; a longer one is a file that went astray. */
@@ -30,72 +30,83 @@ export const maxLineBytes = 1024 * 1024;
 /** Small enough that a chunk is worked on in a fraction of a second, so that an event need not wait long behind a load. */
 export const maxChunkLines = 500;
 export const maxChunkBytes = 4 * 1024 * 1024;
+/** What is read before the thread may be given to others: a few milliseconds of it. */
+const [pieceLines, pieceBytes] = [100, 256 * 1024];
 
 /**
  * Reads a body at acceptance: a JSON array (or one CloudEvent) whole, everything else line by line, so that one bad line costs only
  * itself. Throws a problem when the body as a whole cannot be read.
  */
-export function acceptBody(form: BodyForm, body: Buffer): AcceptedBody {
+export async function acceptBody(form: BodyForm, body: Buffer): Promise<AcceptedBody> {
   const isWhole = form === 'events' || isArray(body);
-  if (!isWhole) return acceptLines(body, 0, maxLines);
+  if (!isWhole) return joined(acceptLines(body, 0, maxLines));
   if (!isUtf8(body)) throw notJson(new TypeError('not UTF-8'));
   mustBeShallow(body);
   try {
-    return accept(form, body, elementsOf(body), { isText: true, isWhole: true, mostLines: maxLines });
+    return await joined(accept(form, body, elementsOf(body), { isText: true, isWhole: true, mostLines: maxLines }));
   } catch (error) {
     throw error instanceof SyntaxError ? notJson(error) : error;
   }
 }
 
 /** Reads record lines, of which so many came before in the same body. */
-export function acceptLines(body: Buffer, before: number, mostLines: number): AcceptedBody {
+export function acceptLines(body: Buffer, before: number, mostLines: number): Generator<AcceptedBody> {
   return accept('records', body, linesOf(body, before + 1), { isText: isUtf8(body), isWhole: false, mostLines });
 }
 
-function accept(
+/** The parts of a body as one. */
+export async function joined(parts: Iterable<AcceptedBody>): Promise<AcceptedBody> {
+  const all = nothing();
+  for await (const { chunks, rejects, rejectedKeys } of inTurns(parts)) {
+    all.chunks.push(...chunks);
+    all.rejects.push(...rejects);
+    all.rejectedKeys.push(...rejectedKeys);
+    mustBeFew(all.rejects.length);
+  }
+  return all;
+}
+
+const nothing = (): AcceptedBody => ({ chunks: [], rejects: [], rejectedKeys: [] });
+
+/** Gives a part after every few lines, also where none of them was accepted. */
+function* accept(
   form: BodyForm,
   body: Buffer,
   slices: Iterable<Slice>,
   { isText, isWhole, mostLines }: { isText: boolean; isWhole: boolean; mostLines: number },
-): AcceptedBody {
-  const accepted: AcceptedBody = { chunks: [], rejects: [], rejectedKeys: [] };
+): Generator<AcceptedBody> {
+  let part = nothing();
+  let [lines, bytes] = [0, 0];
   const isArrayed = isWhole && isArray(body);
   let open: { first: Slice; last: Slice; n: number } | null = null;
-  const close = () => {
-    if (open) accepted.chunks.push(chunkOf(body, open, isArrayed));
-    open = null;
-  };
   for (const slice of slices) {
     if (slice.line > mostLines) throw tooManyLines(mostLines);
+    if (lines >= pieceLines || bytes >= pieceBytes) {
+      yield part;
+      [part, lines, bytes] = [nothing(), 0, 0];
+    }
+    lines += 1;
+    bytes += slice.end - slice.start;
     const reject = slice.start === slice.end ? 'empty' : rejectOf(form, body, slice, isText);
     // Lines stand by themselves; of an array all that is no JSON makes the whole none.
     if (isWhole && (reject === 'empty' || (reject && reject.code === 'not-json'))) throw new SyntaxError('an element');
     if (reject === 'empty') continue;
     if (reject) {
-      if (accepted.rejects.length >= mostRejects) throw tooManyRejects();
-      accepted.rejects.push(reject);
+      part.rejects.push(reject);
       const key = keyIn(body.toString('utf8', slice.start, Math.min(slice.end, slice.start + keyWithin)));
-      if (key !== null) accepted.rejectedKeys.push(key);
+      if (key !== null) part.rejectedKeys.push(key);
       continue;
     }
     // A chunk begins with a line that was accepted: by its first byte it is told whether it holds lines or an array.
     open ??= { first: slice, last: slice, n: 0 };
     open.last = slice;
     open.n += 1;
-    if (open.n >= maxChunkLines || slice.end - open.first.start >= maxChunkBytes) close();
+    if (open.n < maxChunkLines && slice.end - open.first.start < maxChunkBytes) continue;
+    part.chunks.push(chunkOf(body, open, isArrayed));
+    open = null;
   }
-  close();
-  return accepted;
-}
-
-/** Of a body that is bad from end to end not all of it need be told. */
-export function tooManyRejects(): ProblemError {
-  const detail = `More than ${mostRejects} lines cannot be taken, so none of this body was: look at its form, mend it and send it again.`;
-  return new ProblemError('invalid-request', detail);
-}
-
-export function tooManyLines(mostLines: number): ProblemError {
-  return new ProblemError('payload-too-large', `Send at most ${mostLines} records in one body.`);
+  if (open) part.chunks.push(chunkOf(body, open, isArrayed));
+  yield part;
 }
 
 /** The arrivals of a stored chunk; `skip` names the lines that were rejected at acceptance. */
@@ -119,11 +130,6 @@ export function* textsOf(form: BodyForm, { firstLine, body }: Chunk): Generator<
     const text = body.toString('utf8', start, end).trim();
     if (text !== '') yield { line: firstLine + within - 1, text };
   }
-}
-
-function notJson(cause: Error): ProblemError {
-  const detail = `The body is not JSON: ${wordsOf(cause)}. Send an array, or one record a line as application/x-ndjson.`;
-  return new ProblemError('invalid-request', detail, undefined, { cause });
 }
 
 /** One element of it that is too deep is rejected alone, unless walking through the whole would cost what the bound is there to spare. */
@@ -176,9 +182,4 @@ function chunkOf(
 export function lineTooLong(line: number): LineReject {
   const detail = `The line is longer than ${maxLineBytes / 1024} KiB: send the record without what is no part of it.`;
   return { line, code: 'line-too-long', path: '', detail };
-}
-
-function wordsOf(cause: unknown): string {
-  // The parser quotes what it read; what a system sent may be personal and stays out of answers that are logged.
-  return cause instanceof SyntaxError ? 'it breaks the syntax' : 'it is not UTF-8';
 }
