@@ -38,7 +38,7 @@ export const troubleWords = {
   },
   'outbound-paused': {
     title: 'The hub sends nothing: it is paused',
-    advice: 'Changes wait for the systems. An admin lets it go under Systems.',
+    advice: 'Changes wait for the systems. An admin lets it go under Systems, “All outbound”.',
   },
   'inbound-paused': {
     title: 'A system is paused: what it pushes is refused',

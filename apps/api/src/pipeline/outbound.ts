@@ -76,6 +76,6 @@ export class Outbound {
 function paused(): ProblemError {
   return new ProblemError(
     'outbound-paused',
-    'An admin has paused it, or the hub was restored: GET /outbound says which. Plans are made all the same.',
+    'Who paused it and why stands in the console under Systems, “All outbound”: an admin lets it go there. Plans are made all the same.',
   );
 }

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import classes from '../../components/connection-banner.module.css';
 import { Time } from '../../components/time.tsx';
+import { outboundQuery } from '../systems/outbound-queries.ts';
 import { statusQuery } from '../systems/queries.ts';
 
 /** What is wrong with the hub as a whole, and what to do about it, above every page. */
@@ -17,7 +18,7 @@ export function TroublesBanner() {
   );
 }
 
-function TroubleLine({ trouble: { words, since, system } }: { trouble: Trouble }) {
+function TroubleLine({ trouble: { code, words, since, system } }: { trouble: Trouble }) {
   // The first sentence says what is wrong, the others what to do.
   const [title, ...advice] = words.split(/(?<=\.) /);
   return (
@@ -25,6 +26,7 @@ function TroubleLine({ trouble: { words, since, system } }: { trouble: Trouble }
       <IconAlertTriangle size={18} aria-hidden />
       <span>
         <strong>{system === null ? title : `${system}: ${title}`}</strong> {advice.join(' ')}
+        {code === 'outbound-paused' && <WhoPaused />}
         {since !== null && (
           <>
             {' '}
@@ -34,4 +36,13 @@ function TroubleLine({ trouble: { words, since, system } }: { trouble: Trouble }
       </span>
     </p>
   );
+}
+
+function WhoPaused() {
+  const paused = useQuery(outboundQuery).data;
+  if (!paused || paused.outbound === 'on') return null;
+  const why = paused.reason === '' ? '' : `: ${paused.reason}`;
+  const by =
+    paused.restoredAt === null ? `Paused by ${paused.setBy ?? 'the hub'}` : 'The hub was restored from a backup';
+  return ` ${by}${why}`;
 }

@@ -1,5 +1,5 @@
 import type { System } from '@cinch/api-contract';
-import { Badge, Group, Text } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ButtonLink, TextLink } from '../../components/link.tsx';
@@ -13,6 +13,7 @@ import { Time } from '../../components/time.tsx';
 import { Closing } from '../refreshes/closing.tsx';
 import { ActDialog } from '../decisions/act-dialog.tsx';
 import { useMay } from '../session/may.ts';
+import { OutboundPanel } from './outbound-panel.tsx';
 import { systemsQuery } from './queries.ts';
 import { RegisterForm } from './register-form.tsx';
 
@@ -30,29 +31,32 @@ export function SystemListPage() {
       title="Systems"
       lead="Those that the hub hears and writes to: what each may do, how its records are read, and how equal its copy is."
     >
-      <Panel
-        title="Known to the hub"
-        flush
-        aside={
-          mayRegister && (
-            <ButtonLink size="xs" to="." search={{ ...view, act: 'register' }} resetScroll={false}>
-              Register a system
-            </ButtonLink>
-          )
-        }
-      >
-        <ListTable
-          label="Systems"
-          list={list}
-          columns={columns}
-          view={view}
-          file="systems"
-          empty={{
-            title: 'No systems yet',
-            advice: mayRegister ? 'Register the first one.' : 'An admin registers the first one.',
-          }}
-        />
-      </Panel>
+      <Stack gap="md">
+        <Panel
+          title="Known to the hub"
+          flush
+          aside={
+            mayRegister && (
+              <ButtonLink size="xs" to="." search={{ ...view, act: 'register' }} resetScroll={false}>
+                Register a system
+              </ButtonLink>
+            )
+          }
+        >
+          <ListTable
+            label="Systems"
+            list={list}
+            columns={columns}
+            view={view}
+            file="systems"
+            empty={{
+              title: 'No systems yet',
+              advice: mayRegister ? 'Register the first one.' : 'An admin registers the first one.',
+            }}
+          />
+        </Panel>
+        <OutboundPanel />
+      </Stack>
       {mayRegister && act === 'register' && (
         <ActDialog title="Register a system" onClose={close}>
           <RegisterForm onCancel={close} />
@@ -135,7 +139,13 @@ export function SystemBadges({ system }: { system: System }) {
 function badgesOf({ outbound, lane, laneBraked, inbound }: System): { text: string; color: string }[] {
   return [
     outbound === 'armed' ? { text: 'armed', color: 'leaf' } : { text: 'observed only', color: 'slate' },
-    ...(lane === 'on' && !laneBraked ? [{ text: 'changes sent at once', color: 'lagoon' }] : []),
+    ...(lane === 'on' && !laneBraked
+      ? [
+          outbound === 'armed'
+            ? { text: 'changes sent at once', color: 'lagoon' }
+            : { text: 'changes wait until armed', color: 'slate' },
+        ]
+      : []),
     ...(laneBraked ? [{ text: 'lane paused itself', color: 'amber' }] : []),
     ...(inbound === 'paused' ? [{ text: 'pushes paused', color: 'amber' }] : []),
   ];

@@ -35,6 +35,7 @@ export function SystemSwitches({ system, mayChange }: { system: System; mayChang
   const setOutbound = useSetOutbound(system);
   const setLane = useSetLane(system);
   const { name } = system;
+  const isArmed = system.outbound === 'armed';
   return (
     <>
       <SystemSwitch
@@ -54,8 +55,10 @@ export function SystemSwitches({ system, mayChange }: { system: System; mayChang
         value={system.lane}
         on={{
           value: 'on',
-          means: 'A change goes out within seconds; the next refresh proves it.',
-          said: `Changes go to ${name} within seconds`,
+          means: isArmed
+            ? 'A change goes out within seconds; the next refresh proves it.'
+            : 'A change goes out within seconds as soon as the system is armed; until then nothing is sent.',
+          said: isArmed ? `Changes go to ${name} within seconds` : `Changes go to ${name} as soon as it is armed`,
         }}
         off={{
           value: 'off',
