@@ -1,5 +1,6 @@
-import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
-import { deadlines, headerBytes, type ProblemCode } from '@cinch/api-contract';
+import { createServer, STATUS_CODES, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { deadlines, headerBytes, mostPipelined, type ProblemCode } from '@cinch/api-contract';
 import { boundConnections } from './connections.ts';
 import { problemBody } from './platform/problem-error.ts';
 import { boundUnread } from './unread.ts';
@@ -11,6 +12,7 @@ const lookEveryMs = 2_000;
 export function serverFor(handler: RequestListener): Server {
   const bounded: RequestListener = (request, response) => {
     boundUnread(request, response);
+    if (isOverrun(request.socket, response)) return;
     handler(request, response);
   };
   const bounds = {
@@ -29,6 +31,32 @@ export function serverFor(handler: RequestListener): Server {
     return socket.end(answerOf(...whyOf(error.code)));
   });
   return server;
+}
+
+const underWay = new WeakMap<Socket, number>();
+
+/** Whether so many requests came before this one without an answer that it gets none. Node itself would begin as many as are sent. */
+function isOverrun(socket: Socket, response: ServerResponse): boolean {
+  const before = underWay.get(socket) ?? 0;
+  if (before > mostPipelined) return true;
+  underWay.set(socket, before + 1);
+  // Whoever has gone beyond is closed after the refusal: none that comes behind it is begun.
+  if (before < mostPipelined) {
+    response.once('close', () => {
+      const now = underWay.get(socket)!;
+      if (now <= mostPipelined) underWay.set(socket, now - 1);
+    });
+    return false;
+  }
+  socket.pause();
+  const problem = problemBody('too-many-calls', `Wait for answers: ${mostPipelined} requests of one connection may.`);
+  response.writeHead(problem.status, {
+    'content-type': 'application/problem+json',
+    'retry-after': '1',
+    connection: 'close',
+  });
+  response.end(JSON.stringify(problem));
+  return true;
 }
 
 function whyOf(code: string | undefined): [ProblemCode, string] {

@@ -67,6 +67,9 @@ export const recordBounds = { levels: 64, values: 20_000 } as const;
 /** Levels of one record that is parsed: deeper rows are no customer records. What is beyond `recordBounds` is refused before it is parsed. */
 export const recordLevels = 32;
 
+/** Requests that wait for their answer on one connection: who sends more without reading is answered once, and closed. */
+export const mostPipelined = 16;
+
 /** Lines of one body that may be rejected, each in words that are stored and told: of a body that is bad from end to end not all need be. */
 export const mostRejects = 10_000;
 

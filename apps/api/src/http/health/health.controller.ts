@@ -26,11 +26,15 @@ export class HealthController {
   @ApiOkResponse({ standardSchema: ready })
   async ready(): Promise<Ready> {
     const underWay = this.readiness.underWay;
-    if (underWay !== null) throw new ProblemError('not-ready', underWay);
+    if (underWay !== null) throw notReady(underWay);
     const obstacle = await this.pushPath.obstacle();
-    if (obstacle !== null) throw new ProblemError('not-ready', obstacle);
+    if (obstacle !== null) throw notReady(obstacle);
     // What is pushed would be kept, and nobody would work on it.
-    if (this.heartbeat.silence.ms > duty.staleMs) throw new ProblemError('not-ready', troubleWords['duty-stale'].title);
+    if (this.heartbeat.silence.ms > duty.staleMs) throw notReady(troubleWords['duty-stale'].title);
     return { status: 'ready' };
   }
+}
+
+function notReady(why: string): ProblemError {
+  return new ProblemError('not-ready', why, undefined, { retryAfterS: 1 });
 }

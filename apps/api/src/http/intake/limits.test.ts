@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { BatchAccepted } from '@cinch/api-contract';
+import { mostPipelined, type BatchAccepted } from '@cinch/api-contract';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { ListeningHub } from '../../../test/listening-hub.ts';
 
@@ -54,6 +54,13 @@ describe('the limits of intake', () => {
     expect(text).toContain(`HTTP/1.1 ${status} `);
     expect(text).toContain('application/problem+json');
     expect(JSON.parse(text.slice(text.indexOf('\r\n\r\n')))).toMatchObject({ status, code });
+  });
+
+  it('begins at most so many requests of one connection, refuses the next one and closes', async () => {
+    const text = await sendRaw(hub.url, 'GET /api/v1/session HTTP/1.1\r\nhost: h\r\n\r\n'.repeat(5_000));
+    const statuses = [...text.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status);
+    expect(statuses.length).toBe(mostPipelined + 1);
+    expect(statuses.at(-1)).toBe('429');
   });
 });
 
