@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { Ingest } from '../src/pipeline/ingest.ts';
 import { LeftOver } from '../src/pipeline/left-over.ts';
 import { Clock } from '../src/platform/clock.ts';
 import { Database } from '../src/platform/transaction.ts';
@@ -71,11 +72,25 @@ test('what was only under way when the hub was ended from outside is taken like 
   await open();
   await stepped.push(Array.from({ length: 30 }, (_, n) => row(`row ${n}`)));
   await stepped.sql(
-    `select setval('under_way_first_batch', 1), setval('under_way_last_batch', 9), setval('under_way_last_seq', 9)`,
+    `select setval('under_way_first_batch', 1), setval('under_way_last_batch', 9), setval('under_way_last_seq', 9),
+       setval('under_way_urgent', 1)`,
   );
   expect(await deaths(0)).toBe(0);
   expect(await golden()).toHaveLength(30);
   expect(await stepped.entries('?state=open')).toEqual([]);
+});
+
+test('a load that stands between two events which were under way is not worked off before an urgent one', async () => {
+  stepped = await SteppedHub.open();
+  const ingest = stepped.get(Ingest);
+  await stepped.push([row('before')]);
+  await stepped.push(Array.from({ length: 1_200 }, (_, n) => row(`bulk ${n}`)));
+  await stepped.push([row('after')]);
+  expect(await ingest.next()).toBe(2);
+  stepped.get(LeftOver).lookAgain();
+  await stepped.push([row('urgent')]);
+  expect(await ingest.next()).toBe(1);
+  expect(await golden()).toEqual(['after', 'before', 'urgent']);
 });
 
 test('a large body is taken but for the one line that kills', async () => {

@@ -39,6 +39,9 @@ export class LeftOver {
   ): Promise<{ left: Left | null; claimed: Claimed[] }> {
     if (this.found === undefined) this.found = await this.underWay.left(tx);
     const left = this.found;
+    // A large body yields to what is urgent, between its pieces as ever; it is still known as left over afterwards.
+    if (left && !left.isUrgent && (await this.inbox.hasUrgent(tx, stopped)))
+      return { left: null, claimed: await this.inbox.claim(tx, mostLines, stopped) };
     const claimed = left ? await this.inbox.claim(tx, mostLines, stopped, left) : [];
     if (claimed.length > 0) return { left, claimed };
     this.found = null;

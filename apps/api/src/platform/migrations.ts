@@ -1,3 +1,4 @@
+import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
 import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
 import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
@@ -53,4 +54,5 @@ export const migrations = [
   TimeSeen1764003510000,
   Heartbeat1764003600000,
   SealedTokens1764003700000,
+  KindUnderWay1764003900000,
 ] as const;

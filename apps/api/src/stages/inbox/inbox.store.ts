@@ -36,16 +36,21 @@ export interface ChunkRow {
   body: Buffer;
 }
 
-/** From the first to the last of these, whatever stands between them. */
+/** What was claimed at once: from the first to the last of these, and what stands between them and is of their kind. */
 export interface ChunkRange {
   from: ChunkPlace;
   to: ChunkPlace;
+  isUrgent: boolean;
+  /** Urgent ones are of all systems. */
+  systemId: number;
+  loadId: number | null;
 }
 
 const waiting = `with waiting as not materialized (
     select batch_id, seq, system_id, urgent, load_id, n from inbox_chunk where done_at is null and system_id <> all($8::int[])
       and (batch_id, seq) not in (select * from unnest($2::bigint[], $3::int[]))
-      and ($4::bigint is null or (batch_id, seq) >= ($4, $5::int) and (batch_id, seq) <= ($6::bigint, $7::int))
+      and ($4::bigint is null or (batch_id, seq) >= ($4, $5::int) and (batch_id, seq) <= ($6::bigint, $7::int)
+        and urgent = $9::boolean and (urgent or system_id = $10::int) and load_id is not distinct from $11::bigint)
   ), next as (
     select system_id, urgent, load_id from waiting order by urgent desc, batch_id, seq limit 1
   ), counted as (
@@ -59,14 +64,15 @@ const selected = `select c.batch_id as "batchId", c.seq, c.system_id as "systemI
     c.first_line as "firstLine", c.n, c.body, b.n_rejected > 0 as "hasRejects"`;
 const joined = 'from claimed join inbox_chunk c using (batch_id, seq) join inbox_batch b using (batch_id)';
 const readNext = `${waiting} ${selected} ${joined} order by 1, 2`;
-/** The note stands before any of the lines is looked at, and whatever becomes of the transaction. \`$9\`: no line is tried alone yet. */
+/** The note stands before any of the lines is looked at, and whatever becomes of the transaction. \`$12\`: no line is tried alone yet. */
 const claimNext = `${waiting}, ends as (
     select (array_agg(batch_id order by batch_id, seq))[1] as fb, (array_agg(seq order by batch_id, seq))[1] as fs,
            (array_agg(batch_id order by batch_id desc, seq desc))[1] as lb, (array_agg(seq order by batch_id desc, seq desc))[1] as ls
     from claimed having count(*) > 0
   ), noted as materialized (
     select setval('under_way_first_batch', fb), setval('under_way_first_seq', fs), setval('under_way_last_batch', lb), setval('under_way_last_seq', ls),
-           case when $9 then setval('under_way_tries', 0) end as tries from ends
+           setval('under_way_urgent', next.urgent::int), setval('under_way_system', next.system_id), setval('under_way_load', coalesce(next.load_id, 0)),
+           case when $12 then setval('under_way_tries', 0) end as tries from ends cross join next
   )
   ${selected}, noted.tries ${joined} cross join noted order by 1, 2`;
 
@@ -87,6 +93,11 @@ export class InboxStore {
     only: ChunkRange | null = null,
   ): Promise<Claimed[]> {
     return this.asClaimed(tx, await tx.query(claimNext, [...asked(mostLines, [], stopped, only), only === null]));
+  }
+
+  async hasUrgent(tx: Tx, stopped: readonly number[]): Promise<boolean> {
+    const sql = 'select 1 from inbox_chunk where done_at is null and urgent and system_id <> all($1::int[]) limit 1';
+    return (await tx.query(sql, [stopped])).length > 0;
   }
 
   /** What will be next after these chunks, which are claimed, unless something urgent comes; its claim need not parse it again. */
@@ -173,7 +184,8 @@ function asked(
   only: ChunkRange | null,
 ): unknown[] {
   const range = only ? [only.from.batchId, only.from.seq, only.to.batchId, only.to.seq] : [null, null, null, null];
-  return [mostLines, ...columns(but, ['batchId', 'seq']), ...range, stopped];
+  const kind = only ? [only.isUrgent, only.systemId, only.loadId] : [null, null, null];
+  return [mostLines, ...columns(but, ['batchId', 'seq']), ...range, stopped, ...kind];
 }
 
 function nameOf({ batchId, seq }: ChunkPlace): string {
