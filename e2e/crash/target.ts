@@ -1,26 +1,12 @@
 // The target of the kill runs: a system in a process of its own that may die at any moment. Whatever it answers stands in its journal first.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AdapterRow as Row, Receipt, UpsertItem as Item } from '@cinch/system-adapter/protocol';
 import type { Trouble, Write } from './target-process.ts';
-
-interface Row {
-  key: string;
-  version: number;
-  changedAt: string;
-  delivery: { id: string; version: number } | null;
-  data: Record<string, unknown>;
-}
-
-interface Item {
-  deliveryId: string;
-  key: string | null;
-  ifMatch: number | null;
-  fields: Record<string, unknown>;
-}
 
 const [journal, port] = [process.env['JOURNAL']!, Number(process.env['PORT'])];
 const rows = new Map<string, Row>();
-const receipts = new Map<string, object>();
+const receipts = new Map<string, Receipt>();
 /** When the trouble ends, by the clock of this process. */
 let trouble: { kind: Trouble; until: number } | null = null;
 
@@ -28,7 +14,7 @@ let trouble: { kind: Trouble; until: number } | null = null;
 function recover(): void {
   if (!existsSync(journal)) return;
   for (const line of readFileSync(journal, 'utf8').split('\n').slice(0, -1)) {
-    const { row, receipt } = JSON.parse(line) as { row: Row; receipt: { deliveryId: string } };
+    const { row, receipt } = JSON.parse(line) as { row: Row; receipt: Receipt };
     rows.set(row.key, row);
     receipts.set(receipt.deliveryId, receipt);
   }
@@ -43,7 +29,7 @@ function newKey({ email }: Item['fields']): string {
   }
 }
 
-function take({ deliveryId, key, ifMatch, fields }: Item): object {
+function take({ deliveryId, key, ifMatch, fields }: Item): Receipt {
   const first = receipts.get(deliveryId);
   if (first) return first;
   const before = key === null ? null : (rows.get(key) ?? null);
@@ -59,7 +45,7 @@ function take({ deliveryId, key, ifMatch, fields }: Item): object {
     delivery: { id: deliveryId, version },
     data: { ...before?.data, ...fields, id: name },
   };
-  const receipt = { deliveryId, outcome: 'stored', row, refused: [] };
+  const receipt: Receipt = { deliveryId, outcome: 'stored', row, refused: [] };
   const write: Write = { deliveryId, key: name, isCreate: key === null };
   appendFileSync(journal, `${JSON.stringify({ write, row, receipt })}\n`);
   rows.set(name, row);

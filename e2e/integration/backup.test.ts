@@ -16,7 +16,7 @@ import { adiposePhone, bellyfatPhone, setAdiposePhone, setBellyfatPhone } from '
 import { newDataDir, startThrowawayStack, type ThrowawayStack } from '../stack/throwaway-stack.ts';
 
 const codes = ['adipose', 'bellyfat'] as const;
-const admin = { email: 'admin@cinch.test', password: 'a-password-for-tests', token: 'a-token-for-tests-only' };
+const admin = { email: 'admin@cinch.test', password: 'otter velvet lantern 41', token: 'a-token-for-tests-only' };
 const folder = mkdtempSync(join(tmpdir(), 'cinch-backup-'));
 const file = join(folder, 'cinch.backup');
 const dataDir = newDataDir();

@@ -121,6 +121,7 @@ test('a push with a bad line and an unreadable record is taken as far as it goes
   expect(counts.doneAt, 'the batch is done').not.toBeNull();
   expect(counts.notes, 'the sender is told which line, where and why').toMatchObject([
     { line: 4, sourceId: '4', path: 'type', code: 'unknown-code', detail: expect.stringContaining('mapping') },
+    { line: 6, sourceId: '1', path: 'id', code: 'key-twice' },
     { line: 5, sourceId: '5', path: 'mail', code: 'not-an-email', detail: expect.stringContaining('@') },
   ]);
 

@@ -48,7 +48,7 @@ export class Alerts implements OnApplicationBootstrap {
   /** A webhook that the hub may not call would only be noticed by the alerts that do not come. */
   async lookAtWebhook(): Promise<void> {
     const { webhook } = this.environment;
-    if (webhook === null) return;
+    if (!webhook) return;
     try {
       await this.egress.mustAllow(webhook.url);
     } catch {
