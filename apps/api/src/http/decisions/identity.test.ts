@@ -94,7 +94,8 @@ describe('what stewards decide about who is who', () => {
     expect(await reviews()).toEqual(all);
     expect(await reviews(1)).toEqual(all);
 
-    const records = await Promise.all(keys.map(async (key) => recordOf(await desk.customerOf(key), key)));
+    const customers = await desk.customersOf(keys);
+    const records = await Promise.all(keys.map((key, place) => recordOf(customers[place]!, key)));
     const [one, another, third] = records as [number, number, number];
     await desk.decide('/match-reviews/decision', { records: [one, another], same: false });
     expect(await reviews()).toEqual(all.slice(1));
@@ -105,9 +106,9 @@ describe('what stewards decide about who is who', () => {
 
   it('shows any two records beside each other, with evidence that adds up and what people said of them', async () => {
     for (const key of ['W-1', 'W-2']) await desk.push('adipose', key, { given: 'Ola', family: 'Pym' });
-    const [one, other] = await Promise.all(
-      ['W-1', 'W-2'].map(async (key) => recordOf(await desk.customerOf(key), key)),
-    );
+    const keys = ['W-1', 'W-2'];
+    const customers = await desk.customersOf(keys);
+    const [one, other] = await Promise.all(keys.map((key, place) => recordOf(customers[place]!, key)));
     const pair = (a = one, b = other) => desk.get(`/match-reviews/${a}/${b}`, matchPair);
     const open = await pair();
     expect(open).toMatchObject({ state: 'open', decisions: [] });
