@@ -91,8 +91,10 @@ export const attacks: Record<string, Attack> = {
     await inLoops(7, isOn, (n) => target.send('POST', ...bodies[n % bodies.length]!));
   },
   'zip bombs': async (target, { system, key }, isOn) => {
+    // It begins as a body does: what says nothing is refused sooner.
+    const begun = gzipSync('[{"id":"1","data":{"id":"1"}},\n');
     const member = gzipSync(Buffer.alloc(64 * mib, 10));
-    const bomb = Buffer.concat(Array.from({ length: Math.ceil((10 * mib) / member.length) }, () => member));
+    const bomb = Buffer.concat([begun, ...Array.from({ length: Math.ceil((10 * mib) / member.length) }, () => member)]);
     const packed = { authorization: `Bearer ${key}`, 'content-encoding': 'gzip' };
     const types = ['application/x-ndjson', 'application/json', 'text/csv'];
     await inLoops(6, isOn, (n) =>

@@ -74,7 +74,13 @@ export const mostPipelined = 16;
 export const mostRejects = 10_000;
 
 /** So long, in milliseconds, bodies are read in one go before whoever else needs the thread gets it. */
-export const threadTurnMs = 20;
+export const threadTurnMs = 4;
+
+/** A body as small is read at once, whoever else is read: it costs less than its turn, and waits for nobody. */
+export const readAtOnceBytes = 64 * kib;
+
+/** Blanks, line ends among them, before a body says anything: more is no body. */
+export const mostLeadingBlanks = 64 * kib;
 
 /** Of a packed body, how much more it may unpack to than came: rows that are alike pack to a hundredth, a bomb to less than a thousandth. */
 export const unpacking = { ratio: 200, freeBytes: mib } as const;

@@ -15,6 +15,7 @@ export async function* inTurns<Piece>(pieces: Iterable<Piece>): AsyncGenerator<P
     await untilFree();
     since = performance.now();
   }
+  spend(performance.now() - since);
 }
 
 function spend(ms: number): void {

@@ -12,33 +12,51 @@ export interface JsonBounds {
  */
 export function beyondBounds(
   bytes: Buffer,
-  { levels, values }: JsonBounds,
+  bounds: JsonBounds,
   start = 0,
   end = bytes.length,
 ): keyof JsonBounds | null {
-  let [depth, seen] = [0, 1];
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at]!;
-    if (byte === quote) at = endOfText(bytes, at, end);
-    else if (byte === comma) seen += 1;
-    else if (byte === openBracket || byte === openBrace) {
-      depth += 1;
-      seen += 1;
-      if (depth > levels) return 'levels';
-    } else if (byte === closeBracket || byte === closeBrace) depth -= 1;
-    if (seen > values) return 'values';
-  }
-  return null;
+  return new BoundsScan(bounds).over(bytes, start, end);
 }
 
-/** Where the text that begins at this quote ends; at the end of the bytes, when it does not. */
-function endOfText(bytes: Buffer, begin: number, end: number): number {
-  let isEscaped = false;
-  for (let at = begin + 1; at < end; at += 1) {
-    const byte = bytes[at]!;
-    if (isEscaped) isEscaped = false;
-    else if (byte === backslash) isEscaped = true;
-    else if (byte === quote) return at;
+/** The same look at JSON that is gone through in parts. */
+export class BoundsScan {
+  private depth = 0;
+  private seen = 1;
+  private isInText = false;
+  private isEscaped = false;
+
+  constructor(private readonly bounds: JsonBounds) {}
+
+  /** What is beyond its bounds with the part from `start` up to `end`, which follows the part before. */
+  over(bytes: Buffer, start: number, end: number): keyof JsonBounds | null {
+    const { levels, values } = this.bounds;
+    for (let at = this.isInText ? this.endOfText(bytes, start, end) : start; at < end; at += 1) {
+      const byte = bytes[at]!;
+      if (byte === quote) at = this.endOfText(bytes, at + 1, end) - 1;
+      else if (byte === comma) this.seen += 1;
+      else if (byte === openBracket || byte === openBrace) {
+        this.depth += 1;
+        this.seen += 1;
+        if (this.depth > levels) return 'levels';
+      } else if (byte === closeBracket || byte === closeBrace) this.depth -= 1;
+      if (this.seen > values) return 'values';
+    }
+    return null;
   }
-  return end;
+
+  /** Behind the quote that ends the text which goes on at `begin`; at the end of the part, when it goes on beyond it. */
+  private endOfText(bytes: Buffer, begin: number, end: number): number {
+    this.isInText = true;
+    for (let at = begin; at < end; at += 1) {
+      const byte = bytes[at]!;
+      if (this.isEscaped) this.isEscaped = false;
+      else if (byte === backslash) this.isEscaped = true;
+      else if (byte === quote) {
+        this.isInText = false;
+        return at + 1;
+      }
+    }
+    return end;
+  }
 }

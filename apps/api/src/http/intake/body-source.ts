@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { bodyBytes, deadlines, unpacking } from '@cinch/api-contract';
+import { bodyBytes, deadlines, mostLeadingBlanks, unpacking } from '@cinch/api-contract';
 import type { Request } from 'express';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { letSend, pacedBytes } from '../door/paced-bytes.ts';
@@ -26,7 +26,7 @@ export async function* bytesOf(request: Request, mostBytes: number): AsyncGenera
       `Send the body as it is, or packed by ${Object.keys(unpackers).join(', ')}.`,
     );
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge(mostBytes);
-  let read = 0;
+  let [read, blanks] = [0, 0];
   letSend(request);
   const came = new Came(request);
   try {
@@ -34,6 +34,8 @@ export async function* bytesOf(request: Request, mostBytes: number): AsyncGenera
       read += bytes.length;
       if (read > mostBytes) throw tooLarge(mostBytes);
       if (read > unpacking.freeBytes + came.bytes * unpacking.ratio) throw bomb();
+      if (blanks === read - bytes.length) blanks += leadingBlanks(bytes);
+      if (blanks > mostLeadingBlanks) throw saysNothing();
       yield bytes;
     }
   } catch (error) {
@@ -109,6 +111,17 @@ function unpacked(came: Came, packing: string): AsyncIterable<Buffer> {
   if (packing === 'identity') return came;
   // Its errors reach whoever reads what is unpacked; here nobody is left to be told.
   return pipeline(came, unpackers[packing as keyof typeof unpackers]!(), () => undefined) as AsyncIterable<Buffer>;
+}
+
+function leadingBlanks(bytes: Buffer): number {
+  let at = 0;
+  while (at < bytes.length && bytes[at]! <= 0x20) at += 1;
+  return at;
+}
+
+function saysNothing(): ProblemError {
+  const detail = `The body begins with more than ${mostLeadingBlanks / 1024} KiB of blanks and empty lines: begin it with a record.`;
+  return new ProblemError('invalid-request', detail);
 }
 
 function tooLarge(mostBytes: number): ProblemError {

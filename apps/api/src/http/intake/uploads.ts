@@ -17,6 +17,9 @@ import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { BackPressure } from './back-pressure.ts';
 import type { Held } from './body-source.ts';
 
+/** What is read before the thread may be given to others. */
+const fedBytes = 16 * 1024;
+
 type Bytes = AsyncIterable<Buffer> | Iterable<Buffer>;
 
 /** A push whose body is stored as it comes. */
@@ -94,7 +97,9 @@ export class Uploads {
     const hash = bodyHash('records', loadId);
     for await (const piece of bytes) {
       hash.update(piece);
-      for await (const part of inTurns(reader.feed(piece))) await storePart(part);
+      // Of lines that say nothing the reader gives no part: it is their bytes that have to have an end.
+      for (let at = 0; at < piece.length; at += fedBytes)
+        for await (const part of inTurns(reader.feed(piece.subarray(at, at + fedBytes)))) await storePart(part);
     }
     for await (const part of inTurns(reader.end())) await storePart(part);
     if (accepted + rejected.length === 0)

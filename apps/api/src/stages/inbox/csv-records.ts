@@ -84,6 +84,7 @@ export class CsvRecords {
     this.place = 'start';
     this.isTooLong = false;
     if (isTooLong || bytes.length > this.mostBytes) yield { kind: 'fault', line, code: 'too-long', cells: [] };
+    else if (bytes.length === 0) return;
     else if (!isUtf8(bytes)) yield { kind: 'fault', line, code: 'not-utf-8', cells: [] };
     else {
       const text = bytes.toString('utf8').replace(/\r$/, '');

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { recordBounds, type LineReject } from '@cinch/api-contract';
+import { readAtOnceBytes, recordBounds, type LineReject } from '@cinch/api-contract';
 import { inTurns } from '../../platform/in-turns.ts';
-import { beyondBounds } from '../../platform/json-bounds.ts';
+import { beyondBounds, BoundsScan } from '../../platform/json-bounds.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { mustBeFew, notJson, tooManyLines, wordsOf } from './body-refusals.ts';
 import { elementsOf, isArray, linesOf, type Slice } from './slices.ts';
@@ -31,7 +31,7 @@ export const maxLineBytes = 1024 * 1024;
 export const maxChunkLines = 500;
 export const maxChunkBytes = 4 * 1024 * 1024;
 /** What is read before the thread may be given to others: a few milliseconds of it. */
-const [pieceLines, pieceBytes] = [100, 256 * 1024];
+const [pieceLines, pieceBytes] = [50, 64 * 1024];
 
 /**
  * Reads a body at acceptance: a JSON array (or one CloudEvent) whole, everything else line by line, so that one bad line costs only
@@ -39,11 +39,13 @@ const [pieceLines, pieceBytes] = [100, 256 * 1024];
  */
 export async function acceptBody(form: BodyForm, body: Buffer): Promise<AcceptedBody> {
   const isWhole = form === 'events' || isArray(body);
-  if (!isWhole) return joined(acceptLines(body, 0, maxLines));
+  const isAtOnce = body.length <= readAtOnceBytes;
+  if (!isWhole) return joined(acceptLines(body, 0, maxLines), isAtOnce);
   if (!isUtf8(body)) throw notJson(new TypeError('not UTF-8'));
-  mustBeShallow(body);
+  await mustBeShallow(body, isAtOnce);
   try {
-    return await joined(accept(form, body, elementsOf(body), { isText: true, isWhole: true, mostLines: maxLines }));
+    const parts = accept(form, body, elementsOf(body), { isText: true, isWhole: true, mostLines: maxLines });
+    return await joined(parts, isAtOnce);
   } catch (error) {
     throw error instanceof SyntaxError ? notJson(error) : error;
   }
@@ -54,10 +56,10 @@ export function acceptLines(body: Buffer, before: number, mostLines: number): Ge
   return accept('records', body, linesOf(body, before + 1), { isText: isUtf8(body), isWhole: false, mostLines });
 }
 
-/** The parts of a body as one. */
-export async function joined(parts: Iterable<AcceptedBody>): Promise<AcceptedBody> {
+/** The parts of a body as one; what is not read at once lets others have the thread in between. */
+export async function joined(parts: Iterable<AcceptedBody>, isAtOnce = false): Promise<AcceptedBody> {
   const all = nothing();
-  for await (const { chunks, rejects, rejectedKeys } of inTurns(parts)) {
+  for await (const { chunks, rejects, rejectedKeys } of isAtOnce ? parts : inTurns(parts)) {
     all.chunks.push(...chunks);
     all.rejects.push(...rejects);
     all.rejectedKeys.push(...rejectedKeys);
@@ -133,9 +135,18 @@ export function* textsOf(form: BodyForm, { firstLine, body }: Chunk): Generator<
 }
 
 /** One element of it that is too deep is rejected alone, unless walking through the whole would cost what the bound is there to spare. */
-function mustBeShallow(body: Buffer): void {
-  if (beyondBounds(body, { levels: recordBounds.levels + 1, values: Infinity }) === null) return;
-  throw new ProblemError('invalid-request', `Nest each record at most ${recordBounds.levels} levels deep.`);
+async function mustBeShallow(body: Buffer, isAtOnce: boolean): Promise<void> {
+  const looks = looksAt(body);
+  for await (const beyond of isAtOnce ? looks : inTurns(looks)) {
+    if (beyond === null) continue;
+    throw new ProblemError('invalid-request', `Nest each record at most ${recordBounds.levels} levels deep.`);
+  }
+}
+
+function* looksAt(body: Buffer) {
+  const scan = new BoundsScan({ levels: recordBounds.levels + 1, values: Infinity });
+  for (let at = 0; at < body.length; at += pieceBytes)
+    yield scan.over(body, at, Math.min(at + pieceBytes, body.length));
 }
 
 const refusals: Record<keyof typeof recordBounds, Pick<LineReject, 'code' | 'path' | 'detail'>> = {
