@@ -18,7 +18,7 @@ describe('the error log', () => {
   });
   afterAll(() => hub?.close());
 
-  it('holds every accepted line that was not applied exactly once, and the row that gave way to another of its version', async () => {
+  it('holds every accepted line that was not applied exactly once, and the row that is held since it contradicts another of its version', async () => {
     const entries = await hub.entries();
     const lines = entries.filter(({ kind }) => kind === 'line').map(({ batchId, line, code }) => [batchId, line, code]);
     expect(lines.toSorted((a, b) => Number(a[0]) - Number(b[0]) || Number(a[1]) - Number(b[1]))).toEqual([
@@ -32,21 +32,21 @@ describe('the error log', () => {
     const applied = await hub.sql<{ batch_id: number; line: number }>('select batch_id, line from record_entry');
     expect(applied.length + lines.length + (await hub.inbox()).superseded).toBe((await hub.inbox()).accepted);
     expect(entries.filter(({ kind }) => kind === 'note').map(({ code, sourceId }) => [code, sourceId])).toEqual([
-      ['version-reused', '5'],
       ['key-twice', '5'],
+      ['held', '5'],
     ]);
     expect(entries.filter(({ kind }) => kind === 'field')).toMatchObject([
       { code: 'not-a-date', path: 'birth', batchId: 3, line: 4, sourceId: '6', state: 'open' },
     ]);
   });
 
-  it('logs the loser of each pair once, however many come and in whatever order', async () => {
+  it('logs each row that is held once, however many come and in whatever order', async () => {
     await hub.push([row('5', { family: 'Third' })]);
     await hub.push([row('5', { family: 'Third' }), row('5', { family: 'Fourth' })]);
     await hub.taken();
-    const losers = (await hub.entries()).filter(({ code }) => code === 'version-reused');
-    expect(losers).toHaveLength(3);
-    expect(new Set(losers.map(({ batchId, line }) => `${batchId}.${line}`)).size).toBe(3);
+    const held = (await hub.entries()).filter(({ code }) => code === 'held');
+    expect(held).toHaveLength(3);
+    expect(new Set(held.map(({ batchId, line }) => `${batchId}.${line}`)).size).toBe(3);
   });
 
   it('groups what went wrong alike, with counts, times and an example, under an id that stays', async () => {

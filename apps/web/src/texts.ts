@@ -183,6 +183,7 @@ const kinds: Record<RefreshItem['kind'], string> = {
   surplus: 'Surplus',
   withheld: 'Withheld',
   doubled: 'Doubled',
+  held: 'Held',
   inexpressible: 'Inexpressible',
   parked: 'Parked',
 };
@@ -221,6 +222,7 @@ export const exceptionReasons = {
   surplus: 'surplus',
   withheld: 'not created, since the customer may be there already',
   doubled: 'one of several of one customer there',
+  held: 'not written, since a person is asked about its row',
   inexpressible: 'the system cannot express the value',
   parked: 'the system changed or refused the value',
 } as const satisfies Partial<Record<RefreshItem['kind'], string>>;
@@ -244,6 +246,7 @@ export const errorCodeInWords = inWords({
   'no-base': 'A part of a record that has not come yet',
   'unknown-code': 'The mapping does not know this code',
   'version-reused': 'One version came with two contents',
+  held: 'Held until an admin says what it means',
   'time-ahead': 'Its time lies ahead',
   'processing-failed': 'The hub itself failed on it',
   'killed-the-hub': 'The hub ended whenever it worked on it',

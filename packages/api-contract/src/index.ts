@@ -17,6 +17,7 @@ export * from './replays.ts';
 export * from './customers.ts';
 export * from './decisions.ts';
 export * from './change-requests.ts';
+export * from './holds.ts';
 export * from './match.ts';
 export * from './match-reviews.ts';
 export * from './matching.ts';

@@ -36,6 +36,8 @@ export const runCounts = z.object({
   withheld: z.int().default(0),
   /** Rows that the hub made for customers which have another one there. */
   doubled: z.int().default(0),
+  /** Records about which a person is asked: nothing is written to their rows meanwhile. */
+  held: z.int().default(0),
   /** Sent and stored as sent. */
   applied: z.int(),
   /** Sent, but the system changed or refused a value. */
@@ -85,7 +87,7 @@ export const refreshRunList = z
 export const refreshItem = z
   .object({
     seq: z.int(),
-    kind: z.enum(['create', 'change', 'missing', 'surplus', 'withheld', 'doubled', 'inexpressible', 'parked']),
+    kind: z.enum(['create', 'change', 'missing', 'surplus', 'withheld', 'doubled', 'held', 'inexpressible', 'parked']),
     sourceId: z.string().nullable(),
     customerId: z.string().nullable(),
     customer: z.string(),

@@ -12,6 +12,14 @@ export * from './facts/packed-state.ts';
 export * from './survivorship/golden.ts';
 export * from './facts/timeline.ts';
 export * from './facts/fold.ts';
+export {
+  suspicionCodes,
+  suspicionOf,
+  versionToldBefore,
+  type Pushed,
+  type Suspicion,
+  type SuspicionCode,
+} from './facts/suspicion.ts';
 export * from './loads/load.ts';
 export * from './survivorship/survive.ts';
 export { ruleDocument, shippedRules, type Rule, type RuleDocument } from './survivorship/rules.ts';

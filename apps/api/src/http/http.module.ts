@@ -37,6 +37,8 @@ import { DryRuns } from './intake/dry-runs.ts';
 import { IntakeQueries } from './intake/intake.queries.ts';
 import { Pushes } from './intake/pushes.ts';
 import { Uploads } from './intake/uploads.ts';
+import { HoldsController } from './holds/holds.controller.ts';
+import { HoldsQueries } from './holds/holds.queries.ts';
 import { KeysController } from './keys/keys.controller.ts';
 import { LiveController } from './live/live.controller.ts';
 import { LiveQueries } from './live/live.queries.ts';
@@ -129,6 +131,7 @@ import { validation } from './validation.ts';
     PinsController,
     ConflictsController,
     ChangeRequestsController,
+    HoldsController,
     MatchReviewsController,
     RefreshesController,
     CrosswalkController,
@@ -176,6 +179,7 @@ import { validation } from './validation.ts';
     ReplaysQueries,
     ConflictsQueries,
     ChangeRequestsQueries,
+    HoldsQueries,
     MatchReviewsQueries,
     MatchPairQueries,
     RefreshesQueries,

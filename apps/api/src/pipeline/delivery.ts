@@ -189,7 +189,8 @@ export class Delivery {
         (item.recordId === null
           ? current.find((one) => one.customerId === item.customerId && one.record?.sourceKey === null)
           : undefined);
-      if (!planned || (item.kind === 'create' && planned.standing !== 'create')) return [];
+      if (!planned || planned.record?.holdId != null || (item.kind === 'create' && planned.standing !== 'create'))
+        return [];
       const { changes, carried } = differenceOf(planned, system.lens);
       if (changes.length === 0) return [];
       const { golden, record, view } = planned;

@@ -99,7 +99,11 @@ export class OwnViews {
 
   private async rendered(tx: Glance, own: OwnRow): Promise<Rendered> {
     const { golden, record, publicId } = own;
-    const { carried } = viewDifference(golden, record, await this.mappings.lens(tx, own.systemId, own.mappingVersion));
+    // While a person is asked about its row, it is served as it is known to be held.
+    const { carried } =
+      record.holdId !== null
+        ? { carried: {} }
+        : viewDifference(golden, record, await this.mappings.lens(tx, own.systemId, own.mappingVersion));
     const fields = wholeView(record.held, carried);
     const shown: OwnView = { sourceId: record.sourceKey!, customerId: publicId, goldenVersion: golden.version, fields };
     return { shown, recordId: record.recordId, offer: this.offerOf(own, carried) };

@@ -27,6 +27,8 @@ import { Placement } from '../stages/matching/placement.ts';
 import { WhoIs } from '../stages/matching/who-is.ts';
 import { OutboundStore } from '../stages/outbound/outbound.store.ts';
 import { ErrorsStore } from '../stages/records/errors.store.ts';
+import { HoldsStore } from '../stages/records/holds.store.ts';
+import { Suspects } from '../stages/records/suspects.ts';
 import { FieldsStore } from '../stages/records/fields.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { Timelines } from '../stages/records/timelines.ts';
@@ -49,6 +51,7 @@ import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
 import { Derive } from './derive.ts';
 import { DryRun } from './dry-run.ts';
+import { Holds } from './holds.ts';
 import { Identify } from './identify.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
@@ -96,6 +99,8 @@ import { Worker } from './worker.ts';
     WaitingStore,
     ErrorsStore,
     FieldsStore,
+    HoldsStore,
+    Suspects,
     Timelines,
     CrosswalkStore,
     ModelsStore,
@@ -125,6 +130,7 @@ import { Worker } from './worker.ts';
     Survive,
     Derive,
     Ingest,
+    Holds,
     Listing,
     Planning,
     Delivery,
@@ -173,6 +179,7 @@ import { Worker } from './worker.ts';
     Worker,
     Decide,
     Identify,
+    Holds,
     Refresh,
     RunsStore,
     SchedulesStore,

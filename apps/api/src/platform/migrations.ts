@@ -1,3 +1,4 @@
+import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
 import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
 import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
@@ -55,4 +56,5 @@ export const migrations = [
   Heartbeat1764003600000,
   SealedTokens1764003700000,
   KindUnderWay1764003900000,
+  Holds1764004100000,
 ] as const;

@@ -13,6 +13,8 @@ export interface Epoch {
   /** In milliseconds since 1970, UTC; so is `restoredAt`. */
   setBackTo: number;
   restoredAt: number;
+  /** The version that the row counts on from, where it is told from elsewhere than what was held at `setBackTo`. */
+  version?: number;
 }
 
 /** When the hub accepted it: calls are numbered as they come, and each tells its lines in order. */
@@ -27,6 +29,14 @@ export interface Acceptance {
  */
 export type Timing = 'stated' | 'accepted' | 'loaded';
 
+/** Its record was held for it: a person was asked what it means. */
+export interface EntryHold {
+  /** Held and thrown back it stands in its timeline and says nothing; let in it is as if it had never been held. */
+  standing: 'held' | 'thrown-back' | 'let-in';
+  /** Its record's count of versions begins anew with it: it and what is told from this instant on follow all that was told before. */
+  restart?: number;
+}
+
 interface EntryBase {
   /** The row's own version, where its system counts versions. */
   version: number | null;
@@ -40,6 +50,8 @@ interface EntryBase {
   content: string;
   /** Names the event that told of it: the same one again, with the same content, tells nothing new. */
   eventId?: string | null;
+  /** Absent where nobody was asked about it. */
+  hold?: EntryHold;
 }
 
 /** A whole row: pushed by the system, or heard by reading it. */

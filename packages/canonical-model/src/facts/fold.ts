@@ -15,6 +15,7 @@ import {
 } from './entry.ts';
 import { withPart } from './held-row.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
+import { startOf, withRestarts } from './restarts.ts';
 import { heldOf, isNews, withRemovals, type RecordState } from './record-state.ts';
 import { epochOf, isPart, isTelling, Order, type Telling } from './timeline.ts';
 
@@ -37,7 +38,8 @@ export function foldTimeline(
   kindIfUnknown: CustomerKind,
   epochs: readonly Epoch[] = [],
 ): Folded {
-  return new Fold(lens, kindIfUnknown, epochs).run(new Order(epochs).of(entries));
+  const all = withRestarts(epochs, entries);
+  return new Fold(lens, kindIfUnknown, all).run(new Order(all).of(entries));
 }
 
 /** What the system was known to hold at some place of the timeline. */
@@ -91,7 +93,7 @@ class Fold {
 
   run(ordered: readonly Entry[]): Folded {
     ordered.forEach((entry, order) => {
-      if (isTelling(entry) || entry.kind === 'offer') this.setBackUntil(epochOf(this.epochs, entry.at));
+      if (isTelling(entry) || entry.kind === 'offer') this.setBackUntil(epochOf(this.epochs, startOf(entry)));
       if (entry.kind === 'offer') this.offer(entry);
       else if (entry.kind === 'receipt') this.receipt(entry, order);
       else if (entry.kind === 'delete') this.delete(entry);
@@ -108,7 +110,7 @@ class Fold {
   /** Keeps what is held now for every epoch that goes back to this entry or to a later instant. */
   private remember(entry: Telling): void {
     this.epochs.forEach(({ setBackTo }, index) => {
-      if (entry.at <= setBackTo) this.heldAt[index] = this.holding();
+      if (startOf(entry) <= setBackTo) this.heldAt[index] = this.holding();
     });
   }
 
@@ -121,9 +123,14 @@ class Fold {
   private setBackUntil(epoch: number): void {
     for (; this.epoch < epoch; this.epoch += 1) {
       const { row, unreadable, headVersion, wholeVersion, held } = this.heldAt[this.epoch]!;
+      const { version } = this.epochs[this.epoch]!;
       this.row = row;
       this.unreadable = unreadable;
-      Object.assign(this.state, { headVersion, wholeVersion, held: { ...held } });
+      Object.assign(this.state, {
+        headVersion: version ?? headVersion,
+        wholeVersion: version ?? wholeVersion,
+        held: { ...held },
+      });
       for (const [attribute, copy] of entriesOf(this.state.delivered)) {
         const now = held[attribute];
         if (!now || canonicalJson(now.fields) !== copy.native) delete this.state.delivered[attribute];

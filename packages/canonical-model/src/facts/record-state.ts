@@ -98,6 +98,12 @@ export function withRemovals(
   return [...told, ...gone.map(([id, { fields }]): [AttributeId, ReadAttribute] => [id, removed(fields)])];
 }
 
+/** Whether the row says just what is held, as the mapping reads it. */
+export function holdsSame(reading: Reading, { kind, held }: Pick<RecordState, 'kind' | 'held'>): boolean {
+  if (reading.kind !== kind) return false;
+  return withRemovals(held, reading).every(([attribute, read]) => !isNews(held[attribute], read));
+}
+
 function removed(fields: Fields): ReadAttribute {
   return { fields: Object.fromEntries(Object.keys(fields).map((path) => [path, null])), value: null };
 }

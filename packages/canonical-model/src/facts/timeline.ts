@@ -11,6 +11,7 @@ import {
   type ReceiptEntry,
   type RowEntry,
 } from './entry.ts';
+import { counts, startOf } from './restarts.ts';
 
 /** An entry that tells of a whole row: pushed, heard, or left by a delivery. */
 export type WholeEntry = RowEntry | (ReceiptEntry & { native: NonNullable<ReceiptEntry['native']> });
@@ -61,9 +62,10 @@ export class Order {
   /**
    * By (epoch, version, time, acceptance), and where none of them tells by content hash. An entry without a version stands by its instant
    * after the last versioned one not later than it. An offer stands right after its base, but not before a restore that it came after, and
-   * a receipt that made no version right after its offer.
+   * a receipt that made no version right after its offer. What is held or was thrown back stands nowhere in it.
    */
-  of(entries: readonly Entry[]): readonly Entry[] {
+  of(all: readonly Entry[]): readonly Entry[] {
+    const entries = all.every(counts) ? all : all.filter(counts);
     // Most timelines begin with a row, and many never get further.
     if (entries.length === 1 && isTelling(entries[0]!)) return entries;
     const once = onceEachStatement(entries);
@@ -173,7 +175,7 @@ export class Order {
   }
 
   private epoch(entry: Entry): number {
-    return epochOf(this.epochs, entry.at);
+    return epochOf(this.epochs, startOf(entry));
   }
 }
 

@@ -1,4 +1,4 @@
-import { isNews, withRemovals, type RecordState } from '../facts/record-state.ts';
+import { holdsSame, type RecordState } from '../facts/record-state.ts';
 import type { Reading } from '../mapping/lens.ts';
 
 /**
@@ -27,9 +27,4 @@ export function classifyListed(
 
 function isAbove(version: number | null, known: number | null): boolean {
   return version !== null && (known === null || version > known);
-}
-
-function holdsSame(reading: Reading, { kind, held }: Pick<RecordState, 'kind' | 'held'>): boolean {
-  if (reading.kind !== kind) return false;
-  return withRemovals(held, reading).every(([attribute, read]) => !isNews(held[attribute], read));
 }

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { restoreList, restoreNote, type Restore } from '@cinch/api-contract';
-import type { Epoch } from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { Committer } from '../../platform/committer.ts';
-import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
+import { Holds } from '../../pipeline/holds.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
@@ -24,6 +23,7 @@ export class RestoresController {
     private readonly queries: SystemsQueries,
     private readonly audit: Audit,
     private readonly worker: Worker,
+    private readonly holds: Holds,
   ) {}
 
   @Get()
@@ -45,8 +45,7 @@ export class RestoresController {
       const restoredAt = body.restoredAt === undefined ? now : Date.parse(body.restoredAt);
       const epoch = { setBackTo: Date.parse(body.setBackTo), restoredAt };
       const { systemId } = await this.systems.named(tx, code);
-      mustFollow(epoch, (await this.systems.restores(tx)).get(systemId) ?? [], now);
-      await this.systems.noteRestore(tx, systemId, epoch, by, now);
+      await this.holds.restored(tx, systemId, epoch, by);
       const act = `restore noted: set back to ${instant(epoch.setBackTo)} at ${instant(restoredAt)}`;
       await this.audit.note(tx, by, act, code);
       return this.shown(tx, code);
@@ -58,17 +57,5 @@ export class RestoresController {
   private async shown(tx: Tx, code: string): Promise<{ restores: Restore[] }> {
     const { systemId } = await this.systems.named(tx, code);
     return { restores: await this.queries.restores(tx, systemId) };
-  }
-}
-
-function mustFollow({ setBackTo, restoredAt }: Epoch, before: readonly Epoch[], now: number): void {
-  if (restoredAt > now)
-    throw new ProblemError('invalid-request', 'restoredAt lies ahead: note a restore when it is done.');
-  if (restoredAt <= setBackTo)
-    throw new ProblemError('invalid-request', 'restoredAt must be later than setBackTo: a system is set back in time.');
-  const last = before.at(-1);
-  if (last && restoredAt <= last.restoredAt) {
-    const detail = `The system was restored at ${instant(last.restoredAt)} already: restoredAt must be later than that.`;
-    throw new ProblemError('not-possible', detail);
   }
 }

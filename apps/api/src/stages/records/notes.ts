@@ -73,6 +73,13 @@ export function noteBehind({ key, line, batchId, version }: TimedRow, known: num
   };
 }
 
+/** A row that does not count before a person has said what it means. */
+export function noteHeld({ key, line, batchId }: TimedRow, { runId }: From): ErrorEntry {
+  const detail =
+    'This record is held: it looks as if its system had been set back. What was sent is kept and counts once an admin has answered the question under “Held”.';
+  return { kind: 'note', sourceKey: key, batchId, line, runId, code: 'held', path: '', detail, isSettled: true };
+}
+
 /** A row whose version is no next one: every later row below it would count as older news. */
 export function noteJump({ key, line, batchId, version }: TimedRow, known: number, { runId }: From): ErrorEntry {
   const detail = `The version leaps from ${known} to ${version}. Rows with versions between the two count as older news from now on: look whether the system counts otherwise than before.`;

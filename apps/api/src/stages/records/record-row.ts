@@ -15,6 +15,8 @@ export interface RecordHead {
   confirmedGone: string | null;
   /** Taken out of mastering by a person: it stands alone. */
   excluded: boolean;
+  /** A person is asked about it: what its system tells of it joins this hold, and nothing is written to its row. */
+  holdId: number | null;
 }
 
 /** A source record as the pipeline reads it. */
@@ -35,6 +37,7 @@ export interface HeadRow {
   kind: CustomerKind;
   confirmed_gone: string | null;
   excluded: boolean;
+  hold_id: number | null;
 }
 
 export interface RecordRow extends HeadRow {
@@ -50,7 +53,7 @@ export interface RecordRow extends HeadRow {
 export const nothingKnown = packKnown({ held: {}, asserted: {}, delivered: {}, parked: {}, moves: {} });
 
 export const headColumns =
-  'r.record_id, r.system_id, r.source_key, r.customer_id, r.origin, r.founded_by, r.state, r.kind, r.confirmed_gone, r.excluded';
+  'r.record_id, r.system_id, r.source_key, r.customer_id, r.origin, r.founded_by, r.state, r.kind, r.confirmed_gone, r.excluded, r.hold_id';
 export const recordColumns = `${headColumns}, r.head_version, r.whole_version, r.head_at, r.head_position, r.known, r.deleted`;
 
 export function asHead(row: HeadRow): RecordHead {
@@ -65,6 +68,7 @@ export function asHead(row: HeadRow): RecordHead {
     kind: row.kind,
     confirmedGone: row.confirmed_gone,
     excluded: row.excluded,
+    holdId: row.hold_id,
   };
 }
 

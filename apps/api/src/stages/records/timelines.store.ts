@@ -4,12 +4,14 @@ import {
   Order,
   positionOf,
   type Entry,
+  type EntryHold,
   type OfferEntry,
   type ReceiptEntry,
   type Timing,
 } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import type { HoldAnswer } from './holds.store.ts';
 
 /** Where an entry came from: a line of a batch, or a refresh run. */
 interface Origin {
@@ -22,6 +24,8 @@ export interface Filing {
   recordId: number;
   entry: Entry;
   origin: Origin;
+  /** It is held for the question of this hold; `countsFrom`: its record's versions may begin anew with it. */
+  hold?: { holdId: number; countsFrom: number | null };
 }
 
 /** A whole row that gave way to another of its version, and where it came from. */
@@ -46,6 +50,9 @@ interface Row {
   call: number | null;
   batch_id: number | null;
   line: number | null;
+  hold_id: number | null;
+  hold_answer: HoldAnswer | null;
+  counts_from: Date | null;
 }
 
 const copied = [
@@ -65,6 +72,8 @@ const copied = [
   'saidAt',
   'timing',
   'call',
+  'holdId',
+  'countsFrom',
 ] as const;
 
 /** When an entry was accepted: two numbers, to be compared as a row. */
@@ -101,6 +110,8 @@ export class TimelinesStore {
         'said_at',
         'timing',
         'call',
+        'hold_id',
+        'counts_from',
         'filed_at',
       ],
       rows.map((row) => [...copied.map((name) => row[name]), new Date(filedAt)]),
@@ -117,8 +128,10 @@ export class TimelinesStore {
     const filed = await tx.query<{ seq: number }>(
       `with arrived as (
          select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::timestamptz[], $5::uuid[], $6::text[], $7::text[],
-                              $8::bigint[], $9::int[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::bigint[], $17::int[])
-           as t(record_id, kind, version, at, content, native, event_id, batch_id, line, run_id, delivery_id, base, refused, said_at, timing, call, seq)
+                              $8::bigint[], $9::int[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::bigint[],
+                              $17::bigint[], $18::timestamptz[], $19::int[])
+           as t(record_id, kind, version, at, content, native, event_id, batch_id, line, run_id, delivery_id, base, refused, said_at, timing, call,
+                hold_id, counts_from, seq)
        ), fresh as (
          select distinct on (record_id, version, ${instantNamed}, content, kind, delivery_id, ${saidAgain}) * from arrived t
          where not exists (
@@ -126,7 +139,10 @@ export class TimelinesStore {
            where e.record_id = t.record_id and e.version is not distinct from t.version and e.content = t.content
              and (e.at = t.at or (t.version is not null and t.timing = 'accepted' and not exists (
                select 1 from source_record r join system_restore s using (system_id) where r.record_id = t.record_id
-                 and s.restored_at > least(e.at, t.at) and s.restored_at <= greatest(e.at, t.at))))
+                 and s.restored_at > least(e.at, t.at) and s.restored_at <= greatest(e.at, t.at))
+               and not exists (
+                 select 1 from record_entry x join hold h using (hold_id)
+                 where x.record_id = t.record_id and h.answer in ('drift', 'anew') and x.counts_from > least(e.at, t.at) and x.counts_from <= greatest(e.at, t.at))))
              and (t.version is not null or t.timing = 'stated' or (e.batch_id, e.line) is not distinct from (t.batch_id, t.line))
              and ((e.kind = t.kind and e.delivery_id is not distinct from t.delivery_id) or (t.kind in ('push', 'heard') and e.kind in ('push', 'heard', 'receipt')))
              and (e.kind = 'receipt' or ${accepted('e')} <= ${accepted('t')}))
@@ -137,8 +153,9 @@ export class TimelinesStore {
          order by record_id, version, ${instantNamed}, content, kind, delivery_id, ${saidAgain}, ${accepted('t')}, seq
        ), filed as (
          insert into record_entry (record_id, kind, version, at, content, native, event_id, filed_at, batch_id, line, run_id,
-                                   delivery_id, base, refused, said_at, timing, call)
-         select record_id, kind, version, at, content, native, event_id, $18, batch_id, line, run_id, delivery_id, base, refused, said_at, timing, call
+                                   delivery_id, base, refused, said_at, timing, call, hold_id, counts_from)
+         select record_id, kind, version, at, content, native, event_id, $20, batch_id, line, run_id, delivery_id, base, refused, said_at, timing, call,
+           hold_id, counts_from
          from fresh order by seq
          on conflict do nothing
        )
@@ -153,7 +170,8 @@ export class TimelinesStore {
     if (recordIds.length === 0) return new Map();
     const rows = await tx.query<Row>(
       `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused, e.said_at,
-         e.timing, e.call, e.batch_id, e.line
+         e.timing, e.call, e.batch_id, e.line, e.hold_id, e.counts_from,
+         case when e.hold_id is not null then (select h.answer from hold h where h.hold_id = e.hold_id) end as hold_answer
        from unnest($1::bigint[]) as wanted(id) join record_entry e on e.record_id = wanted.id order by e.record_id, e.entry_id`,
       [recordIds],
     );
@@ -190,15 +208,15 @@ export class TimelinesStore {
    * system was not set back between. A row that was outranked before is among them again when a third one comes.
    */
   async outranked(tx: Tx, systemId: number, filings: readonly Filing[]): Promise<OutrankedRow[]> {
-    const rows = filings.flatMap(({ recordId, entry: { version, content }, entry }) =>
-      version === null || !isWhole(entry) ? [] : [{ recordId, version, content }],
+    const rows = filings.flatMap(({ recordId, entry: { version, content }, entry, hold }) =>
+      version === null || hold || !isWhole(entry) ? [] : [{ recordId, version, content }],
     );
     if (rows.length === 0) return [];
     const disputed = await tx.query<{ recordId: number; version: number }>(
       `select distinct t.record_id as "recordId", t.version
        from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as t(record_id, version, content)
        join record_entry e on e.record_id = t.record_id and e.version = t.version and e.content <> t.content
-         and e.kind in ('push', 'heard', 'receipt')`,
+         and e.kind in ('push', 'heard', 'receipt') and e.hold_id is null`,
       columns(rows, ['recordId', 'version', 'content']),
     );
     if (disputed.length === 0) return [];
@@ -206,7 +224,7 @@ export class TimelinesStore {
       `select e.record_id as "recordId", e.batch_id as "batchId", e.run_id as "runId", e.*, null as native,
          (select count(*)::int from system_restore s where s.system_id = $3 and s.restored_at <= e.at) as epoch
        from unnest($1::bigint[], $2::bigint[]) as t(record_id, version)
-       join record_entry e on e.record_id = t.record_id and e.version = t.version and e.kind in ('push', 'heard', 'receipt')
+       join record_entry e on e.record_id = t.record_id and e.version = t.version and e.kind in ('push', 'heard', 'receipt') and e.hold_id is null
        order by e.entry_id`,
       [...columns(disputed, ['recordId', 'version']), systemId],
     );
@@ -237,8 +255,10 @@ export function firstOnes(filings: readonly Filing[]): boolean[] {
   });
 }
 
-function asRow({ recordId, entry, origin }: Filing, seq: number) {
+function asRow({ recordId, entry, origin, hold }: Filing, seq: number) {
   return {
+    holdId: hold?.holdId ?? null,
+    countsFrom: typeof hold?.countsFrom === 'number' ? new Date(hold.countsFrom) : null,
     ...origin,
     recordId,
     seq,
@@ -268,6 +288,23 @@ function acceptanceOf({ call, batch_id, line }: Row) {
   return number === null ? {} : { acceptance: { call: number, line: line ?? 0 } };
 }
 
+function holdOf({ hold_id, hold_answer, counts_from, at }: Row): { hold?: EntryHold } {
+  if (hold_id === null) return {};
+  const restart = counts_from?.getTime();
+  const begins = restart === undefined ? {} : { restart };
+  switch (hold_answer) {
+    case null:
+      return { hold: { standing: 'held' } };
+    case 'restored':
+      // Its own time does not show that it came after what it contradicts.
+      return { hold: { standing: 'let-in', ...(counts_from !== null && at < counts_from && begins) } };
+    case 'drift':
+      return { hold: { standing: 'thrown-back', ...begins } };
+    case 'anew':
+      return { hold: { standing: 'let-in', ...begins } };
+  }
+}
+
 function asEntry(row: Row): Entry {
   const native = JSON.parse(row.native);
   const common = {
@@ -277,6 +314,7 @@ function asEntry(row: Row): Entry {
     timing: row.timing ?? 'stated',
     eventId: row.event_id,
     ...acceptanceOf(row),
+    ...holdOf(row),
   };
   if (row.kind === 'offer')
     return {

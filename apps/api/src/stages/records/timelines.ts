@@ -5,10 +5,21 @@ import type { Tx } from '../../platform/transaction.ts';
 import { asPart, asWhole } from './as-entry.ts';
 import { ErrorsStore } from './errors.store.ts';
 import { FieldsStore } from './fields.store.ts';
-import { noteAhead, noteFailed, noteKilled, noteNoBase, noteOutranked, notesOnFields, noteUnread } from './notes.ts';
+import {
+  noteAhead,
+  noteFailed,
+  noteHeld,
+  noteKilled,
+  noteNoBase,
+  noteOutranked,
+  notesOnFields,
+  noteUnread,
+} from './notes.ts';
 import { ofLaterParts, remarksOnKeys, remarksOnVersions } from './remarks.ts';
 import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
 import { foldOnce, soleRow } from './read-once.ts';
+import { HoldsStore } from './holds.store.ts';
+import { Suspects, type KnownBefore } from './suspects.ts';
 import { withKnown, type RecordHead, type SourceRecord } from './record-row.ts';
 import { RecordsStore } from './records.store.ts';
 import { firstOnes, TimelinesStore, type Filing } from './timelines.store.ts';
@@ -67,6 +78,8 @@ export class Timelines {
     private readonly waiting: WaitingStore,
     private readonly errors: ErrorsStore,
     private readonly fields: FieldsStore,
+    private readonly suspects: Suspects,
+    private readonly holds: HoldsStore,
   ) {}
 
   /**
@@ -96,15 +109,21 @@ export class Timelines {
     await this.waiting.add(tx, systemId, baseless);
 
     const timely = [...wholes, ...parts.filter((row) => idOf(row.key) !== undefined)];
-    const filings = [
+    const arriving = [
       ...timely.map((row) => ({
         row,
         entry: row.act === 'whole' ? asWhole(row, from.kind, from.lens, byDelivery) : asPart(row),
       })),
       ...came.map(({ row }) => ({ row, entry: asPart(row) })),
-    ].map(({ row, entry }): Filing => {
-      return { recordId: idOf(row.key)!, entry, origin: { batchId: row.batchId, line: row.line, runId } };
+    ].map(({ row, entry }) => {
+      const origin = { batchId: row.batchId, line: row.line, runId };
+      return { row, filing: { recordId: idOf(row.key)!, entry, origin } as Filing };
     });
+    const before = new Map(
+      [...known].map(([key, head]) => [head.recordId, { ...head, version: versions.get(key) ?? null }]),
+    );
+    const knownOf = (recordId: number) => before.get(recordId) ?? nothingBefore;
+    const { filings, opened } = await this.suspects.look(tx, from, arriving, knownOf, now);
     const keyOf = new Map(timely.map(({ key }) => [idOf(key)!, key]));
     const heads = new Map([...made.values()].map((head) => [head.recordId, head]));
     const laterParts = ofLaterParts(timely).filter(({ key }) => known.has(key));
@@ -113,6 +132,7 @@ export class Timelines {
     crashPoint('rows-filed');
     const finish = async (aside: ReadonlySet<number>) => {
       const isLeft = (recordId: number) => !aside.has(recordId);
+      await this.holds.hold(tx, opened);
       await this.timelines.begin(
         tx,
         begun.filter(({ recordId }) => isLeft(recordId)),
@@ -120,12 +140,14 @@ export class Timelines {
       );
       const taken = filings.filter((filing, index) => isFresh[index] && isLeft(filing.recordId));
       const left = timely.filter((row) => isLeft(idOf(row.key)!));
+      const held = timely.filter((_, index) => isFresh[index] && filings[index]!.hold);
       const fresh = timely.filter((row, index) => isFresh[index] && isLeft(idOf(row.key)!));
       const notes = [
         ...unread.map((one) => noteUnread(one, from)),
         ...baseless.map((row) => noteNoBase(row, from)),
         ...fresh.filter((row) => row.isAhead).map((row) => noteAhead(row, from)),
         ...remarksOnVersions(fresh, versions, from),
+        ...held.map((row) => noteHeld(row, from)),
         ...remarksOnKeys(left, toldBefore, from),
         ...taken.flatMap((one) => notesOnFields(one, from.lens)),
         ...(await this.outranked(tx, systemId, taken, touched)).map((row) =>
@@ -300,6 +322,9 @@ export class Timelines {
   }
 }
 
+/** Of a record that begins, or whose key was not known. */
+const nothingBefore: KnownBefore = { kind: 'person', holdId: null, version: null };
+
 /** The records that these rows begin, by key: with an id, stored once they are worked out. */
 function make(
   { systemId, lens }: ArrivedFrom,
@@ -320,6 +345,7 @@ function make(
         kind: lens.read(row.data).kind,
         confirmedGone: null,
         excluded: false,
+        holdId: null,
       };
       return [key, head];
     }),

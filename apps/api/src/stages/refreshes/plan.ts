@@ -24,6 +24,8 @@ export interface Planned {
     origin: 'push' | 'hub';
     /** The hub did not mean to make it any more, and it was made all the same. */
     withdrawn: boolean;
+    /** A person is asked about it. */
+    holdId: number | null;
     headVersion: number | null;
     headPosition: string | null;
     held: RecordState['held'];
@@ -76,6 +78,7 @@ export function planItems(planned: Planned, lens: Lens): PlannedItem[] {
     return { ...item, kind, outcome: 'exception', code };
   };
   const exists = record !== null && record.sourceKey !== null;
+  if (record?.holdId != null) return [exception('held', 'asked')];
   if (missing) return [exception('missing', 'not-listed')];
   if (!exists && standing === 'withheld') return [exception('withheld', 'possible-duplicate')];
   if (!exists && standing !== 'create') return [];
@@ -136,6 +139,7 @@ export function countByKind(items: readonly PlannedItem[]) {
     surplus: count('surplus'),
     withheld: count('withheld'),
     doubled: count('doubled'),
+    held: count('held'),
   };
 }
 

@@ -44,6 +44,7 @@ const noCounts: RunCounts = {
   surplus: 0,
   withheld: 0,
   doubled: 0,
+  held: 0,
   applied: 0,
   parked: 0,
   failed: 0,

@@ -34,6 +34,8 @@ interface ViewedRow {
   origin: 'push' | 'hub';
   /** The hub did not mean to make it any more, and it was made all the same. */
   withdrawn: boolean;
+  /** A person is asked about it: nothing is written to its row meanwhile. */
+  holdId: number | null;
   headVersion: number | null;
   headPosition: string | null;
   held: RecordState['held'];
@@ -55,13 +57,14 @@ export interface StoredViewRow {
   source_key: string | null;
   origin: 'push' | 'hub';
   withdrawn: boolean;
+  hold_id: number | null;
   head_version: number | null;
   head_position: string | null;
   known: string | null;
 }
 
 export const selectedView = `c.customer_id, c.founder_record, g.display, g.kind, g.version, g.attributes, g.held_attributes, g.requests,
-  r.record_id, r.source_key, r.origin, r.withdrawn, r.head_version, r.head_position, r.known`;
+  r.record_id, r.source_key, r.origin, r.withdrawn, r.hold_id, r.head_version, r.head_position, r.known`;
 
 export const isTombstoned = '(r.deleted is not null or r.confirmed_gone = r.head_position) is true';
 /** A record that is there or about to be made, and takes part in mastering. */
@@ -87,6 +90,7 @@ export function asViewRow(row: StoredViewRow): Omit<ViewRow, 'closings' | 'reope
             sourceKey: row.source_key,
             origin: row.origin,
             withdrawn: row.withdrawn,
+            holdId: row.hold_id,
             headVersion: row.head_version,
             headPosition: row.head_position,
             ...unpackKnown(row.known!),

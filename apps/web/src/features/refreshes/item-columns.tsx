@@ -12,6 +12,7 @@ const colours: Partial<Record<RefreshItem['kind'], string>> = {
   surplus: 'amber',
   withheld: 'amber',
   doubled: 'amber',
+  held: 'amber',
   inexpressible: 'amber',
   parked: 'amber',
 };

@@ -23,6 +23,7 @@ export const itemKinds = [
   'surplus',
   'withheld',
   'doubled',
+  'held',
   'inexpressible',
   'parked',
 ] as const satisfies RefreshItem['kind'][];

@@ -38,6 +38,7 @@ describe('a run', () => {
       surplus: 0,
       withheld: 0,
       doubled: 0,
+      held: 0,
       applied: 3,
       parked: 1,
       failed: 1,

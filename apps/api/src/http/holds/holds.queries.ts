@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Hold, HoldPage } from '@cinch/api-contract';
+import type { SeenOfRow } from '../../stages/records/holds.store.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { along, cut, type SortedPage } from '../paging.ts';
+import { questionOf } from './hold-words.ts';
+
+interface Row extends Omit<Hold, 'question' | 'openedAt' | 'since' | 'answeredAt'> {
+  seen: string;
+  openedAt: Date;
+  since: Date | null;
+  answeredAt: Date | null;
+}
+
+const selected = `select h.hold_id as "holdId", s.code as system, s.name as "systemName", h.reason, h.seen, h.is_whole as "isWhole",
+    held.rows, held.told, held.since, h.opened_at as "openedAt", h.answer, h.answered_by as "answeredBy", h.answered_at as "answeredAt",
+    case when held.rows = 1 then r.source_key end as "sourceId", case when held.rows = 1 then c.public_id end as "customerId"
+  from hold h join system s using (system_id)
+  cross join lateral (
+    select count(distinct record_id)::int as rows, count(*)::int as told, min(record_id) as record_id, min(counts_from) as since
+    from record_entry e where e.hold_id = h.hold_id) held
+  left join source_record r on r.record_id = held.record_id left join customer c on c.customer_id = r.customer_id`;
+
+@Injectable()
+export class HoldsQueries {
+  async list(tx: Tx, state: 'open' | 'answered', { cursor, limit, sort }: SortedPage): Promise<HoldPage> {
+    const opened = along('h.hold_id', { sort });
+    const rows = await tx.query<Row>(
+      `${selected} where (h.answered_at is null) = $1 and ${opened.beyond('$2')} order by ${opened.order} limit $3`,
+      [state === 'open', cursor ?? null, limit + 1],
+    );
+    const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.holdId);
+    const [open] = await tx.query<{ n: number }>('select count(*)::int as n from hold where answered_at is null');
+    return { holds: shown.map(holdOf), nextCursor, open: open!.n };
+  }
+
+  async one(tx: Tx, holdId: number): Promise<Hold | null> {
+    const [row] = await tx.query<Row>(`${selected} where h.hold_id = $1`, [holdId]);
+    return row ? holdOf(row) : null;
+  }
+}
+
+function holdOf({ seen, openedAt, since, answeredAt, ...row }: Row): Hold {
+  return {
+    ...row,
+    question: questionOf(row.systemName, JSON.parse(seen) as SeenOfRow),
+    openedAt: openedAt.toISOString(),
+    since: since?.toISOString() ?? null,
+    answeredAt: answeredAt?.toISOString() ?? null,
+  };
+}

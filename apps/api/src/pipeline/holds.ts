@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Epoch } from '@cinch/canonical-model';
+import { Audit } from '../platform/audit.ts';
+import { Clock } from '../platform/clock.ts';
+import { Committer } from '../platform/committer.ts';
+import { ProblemError } from '../platform/problem-error.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { HoldsStore, type HoldAnswer } from '../stages/records/holds.store.ts';
+import { SystemsStore } from '../stages/systems/systems.store.ts';
+import { Ingest } from './ingest.ts';
+import { SystemsInForce } from './systems-in-force.ts';
+
+/** What a person says: when the system was set back, or what its held rows are. */
+export type Answered = { answer: 'drift' | 'anew' } | { answer: 'restored'; epoch: Epoch };
+
+/** What is held counts, or does not, once a person has said what it was. */
+@Injectable()
+export class Holds {
+  constructor(
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+    private readonly store: HoldsStore,
+    private readonly systems: SystemsStore,
+    private readonly inForce: SystemsInForce,
+    private readonly ingest: Ingest,
+    private readonly audit: Audit,
+  ) {}
+
+  answer(holdId: number, said: Answered, by: string): Promise<void> {
+    return this.committer.commit(async (tx) => {
+      const hold = await this.store.byId(tx, holdId);
+      if (!hold)
+        throw new ProblemError('not-found', 'Nothing is held under this number: look at the list of what is held.');
+      if (hold.answer !== null)
+        throw new ProblemError('not-possible', 'This was answered already: read the list of what is held again.');
+      if (said.answer === 'restored') await this.restored(tx, hold.systemId, said.epoch, by);
+      else await this.letGo(tx, [holdId], said.answer, by);
+      await this.audit.note(tx, by, `hold ${holdId} answered: ${said.answer}`, hold.system);
+    });
+  }
+
+  /** A restore of the system explains all that is held for the suspicion of one. All of its records are derived anew. */
+  async restored(tx: Tx, systemId: number, epoch: Epoch, by: string): Promise<void> {
+    const now = this.clock.now();
+    const open = await this.store.openOf(tx, systemId);
+    const since = await this.store.since(tx, open);
+    mustFollow(epoch, (await this.systems.restores(tx)).get(systemId) ?? [], now);
+    if (since !== null && epoch.restoredAt > since.getTime()) {
+      const detail = `What is held was told by the restored system at ${since.toISOString()}: restoredAt cannot be later than that.`;
+      throw new ProblemError('invalid-request', detail);
+    }
+    await this.systems.noteRestore(tx, systemId, epoch, by, now);
+    await this.store.answer(tx, open, 'restored', by, now);
+  }
+
+  /** Each record is as if it had been told so from the start. What that changes waits for a run. */
+  private async letGo(tx: Tx, holdIds: readonly number[], answer: HoldAnswer, by: string): Promise<void> {
+    const recordIds = await this.store.answer(tx, holdIds, answer, by, this.clock.now());
+    await this.ingest.again(tx, await this.inForce.load(tx), recordIds);
+  }
+}
+
+function mustFollow({ setBackTo, restoredAt }: Epoch, before: readonly Epoch[], now: number): void {
+  if (restoredAt > now)
+    throw new ProblemError('invalid-request', 'restoredAt lies ahead: note a restore when it is done.');
+  if (restoredAt <= setBackTo)
+    throw new ProblemError('invalid-request', 'restoredAt must be later than setBackTo: a system is set back in time.');
+  const last = before.at(-1);
+  if (last && restoredAt <= last.restoredAt) {
+    const detail = `The system was restored at ${new Date(last.restoredAt).toISOString()} already: restoredAt must be later than that.`;
+    throw new ProblemError('not-possible', detail);
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { Epoch, SuspicionCode } from '@cinch/canonical-model';
+import { columns } from '../../platform/columns.ts';
+import type { Tx } from '../../platform/transaction.ts';
+
+/** What a person may say that it was. */
+export type HoldAnswer = 'restored' | 'drift' | 'anew';
+
+/** What was seen of a row that makes a restore of its system likely. */
+export interface SeenOfRow {
+  code: SuspicionCode;
+  sourceId: string | null;
+  /** The version that was told, and the highest one that was known. */
+  version: number;
+  known: number;
+}
+
+export interface OpenedHold {
+  recordId: number;
+  holdId: number;
+}
+
+export interface HoldRow {
+  holdId: number;
+  systemId: number;
+  system: string;
+  answer: HoldAnswer | null;
+}
+
+/** What is held, each with the question that was asked about it. */
+@Injectable()
+export class HoldsStore {
+  /** One hold for each row, in their order. */
+  async open(tx: Tx, systemId: number, seen: readonly SeenOfRow[], at: number): Promise<number[]> {
+    const rows = await tx.query<{ hold_id: number }>(
+      `insert into hold (system_id, reason, seen, opened_at) select $1, 'restore', t.seen, $3
+       from unnest($2::text[]) with ordinality as t(seen, place) order by t.place returning hold_id`,
+      [systemId, seen.map((one) => JSON.stringify(one)), new Date(at)],
+    );
+    return rows.map((row) => row.hold_id);
+  }
+
+  async hold(tx: Tx, records: readonly OpenedHold[]): Promise<void> {
+    if (records.length === 0) return;
+    await tx.write(
+      `update source_record r set hold_id = t.hold from unnest($1::bigint[], $2::bigint[]) as t(id, hold) where r.record_id = t.id`,
+      columns(records, ['recordId', 'holdId']),
+    );
+  }
+
+  /** Locked: it is answered once. */
+  async byId(tx: Tx, holdId: number): Promise<HoldRow | null> {
+    const [row] = await tx.query<HoldRow>(
+      `select h.hold_id as "holdId", h.system_id as "systemId", s.code as system, h.answer
+       from hold h join system s using (system_id) where h.hold_id = $1 for update of h`,
+      [holdId],
+    );
+    return row ?? null;
+  }
+
+  /** Ids of the holds of the system that wait for an answer to this kind of question. */
+  async openOf(tx: Tx, systemId: number): Promise<number[]> {
+    const rows = await tx.query<{ hold_id: number }>(
+      `select hold_id from hold where system_id = $1 and reason = 'restore' and answered_at is null order by 1`,
+      [systemId],
+    );
+    return rows.map((row) => row.hold_id);
+  }
+
+  /** A restore that explains all of these holds was at this instant or before. */
+  async since(tx: Tx, holdIds: readonly number[]): Promise<Date | null> {
+    const [row] = await tx.query<{ since: Date | null }>(
+      'select min(counts_from) as since from record_entry where hold_id = any($1::bigint[])',
+      [holdIds],
+    );
+    return row!.since;
+  }
+
+  /** Returns the records that are let go. */
+  async answer(tx: Tx, holdIds: readonly number[], answer: HoldAnswer, by: string, at: number): Promise<number[]> {
+    await tx.write(
+      'update hold set answer = $2, answered_by = $3, answered_at = $4 where hold_id = any($1::bigint[])',
+      [holdIds, answer, by, new Date(at)],
+    );
+    const rows = await tx.query<{ record_id: number }>(
+      'update source_record set hold_id = null where hold_id = any($1::bigint[]) returning record_id',
+      [holdIds],
+    );
+    return rows.map((row) => row.record_id).sort((a, b) => a - b);
+  }
+
+  /** When the system was set back, in order. */
+  async epochs(tx: Tx, systemId: number): Promise<Epoch[]> {
+    const rows = await tx.query<{ to: Date; at: Date }>(
+      'select set_back_to as "to", restored_at as at from system_restore where system_id = $1 order by restored_at',
+      [systemId],
+    );
+    return rows.map(({ to, at }) => ({ setBackTo: to.getTime(), restoredAt: at.getTime() }));
+  }
+}

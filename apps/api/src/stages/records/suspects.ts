@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { suspicionOf, type CustomerKind, type Entry, type Lens } from '@cinch/canonical-model';
+import type { Tx } from '../../platform/transaction.ts';
+import { HoldsStore, type OpenedHold, type SeenOfRow } from './holds.store.ts';
+import type { TimedRow } from './read-rows.ts';
+import { TimelinesStore, type Filing } from './timelines.store.ts';
+
+/** A row that is about to be filed. */
+export interface Arriving {
+  row: TimedRow;
+  filing: Filing;
+}
+
+/** What is known of its record before. */
+export interface KnownBefore {
+  kind: CustomerKind;
+  holdId: number | null;
+  version: number | null;
+}
+
+interface Held {
+  /** The filings as they are to be filed, in their order. */
+  filings: Filing[];
+  opened: OpenedHold[];
+}
+
+/** Holds what is told of a record that is held, and what makes it likely that its system was set back. */
+@Injectable()
+export class Suspects {
+  constructor(
+    private readonly holds: HoldsStore,
+    private readonly timelines: TimelinesStore,
+  ) {}
+
+  async look(
+    tx: Tx,
+    { systemId, lens, kind }: { systemId: number; lens: Lens; kind: 'push' | 'heard' },
+    arriving: readonly Arriving[],
+    knownOf: (recordId: number) => KnownBefore,
+    now: number,
+  ): Promise<Held> {
+    const doubtful = kind === 'push' ? doubtfulOf(arriving, knownOf) : new Set<number>();
+    const isLookedAt = ({ filing: { recordId } }: Arriving) =>
+      doubtful.has(recordId) || knownOf(recordId).holdId !== null;
+    const looked = arriving.filter(isLookedAt).sort(byAcceptance);
+    if (looked.length === 0) return { filings: arriving.map(({ filing }) => filing), opened: [] };
+    const [told, epochs] = await Promise.all([this.timelines.read(tx, [...doubtful]), this.holds.epochs(tx, systemId)]);
+    const heldBy = new Map<number, Holding>();
+    const held = new Map<Filing, Filing>();
+    const opened: OpenedHold[] = [];
+    for (const { row, filing } of looked) {
+      const { recordId, entry } = filing;
+      const { holdId, kind: customerKind } = knownOf(recordId);
+      const holding = holdId === null ? heldBy.get(recordId) : { holdId, from: null };
+      const before = told.get(recordId) ?? [];
+      if (entry.kind === 'receipt' || entry.kind === 'offer') before.push(entry);
+      else if (holding !== undefined) held.set(filing, heldIn(filing, holding));
+      else {
+        const suspicion = row.isAhead ? null : suspicionOf(entry, before, { lens, kind: customerKind, epochs });
+        if (!suspicion) before.push(entry);
+        else {
+          const { code, known, since } = suspicion;
+          const seen: SeenOfRow = { code, sourceId: row.key, version: entry.version!, known };
+          const [made] = await this.holds.open(tx, systemId, [seen], now);
+          const begun = { holdId: made!, from: { at: entry.at, since } };
+          heldBy.set(recordId, begun);
+          opened.push({ recordId, holdId: made! });
+          held.set(filing, heldIn(filing, begun));
+        }
+      }
+    }
+    return { filings: arriving.map(({ filing }) => held.get(filing) ?? filing), opened };
+  }
+}
+
+/** Records of which something is told that is not above what was told of them before: hardly ever, but for repeats. */
+function doubtfulOf(arriving: readonly Arriving[], knownOf: (recordId: number) => KnownBefore): Set<number> {
+  const highest = new Map<number, number>();
+  const doubtful = new Set<number>();
+  for (const { filing } of arriving.toSorted(byAcceptance)) {
+    const { recordId, entry } = filing;
+    const { version } = entry;
+    if (version === null) continue;
+    const known = highest.get(recordId) ?? knownOf(recordId).version ?? -1;
+    if (version <= known) doubtful.add(recordId);
+    highest.set(recordId, Math.max(version, known));
+  }
+  return doubtful;
+}
+
+/** A hold, and where it began in the same piece of work: what was told with that at no earlier time belongs to it. */
+interface Holding {
+  holdId: number;
+  from: { at: number; since: number } | null;
+}
+
+function heldIn(filing: Filing, { holdId, from }: Holding): Filing {
+  const entry: Entry = { ...filing.entry, hold: { standing: 'held' } };
+  const countsFrom = from && entry.at >= from.at ? from.since : null;
+  return { ...filing, entry, hold: { holdId, countsFrom } };
+}
+
+function byAcceptance({ row: { acceptance: a } }: Arriving, { row: { acceptance: b } }: Arriving): number {
+  return a.call - b.call || a.line - b.line;
+}

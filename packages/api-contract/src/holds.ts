@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+export const holdStates = ['open', 'answered'] as const;
+export const holdAnswers = ['restored', 'drift', 'anew'] as const;
+
+/** What was told and does not count until a person has said what it means. */
+export const hold = z
+  .object({
+    holdId: z.int(),
+    system: z.string(),
+    systemName: z.string(),
+    /** What kind of question it is: `restore`, whether the system was set back. */
+    reason: z.enum(['restore']),
+    /** What was seen, in one sentence. */
+    question: z.string(),
+    /** Of the whole system: nothing is sent to it, and what it sends waits. */
+    isWhole: z.boolean(),
+    /** How many rows are held, and of one its key and customer. */
+    rows: z.int(),
+    sourceId: z.string().nullable(),
+    customerId: z.string().nullable(),
+    /** How many things were told of them that count once it is answered. */
+    told: z.int(),
+    openedAt: z.iso.datetime(),
+    /** A restore that explains it was at this instant or before. */
+    since: z.iso.datetime().nullable(),
+    answer: z.enum(holdAnswers).nullable(),
+    answeredBy: z.string().nullable(),
+    answeredAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Hold' });
+export type Hold = z.infer<typeof hold>;
+
+export const holdPage = z
+  .object({ holds: z.array(hold), nextCursor: z.string().nullable(), open: z.int() })
+  .meta({ id: 'HoldPage' });
+export type HoldPage = z.infer<typeof holdPage>;
+
+const instant = z.iso.datetime({ offset: true });
+
+/**
+ * `restored`: the system was set back to an instant, and what it tells since the restore is new. `drift`: what is held does not count,
+ * and the next run overwrites it. `anew`: the rows count their versions anew, and what is held is what they say now.
+ */
+export const holdAnswer = z
+  .discriminatedUnion('answer', [
+    z.strictObject({ answer: z.literal('restored'), setBackTo: instant, restoredAt: instant }),
+    z.strictObject({ answer: z.literal('drift') }),
+    z.strictObject({ answer: z.literal('anew') }),
+  ])
+  .meta({ id: 'HoldAnswer' });
+export type HoldAnswer = z.infer<typeof holdAnswer>;
