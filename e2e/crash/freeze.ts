@@ -1,4 +1,4 @@
-// npm run freeze: a worker, a lone hub and Postgres stand still for 30 s (SIGSTOP), one after the other, under 25 pushes a second.
+// npm run freeze: a worker, Postgres, a target and a lone hub stand still for 30 s (SIGSTOP), one after the other, under 25 pushes a second.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,11 +9,13 @@ import { freePort } from '../../scripts/ports.ts';
 import { startStack } from '../../scripts/stack.ts';
 import { createTestDatabase } from '../../scripts/test-database.ts';
 import { until } from '../stack/until.ts';
+import { faultsOutward } from './outward.ts';
 import { accountOf, PacedPusher, signal, withChildren } from './frozen.ts';
 import { HubProcess, isReady } from './hub-process.ts';
-import { isIdle, look, register } from './hub-setup.ts';
+import { freeToGo, isIdle, look, register } from './hub-setup.ts';
 import { PersistentClient } from './persistent-client.ts';
 import { DurablePostgres } from './standing-hub.ts';
+import { TargetProcess } from './target-process.ts';
 
 const [frozenMs, before, limitMs] = [30_000, 3_000, 60_000];
 const adminToken = 'only-for-this-test';
@@ -107,6 +109,52 @@ async function freezePostgres(): Promise<void> {
   await account('Postgres', url, pusher);
 }
 
+/** The one that has to be told is the admin: what the system misses waits, and goes out once when it answers again. */
+async function freezeTarget(): Promise<void> {
+  const { url } = await createTestDatabase(postgres.url);
+  const hub = await start(url, 'all');
+  await hub.hub.ready();
+  const hubUrl = `http://127.0.0.1:${hub.port}`;
+  const admin = new PersistentClient(hubUrl);
+  const targets: TargetProcess[] = [];
+  try {
+    for (const code of ['frozen', 'well']) {
+      const target = await TargetProcess.start(join(dataDir, `${code}.journal`));
+      targets.push(target);
+      await register(admin, adminToken, { code, adapter: target });
+      await admin.call('PUT', `/systems/${code}/limits`, adminToken, freeToGo);
+      await admin.call('PUT', `/systems/${code}/lane`, adminToken, { lane: 'on' });
+    }
+    const [frozen, well] = targets as [TargetProcess, TargetProcess];
+    const pusher = await pusherOf(hubUrl);
+    signal([frozen.pid], 'SIGSTOP');
+    const at = performance.now();
+    const isAway = async () => {
+      const { troubles } = (await admin.call('GET', '/status', adminToken)).body as { troubles: { code: string }[] };
+      return troubles.some(({ code }) => code === 'system-away');
+    };
+    note('a target', 'told after', await timeUntil('it is told', isAway), 10_000);
+    const written = well.log().length;
+    await wait(frozenMs - since(at));
+    const missed = pusher.acknowledged.length - well.log().length;
+    const others = well.log().length - written;
+    bars.push({ what: 'a target: rows that another got meanwhile', bar: 100, seen: others, better: 'more' });
+    bars.push({ what: 'a target: rows that another waits for after 30 s', bar: 200, seen: missed, better: 'less' });
+    signal([frozen.pid], 'SIGCONT');
+    note('a target', 'back after', await timeUntil('it is back', async () => !(await isAway())), 60_000);
+    await account('a target', url, pusher);
+    for (const target of targets) {
+      const wrong = await faultsOutward(url, target);
+      const what = `a target: rows that ${target === frozen ? 'the frozen one' : 'the other'} has not, or twice`;
+      const seen = wrong.length + Math.abs(target.rows().size - pusher.acknowledged.length);
+      bars.push({ what, bar: 0, seen, better: 'less' });
+    }
+  } finally {
+    for (const target of targets) signal([target.pid], 'SIGCONT');
+    for (const target of targets) await target.stop();
+  }
+}
+
 async function freezeLoneHub(): Promise<void> {
   const told: string[] = [];
   const port = await freePort();
@@ -134,7 +182,7 @@ async function freezeLoneHub(): Promise<void> {
 }
 
 try {
-  for (const freeze of [freezeWorker, freezePostgres, freezeLoneHub]) {
+  for (const freeze of [freezeWorker, freezePostgres, freezeTarget, freezeLoneHub]) {
     await freeze();
     for (const hub of processes.splice(0)) await hub.kill();
   }

@@ -58,7 +58,7 @@ export async function accountOf(databaseUrl: string, { acknowledged }: PacedPush
   const keys = new Map(stored.map(({ id, key }) => [id, key]));
   const records = await look<{ key: string; n: number }>(
     databaseUrl,
-    'select source_key as key, count(*)::int as n from source_record group by source_key having count(*) > 1',
+    'select source_key as key, count(*)::int as n from source_record where source_key is not null group by system_id, source_key having count(*) > 1',
   );
   return {
     pushes: acknowledged.length,

@@ -12,6 +12,9 @@ export function aMapping(system: string, { withPhone = true } = {}) {
   return { format: 1, system, key: { path: 'id' }, kind: { constant: 'person' }, attributes };
 }
 
+/** Limits of a system of which everything goes out within minutes, which is no accident. */
+export const freeToGo = { changedShare: 1, surplusShare: 1, laneShare: 1, laneRows: 1_000_000, changedRows: 1_000_000 };
+
 export interface NewSystem {
   code: string;
   /** Where it is refreshed; without it, it only pushes. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createTestDatabase } from '../../scripts/test-database.ts';
 import { until } from '../stack/until.ts';
-import { isIdle, register } from './hub-setup.ts';
+import { freeToGo, isIdle, register } from './hub-setup.ts';
 import { PersistentClient } from './persistent-client.ts';
 import { Pusher, type Acknowledged } from './pusher.ts';
 import { StandingHub, type DurablePostgres } from './standing-hub.ts';
@@ -38,9 +38,7 @@ export class KilledSide {
     const keys: Record<string, string> = {};
     for (const code of ['north', 'east']) keys[code] = await register(admin, adminToken, { code });
     await register(admin, adminToken, { code: 'south', adapter: target });
-    // Everything new goes out here within minutes: that is no accident.
-    const free = { changedShare: 1, surplusShare: 1, laneShare: 1, laneRows: 1_000_000, changedRows: 1_000_000 };
-    await admin.call('PUT', '/systems/south/limits', adminToken, free);
+    await admin.call('PUT', '/systems/south/limits', adminToken, freeToGo);
     await admin.call('PUT', '/systems/south/lane', adminToken, { lane: 'on' });
     const named = (name: string, count: number) =>
       Array.from({ length: count }, (_, index) => new Pusher(hub.url, `${name}${index}`, keys));

@@ -39,6 +39,10 @@ export class TargetProcess {
     return target;
   }
 
+  get pid(): number {
+    return this.program.pid!;
+  }
+
   /** Milliseconds until it answers again. */
   async killAndStart(): Promise<number> {
     const since = performance.now();

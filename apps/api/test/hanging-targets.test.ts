@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { outwardLimits, status } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../scripts/test-postgres.ts';
 import { anArmedSystem, pushPerson, runOf, startRun, type ArmedSystem } from './armed-system.ts';
@@ -57,6 +58,18 @@ describe('a target that does not answer', () => {
     expect((await runOf(hub, hanging)).closing).toBe(null);
     heal();
     await expect.poll(async () => (await runOf(hub, hanging)).closing, { timeout: 10_000 }).toBe('equal');
+  });
+
+  it('is told to be away while its call is still waited for, and to be back once it answers', async () => {
+    const away = async () => {
+      const { troubles } = status.parse((await hub.asAdmin('GET', '/api/v1/status')).json());
+      return troubles.filter(({ code }) => code === 'system-away').map(({ system }) => system);
+    };
+    hang('POST');
+    await pushPerson(hub, 'shop', shop, 'C');
+    await expect.poll(away, { timeout: outwardLimits.silentMs + soon.timeout }).toEqual(['slow']);
+    heal();
+    await expect.poll(away, { timeout: 10_000 }).toEqual([]);
   });
 
   it('is let go of when its refresh is cancelled, and nothing is written of it afterwards', async () => {

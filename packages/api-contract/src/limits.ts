@@ -268,6 +268,8 @@ export const outwardLimits = {
   connectMs: 5_000,
   /** From there to the first byte of an answer: a system may have to write 200 rows first. */
   firstByteMs: 30_000,
+  /** Without an answer for so long, the system is told to be away: the call itself is still waited for. */
+  silentMs: 8_000,
   /** The whole call. A full page within it needs 280 KiB a second; one that drips is cut. */
   wholeMs: 60_000,
   /** Where an answer says when to come back, at most so long is waited within a call. */

@@ -44,6 +44,11 @@ export const troubleWords = {
     title: 'A system is paused: what it pushes is refused',
     advice: 'Its senders are told to come back. An admin lets it go under Systems.',
   },
+  'system-away': {
+    title: 'The system does not answer',
+    advice:
+      'What changes for it waits and goes out as soon as it answers again; all other systems go on. Look whether it runs, and whether its adapter URL and token are right.',
+  },
   'mapping-stopped': {
     title: 'The mapping in force of a system is not valid any more',
     advice:

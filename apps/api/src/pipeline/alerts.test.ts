@@ -109,6 +109,17 @@ describe('alerts by webhook', () => {
     await sql('update system set lane_braked = null');
   });
 
+  it('tells once of a system that has not answered for a minute', async () => {
+    const away = (since: string) =>
+      sql(`update system set adapter_url = 'http://127.0.0.1:1', outbound = 'armed', away_since = ${since}`);
+    await away(`'2026-03-01T00:00:00Z'`);
+    await tellAll();
+    await tellAll();
+    expect(types()).toEqual(['system.away']);
+    expect(JSON.parse(heard[0]!.body)).toMatchObject({ data: { system: 'shop', since: '2026-03-01T00:00:00.000Z' } });
+    await sql(`update system set adapter_url = null, outbound = 'off', away_since = null`);
+  });
+
   it('tries again under the same id until it is taken, later and later', async () => {
     status = 500;
     await aRun('failed', `'2026-03-01'`);

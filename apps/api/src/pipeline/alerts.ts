@@ -10,6 +10,8 @@ import { postWebhook } from '../stages/alerts/webhook.ts';
 const lookEveryMs = 10_000;
 /** What has not moved for so long is stuck. */
 const stuckAfterMs = 10 * 60_000;
+/** A system that is started anew is back by then. */
+const awayAfterMs = 60_000;
 /** A hub that was down for less tells afterwards what it missed. */
 const tellsOfTheLastMs = 24 * 60 * 60_000;
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
@@ -95,13 +97,14 @@ export class Alerts implements OnApplicationBootstrap {
   private async look(): Promise<void> {
     const now = this.clock.now();
     const since = new Date(now - tellsOfTheLastMs);
-    const { ended, braked, aside, moving } = await this.database.read(async (tx) => ({
+    const { ended, braked, aside, away, moving } = await this.database.read(async (tx) => ({
       ended: await this.store.endedBadly(tx, since),
       braked: await this.store.lanesBraked(tx),
       aside: await this.store.putAside(tx),
+      away: await this.store.systemsAway(tx, new Date(now - awayAfterMs)),
       moving: await this.store.underWay(tx),
     }));
-    const alerts = [...ended, ...braked, ...aside, ...this.stuck(moving, now)];
+    const alerts = [...ended, ...braked, ...aside, ...away, ...this.stuck(moving, now)];
     if (alerts.length > 0) await this.database.transaction((tx) => this.store.add(tx, alerts, new Date(now)));
     this.lookAt = now + lookEveryMs;
   }

@@ -83,6 +83,7 @@ import { ScopeReach } from './scope-reach.ts';
 import { Survive } from './survive.ts';
 import { Sweep } from './sweep.ts';
 import { SystemLoops } from './system-loops.ts';
+import { SystemReach } from './system-reach.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 import { Worker } from './worker.ts';
 
@@ -143,6 +144,7 @@ import { Worker } from './worker.ts';
     RunWatch,
     Refresh,
     SystemLoops,
+    SystemReach,
     SchedulesStore,
     Schedules,
     Acts,

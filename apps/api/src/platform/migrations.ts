@@ -1,4 +1,5 @@
 import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
+import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
 import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
 import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
@@ -57,4 +58,5 @@ export const migrations = [
   SealedTokens1764003700000,
   KindUnderWay1764003900000,
   Holds1764004100000,
+  SystemAway1764003950000,
 ] as const;

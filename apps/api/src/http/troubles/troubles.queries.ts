@@ -3,6 +3,7 @@ import type { Trouble } from '@cinch/api-contract';
 import type { Glance } from '../../platform/transaction.ts';
 import { troubleOf, Troubles } from '../../platform/troubles.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
+import { SystemsStore } from '../../stages/systems/systems.store.ts';
 
 interface Row {
   outboundPausedAt: Date | null;
@@ -16,6 +17,7 @@ export class TroublesQueries {
   constructor(
     private readonly troubles: Troubles,
     private readonly mappings: MappingsStore,
+    private readonly systems: SystemsStore,
   ) {}
 
   async all(tx: Glance): Promise<Trouble[]> {
@@ -29,6 +31,7 @@ export class TroublesQueries {
       ...this.troubles.list(),
       ...(isOutboundPaused ? [troubleOf('outbound-paused', outboundPausedAt?.toISOString() ?? null)] : []),
       ...(await this.mappings.stopped(tx)).map((code) => troubleOf('mapping-stopped', null, code)),
+      ...(await this.systems.away(tx)).map(({ code, since }) => troubleOf('system-away', since.toISOString(), code)),
       ...(inboundPaused ?? []).map((code) => troubleOf('inbound-paused', null, code)),
     ];
   }

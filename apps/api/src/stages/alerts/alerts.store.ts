@@ -69,6 +69,19 @@ export class AlertsStore {
     });
   }
 
+  /** Systems that should be sent to and have not answered since before then. */
+  async systemsAway(tx: Tx, before: Date): Promise<Alert[]> {
+    const rows = await tx.query<{ code: string; since: Date }>(
+      `select code, away_since as since from system
+       where away_since < $1 and adapter_url is not null and outbound = 'armed' order by code`,
+      [before],
+    );
+    return rows.map(({ code, since }) => {
+      const at = since.toISOString();
+      return { kind: 'system.away', subject: `${code} away since ${at}`, data: { system: code, since: at } };
+    });
+  }
+
   /** Batches that wait, by system, and runs under way: each should move on. A run that waits for a person does not. */
   async underWay(tx: Tx): Promise<Progress[]> {
     const batches = await tx.query<{ code: string; first: number; waiting: number; done: string }>(

@@ -21,6 +21,9 @@ type Asked = Omit<OutwardCall, 'headers' | 'signal'> & {
   isOnce?: boolean;
 };
 
+/** Whether a system answers: `silent` is said while a call is still waited for. */
+export type Reached = 'answers' | 'silent' | 'away';
+
 const pausesMs = [300, 1_000, 3_000];
 /** What another moment may change; anything else would be answered again. */
 const passing = new Set<string>(['name-unknown', 'not-connected', 'cut', 'not-in-time']);
@@ -30,11 +33,17 @@ const passing = new Set<string>(['name-unknown', 'not-connected', 'cut', 'not-in
 export class AdapterCall {
   /** Systems whose last call failed: they are asked once, until they answer again. */
   private readonly failing = new Set<string>();
+  private told: (code: string, reached: Reached) => void = () => undefined;
 
   constructor(
     private readonly egress: EgressPolicy,
     private readonly seal: TokenSeal,
   ) {}
+
+  /** From now on this is told after each call whether its system answers. */
+  watch(told: (code: string, reached: Reached) => void): void {
+    this.told = told;
+  }
 
   /**
    * @param read null where the answer does not have the form of the protocol
@@ -50,6 +59,7 @@ export class AdapterCall {
       try {
         const answer = await this.once(system, asked, signal, read);
         this.failing.delete(system.code);
+        this.told(system.code, 'answers');
         return answer;
       } catch (error) {
         signal.throwIfAborted();
@@ -58,6 +68,7 @@ export class AdapterCall {
         const mayPass = error instanceof Refusal ? error.mayPass : passing.has(error.reason);
         if (pause === undefined || !mayPass) {
           this.failing.add(system.code);
+          this.told(system.code, 'away');
           throw unreachable(system.code, error);
         }
         const askedToWait = error instanceof Refusal ? Math.min(error.retryAfterMs, outwardLimits.retryAfterMs) : 0;
@@ -78,7 +89,12 @@ export class AdapterCall {
       ...(token !== null && { authorization: `Bearer ${token}` }),
       ...(call.method === 'POST' && { 'content-type': 'application/json' }),
     };
-    const { status, retryAfterS, body } = await callOut(this.egress, new URL(url), { ...call, headers, signal });
+    const silent = setTimeout(() => this.told(system.code, 'silent'), outwardLimits.silentMs);
+    const { status, retryAfterS, body } = await callOut(this.egress, new URL(url), {
+      ...call,
+      headers,
+      signal,
+    }).finally(() => clearTimeout(silent));
     if (status < 200 || status >= 300) throw new Refusal(status, retryAfterS);
     const answer = read(readJson(body));
     if (answer === null) throw new EgressFailure('not-readable');

@@ -9,7 +9,7 @@ import {
 } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { TokenSeal, type SealedToken } from '../../platform/token-seal.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 export interface SystemRow {
   systemId: number;
@@ -102,6 +102,22 @@ export class SystemsStore {
 
   async setScope(tx: Tx, systemId: number, scope: ScopeDocument): Promise<void> {
     await tx.query('update system set scope = $2 where system_id = $1', [systemId, JSON.stringify(scope)]);
+  }
+
+  /** Since when it does not answer; null: it does. One that was away before stays so since then. */
+  async setAway(tx: Tx, code: string, since: number | null): Promise<void> {
+    await tx.query(
+      'update system set away_since = $2 where code = $1 and (away_since is null) is distinct from ($2::timestamptz is null)',
+      [code, since === null ? null : new Date(since)],
+    );
+  }
+
+  /** Systems that something is to be sent to, and that do not answer. */
+  away(tx: Glance): Promise<{ code: string; since: Date }[]> {
+    return tx.query(
+      `select code, away_since as since from system
+       where away_since is not null and adapter_url is not null and outbound = 'armed' order by code`,
+    );
   }
 
   /** When the systems were set back, each system's in order. */
