@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { consoleRoutes } from './journey/console-router.ts';
 import { cutOffFromOutside } from './journey/console.ts';
 import { fillDesk, fillPeople, type FullDesk, type Person } from './journey/full-desk.ts';
 import type { Seen } from './journey/sight.ts';
@@ -19,7 +20,7 @@ test.beforeAll(async () => {
 test.afterAll(() => stack?.stop());
 
 /** Of all roles together: what one has looked at, looks the same to the next. */
-const seen: Seen = { contents: new Set(), looks: new Set() };
+const seen: Seen = { contents: new Set(), looks: new Set(), routes: new Set() };
 
 /** What can be pressed by whoever is no admin, as far as a full desk offers it; each act was asked for and stopped before the hub. */
 const acts = {
@@ -49,6 +50,7 @@ for (const role of ['admin', 'steward', 'auditor'] as const) {
     console.log(
       `The ${role} looked at ${walk.visited.size} places${walk.asked.size > 0 ? ` and asked for ${[...walk.asked].join(', ')}` : ''}.`,
     );
+    console.log(`It took ${walk.stopwatch.toString()}.`);
     expect(walk.faults, 'no fault on any screen').toEqual([]);
     expect(asked, 'no page asked anything of the outside').toEqual([]);
     if (role !== 'admin')
@@ -74,9 +76,7 @@ test('a stranger sees the log-in and an invitation, and no route of the console 
   ).toEqual([]);
   expect(asked, 'no page asked anything of the outside').toEqual([]);
   await page.goto(stack.hubUrl);
-  const routes = await page.evaluate(() =>
-    Object.keys((self as unknown as { __TSR_ROUTER__: { routesByPath: object } }).__TSR_ROUTER__.routesByPath),
-  );
+  const routes = await consoleRoutes(page);
   expect(routes.length, 'the router is asked').toBeGreaterThan(10);
   const walked = new Set([...stops, ...stopsOf(desk)].map(({ route }) => route));
   expect(

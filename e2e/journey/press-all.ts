@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 /** Asks by a body what must stand in no address, and changes nothing. */
 const isSearch = /\/search(\?|$)/;
@@ -15,9 +15,13 @@ const stopped = {
 
 /**
  * Presses every button and switch of the page, or of the dialog above it, that was not pressed before, with every field filled; what
- * that asks the hub to do is told, as `PUT /api/v1/systems/shop/lane`, and never reaches it.
+ * that asks the hub to do is told, as `PUT /api/v1/systems/shop/lane`, and never reaches it. `isUsed`: something was filled or pressed.
  */
-export async function pressAll(page: Page, pressed: Set<string>, again: () => Promise<void>): Promise<string[]> {
+export async function pressAll(
+  page: Page,
+  pressed: Set<string>,
+  again: () => Promise<void>,
+): Promise<{ calls: string[]; isUsed: boolean }> {
   const calls: string[] = [];
   await page.route('**/api/v1/**', (route) => {
     const request = route.request();
@@ -27,43 +31,53 @@ export async function pressAll(page: Page, pressed: Set<string>, again: () => Pr
   });
   const controls = page.locator('main, [role=dialog]').locator('button:enabled:visible, [role=switch]:enabled');
   const where = page.url();
+  const screen = new URL(where).pathname.split('/')[1];
   const top = await stateOf(page);
-  await fillFields(page);
-  for (let place = 0; place < (await controls.count()); place += 1) {
-    const control = controls.nth(place);
-    const name = `${new URL(where).pathname.split('/')[1]} ${await nameOf(control)}`;
-    if (pressed.has(name)) continue;
-    pressed.add(name);
-    await control.dispatchEvent('click');
+  let isUsed = await fillFields(page);
+  for (let place = 0; ; place += 1) {
+    const names = (await controls.evaluateAll(namesOf)).map((name) => `${screen} ${name}`);
+    place = names.findIndex((name, at) => at >= place && !pressed.has(name));
+    if (place < 0) break;
+    isUsed = true;
+    pressed.add(names[place]!);
+    await controls.nth(place).dispatchEvent('click');
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     if ((await stateOf(page)) === top && page.url() === where) continue;
     await again();
     await fillFields(page);
   }
   await page.unroute('**/api/v1/**');
-  return calls;
+  return { calls, isUsed };
 }
 
 const stateOf = async (page: Page) => (await page.getByRole('dialog').count()) > 0;
 
-/** What it is called, without figures: of one kind in many rows, one is enough. */
-const nameOf = (control: Locator): Promise<string> =>
-  control.evaluate((element) =>
+/** What each is called, without figures: of one kind in many rows, one is enough. */
+const namesOf = (controls: Element[]): string[] =>
+  controls.map((element) =>
     (element.getAttribute('aria-label') ?? element.textContent ?? '')
       .replaceAll(/[\d,]+/g, 'N')
       .trim()
       .slice(0, 40),
   );
 
-async function fillFields(page: Page): Promise<void> {
+/** Tells whether there was one to fill. */
+async function fillFields(page: Page): Promise<boolean> {
   const within = page.locator('main, [role=dialog]');
-  const texts = ['textarea', 'input:not([type])', 'input[type=text]', 'input[type=password]'];
-  for (const field of await within.locator(texts.map((one) => `${one}:enabled:visible`).join()).all())
-    if ((await field.inputValue()) === '') await field.fill(aText);
-  const names = new Set<string>();
-  for (const choice of await within.locator('form input[type=radio]:enabled').all()) {
-    const name = (await choice.getAttribute('name')) ?? '';
-    if (!names.has(name) && !(await choice.isChecked())) await choice.check({ force: true });
-    names.add(name);
-  }
+  const kinds = ['textarea', 'input:not([type])', 'input[type=text]', 'input[type=password]'];
+  const texts = within.locator(kinds.map((one) => `${one}:enabled:visible`).join());
+  // A filled field may show others: the last first, so that those before it keep their places.
+  const empty = await texts.evaluateAll((all) =>
+    all.flatMap((field, at) => ((field as HTMLInputElement).value === '' ? [at] : [])),
+  );
+  for (const at of empty.reverse()) await texts.nth(at).fill(aText);
+  const choices = within.locator('form input[type=radio]:enabled');
+  const first = await choices.evaluateAll((all) => {
+    const names = (all as HTMLInputElement[]).map(({ name }) => name);
+    return all.flatMap((choice, at) =>
+      names.indexOf(names[at]!) === at && !(choice as HTMLInputElement).checked ? [at] : [],
+    );
+  });
+  for (const at of first.reverse()) await choices.nth(at).check({ force: true });
+  return empty.length + first.length > 0;
 }

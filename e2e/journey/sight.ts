@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { axeFaults } from './axe.ts';
+import type { Stopwatch } from './stopwatch.ts';
 
 const ourRules = { tags: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 /** All that a page of the same elements in other colours can be at fault for. */
@@ -14,41 +15,57 @@ const zoomed = { width: 640, height: 400 };
 export interface Seen {
   contents: Set<string>;
   looks: Set<string>;
+  /** Of each of these routes an address was loaded as it is when somebody types it. */
+  routes: Set<string>;
 }
 
 /**
  * The page in light colours, in dark ones and at 200 %: what axe finds, what is cut, and whether it has to be moved sideways. A content
  * that was looked at before is not looked at again; colours and sizes only where some element is of another kind than all before.
  */
-export async function looksAtAll(page: Page, seen: Seen): Promise<string[]> {
-  const { content, kinds } = await page.evaluate(whatIsShown);
+export async function looksAtAll(page: Page, seen: Seen, stopwatch: Stopwatch): Promise<string[]> {
+  const { content, kinds } = await stopwatch.time('reading the page', () => page.evaluate(whatIsShown));
   const isNew = !seen.contents.has(content);
   const looksNew = kinds.some((kind) => !seen.looks.has(kind));
   seen.contents.add(content);
   for (const kind of kinds) seen.looks.add(kind);
   if (!isNew) return [];
   const found = (where: string, faults: readonly string[]) => faults.map((fault) => `${where}, ${fault}`);
-  const faults = found('in light colours', [...(await axeFaults(page, ourRules)), ...(await page.evaluate(cutOnPage))]);
+  const faults = found('in light colours', [
+    ...(await stopwatch.time('axe in light colours', () => axeFaults(page, ourRules))),
+    ...(await page.evaluate(cutOnPage)),
+  ]);
   if (looksNew) {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
-    faults.push(...found('in dark colours', await axeFaults(page, aboutColours)));
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.locator('html[data-mantine-color-scheme=light]').waitFor();
+    await stopwatch.time('changing colours', () => useColours(page, 'dark'));
+    const inDark = await stopwatch.time('axe in dark colours', () => axeFaults(page, aboutColours));
+    faults.push(...found('in dark colours', inDark));
+    await stopwatch.time('changing colours', () => useColours(page, 'light'));
   }
-  await page.setViewportSize(zoomed);
-  faults.push(...found('at 200 %', [...(looksNew ? await axeFaults(page, ourRules) : []), ...(await cutNow(page))]));
-  await page.setViewportSize(wide);
+  await stopwatch.time('changing sizes', () => page.setViewportSize(zoomed));
+  if (looksNew)
+    faults.push(...found('at 200 %', await stopwatch.time('axe at 200 %', () => axeFaults(page, ourRules))));
+  faults.push(...found('at 200 %', await stopwatch.time('what is cut at 200 %', () => cutNow(page))));
+  await stopwatch.time('changing sizes', () => page.setViewportSize(wide));
   return faults;
 }
 
-/** `content`: the page without what is counted anew at each load. `kinds`: each element by all that styles it and those around it. */
+async function useColours(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+}
+
+/** `content`: the page without the name of whoever looks and without what is counted anew at each load. `kinds`: each element by all that styles it and those around it. */
 function whatIsShown(): { content: string; kinds: string[] } {
-  const content = document.body.innerHTML.replaceAll(/ (id|for|aria-[a-z]+)="[^"]*(mantine|_r_|«)[^"]*"/g, '');
+  const nameOfWhoLooks = document.querySelector('header a[href="/account"]')?.outerHTML ?? '';
+  const content = document.body.innerHTML
+    .replaceAll(/ (id|for|aria-[a-z]+)="[^"]*(mantine|_r_|«)[^"]*"/g, '')
+    .replace(nameOfWhoLooks, '');
   const own = (element: Element) =>
     ['role', 'class', 'style', 'data-variant', 'data-active', 'aria-current', 'disabled']
       .map((name) => element.getAttribute(name) ?? '')
-      .join(' ');
+      .join(' ')
+      // How long a bar is.
+      .replaceAll(/[\d.]+%/g, '%');
   const kinds = new Set<string>();
   const walk = (element: Element, around: string) => {
     const kind = `${around}>${element.tagName} ${own(element)}`;
