@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -40,11 +41,14 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     // Nest, TypeORM and better-auth take longer to import than most files take to run: each worker imports them once for all its files.
     isolate: false,
+    // Most of a test with a hub is waiting, for Postgres or for a limit of time: with one worker less than cores, which is what is
+    // meant for tests that compute, a machine of two cores stands still half the time.
+    maxWorkers: availableParallelism() + 1,
     // The log level is read when the logger is first imported, too early for a test to set it.
     env: { LOG_LEVEL: 'silent' },
     // Two shared cores and a real database: a slow minute of the machine is no failure.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     expect: { poll: { timeout: 25_000 } },
     projects: [
       ...workspaces.map((path) => project(path, '{src,test}/**/*.test.{ts,tsx}')),
