@@ -1,5 +1,6 @@
-// Typechecks every project, two at a time.
+// Typechecks every project, two at a time. What an earlier check of the same files found out is kept, and spares most of the next one.
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { root, typescriptProjects } from './workspaces.ts';
 
 const waiting = typescriptProjects();
@@ -9,7 +10,9 @@ console.log(`Typechecking ${waiting.join(', ')}`);
 
 function typecheck(project: string): Promise<void> {
   return new Promise((done) => {
-    const tsc = spawn('tsc', ['-p', project, '--noEmit', '--pretty', 'false'], {
+    const found = join(root, 'node_modules', '.cache', 'types', `${project.replaceAll('/', '-')}.tsbuildinfo`);
+    const kept = ['--incremental', '--tsBuildInfoFile', found];
+    const tsc = spawn('tsc', ['-p', project, '--noEmit', '--pretty', 'false', ...kept], {
       cwd: root,
       stdio: 'inherit',
       shell: process.platform === 'win32',
