@@ -81,6 +81,7 @@ test(
       await stack.broken;
     });
     const { runId } = await hub.startRefresh('adipose');
+    await hub.release({ runId });
     expect(await stack.broken, 'the hub was killed').toContain('the hub ended with SIGKILL');
     await stack.stop({ keepData: true });
     await start();

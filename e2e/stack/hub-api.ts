@@ -75,6 +75,15 @@ export function hubApi({ hubUrl, adminToken }: { hubUrl: string; adminToken: str
     return until(`refresh ${runId} has a plan`, () => run(runId), isHeard, 60_000);
   }
 
+  /** Of a run that the brake holds, a person types the number that it is held for. */
+  async function release({ runId }: Pick<RefreshRun, 'runId'>): Promise<void> {
+    const { phase, planHash, brake } = await until(`refresh ${runId} has a plan`, () => run(runId), hasPlan, 60_000);
+    const [reason] = brake;
+    if (phase === 'planned')
+      await send(refreshRun, 'POST', `/refreshes/${runId}/apply`, { planHash, ...(reason && { count: reason.count }) });
+  }
+  const hasPlan = ({ phase }: RefreshRun) => !['hear', 'plan'].includes(phase);
+
   return {
     call,
     answer,
@@ -90,7 +99,12 @@ export function hubApi({ hubUrl, adminToken }: { hubUrl: string; adminToken: str
     startRefresh,
     ended,
     heard,
+    release,
     /** A complete refresh that writes; resolves when it has ended. */
-    refresh: async (system: string) => ended((await startRefresh(system)).runId),
+    refresh: async (system: string) => {
+      const { runId } = await startRefresh(system);
+      await release({ runId });
+      return ended(runId);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { RefreshRun } from '@cinch/api-contract';
+import { defaultLimits } from '@cinch/canonical-model';
 import { expect } from 'vitest';
 import { SteadySystem } from '../../../e2e/crash/steady-system.ts';
 import { Refresh } from '../src/pipeline/refresh.ts';
@@ -10,12 +11,18 @@ export interface ArmedSystem {
   key: string;
 }
 
+/** Nothing is too much: for tests of something else, which write many rows. */
+export const unbraked = Object.fromEntries(
+  Object.keys(defaultLimits).map((name) => [name, name.endsWith('Share') ? 1 : 1_000_000]),
+) as Record<keyof typeof defaultLimits, number>;
+
 export async function anArmedSystem(hub: ListeningHub, code: string): Promise<ArmedSystem> {
   const target = await SteadySystem.open(code);
   const { url: adapterUrl, adapterToken } = target;
   const scope = { create: 'everybody', keep: 'everybody' };
   await hub.asAdmin('POST', '/api/v1/systems', { code, name: code, scope, adapterUrl, adapterToken });
   await hub.asAdmin('PUT', `/api/v1/systems/${code}/mapping`, { document: aMapping(code) });
+  await hub.asAdmin('PUT', `/api/v1/systems/${code}/limits`, unbraked);
   // Nothing is armed before somebody has looked at one plan.
   const runId = await startRun(hub, code, 'plan');
   await hub.hub.app.get(Refresh).finished(runId);

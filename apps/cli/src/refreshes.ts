@@ -19,10 +19,7 @@ export const plan: Command = {
     for (const item of items) terminal.say(`  ${inWords(item)}`);
     const { create, change } = run.counts;
     if (create + change > items.length) terminal.say(`  … the first ${items.length}`);
-    for (const { code, count, of } of run.brake) terminal.say(`The brake holds it: ${code}, ${count} of ${of} rows`);
-    const [held] = run.brake;
-    if (run.phase === 'planned')
-      terminal.say(`Apply it: cinch apply ${run.runId}${held ? ` --count ${held.count}` : ''}`);
+    tellHeld(run, terminal);
     return run.phase !== 'failed';
   },
 };
@@ -48,9 +45,17 @@ export const apply: Command = {
     await hub.call(`/refreshes/${runId}/apply`, { method: 'POST', json: { planHash, ...count } });
     const run = await stopped(hub, runId);
     tell(run, terminal);
+    tellHeld(run, terminal);
     return run.phase === 'closed' && run.counts.failed === 0;
   },
 };
+
+function tellHeld({ runId, phase, brake }: RefreshRun, terminal: Terminal): void {
+  for (const { code, label, count, of } of brake)
+    terminal.say(`The brake holds it: ${code}${label ? ` of ${label}` : ''}, ${count} of ${of} rows`);
+  const [held] = brake;
+  if (phase === 'planned') terminal.say(`Apply it: cinch apply ${runId}${held ? ` --count ${held.count}` : ''}`);
+}
 
 function stopped(hub: Hub, runId: number): Promise<RefreshRun> {
   return until(

@@ -38,6 +38,8 @@ export const runCounts = z.object({
   doubled: z.int().default(0),
   /** Records about which a person is asked: nothing is written to their rows meanwhile. */
   held: z.int().default(0),
+  /** Sent otherwise than the plan that was looked at had them: pushed meanwhile, or found by a later round. */
+  changedSince: z.int().default(0),
   /** Sent and stored as sent. */
   applied: z.int(),
   /** Sent, but the system changed or refused a value. */
@@ -45,6 +47,37 @@ export const runCounts = z.object({
   failed: z.int(),
 });
 export type RunCounts = z.infer<typeof runCounts>;
+
+/**
+ * More than a limit of the system: rows that all rounds of the run write (`changed-share`), of them rows that are made (`created-share`) or
+ * turned into the other kind (`kind-share`), rows that get another value of one attribute (`values-share`) or lose it (`emptied-share`), rows
+ * that are missing or surplus (`surplus-share`); the system listed nothing (`empty-input`); rows would be written otherwise than a person
+ * saw them (`unseen`).
+ */
+export const brakeCodes = [
+  'changed-share',
+  'created-share',
+  'kind-share',
+  'values-share',
+  'emptied-share',
+  'surplus-share',
+  'empty-input',
+  'unseen',
+] as const;
+
+export const brakeReason = z.object({
+  code: z.enum(brakeCodes),
+  /** Of which attribute, or at which place that no attribute names. */
+  attribute: z.string().optional(),
+  /** What readers call it. */
+  label: z.string().optional(),
+  count: z.int(),
+  of: z.int(),
+  /** The system's limit, as a share; of `unseen`, by how much an approved number may grow. */
+  limit: z.number(),
+  /** Fewer rows than that never brake; not told of runs before it could be set. */
+  fromRows: z.int().optional(),
+});
 
 export const refreshRun = z
   .object({
@@ -61,21 +94,8 @@ export const refreshRun = z
     closing: z.string().nullable(),
     failure: z.string().nullable(),
     planHash: z.string().nullable(),
-    /**
-     * Why the run stopped at its plan, whatever its mode: more than the limit would be written (`changed-share`), is missing or surplus
-     * (`surplus-share`), or the system listed nothing (`empty-input`). Empty: it is not braked.
-     */
-    brake: z.array(
-      z.object({
-        code: z.enum(['changed-share', 'surplus-share', 'empty-input']),
-        count: z.int(),
-        of: z.int(),
-        /** The system's limit, as a share. */
-        limit: z.number(),
-        /** Its limit in rows, below which no share brakes; not told of runs before it could be set. */
-        fromRows: z.int().optional(),
-      }),
-    ),
+    /** Why the run stopped at its plan, whatever its mode and its round. Empty: it is not braked. */
+    brake: z.array(brakeReason),
   })
   .meta({ id: 'RefreshRun' });
 export type RefreshRun = z.infer<typeof refreshRun>;
@@ -94,6 +114,8 @@ export const refreshItem = z
     fields: z.array(z.object({ path: z.string(), attribute: z.string().nullable(), from: z.json(), to: z.json() })),
     outcome: z.enum(['planned', 'sent', 'stored', 'parked', 'mismatch', 'failed', 'exception']),
     code: z.string().nullable(),
+    /** It is, or was, sent otherwise than the plan that was looked at had it. */
+    changedSince: z.boolean(),
     at: z.iso.datetime(),
   })
   .meta({ id: 'RefreshItem' });

@@ -1,5 +1,6 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
+import { brakeReason } from './refreshes.ts';
 
 export const systemCode = z
   .string()
@@ -21,13 +22,23 @@ const rows = z.int().min(0).max(1_000_000_000).nullable().default(null);
 /** Up to where the system may be changed without a person looking. A limit that is null, or left out, is the default. */
 export const systemLimits = z
   .object({
-    changedShare: share.describe('Of its rows, so many may be written by a refresh'),
+    changedShare: share.describe('Of its rows, so many may be written by all rounds of a refresh'),
     changedRows: rows.describe('Fewer written rows than that never brake'),
+    createdShare: share.describe('Of its rows, so many may be made by a refresh, or between refreshes in an hour'),
+    createdRows: rows.describe('Fewer made rows than that never brake'),
+    valuesShare: share.describe('Of its rows, so many may get another value of one attribute'),
+    valuesRows: rows.describe('Fewer changed values of an attribute than that never brake'),
+    emptiedShare: share.describe('Of its rows, so many may lose their value of one attribute'),
+    emptiedRows: rows.describe('Fewer emptied values of an attribute than that never brake'),
+    kindShare: share.describe('Of its rows, so many may be turned from a person into a business, or back'),
+    kindRows: rows.describe('Fewer turned rows than that never brake'),
     surplusShare: share.describe('Of its rows, so many may be missing or surplus'),
     surplusRows: rows.describe('Fewer missing or surplus rows than that never brake'),
     emptyRows: rows.describe('It may list nothing while fewer records than that are known of it'),
     laneShare: share.describe('Of its records, so many may be sent between refreshes in an hour'),
     laneRows: rows.describe('Fewer sent in an hour than that never brake'),
+    sweptShare: share.describe('Of its records, so many may be flagged as old by one load'),
+    sweptRows: rows.describe('Fewer flagged records than that never make a load wait'),
   })
   .meta({ id: 'SystemLimits' });
 export type SystemLimits = z.infer<typeof systemLimits>;
@@ -70,9 +81,7 @@ export const system = z
     /** On: a change made by a push or a steward's act goes out within seconds, between refreshes. */
     lane: z.enum(['off', 'on']),
     /** Why the lane has paused itself: so many records would have gone out within an hour. Setting the lane again lets it go on. Null: it has not. */
-    laneBraked: z
-      .object({ at: z.iso.datetime(), count: z.int(), of: z.int(), limit: z.number(), fromRows: z.int() })
-      .nullable(),
+    laneBraked: brakeReason.partial({ code: true }).extend({ at: z.iso.datetime() }).nullable(),
     limits: systemLimits,
     /** What holds where a limit is null. */
     defaultLimits: z.object(

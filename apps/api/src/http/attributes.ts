@@ -1,5 +1,6 @@
 import {
   attributeOf,
+  attributes,
   canonicalJson,
   itemIdOf,
   itemKeyOf,
@@ -16,6 +17,14 @@ import { ProblemError } from '../platform/problem-error.ts';
 export function labelOf(attribute: AttributeId): string {
   return attributeOf(attribute).label;
 }
+
+/** What a brake names, for a reader: an attribute, a list, or a place of the system that no attribute names. */
+export function withLabel<Reason extends { attribute?: string }>(reason: Reason): Reason & { label?: string } {
+  const { attribute } = reason;
+  return attribute === undefined ? reason : { ...reason, label: labels[attribute]?.label ?? attribute };
+}
+
+const labels: Record<string, { label: string }> = { ...attributes, ...itemLists };
 
 /** The attribute that a caller names. */
 export function attributeNamed(text: string): AttributeId {

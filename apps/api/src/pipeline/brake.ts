@@ -1,10 +1,63 @@
-import { brakeReasons, type Limits } from '@cinch/canonical-model';
+import {
+  added,
+  brakeReasons,
+  growthOf,
+  reasonsSinceApproval,
+  type BrakeReason,
+  type Limits,
+  type PlanSize,
+  tallyOf,
+  type Tally,
+} from '@cinch/canonical-model';
 import { ProblemError } from '../platform/problem-error.ts';
+import { countByKind } from '../stages/refreshes/plan.ts';
 import type { RunRow } from '../stages/refreshes/runs.store.ts';
+import type { Plan } from './planning.ts';
+import type { SystemInForce } from './systems-in-force.ts';
 
-/** The run with what its plan is braked for. Only the first plan is: later ones prove what was let through. */
-export function withBrake(run: RunRow, limits: Limits): RunRow {
-  return run.round === 0 ? { ...run, brake: brakeReasons(run.counts, limits) } : run;
+/** What a plan would send next, and how many of its rows are otherwise than the last person saw who looked. */
+export interface Next {
+  tally: Tally;
+  unseen: number;
+}
+
+/** The run with its plan, and what it is braked for: in every round all that it wrote counts, or all that is otherwise than a person saw. */
+export function withPlan(
+  run: RunRow,
+  { lens, limits }: Pick<SystemInForce, 'lens' | 'limits'>,
+  { items, hash, same }: Plan,
+): { run: RunRow; next: Next } {
+  const toSend = items.filter(({ outcome }) => outcome === 'planned');
+  const tally = tallyOf(toSend, lens);
+  const next = { tally, unseen: toSend.filter(({ changedSince }) => changedSince).length };
+  // What a run sets out to do is what it has sent and what it is about to send.
+  const { written = 0, created = 0 } = added(run.tallies.written, tally);
+  const counts = { ...run.counts, ...countByKind(items), create: created, change: written - created };
+  if (run.round === 0) counts.same = same;
+  const planned = { ...run, planHash: hash, counts };
+  return { run: { ...planned, brake: reasonsFor(planned, limits, next) }, next };
+}
+
+function reasonsFor(run: RunRow, limits: Limits, { tally, unseen }: Next): BrakeReason[] {
+  const { written, approved, unseen: unseenBefore } = run.tallies;
+  const { listed, missing, surplus } = run.counts;
+  const size: PlanSize = { listed, missing, surplus, tally: added(written, tally) };
+  return approved ? reasonsSinceApproval(size, approved, unseenBefore + unseen) : brakeReasons(size, limits);
+}
+
+/** Whether so much may still be sent, without a look at the run by a person. What is missing was looked at when the plan was made. */
+export function maySend(run: RunRow, limits: Limits, { tally, unseen }: Next): boolean {
+  const { approved, unseen: before } = run.tallies;
+  if (approved) return before + unseen <= growthOf(approved.rows);
+  const { listed } = run.counts;
+  const size = { listed, missing: 0, surplus: 0, tally: added(run.tallies.written, tally) };
+  return brakeReasons(size, limits).length === 0;
+}
+
+/** The run as a person has seen it who lets it go on now. */
+export function approved(run: RunRow, { tally }: Next): RunRow {
+  const seen = { rows: tally.written ?? 0, gone: run.counts.missing + run.counts.surplus };
+  return { ...run, tallies: { ...run.tallies, approved: seen, unseen: 0 } };
 }
 
 /** The number that lets a braked plan go on: the rows that it is braked for, foremost those that it writes. */
@@ -15,9 +68,11 @@ export function countToType({ brake }: Pick<RunRow, 'brake'>): number | undefine
 /** A braked plan goes on when whoever applies it has said how many rows it is about, so that nobody lets it through unread. */
 export function mustBeReleased(run: RunRow, typed: number | undefined): void {
   if (run.brake.length === 0 || typed === countToType(run)) return;
-  const reasons = run.brake.map(({ code, count, of }) => `${code}, ${count} of ${of} rows`).join('; ');
+  const reasons = run.brake.map(({ code, attribute, count, of }) => {
+    return `${code}${attribute ? ` of ${attribute}` : ''}, ${count} of ${of} rows`;
+  });
   throw new ProblemError(
     'braked',
-    `The brake holds the plan (${reasons}). Look at its rows, then send ${countToType(run)} as "count" to let it go on.`,
+    `The brake holds the plan (${reasons.join('; ')}). Look at its rows, then send ${countToType(run)} as "count" to let it go on.`,
   );
 }

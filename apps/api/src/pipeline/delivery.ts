@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import {
+  added,
   canonicalJson,
   mostVersion,
+  tallyOf,
   type Json,
   type Lens,
   type OfferEntry,
@@ -20,7 +22,15 @@ import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { OutboundStore } from '../stages/outbound/outbound.store.ts';
-import { ItemsStore, type OpenItem, type SentItem, type UnansweredCreate } from '../stages/refreshes/items.store.ts';
+import { VersionsStore } from '../stages/refreshes/versions.store.ts';
+import { maySend } from './brake.ts';
+import {
+  ItemsStore,
+  seenAs,
+  type OpenItem,
+  type SentItem,
+  type UnansweredCreate,
+} from '../stages/refreshes/items.store.ts';
 import { holdsAsSent } from '../stages/refreshes/as-sent.ts';
 import { differenceOf } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
@@ -48,6 +58,7 @@ export class Delivery {
     private readonly listing: Listing,
     private readonly systems: SystemsInForce,
     private readonly outbound: OutboundStore,
+    private readonly versions: VersionsStore,
   ) {}
 
   /**
@@ -59,10 +70,11 @@ export class Delivery {
     const left = await this.items.takeOver(tx, run.systemId, now);
     await this.views.markDirty(tx, left, 'push', now);
     await this.items.openCreates(tx, run.runId, run.systemId);
-    await this.runs.save(tx, { ...run, phase: 'apply' });
+    const versions = await this.versions.inForce(tx, run.systemId);
+    await this.runs.save(tx, { ...run, phase: 'apply', versions });
   }
 
-  /** Sends the next items of the run, none while outbound is paused. False when none is left. Repeating it after a crash repeats the same deliveries. */
+  /** Sends the next items of the run, none while outbound is paused. False when none is left that it may send by its plan. Repeating it after a crash repeats the same deliveries. */
   async next(run: RunRow, system: SystemInForce, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
     crashPoint('delivery-begun');
@@ -87,7 +99,10 @@ export class Delivery {
     return true;
   }
 
-  /** Renders the next items anew, by what is golden now, and files what is about to be offered. Null when no item is left. */
+  /**
+   * Renders the next items anew, by what is golden now, and files what is about to be offered. Null when no item is left, or when the rest
+   * has to be planned anew: the documents have moved, or what it became meanwhile is beyond what was let through.
+   */
   private prepare(run: RunRow, keepsIds: boolean): Promise<(SentItem & { key: string | null })[] | null> {
     return this.committer.commit(async (tx) => {
       if (await this.outbound.isPaused(tx)) return [];
@@ -96,10 +111,14 @@ export class Delivery {
       if (repeated.length > 0) return this.withKeys(tx, await this.stillNeeded(tx, run, repeated as SentItem[]));
       const open = await this.items.open(tx, run.runId, 'planned', deliveredAtOnce);
       if (open.length === 0) return null;
+      const current = (await this.runs.byId(tx, run.runId))!;
+      if (current.versions !== null && current.versions !== (await this.versions.inForce(tx, run.systemId)))
+        return null;
       const inForce = await this.systems.load(tx);
       const system = inForce.get(run.systemId)!;
       const differing = await this.render(tx, run, system, open);
       const rendered = keepsIds ? differing : await this.withoutUnlisted(tx, run, differing);
+      if (!(await this.noteNext(tx, current, system, rendered))) return null;
       const pending = rendered.filter((one) => one.recordId === null);
       const made = await this.records.foundPending(
         tx,
@@ -127,6 +146,21 @@ export class Delivery {
       crashPoint('offers-filed');
       return this.withKeys(tx, sent);
     });
+  }
+
+  /** Whether the run may send these without another look at it. What is otherwise than it was seen is counted. */
+  private async noteNext(tx: Tx, run: RunRow, { lens, limits }: SystemInForce, items: readonly OpenItem[]) {
+    if (run.mode === 'events') return true;
+    const changed = items.filter(({ changedSince }) => changedSince).length;
+    const { counts, tallies } = run;
+    if (!maySend(run, limits, { tally: tallyOf(items, lens), unseen: changed })) return false;
+    if (changed > 0)
+      await this.runs.save(tx, {
+        ...run,
+        counts: { ...counts, changedSince: counts.changedSince + changed },
+        tallies: { ...tallies, unseen: tallies.unseen + changed },
+      });
+    return true;
   }
 
   /** Without the creates that would make a second row of one customer: whether theirs was made nevertheless, the system's rows will tell. */
@@ -197,7 +231,9 @@ export class Delivery {
       const founding = { customerId: item.customerId, follows: view.founder, kind: golden.kind };
       const base = record?.headPosition ?? null;
       const ifMatch = item.kind === 'create' ? null : (planned.drifted?.version ?? record!.headVersion);
-      return [{ ...item, recordId: record?.recordId ?? null, fields: changes, ifMatch, carried, founding, base }];
+      const recordId = record?.recordId ?? null;
+      const changedSince = item.changedSince || seenAs({ ...item, fields: changes })[1] !== seenAs(item)[1];
+      return [{ ...item, recordId, fields: changes, changedSince, ifMatch, carried, founding, base }];
     });
   }
 
@@ -276,7 +312,10 @@ export class Delivery {
       await this.items.settle(tx, run.runId, settled, now);
       const fresh = (await this.runs.byId(tx, run.runId))!;
       const count = (outcome: string) => settled.filter((one) => one.outcome === outcome).length;
-      const { counts } = fresh;
+      const { counts, tallies } = fresh;
+      // What met a row that had moved was not written: the next plan has it again.
+      const told = answered.filter(({ receipt }) => receipt.outcome !== 'mismatch').map(({ item }) => item);
+      const written = run.mode === 'events' ? {} : added(tallies.written, tallyOf(told, lens));
       const after = {
         applied: counts.applied + count('stored'),
         parked: counts.parked + count('parked'),
@@ -284,7 +323,7 @@ export class Delivery {
       };
       // What the system did is filed whatever became of the run meanwhile; the run itself is over where it was cancelled.
       if (await this.runs.isOpen(tx, run.runId))
-        await this.runs.save(tx, { ...fresh, counts: { ...counts, ...after } });
+        await this.runs.save(tx, { ...fresh, counts: { ...counts, ...after }, tallies: { ...tallies, written } });
       crashPoint('items-settled');
     });
   }

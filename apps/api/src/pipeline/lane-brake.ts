@@ -1,28 +1,47 @@
 import { Injectable } from '@nestjs/common';
-import { laneExcess } from '@cinch/canonical-model';
+import { added, laneAllows, laneExcess, tallyOf, type Limits } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/transaction.ts';
+import type { PlannedItem } from '../stages/refreshes/items.store.ts';
 import { LaneBrakeStore } from '../stages/refreshes/lane-brake.store.ts';
 import type { SystemInForce } from './systems-in-force.ts';
+
+/** Counting all records of a large system costs more than what is sent: a share need not be of the latest number. */
+const countedForMs = 60_000;
 
 /** Pauses the lane of a system before more goes out between refreshes within an hour than its limits let pass. */
 @Injectable()
 export class LaneBrake {
+  private readonly counted = new Map<number, { records: number; until: number }>();
+
   constructor(
     private readonly clock: Clock,
     private readonly store: LaneBrakeStore,
   ) {}
 
-  /** Whether so many records more may go. They then count as sent; otherwise the lane is paused until a person lets it go on. */
-  async lets(tx: Tx, { systemId, limits }: SystemInForce, count: number): Promise<boolean> {
-    if (count === 0) return true;
+  /** Whether these may go. They then count as sent; otherwise the lane is paused until a person lets it go on. */
+  async lets(tx: Tx, { systemId, limits, lens }: SystemInForce, items: readonly PlannedItem[]): Promise<boolean> {
+    if (items.length === 0) return true;
     const now = this.clock.now();
-    const total = count + (await this.store.sentInTheLastHour(tx, systemId, now));
-    // Counting all records of a large system is only worth it once the limit in rows is reached.
-    const records = total < limits.laneRows ? 0 : await this.store.records(tx, systemId);
-    const excess = laneExcess(total, records, limits);
+    const tally = tallyOf(items, lens);
+    const total = added(await this.store.sentInTheLastHour(tx, systemId, now), tally);
+    const excess = laneExcess(total, await this.records(tx, systemId), limits);
     if (excess) await this.store.pause(tx, systemId, excess, now);
-    else await this.store.noteSent(tx, systemId, count, now);
+    else await this.store.noteSent(tx, systemId, tally, now);
     return excess === null;
+  }
+
+  /** Never more at once than an hour lets pass: a lane that a person lets go on would stop at once again. */
+  async atOnce(tx: Tx, systemId: number, limits: Limits, most: number): Promise<number> {
+    return Math.max(1, Math.min(most, laneAllows(await this.records(tx, systemId), limits)));
+  }
+
+  private async records(tx: Tx, systemId: number): Promise<number> {
+    const known = this.counted.get(systemId);
+    const now = this.clock.now();
+    if (known && now < known.until) return known.records;
+    const records = await this.store.records(tx, systemId);
+    this.counted.set(systemId, { records, until: now + countedForMs });
+    return records;
   }
 }

@@ -36,13 +36,12 @@ export class Lane {
       const run = await this.runs.standing(tx, systemId, this.clock.now());
       // A refresh that was started meanwhile plans for all, and takes over what is open here.
       if (await this.runs.isUnderWay(tx, systemId)) return { run, system, mayGo: false };
-      // Never more than an hour lets pass: a lane that a person lets go on would stop at once again.
-      const atOnce = Math.max(1, Math.min(takenAtOnce, system.limits.laneRows - 1));
+      const atOnce = await this.brake.atOnce(tx, systemId, system.limits, takenAtOnce);
       const taken = await this.views.takeDirty(tx, systemId, this.clock.now(), atOnce);
       crashPoint('dirty-taken');
       const customerIds = taken.map((one) => one.customerId);
       const items = await this.planning.ofCustomers(tx, run, system, customerIds);
-      if (!(await this.brake.lets(tx, system, items.length))) {
+      if (!(await this.brake.lets(tx, system, items))) {
         await this.views.putBack(tx, systemId, taken);
         return { run, system, mayGo: false };
       }

@@ -36,6 +36,7 @@ import { TimelinesStore } from '../stages/records/timelines.store.ts';
 import { WaitingStore } from '../stages/records/waiting.store.ts';
 import { AdapterCall } from '../stages/refreshes/adapter-call.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
+import { VersionsStore } from '../stages/refreshes/versions.store.ts';
 import { LaneBrakeStore } from '../stages/refreshes/lane-brake.store.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
@@ -136,6 +137,7 @@ import { Worker } from './worker.ts';
     Planning,
     Delivery,
     LaneBrakeStore,
+    VersionsStore,
     LaneBrake,
     Lane,
     Rematch,

@@ -5,11 +5,11 @@ import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
-import { countByKind, withRefused } from '../stages/refreshes/plan.ts';
+import { withRefused, withUnseen } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { mustBeListable, mustBePlanned } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
-import { mustBeReleased, withBrake } from './brake.ts';
+import { approved, mustBeReleased, withPlan, type Next } from './brake.ts';
 import { Delivery } from './delivery.ts';
 import { Listing } from './listing.ts';
 import { Outbound } from './outbound.ts';
@@ -59,10 +59,13 @@ export class Refresh {
       const run = mustBePlanned(await this.runs.byId(tx, runId));
       const system = await this.inForce.working(tx, run.systemId);
       await this.outbound.mustSendTo(tx, system);
-      const planned = await this.plan(tx, run, system);
+      const { run: planned, next } = await this.plan(tx, run, system);
       const isStale = planned.planHash !== seenHash;
       if (!isStale) mustBeReleased(planned, typed);
-      await (isStale ? this.runs.save(tx, { ...planned, phase: 'planned' }) : this.delivery.begin(tx, planned));
+      if (!isStale) await this.items.noteSeen(tx, runId);
+      await (isStale
+        ? this.runs.save(tx, { ...planned, phase: 'planned' })
+        : this.delivery.begin(tx, approved(planned, next)));
       return isStale;
     });
     if (stale)
@@ -111,23 +114,22 @@ export class Refresh {
 
   private async planOrClose(tx: Tx, run: RunRow): Promise<void> {
     const system = await this.inForce.working(tx, run.systemId);
-    const planned = await this.plan(tx, run, system);
+    const { run: planned } = await this.plan(tx, run, system);
     const open = await this.items.open(tx, run.runId, 'planned', 1);
     const isOver = open.length === 0 || run.round >= mostRounds;
-    if (run.round === 0 && (planned.brake.length > 0 || (run.mode === 'plan' && !isOver)))
+    const isHeld = planned.brake.length > 0 && (run.round === 0 || !isOver);
+    if (isHeld || (run.round === 0 && run.mode === 'plan' && !isOver))
       return this.runs.save(tx, { ...planned, phase: 'planned' });
     if (isOver) return this.close(tx, planned);
     await this.delivery.begin(tx, planned);
   }
 
-  private async plan(tx: Tx, run: RunRow, system: SystemInForce): Promise<RunRow> {
-    const { items: differing, hash, same } = await this.planning.whole(tx, run, system);
-    const items = withRefused(differing, await this.items.refused(tx, run.runId));
+  private async plan(tx: Tx, run: RunRow, system: SystemInForce): Promise<{ run: RunRow; next: Next }> {
+    const { items: differing, ...made } = await this.planning.whole(tx, run, system);
+    const known = withRefused(differing, await this.items.refused(tx, run.runId));
+    const items = withUnseen(known, run.tallies.approved && (await this.items.seen(tx, run.runId)));
     await this.items.replacePlan(tx, run.runId, run.round, items, this.clock.now());
-    const { create, change, ...exceptions } = countByKind(items);
-    // What a run set out to do is told by its first plan; later plans only prove that nothing is left.
-    const counts = { ...run.counts, ...(run.round === 0 && { create, change, same }), ...exceptions };
-    return withBrake({ ...run, planHash: hash, counts }, system.limits);
+    return withPlan(run, system, { items, ...made });
   }
 
   private async close(tx: Tx, run: RunRow): Promise<void> {

@@ -1,6 +1,7 @@
 import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
 import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
 import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
+import { Approval1764004200000 } from './migrations/1764004200000-approval.ts';
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
 import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
 import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
@@ -59,4 +60,5 @@ export const migrations = [
   KindUnderWay1764003900000,
   Holds1764004100000,
   SystemAway1764003950000,
+  Approval1764004200000,
 ] as const;

@@ -17,6 +17,8 @@ export class LedgerTarget {
   keepsDeliveryIds = true;
   /** How it writes a given name; by default as it comes. */
   written = (given: unknown): unknown => given;
+  /** What happens elsewhere while it takes its time over a call. */
+  meanwhile: (() => Promise<unknown>) | null = null;
   /** Every write that was carried out, in order. */
   readonly log: Write[] = [];
   /** The ids of the deliveries of every call that arrived. */

@@ -17,10 +17,11 @@ import { AdapterClient } from '../../src/stages/refreshes/adapter-client.ts';
 import { RunsStore } from '../../src/stages/refreshes/runs.store.ts';
 import { SystemsStore } from '../../src/stages/systems/systems.store.ts';
 import { ViewsStore } from '../../src/stages/views/views.store.ts';
+import { unbraked } from '../armed-system.ts';
 import { aMapping, ListeningHub } from '../listening-hub.ts';
 import { LedgerTarget } from './ledger-target.ts';
 
-const mapping = (system: string) => ({
+export const mapping = (system: string) => ({
   ...aMapping(system),
   attributes: [
     ...aMapping(system).attributes,
@@ -53,14 +54,17 @@ export class SentHub {
       await sent.get(MappingsStore).publish(tx, systemId, mapping('south'), new Date(), 'test');
       await systems.setOutbound(tx, systemId, 'armed');
       await systems.setLane(tx, systemId, 'on');
-      await systems.setLimits(tx, systemId, { laneRows: 1_000_000 });
+      await systems.setLimits(tx, systemId, unbraked);
     });
     const made = await sent.hub.asAdmin('POST', '/api/v1/systems/south/keys');
     sent.keys['south'] = made.json<{ key: string }>().key;
     const client = sent.get(AdapterClient);
     vi.spyOn(client, 'list').mockImplementation(async () => sent.target.list());
     vi.spyOn(client, 'keepsDeliveryIds').mockImplementation(async () => sent.target.keepsDeliveryIds);
-    vi.spyOn(client, 'upsert').mockImplementation(async (_system, items) => sent.target.upsert(items));
+    vi.spyOn(client, 'upsert').mockImplementation(async (_system, items) => {
+      await sent.target.meanwhile?.();
+      return sent.target.upsert(items);
+    });
     vi.spyOn(sent.get(Clock), 'now').mockImplementation(() => Date.now() + sent.passedMs);
     return sent;
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RefreshItem, RefreshRun, RunCounts } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
+import { withLabel } from '../attributes.ts';
 import { along, cut, type Page, type SortedPage } from '../paging.ts';
 
 type RunRow = Omit<RefreshRun, 'startedAt' | 'closedAt' | 'counts' | 'brake'> & {
@@ -46,7 +47,7 @@ export class RefreshesQueries {
   ): Promise<{ items: RefreshItem[]; nextCursor: string | null }> {
     const rows = await tx.query<ItemRow>(
       `select i.seq, i.kind, r.source_key as "sourceId", c.public_id as "customerId", coalesce(g.display, '(retired)') as customer,
-         i.fields, i.outcome, i.code, i.at
+         i.fields, i.outcome, i.code, i.at, i.changed_since as "changedSince"
        from refresh_item i left join source_record r using (record_id) left join customer c on c.customer_id = i.customer_id
        left join golden g on g.customer_id = i.customer_id
        where i.run_id = $1 and ($2::text is null or i.kind = $2) and i.seq > $3 order by i.seq limit $4`,
@@ -72,7 +73,7 @@ function runOf({ startedAt, closedAt, counts, brake, ...row }: RunRow): RefreshR
     startedAt: startedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     counts: JSON.parse(counts) as RunCounts,
-    brake: JSON.parse(brake) as RefreshRun['brake'],
+    brake: (JSON.parse(brake) as RefreshRun['brake']).map(withLabel),
   };
 }
 

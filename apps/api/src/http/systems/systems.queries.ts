@@ -3,6 +3,7 @@ import { systemLimits, type Restore, type System } from '@cinch/api-contract';
 import { defaultLimits, type OwnLimits } from '@cinch/canonical-model';
 import { addressKind } from '../../platform/egress/address-kind.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import { withLabel } from '../attributes.ts';
 import { isTombstoned } from '../records/record-state.ts';
 
 type Computed = 'warnings' | 'lastRun' | 'limits' | 'defaultLimits' | 'schedule' | 'nextRunAt' | 'lastScheduled';
@@ -78,6 +79,7 @@ function shown(row: Row): System {
   return {
     ...system,
     warnings: warningsOf(system.adapterUrl),
+    laneBraked: system.laneBraked && withLabel(system.laneBraked),
     limits: systemLimits.parse(ownLimits),
     defaultLimits,
     schedule: system.schedule ?? { every: 'never', applies: false },

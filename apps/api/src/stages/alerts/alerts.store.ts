@@ -33,7 +33,7 @@ export class AlertsStore {
     const rows = await tx.query<{ run_id: number; phase: string; code: string; failure: string | null; brake: string }>(
       `select r.run_id, r.phase, s.code, r.failure, r.brake from refresh_run r join system s using (system_id)
        where coalesce(r.closed_at, r.started_at) > $1
-         and (r.phase = 'failed' or r.phase = 'planned' and r.mode = 'full' and r.brake <> '[]')
+         and (r.phase = 'failed' or r.phase = 'planned' and (r.mode = 'full' or r.round > 0) and r.brake <> '[]')
        order by r.run_id`,
       [since],
     );

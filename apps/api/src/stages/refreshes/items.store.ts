@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { outwardLimits, type RefreshItem } from '@cinch/api-contract';
-import type { FieldChange } from '@cinch/canonical-model';
+import { canonicalJson, type FieldChange } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -13,6 +13,8 @@ export interface PlannedItem {
   fields: FieldChange[];
   outcome: 'planned' | 'exception';
   code: string | null;
+  /** It is otherwise than the plan that a person has looked at had it. */
+  changedSince?: boolean;
 }
 
 export interface OpenItem {
@@ -23,6 +25,7 @@ export interface OpenItem {
   deliveryId: string | null;
   ifMatch: number | null;
   fields: FieldChange[];
+  changedSince: boolean;
 }
 
 export interface SentItem extends OpenItem {
@@ -44,6 +47,17 @@ export interface UnansweredCreate {
   perhapsMade: boolean;
 }
 
+/** An item's place in a plan, and what it would write there. */
+export function seenAs({
+  kind,
+  recordId,
+  customerId,
+  fields,
+}: Pick<PlannedItem, 'recordId' | 'customerId' | 'fields'> & { kind: string }): [place: string, values: string] {
+  const place = kind === 'create' ? `customer ${customerId}` : `record ${recordId}`;
+  return [place, canonicalJson(fields.map(({ path, to }) => [path, to]))];
+}
+
 /** The items of refresh runs: what is to be sent, what came of it, and the exceptions. Rows that are the same are only counted. */
 @Injectable()
 export class ItemsStore {
@@ -61,20 +75,23 @@ export class ItemsStore {
     items: readonly PlannedItem[],
     at: number,
   ): Promise<void> {
-    const flat = items.map((item) => ({ ...item, fields: JSON.stringify(item.fields) }));
+    const flat = items.map((item) => {
+      return { ...item, fields: JSON.stringify(item.fields), changedSince: item.changedSince ?? false };
+    });
     await tx.query(
-      `insert into refresh_item (run_id, seq, kind, record_id, customer_id, if_match, fields, outcome, code, round, at, creates_in)
+      `insert into refresh_item (run_id, seq, kind, record_id, customer_id, if_match, fields, outcome, code, round, at, creates_in, changed_since)
        select $1, last.seq + row_number() over (), t.kind, t.record_id, t.customer_id, t.if_match, t.fields, t.outcome, t.code, $2, $3,
-         case when t.kind = 'create' then $11::smallint end
+         case when t.kind = 'create' then $11::smallint end, t.changed_since
        from (select coalesce(max(seq), 0) as seq from refresh_item where run_id = $1) last,
-            unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::text[])
-              as t(kind, record_id, customer_id, if_match, fields, outcome, code)`,
+            unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::text[], $12::boolean[])
+              as t(kind, record_id, customer_id, if_match, fields, outcome, code, changed_since)`,
       [
         runId,
         round,
         new Date(at),
         ...columns(flat, ['kind', 'recordId', 'customerId', 'ifMatch', 'fields', 'outcome', 'code']),
         opensIn,
+        flat.map(({ changedSince }) => changedSince),
       ],
     );
   }
@@ -124,7 +141,8 @@ export class ItemsStore {
 
   async open(tx: Tx, runId: number, outcome: 'planned' | 'sent', limit: number): Promise<OpenItem[]> {
     const rows = await tx.query<Omit<OpenItem, 'fields'> & { fields: string }>(
-      `select seq, kind, record_id as "recordId", customer_id as "customerId", delivery_id as "deliveryId", if_match as "ifMatch", fields
+      `select seq, kind, record_id as "recordId", customer_id as "customerId", delivery_id as "deliveryId", if_match as "ifMatch", fields,
+         changed_since as "changedSince"
        from refresh_item where run_id = $1 and outcome = $2 order by seq limit $3`,
       [runId, outcome, limit],
     );
@@ -135,15 +153,38 @@ export class ItemsStore {
     if (seqs.length > 0) await tx.query('delete from refresh_item where run_id = $1 and seq = any($2)', [runId, seqs]);
   }
 
+  /** A person has seen the plan as it is and let it go on. */
+  async noteSeen(tx: Tx, runId: number): Promise<void> {
+    await tx.query(
+      `update refresh_item set changed_since = false where run_id = $1 and outcome = 'planned' and changed_since`,
+      [runId],
+    );
+  }
+
   /** About to be sent: from here on the delivery may have happened. */
   async markSent(tx: Tx, runId: number, items: readonly SentItem[], at: number): Promise<void> {
     const flat = items.map((item) => ({ ...item, fields: JSON.stringify(item.fields) }));
     await tx.query(
       `update refresh_item i set outcome = 'sent', record_id = t.record_id, delivery_id = t.delivery_id, if_match = t.if_match,
-         fields = t.fields, at = $2
-       from unnest($3::bigint[], $4::bigint[], $5::uuid[], $6::bigint[], $7::text[]) as t(seq, record_id, delivery_id, if_match, fields)
+         fields = t.fields, changed_since = t.changed_since, at = $2
+       from unnest($3::bigint[], $4::bigint[], $5::uuid[], $6::bigint[], $7::text[], $8::boolean[])
+         as t(seq, record_id, delivery_id, if_match, fields, changed_since)
        where i.run_id = $1 and i.seq = t.seq`,
-      [runId, new Date(at), ...columns(flat, ['seq', 'recordId', 'deliveryId', 'ifMatch', 'fields'])],
+      [runId, new Date(at), ...columns(flat, ['seq', 'recordId', 'deliveryId', 'ifMatch', 'fields', 'changedSince'])],
+    );
+  }
+
+  /** What the last plan of the run had that is to be sent still, also because the system's row had moved: by place, its values as text. */
+  async seen(tx: Tx, runId: number): Promise<Map<string, string>> {
+    const rows = await tx.query<{ kind: string; record_id: number | null; customer_id: number; fields: string }>(
+      `select kind, record_id, customer_id, fields from refresh_item
+       where run_id = $1 and outcome in ('planned', 'mismatch') and kind in ('create', 'change') and not changed_since order by seq`,
+      [runId],
+    );
+    return new Map(
+      rows.map(({ kind, record_id: recordId, customer_id: customerId, fields }) => {
+        return seenAs({ kind, recordId, customerId, fields: JSON.parse(fields) as FieldChange[] });
+      }),
     );
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LaneExcess } from '@cinch/canonical-model';
+import { measuresIn, type LaneExcess, type Measure, type Tally } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 
 const minuteMs = 60_000;
@@ -8,20 +8,21 @@ const hourMs = 60 * minuteMs;
 /** How much went to each system between refreshes in the last hour, and which lane has paused itself for it. */
 @Injectable()
 export class LaneBrakeStore {
-  async sentInTheLastHour(tx: Tx, systemId: number, at: number): Promise<number> {
-    const [row] = await tx.query<{ n: number }>(
-      'select coalesce(sum(n), 0)::bigint as n from lane_sent where system_id = $1 and minute > $2',
+  async sentInTheLastHour(tx: Tx, systemId: number, at: number): Promise<Tally> {
+    const rows = await tx.query<{ measure: Measure; n: number }>(
+      'select measure, sum(n)::bigint as n from lane_sent where system_id = $1 and minute > $2 group by measure',
       [systemId, new Date(at - hourMs)],
     );
-    return row!.n;
+    return Object.fromEntries(rows.map(({ measure, n }) => [measure, n]));
   }
 
-  async noteSent(tx: Tx, systemId: number, count: number, at: number): Promise<void> {
+  async noteSent(tx: Tx, systemId: number, tally: Tally, at: number): Promise<void> {
     await tx.query('delete from lane_sent where system_id = $1 and minute <= $2', [systemId, new Date(at - hourMs)]);
+    const counted = measuresIn(tally).sort();
     await tx.query(
-      `insert into lane_sent (system_id, minute, n) values ($1, $2, $3)
-       on conflict (system_id, minute) do update set n = lane_sent.n + excluded.n`,
-      [systemId, new Date(at - (at % minuteMs)), count],
+      `insert into lane_sent (system_id, minute, measure, n) select $1, $2, t.measure, t.n from unnest($3::text[], $4::int[]) as t(measure, n)
+       on conflict (system_id, minute, measure) do update set n = lane_sent.n + excluded.n`,
+      [systemId, new Date(at - (at % minuteMs)), counted.map(([measure]) => measure), counted.map(([, n]) => n)],
     );
   }
 

@@ -11,7 +11,7 @@ import {
   type Standing,
   type ViewDifference,
 } from '@cinch/canonical-model';
-import type { PlannedItem } from './items.store.ts';
+import { seenAs, type PlannedItem } from './items.store.ts';
 
 /** A customer as the target system should see it, and its record there. */
 export interface Planned {
@@ -126,6 +126,15 @@ export function withRefused(
     const before = item.recordId === null || item.outcome !== 'planned' ? undefined : refused.get(item.recordId);
     const isRepeat = before !== undefined && before.fields === JSON.stringify(item.fields);
     return isRepeat ? { ...item, kind: 'parked', outcome: 'exception', code: before.code } : item;
+  });
+}
+
+/** Marks what a person has not seen so who let the run go on; null: nobody has looked. */
+export function withUnseen(items: readonly PlannedItem[], seen: ReadonlyMap<string, string> | null): PlannedItem[] {
+  if (seen === null) return [...items];
+  return items.map((item) => {
+    const [place, values] = seenAs(item);
+    return item.outcome === 'planned' && seen.get(place) !== values ? { ...item, changedSince: true } : item;
   });
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RefreshRun, RunCounts } from '@cinch/api-contract';
-import type { BrakeReason } from '@cinch/canonical-model';
+import type { Approval, BrakeReason, Tally } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
@@ -20,6 +20,19 @@ export interface RunRow {
   counts: RunCounts;
   /** Why its plan has to be looked at by a person before anything is sent. */
   brake: BrakeReason[];
+  tallies: Tallies;
+  /** The documents in force when it began to send; null before. */
+  versions: string | null;
+}
+
+/** What a run is held to. */
+interface Tallies {
+  /** What all of its rounds have sent. */
+  written: Tally;
+  /** What a person saw when letting it go on; null when nobody has looked. */
+  approved: Approval | null;
+  /** Rows that it has sent since otherwise than they were seen. */
+  unseen: number;
 }
 
 const endedPhases = `'closed', 'failed', 'cancelled'`;
@@ -45,15 +58,17 @@ const noCounts: RunCounts = {
   withheld: 0,
   doubled: 0,
   held: 0,
+  changedSince: 0,
   applied: 0,
   parked: 0,
   failed: 0,
 };
+const noTallies: Tallies = { written: {}, approved: null, unseen: 0 };
 
 const selected = `run_id as "runId", system_id as "systemId", mode, phase, round, listing, listing_floor as "listingFloor",
-  cursor, plan_hash as "planHash", counts, brake`;
+  cursor, plan_hash as "planHash", counts, brake, tallies, versions`;
 
-type Selected = Omit<RunRow, 'counts' | 'brake'> & { counts: string; brake: string };
+type Selected = Omit<RunRow, 'counts' | 'brake' | 'tallies'> & { counts: string; brake: string; tallies: string };
 
 /** Refresh runs and what each listing saw. Every step of a run is one committed change of its row. */
 @Injectable()
@@ -127,7 +142,8 @@ export class RunsStore {
   /** @throws {RunEnded} when it was cancelled meanwhile: nothing of what goes with this is then written. */
   async save(tx: Tx, run: RunRow): Promise<void> {
     const saved = await tx.query(
-      `update refresh_run set phase = $2, round = $3, listing = $4, listing_floor = $5, cursor = $6, plan_hash = $7, counts = $8, brake = $9
+      `update refresh_run set phase = $2, round = $3, listing = $4, listing_floor = $5, cursor = $6, plan_hash = $7, counts = $8, brake = $9,
+         tallies = $10, versions = $11
        where run_id = $1 and phase not in (${endedPhases}) returning 1`,
       [
         run.runId,
@@ -139,6 +155,8 @@ export class RunsStore {
         run.planHash,
         JSON.stringify(run.counts),
         JSON.stringify(run.brake),
+        JSON.stringify(run.tallies),
+        run.versions,
       ],
     );
     if (saved.length === 0) throw new RunEnded();
@@ -198,5 +216,6 @@ export class RunsStore {
 
 function asRun(row: Selected): RunRow {
   const counts = { ...noCounts, ...(JSON.parse(row.counts) as RunCounts) };
-  return { ...row, counts, brake: JSON.parse(row.brake) as BrakeReason[] };
+  const tallies = { ...noTallies, ...(JSON.parse(row.tallies) as Partial<Tallies>) };
+  return { ...row, counts, brake: JSON.parse(row.brake) as BrakeReason[], tallies };
 }

@@ -2,20 +2,21 @@ import type { RefreshRun } from '@cinch/api-contract';
 import { Alert, List, Text } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { TextLink } from '../../components/link.tsx';
-import { countOf } from '../../texts.ts';
-import { percentOf } from '../systems/limit-words.ts';
+import { sentenceOf, type Reason } from './brake-words.ts';
 import type { ItemFilter } from './queries.ts';
-
-type Reason = RefreshRun['brake'][number];
 
 /** Why the run stopped by itself, each reason with the way to its rows below. */
 export function BrakeAlert({ brake, system }: Pick<RefreshRun, 'brake' | 'system'>) {
   if (brake.length === 0) return null;
   return (
-    <Alert color="amber" icon={<IconHandStop aria-hidden />} title="The brake holds this plan: nothing has been sent">
+    <Alert
+      color="amber"
+      icon={<IconHandStop aria-hidden />}
+      title="The brake holds this plan: nothing of it has been sent"
+    >
       <List size="sm">
         {brake.map((reason) => (
-          <List.Item key={reason.code}>
+          <List.Item key={`${reason.code} ${reason.attribute}`}>
             {sentenceOf(reason)}{' '}
             <TextLink to="." search={{ kind: kindOf[reason.code] }} resetScroll={false}>
               Look at these rows
@@ -34,20 +35,11 @@ export function BrakeAlert({ brake, system }: Pick<RefreshRun, 'brake' | 'system
 
 const kindOf: Record<Reason['code'], ItemFilter['kind']> = {
   'changed-share': 'change',
+  'created-share': 'create',
+  'kind-share': 'change',
+  'values-share': 'change',
+  'emptied-share': 'change',
   'surplus-share': 'missing',
   'empty-input': 'missing',
+  unseen: 'change',
 };
-
-function sentenceOf({ code, count, of, limit, fromRows }: Reason): string {
-  const share = `${Math.round((100 * count) / Math.max(1, of))} %`;
-  const allowed = `the limit of this system is ${percentOf(limit)}${fromRows ? `, from ${countOf(fromRows, 'row')} on` : ''}`;
-  const rows = countOf(of, 'row');
-  switch (code) {
-    case 'changed-share':
-      return `It would write ${count.toLocaleString('en')} of ${rows} (${share}); ${allowed}. A wrong mapping or rule looks like this.`;
-    case 'surplus-share':
-      return `${count.toLocaleString('en')} of ${rows} (${share}) are missing there or should not be there; ${allowed}. A listing that was cut off looks like this.`;
-    case 'empty-input':
-      return `The system listed nothing, though the hub knows ${countOf(count, 'record')} of it. An empty database, or the wrong one, looks like this.`;
-  }
-}

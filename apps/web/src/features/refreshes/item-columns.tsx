@@ -17,6 +17,8 @@ const colours: Partial<Record<RefreshItem['kind'], string>> = {
   parked: 'amber',
 };
 
+const changedInWords = 'changed since the plan was looked at';
+
 export const itemColumns: readonly Column<RefreshItem>[] = [
   {
     header: 'Record',
@@ -52,11 +54,15 @@ export const itemColumns: readonly Column<RefreshItem>[] = [
   {
     header: 'Outcome',
     width: '22%',
-    value: ({ outcome, code }) => [outcomeInWords(outcome), code && itemCodeInWords(code)].filter(Boolean).join(', '),
-    cell: ({ outcome, code, at }) => (
+    value: ({ outcome, code, changedSince }) =>
+      [outcomeInWords(outcome), code && itemCodeInWords(code), changedSince && changedInWords]
+        .filter(Boolean)
+        .join(', '),
+    cell: ({ outcome, code, changedSince, at }) => (
       <>
         {outcomeInWords(outcome)}
         {code && ` (${itemCodeInWords(code)})`}
+        {changedSince && `, ${changedInWords}`}
         {outcome !== 'planned' && (
           <Text size="sm" c="dimmed">
             <Time at={at} />

@@ -13,6 +13,7 @@ const figures: readonly { count: keyof RunCounts; label: string; what: string }[
   { count: 'withheld', label: 'Withheld', what: 'not created: maybe there already' },
   { count: 'doubled', label: 'Doubled', what: 'beside another row of one customer, where the hub made one' },
   { count: 'held', label: 'Held', what: 'not written: a person is asked about them' },
+  { count: 'changedSince', label: 'Changed since', what: 'sent otherwise than the plan that was looked at' },
   { count: 'applied', label: 'Applied', what: 'sent and stored as sent' },
   { count: 'parked', label: 'Parked', what: 'changed or refused by the system' },
   { count: 'failed', label: 'Failed', what: 'could not be sent' },

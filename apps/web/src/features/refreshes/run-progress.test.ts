@@ -39,6 +39,7 @@ describe('a run', () => {
       withheld: 0,
       doubled: 0,
       held: 0,
+      changedSince: 0,
       applied: 3,
       parked: 1,
       failed: 1,

@@ -4,8 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconHandStop } from '@tabler/icons-react';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Time } from '../../components/time.tsx';
-import { countOf } from '../../texts.ts';
-import { percentOf } from './limit-words.ts';
+import { excessInWords } from '../refreshes/brake-words.ts';
 import { useSetLane } from './queries.ts';
 
 /** Why nothing goes out between refreshes, though it should, and how it goes on. */
@@ -25,10 +24,9 @@ export function LaneBrakeAlert({ system, mayChange }: { system: System; mayChang
     <Alert color="amber" icon={<IconHandStop aria-hidden />} title={`The lane to ${name} has paused itself`}>
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
-          <Time at={why.at} />: {countOf(why.count, 'record')} of {why.of.toLocaleString('en')} would have been sent
-          within an hour; the limit is {percentOf(why.limit)}, from {countOf(why.fromRows, 'record')} on. A system that
-          pushes the same change everywhere looks like this. What waits is not lost: it goes out when the lane goes on,
-          or with the next refresh.
+          <Time at={why.at} />: {excessInWords({ code: 'changed-share', ...why })} within an hour. A system that pushes
+          the same change everywhere looks like this. What waits is not lost: it goes out when the lane goes on, or with
+          the next refresh.
         </Text>
         {mayChange ? (
           <Button size="xs" loading={setLane.isPending} onClick={goOn}>

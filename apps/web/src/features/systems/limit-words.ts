@@ -13,12 +13,43 @@ interface Brake {
 /** Each brake with its limits. */
 export const brakes: readonly Brake[] = [
   {
-    title: 'Changed by a refresh',
+    title: 'Written by a refresh',
     share: 'changedShare',
     rows: 'changedRows',
     noun: 'rows',
     says: (share, rows) =>
-      `A refresh stops at its plan when it would write more than ${share} of the rows, and at least ${rows}.`,
+      `A refresh stops before all of its rounds together write more than ${share} of the rows, and at least ${rows}.`,
+  },
+  {
+    title: 'Made',
+    share: 'createdShare',
+    rows: 'createdRows',
+    noun: 'rows',
+    says: (share, rows) => `It stops before it makes more than ${share} of the rows, and at least ${rows}.`,
+  },
+  {
+    title: 'Another value of one attribute',
+    share: 'valuesShare',
+    rows: 'valuesRows',
+    noun: 'rows',
+    says: (share, rows) =>
+      `It stops before more than ${share} of the rows, and at least ${rows}, get another value of one attribute.`,
+  },
+  {
+    title: 'Emptied of one attribute',
+    share: 'emptiedShare',
+    rows: 'emptiedRows',
+    noun: 'rows',
+    says: (share, rows) =>
+      `It stops before more than ${share} of the rows, and at least ${rows}, lose their value of one attribute.`,
+  },
+  {
+    title: 'Turned into the other kind',
+    share: 'kindShare',
+    rows: 'kindRows',
+    noun: 'rows',
+    says: (share, rows) =>
+      `It stops before more than ${share} of the rows, and at least ${rows}, turn from a person into a business, or back.`,
   },
   {
     title: 'Missing or surplus',
@@ -41,7 +72,15 @@ export const brakes: readonly Brake[] = [
     rows: 'laneRows',
     noun: 'records',
     says: (share, rows) =>
-      `The lane pauses itself before more than ${share} of the records, and at least ${rows}, go out within an hour.`,
+      `The lane pauses itself before more than ${share} of the records, and at least ${rows}, go out within an hour; what is made, emptied or changed of one attribute counts in that hour as it does in a refresh.`,
+  },
+  {
+    title: 'Flagged as old by a load',
+    share: 'sweptShare',
+    rows: 'sweptRows',
+    noun: 'records',
+    says: (share, rows) =>
+      `A load waits for an admin before it flags more than ${share} of the records, and at least ${rows}, as old.`,
   },
 ];
 
