@@ -58,6 +58,9 @@ const onDuty = async () =>
 const waitsForCommitter = async () =>
   (await read(`select 1 from pg_locks where ${inThisDatabase} and objid = 7251043 and not granted`)).length > 0;
 
+const dutyOf = (settings: ReturnType<typeof environment>, lanes: Lanes) =>
+  new Duty(settings, new Database(lanes), new Committer(new Database(lanes)), api.app.get(Heartbeat), lanes);
+
 async function push(id: string): Promise<void> {
   const body = Buffer.from(JSON.stringify([{ id, data: { id, given: 'Ada', family: 'Byron' } }]));
   await api.app.get(Database).transaction(async (tx) => {
@@ -79,6 +82,43 @@ async function push(id: string): Promise<void> {
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, pollMs));
 }
+
+it.each([
+  ['that vanished', { process: 'nobody', leaving: false }, 'died'],
+  ['that was stopped in order', { process: 'nobody', leaving: true }, 'left'],
+  ['that lives and lost its session only', { process: 'the one that answers', leaving: false }, 'left'],
+  ['that was itself', { process: 'the same', leaving: false }, 'itself'],
+] as const)('whoever takes the duty knows what became of one %s', async (_, before, follows) => {
+  const lanes = new Lanes(database.url);
+  const name = {
+    nobody: 'nobody',
+    'the same': lanes.processName,
+    'the one that answers': api.app.get(Lanes).processName,
+  };
+  await api.app.get(Database).transaction((tx) =>
+    tx.query(
+      `insert into heartbeat (process, epoch, beats, beat_at, leaving) values ($1, 0, 1, now(), $2)
+       on conflict (only_one) do update set process = excluded.process, leaving = excluded.leaving`,
+      [name[before.process], before.leaving],
+    ),
+  );
+  await api.app.get(Heartbeat).look();
+  const shift = (await dutyOf(environment('worker'), lanes).begin(new AbortController().signal))!;
+  await shift.end();
+  await lanes.close();
+  expect(shift.follows).toBe(follows);
+  expect(await read('select leaving from heartbeat')).toEqual([{ leaving: false }]);
+});
+
+it('a worker that is told to end says so before its work is over', async () => {
+  const worker = await openWorker(environment('worker'));
+  const { processName } = worker.app.get(Lanes);
+  await until(
+    async () => (await read<{ process: string }>('select process from heartbeat'))[0]!.process === processName,
+  );
+  await worker.close();
+  expect(await read('select process, leaving from heartbeat')).toEqual([{ process: processName, leaving: true }]);
+});
 
 it('a process that only answers calls leaves the work to a worker', async () => {
   await push('1');
@@ -148,9 +188,7 @@ it('whoever takes the duty waits for what the last one has under way', async () 
 it('a worker that waits for a database that is away ends when it is told to', async () => {
   const away = { ...environment('worker'), databaseUrl: 'postgres://nobody@127.0.0.1:1/none' };
   const stopping = new AbortController();
-  const turn = new Duty(away, api.app.get(Committer), api.app.get(Heartbeat), api.app.get(Lanes)).begin(
-    stopping.signal,
-  );
+  const turn = dutyOf(away, api.app.get(Lanes)).begin(stopping.signal);
   stopping.abort();
   expect(await turn).toBeNull();
 });

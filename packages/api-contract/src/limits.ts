@@ -297,3 +297,12 @@ export const outwardLimits = {
   /** Pages of one listing. */
   listedPages: 1_000_000,
 } as const;
+
+/** Milliseconds that count when the hub has died over its work. Told in docs/security.md. */
+export const careAfterDeath = {
+  /** Deaths within so long are of one kind: that a line went through after all is held against the machine. */
+  rememberedMs: 60 * minute,
+  /** It died over several lines in a row: what was under way waits so long, then twice as long each time, up to the longest. */
+  firstRestMs: 15 * second,
+  longestRestMs: 2 * minute,
+} as const;

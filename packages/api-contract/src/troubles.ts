@@ -26,6 +26,16 @@ export const troubleWords = {
     advice:
       'What is sent is accepted and waits. Look at the processes of the hub with ROLE=worker or ROLE=all, and start one anew.',
   },
+  'after-a-death': {
+    title: 'The hub died while it was at work, and goes on carefully',
+    advice:
+      'What was under way is worked off in small pieces, until it is done or the record over which the hub dies is found: that one is put into the error log, and nothing else is lost. Nothing has to be done.',
+  },
+  'dies-at-work': {
+    title: 'The hub dies over one record after another',
+    advice:
+      'That is rather the machine than the records: nothing more is put aside, and what was under way is tried again every two minutes at the latest. Look at memory and disk of the hub and of Postgres, and at the end of the hub’s log.',
+  },
   'clock-jumped': {
     title: 'The clock of the hub is behind the latest time that the hub has seen',
     advice:

@@ -68,21 +68,24 @@ export class Ingest {
       const [first, inForce] = await Promise.all([this.leftOver.claim(tx, mostLines, stopped), this.systems.load(tx)]);
       // Hardly ever: a system was stopped, or goes on, since its claim before.
       const isAsBefore = String(stopped) === String(this.systems.stopped);
-      const { left, claimed } = isAsBefore ? first : await this.leftOver.claim(tx, mostLines, this.systems.stopped);
+      const next = isAsBefore ? first : await this.leftOver.claim(tx, mostLines, this.systems.stopped);
+      const { trial, claimed } = next;
       if (claimed.length === 0) return 0;
       crashPoint('chunk-claimed');
       // What lies ahead may be what kills: it must not be looked at beside what is noted.
-      if (!left) ahead = this.ahead.behind(inForce, claimed, mostLines, over.signal);
+      if (!trial) ahead = this.ahead.behind(inForce, claimed, mostLines, over.signal);
       const parcels = await Promise.all(claimed.map((one) => this.parcels.of(tx, inForce, one)));
       const told = parcels.flatMap((one) => one.told);
-      const places = left
-        ? await this.leftOver.oneByOne(tx, left, told, (one) => this.withoutPoison(tx, inForce, [one]))
-        : await this.withoutPoison(tx, inForce, told, isDoubtful || told.length >= manyLines);
+      const places =
+        trial?.act === 'aside'
+          ? await this.parcels.putAside(tx, told)
+          : await this.withoutPoison(tx, inForce, told, isDoubtful || told.length >= manyLines);
       for (const { from, claimed: own } of parcels) {
         const ownPlaces = places.splice(0, own.arrivals.length);
         await this.marks.noteSeen(tx, from.load, from.lens, own, ownPlaces);
         await this.inbox.done(tx, own, ownPlaces);
       }
+      await this.leftOver.done(tx, next);
       crashPoint('chunk-done');
       return told.length;
     };

@@ -1,86 +1,179 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { careAfterDeath } from '@cinch/api-contract';
 import { Clock } from '../platform/clock.ts';
+import type { Predecessor } from '../platform/duty.ts';
+import { afterAside, afterDeath, afterSuccess, nextOf, unsuspecting, type Next } from '../platform/halving.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
-import { mostTriesAlone } from '../platform/work-under-way.ts';
-import { UnderWayStore, type Left, type LinePlace } from '../stages/inbox/under-way.store.ts';
-import { InboxStore, type Claimed, type Place } from '../stages/inbox/inbox.store.ts';
-import { ErrorsStore } from '../stages/records/errors.store.ts';
-import { Timelines } from '../stages/records/timelines.ts';
-import type { ToldRow } from './parcels.ts';
+import { InboxStore, type ChunkPlace, type Claimed } from '../stages/inbox/inbox.store.ts';
+import { LeftOverStore, type KeptCare } from '../stages/inbox/left-over.store.ts';
+import { UnderWayStore } from '../stages/inbox/under-way.store.ts';
+
+/** What is worked on next. `trial`: a piece of what was left over when the hub died; null: it is worked on as ever. */
+export interface NextClaim {
+  trial: Exclude<Next, { act: 'wait' }> | null;
+  claimed: Claimed[];
+}
+
+const nothingLeft: KeptCare = {
+  range: null,
+  since: null,
+  trial: null,
+  care: unsuspecting,
+  waitsUntil: null,
+  waits: 0,
+  allWait: false,
+  diedAt: 0,
+};
 
 /**
- * What was under way when the last worker ended, however it ended: it is worked off line by line before anything else, each noted before it
- * is tried, so that a line that kills is known by name. Its neighbours are taken in the same commit as ever, and none of them twice.
+ * What was under way when the hub died is worked off in halves, quarters and so on, a commit each that is noted before it is begun, until it
+ * is done or a line stands alone. How pieces are chosen and when a line is put aside stands in `platform/halving.ts`.
  */
 @Injectable()
 export class LeftOver {
-  /** Undefined until it was looked for. */
-  private found: Left | null | undefined;
+  private readonly log = new Logger('LeftOver');
+  /** How the one on duty before has ended, until that is worked out. */
+  private follows: Predecessor | null = 'left';
+  private isCareful = true;
+  private hasPlaced = true;
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly inbox: InboxStore,
     private readonly underWay: UnderWayStore,
-    private readonly errors: ErrorsStore,
-    private readonly timelines: Timelines,
+    private readonly store: LeftOverStore,
   ) {}
 
-  /** This process is on duty from now on: the last worker may have died. */
-  lookAgain(): void {
-    this.found = undefined;
+  /** This process is on duty from now on. */
+  lookAgain(follows: Predecessor): void {
+    this.follows = follows;
+    [this.isCareful, this.hasPlaced] = [true, true];
   }
 
-  /** What is worked on next, and whether it was left over: that comes first. */
-  async claim(
+  /** There may be something left over, or something to be learned from what goes through. */
+  get mayBeLeft(): boolean {
+    return this.isCareful;
+  }
+
+  async claim(tx: Tx, mostLines: number, stopped: readonly number[]): Promise<NextClaim> {
+    if (!this.isCareful) return this.others(tx, mostLines, stopped);
+    const kept = await this.known(tx);
+    const { range } = kept;
+    // A large body yields to what is urgent, between its pieces as ever.
+    if (!range || (!range.isUrgent && !kept.allWait && (await this.inbox.hasUrgent(tx, stopped))))
+      return this.others(tx, mostLines, stopped);
+    const claimed = await this.inbox.leftOf(tx, mostLines, stopped, range);
+    const placed = await this.placedOf(tx, claimed);
+    const left = claimed.flatMap(({ arrivals }) => arrivals.map(nameOf)).filter((line) => !placed.has(line));
+    if (left.length === 0) {
+      await this.keep({ ...kept, range: null, since: null, waitsUntil: null, allWait: false });
+      return this.others(tx, mostLines, stopped);
+    }
+    const isDue = kept.waitsUntil !== null && this.clock.now() >= kept.waitsUntil;
+    const next = nextOf(kept.care, left, isDue);
+    if (next.act === 'wait') {
+      if (kept.waitsUntil === null || isDue) await this.keep(this.waiting(kept));
+      if (kept.allWait) return { trial: null, claimed: [] };
+      const chunks = claimed.flatMap((one) => one.chunks);
+      return this.others(tx, mostLines, stopped, chunks);
+    }
+    // The note stands before any of the lines is looked at.
+    await this.keep({ ...kept, trial: next.lines });
+    return { trial: next, claimed: claimed.flatMap((one) => narrowed(one, placed, new Set(next.lines))) };
+  }
+
+  /** What was claimed is done, in the same commit. */
+  async done(tx: Tx, { trial, claimed }: NextClaim): Promise<void> {
+    const finished = new Set(claimed.flatMap(({ chunks }) => chunks.flatMap(({ arrivals }) => arrivals)));
+    if (this.hasPlaced && finished.size > 0) await this.store.forget(tx, [...finished]);
+    if (!trial && !this.isCareful) return;
+    const kept = (await this.store.read(tx)) ?? nothingLeft;
+    if (!trial) return this.learn(tx, kept);
+    const taken = claimed.flatMap(({ arrivals }) => arrivals).filter((arrival) => !finished.has(arrival));
+    if (taken.length > 0) await this.store.place(tx, taken);
+    this.hasPlaced ||= taken.length > 0;
+    const [line] = trial.lines;
+    const care = trial.act === 'aside' ? afterAside(kept.care, line!) : afterSuccess(kept.care, trial.lines);
+    await this.store.keep(tx, { ...kept, care, trial: null, ...(trial.act === 'try' ? goesOn : {}) });
+  }
+
+  /** Other work went through: what waits may be tried again. */
+  private async learn(tx: Tx, kept: KeptCare): Promise<void> {
+    const { care, range } = kept;
+    if (care.pending !== null || care.blamed.length > 0 || care.blind > 0 || kept.waits > 0)
+      await this.store.keep(tx, { ...kept, care: afterSuccess(care, []), ...goesOn });
+    else if (range === null) this.isCareful = false;
+  }
+
+  private async others(
     tx: Tx,
     mostLines: number,
     stopped: readonly number[],
-  ): Promise<{ left: Left | null; claimed: Claimed[] }> {
-    if (this.found === undefined) this.found = await this.underWay.left(tx);
-    const left = this.found;
-    // A large body yields to what is urgent, between its pieces as ever; it is still known as left over afterwards.
-    if (left && !left.isUrgent && (await this.inbox.hasUrgent(tx, stopped)))
-      return { left: null, claimed: await this.inbox.claim(tx, mostLines, stopped) };
-    const claimed = left ? await this.inbox.claim(tx, mostLines, stopped, left) : [];
-    if (claimed.length > 0) return { left, claimed };
-    this.found = null;
-    return { left: null, claimed: await this.inbox.claim(tx, mostLines, stopped) };
+    but: readonly ChunkPlace[] = [],
+  ): Promise<NextClaim> {
+    const claimed = await this.inbox.claim(tx, mostLines, stopped, but);
+    if (!this.hasPlaced || claimed.length === 0) return { trial: null, claimed };
+    const placed = await this.placedOf(tx, claimed);
+    if (placed.size === 0) this.hasPlaced = await this.store.hasPlaced(tx);
+    return { trial: null, claimed: claimed.flatMap((one) => narrowed(one, placed, null)) };
   }
 
-  /** The places of all rows, each taken alone by `take`; one that kills is not tried any more. */
-  async oneByOne(
-    tx: Tx,
-    left: Left,
-    told: readonly ToldRow[],
-    take: (row: ToldRow) => Promise<Place[]>,
-  ): Promise<Place[]> {
-    const isSuspect = (place: LinePlace) => left.line !== null && isSame(left.line, place);
-    const killer = left.tries >= mostTriesAlone ? told.find((one) => isSuspect(placeOf(one))) : undefined;
-    // In a transaction of its own: a further line may kill before this one commits.
-    if (killer) {
-      const { from, row } = killer;
-      await this.database.transaction((own) => this.timelines.putAside(own, from, row, this.clock.now()));
+  private async known(tx: Tx): Promise<KeptCare> {
+    const found = (await this.store.read(tx)) ?? nothingLeft;
+    if (this.follows === null) return found;
+    const { trial } = found;
+    const kept = this.follows === 'died' ? await this.afterDeath(tx, found) : { ...found, trial: null };
+    if (kept.diedAt !== found.diedAt || trial !== null) await this.keep(kept);
+    this.follows = null;
+    return kept;
+  }
+
+  private async afterDeath(tx: Tx, found: KeptCare): Promise<KeptCare> {
+    const now = this.clock.now();
+    const before = now - found.diedAt < careAfterDeath.rememberedMs ? found.care : { ...found.care, cleared: 0 };
+    if (found.trial !== null) {
+      const care = afterDeath(before, found.trial);
+      this.log.warn(`The hub died over ${found.trial.length} lines that it worked on alone.`);
+      return { ...found, care, trial: null, waitsUntil: null, diedAt: now };
     }
-    const killers = await this.errors.killersIn(tx, [...new Set(told.map((one) => placeOf(one).batchId))]);
-    const places: Place[] = [];
-    for (const one of told) {
-      const place = placeOf(one);
-      if ((killer && isSuspect(place)) || killers.some((other) => isSame(other, place))) places.push('error');
-      else {
-        await this.underWay.noteLine(tx, place, isSuspect(place) ? left.tries + 1 : 1);
-        places.push(...(await take(one)));
-      }
-    }
-    return places;
+    const left = await this.underWay.left(tx);
+    if (left === null) return found;
+    this.log.warn('The hub died while lines were under way: they are worked off in pieces.');
+    // How many lines these are is seen when they are read.
+    const care = { ...before, doubtful: Number.MAX_SAFE_INTEGER, went: false, pending: null };
+    return { ...found, range: left, since: found.since ?? now, care, allWait: found.waitsUntil !== null, diedAt: now };
+  }
+
+  private waiting(kept: KeptCare): KeptCare {
+    const restMs = Math.min(careAfterDeath.firstRestMs * 2 ** kept.waits, careAfterDeath.longestRestMs);
+    return { ...kept, waitsUntil: this.clock.now() + restMs, waits: kept.waits + 1 };
+  }
+
+  /** In a transaction of its own, since the work may end the process. */
+  private keep(kept: KeptCare): Promise<void> {
+    return this.database.transaction((tx) => this.store.keep(tx, kept));
+  }
+
+  private async placedOf(tx: Tx, claimed: readonly Claimed[]): Promise<ReadonlySet<string>> {
+    if (!this.hasPlaced) return new Set();
+    const batchIds = new Set(claimed.flatMap(({ chunks }) => chunks.map(({ batchId }) => batchId)));
+    return new Set((await this.store.placedIn(tx, [...batchIds])).map(nameOf));
   }
 }
 
-/** What waits came by a batch. */
-function placeOf({ row }: ToldRow): LinePlace {
-  return { batchId: row.batchId!, line: row.line };
+const goesOn = { waitsUntil: null, waits: 0, allWait: false } as const;
+
+/** Of what was claimed the lines of the piece, or all that are left; the chunks of which nothing is left then. */
+function narrowed(claimed: Claimed, placed: ReadonlySet<string>, piece: ReadonlySet<string> | null): Claimed[] {
+  const isTaken = (line: string) => !placed.has(line) && (piece === null || piece.has(line));
+  const arrivals = claimed.arrivals.filter((arrival) => isTaken(nameOf(arrival)));
+  const chunks = claimed.chunks.filter((chunk) =>
+    chunk.arrivals.every((arrival) => placed.has(nameOf(arrival)) || isTaken(nameOf(arrival))),
+  );
+  return arrivals.length + chunks.length > 0 ? [{ ...claimed, arrivals, chunks }] : [];
 }
 
-function isSame(one: LinePlace, other: LinePlace): boolean {
-  return one.batchId === other.batchId && one.line === other.line;
+function nameOf({ batchId, line }: { batchId: number; line: number }): string {
+  return `${batchId}.${line}`;
 }

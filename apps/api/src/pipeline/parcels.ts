@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { together } from '../platform/together.ts';
 import type { Tx } from '../platform/transaction.ts';
-import type { Claimed } from '../stages/inbox/inbox.store.ts';
+import type { Claimed, Place } from '../stages/inbox/inbox.store.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import { Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
@@ -70,6 +70,12 @@ export class Parcels {
         });
       },
     };
+  }
+
+  /** Over these the hub dies: they are tried no more. */
+  async putAside(tx: Tx, told: readonly ToldRow[]): Promise<Place[]> {
+    for (const { from, row } of told) await this.timelines.putAside(tx, from, row, this.clock.now());
+    return told.map(() => 'error');
   }
 
   private async fileOf(tx: Tx, from: ArrivedFrom, told: readonly ToldRow[]): Promise<FiledRows> {

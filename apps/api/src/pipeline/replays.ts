@@ -5,8 +5,9 @@ import { Audit } from '../platform/audit.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
+import { mostTriesAlone } from '../platform/halving.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
-import { mostTriesAlone, WorkUnderWay } from '../platform/work-under-way.ts';
+import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { LinesStore } from '../stages/inbox/lines.store.ts';
 import { WaitingStore } from '../stages/records/waiting.store.ts';
 import {

@@ -92,6 +92,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     this.wake();
+    if (this.environment.role !== 'api') await this.duty.leave();
     await this.serving;
   }
 
@@ -113,7 +114,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     for (;;) {
       const shift = await this.duty.begin(this.stopping.signal);
       if (shift === null) return;
-      this.leftOver.lookAgain();
+      this.leftOver.lookAgain(shift.follows);
       const over = new AbortController();
       const end = () => {
         over.abort();
@@ -122,12 +123,24 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       shift.lost.addEventListener('abort', end, { once: true });
       this.stopping.signal.addEventListener('abort', end, { once: true });
       if (this.stopping.signal.aborted || shift.lost.aborted) end();
-      const work = () => Promise.all(this.loops.map((loop) => this.drive(loop, over.signal, end)));
+      const work = async () => {
+        if (shift.follows === 'died') await this.workOffAlone(over.signal);
+        await Promise.all(this.loops.map((loop) => this.drive(loop, over.signal, end)));
+      };
       await this.lanes.during('work', () => this.committer.onDuty(shift.epoch, work));
       this.stopping.signal.removeEventListener('abort', end);
       await this.systems.ended();
       await shift.end();
       if (!this.stopping.signal.aborted) this.log.warn('The duty is lost: this worker stands by.');
+    }
+  }
+
+  /** What was under way in the inbox when the hub died is worked off while this process works on nothing else, or as much of it as can be. */
+  private async workOffAlone(over: AbortSignal): Promise<void> {
+    try {
+      while (!over.aborted && this.leftOver.mayBeLeft && (await this.ingest.next()) > 0);
+    } catch {
+      // Whatever it is, it shows again in the loop.
     }
   }
 

@@ -46,7 +46,8 @@ export class Committer {
       await tx.write(
         `insert into heartbeat (process, epoch, beats, beat_at) values ($1, $2, 1, clock_timestamp())
          on conflict (only_one) do update
-         set process = excluded.process, epoch = excluded.epoch, beats = heartbeat.beats + 1, beat_at = excluded.beat_at`,
+         set process = excluded.process, epoch = excluded.epoch, beats = heartbeat.beats + 1, beat_at = excluded.beat_at,
+           leaving = false`,
         [process, row!.epoch],
       );
       return row!.epoch;

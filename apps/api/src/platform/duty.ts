@@ -7,13 +7,21 @@ import { ENVIRONMENT, type Environment } from './environment.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { HubClient } from './hub-client.ts';
 import { Lanes } from './lanes.ts';
+import { Database } from './transaction.ts';
 
 const dutyLock = 7251044;
 const askAgainMs = 250;
 
+/**
+ * How the one that was on duty before has ended, and with it what it had under way: it is this process itself, which lives on; it left in
+ * order, or lives and has lost its duty; or it died, as far as can be seen from outside.
+ */
+export type Predecessor = 'itself' | 'left' | 'died';
+
 /** The time during which this process is the one that drives the pipeline. */
 export interface Shift {
   epoch: number;
+  follows: Predecessor;
   /** Aborted when the duty is lost: the session that holds the lock has ended, or another process has taken over. */
   lost: AbortSignal;
   end(): Promise<void>;
@@ -30,6 +38,7 @@ export class Duty {
 
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
+    private readonly database: Database,
     private readonly committer: Committer,
     private readonly heartbeat: Heartbeat,
     private readonly lanes: Lanes,
@@ -60,17 +69,19 @@ export class Duty {
     try {
       await session.connect();
       await this.endEarlierSessions(session);
+      let isRelieved = false;
       while (!(await takes(session))) {
-        await this.relieveTheSilent(session);
+        isRelieved ||= await this.relieveTheSilent(session);
         await pause(askAgainMs, stopping);
         stopping.throwIfAborted();
       }
+      const follows = isRelieved ? 'died' : await this.predecessor(session);
       // What the last one still had at work would hold the committer's lock for as long as that takes.
       await this.breakOff(session, this.heartbeat.silence.last?.process ?? '');
       const epoch = await this.committer.takeDuty(this.lanes.processName);
       lost.signal.throwIfAborted();
       void this.beat(session, lost);
-      return { epoch, lost: lost.signal, end };
+      return { epoch, follows, lost: lost.signal, end };
     } catch (error) {
       await end();
       throw error;
@@ -94,14 +105,36 @@ export class Duty {
   }
 
   /** Whoever holds the duty and has said nothing for so long is frozen, or cannot be heard: its sessions are ended, and with them its locks. */
-  private async relieveTheSilent(session: HubClient): Promise<void> {
+  private async relieveTheSilent(session: HubClient): Promise<boolean> {
     const { ms, last } = this.heartbeat.silence;
-    if (ms < limits.silentMs) return;
+    if (ms < limits.silentMs) return false;
     const ended = last === null ? 0 : await this.breakOff(session, last.process, last.beats);
     if (ended > 0)
       this.log.warn(`The worker on duty has said nothing for ${Math.round(ms / 1000)} s: its duty is taken.`);
     // It holds the lock and has never said anything.
-    if (ended === 0 && ms > limits.neverSpokeMs) await session.query(breakOffHolder, [dutyLock]);
+    const neverSpoke = ended === 0 && ms > limits.neverSpokeMs;
+    if (neverSpoke) await session.query(breakOffHolder, [dutyLock]);
+    return ended > 0 || neverSpoke;
+  }
+
+  /** A process that lives looks every second whether somebody is at work: the session by which it does that ends with it. */
+  private async predecessor(session: HubClient): Promise<Predecessor> {
+    const { rows } = await session.query<{ process: string; leaving: boolean; lives: boolean }>(
+      `select process, leaving, exists (select 1 from pg_stat_activity
+         where datname = current_database() and application_name = $1 || process) as lives from heartbeat`,
+      [this.lanes.nameOf('vital', '')],
+    );
+    const [last] = rows;
+    if (last?.process === this.lanes.processName) return 'itself';
+    return last === undefined || last.leaving || last.lives ? 'left' : 'died';
+  }
+
+  /** This process ends in order: whatever it does not finish has not killed it. */
+  async leave(): Promise<void> {
+    await this.database
+      .in('vital')
+      .transaction((tx) => tx.query('update heartbeat set leaving = true where process = $1', [this.lanes.processName]))
+      .catch(() => undefined);
   }
 
   /** Of an earlier shift of this process that nobody hears any more the server may not know yet: its lock would have to be waited for. */

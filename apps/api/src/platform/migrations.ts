@@ -27,6 +27,7 @@ import { Acceptance1764003300000 } from './migrations/1764003300000-acceptance.t
 import { AuditAddress1764003500000 } from './migrations/1764003500000-audit-address.ts';
 import { TimeSeen1764003510000 } from './migrations/1764003510000-time-seen.ts';
 import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
+import { CareAfterDeaths1764004000000 } from './migrations/1764004000000-care-after-deaths.ts';
 import { Heartbeat1764003600000 } from './migrations/1764003600000-heartbeat.ts';
 
 /** All steps of the schema, the oldest first. */
@@ -61,4 +62,5 @@ export const migrations = [
   Holds1764004100000,
   SystemAway1764003950000,
   Approval1764004200000,
+  CareAfterDeaths1764004000000,
 ] as const;

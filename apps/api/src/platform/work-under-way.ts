@@ -7,8 +7,6 @@ type Work = 'mapping' | 'rules' | 'time' | 'match-model' | 'match-keys' | 'repla
 
 /** A piece over which the hub has died so often in a row is put aside: more often than a line that kills beside it needs to be found. */
 const mostDeaths = 5;
-/** A line over which the hub has died so often while it worked on nothing else is put aside, or stays in the error log. */
-export const mostTriesAlone = 2;
 const dayMs = 24 * 60 * 60_000;
 
 /**

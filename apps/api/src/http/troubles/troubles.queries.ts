@@ -9,6 +9,8 @@ interface Row {
   outboundPausedAt: Date | null;
   isOutboundPaused: boolean;
   inboundPaused: string[] | null;
+  carefulSince: Date | null;
+  isDying: boolean | null;
 }
 
 /** Everything that is wrong right now: what this process has met, and what stands in the database. */
@@ -23,12 +25,14 @@ export class TroublesQueries {
   async all(tx: Glance): Promise<Trouble[]> {
     const [row] = await tx.query<Row>(
       `select state = 'paused' as "isOutboundPaused", coalesce(restored_at, set_at) as "outboundPausedAt",
-         (select array_agg(code order by code) from system where inbound = 'paused') as "inboundPaused"
-       from outbound_switch`,
+         (select array_agg(code order by code) from system where inbound = 'paused') as "inboundPaused",
+         since as "carefulSince", waits as "isDying"
+       from outbound_switch left join left_over on true`,
     );
-    const { isOutboundPaused, outboundPausedAt, inboundPaused } = row!;
+    const { isOutboundPaused, outboundPausedAt, inboundPaused, carefulSince, isDying } = row!;
     return [
       ...this.troubles.list(),
+      ...(carefulSince ? [troubleOf(isDying ? 'dies-at-work' : 'after-a-death', carefulSince.toISOString())] : []),
       ...(isOutboundPaused ? [troubleOf('outbound-paused', outboundPausedAt?.toISOString() ?? null)] : []),
       ...(await this.mappings.stopped(tx)).map((code) => troubleOf('mapping-stopped', null, code)),
       ...(await this.systems.away(tx)).map(({ code, since }) => troubleOf('system-away', since.toISOString(), code)),

@@ -64,17 +64,18 @@ const selected = `select c.batch_id as "batchId", c.seq, c.system_id as "systemI
     c.first_line as "firstLine", c.n, c.body, b.n_rejected > 0 as "hasRejects"`;
 const joined = 'from claimed join inbox_chunk c using (batch_id, seq) join inbox_batch b using (batch_id)';
 const readNext = `${waiting} ${selected} ${joined} order by 1, 2`;
-/** The note stands before any of the lines is looked at, and whatever becomes of the transaction. \`$12\`: no line is tried alone yet. */
+/** The note stands before any of the lines is looked at, and whatever becomes of the transaction. */
 const claimNext = `${waiting}, ends as (
     select (array_agg(batch_id order by batch_id, seq))[1] as fb, (array_agg(seq order by batch_id, seq))[1] as fs,
            (array_agg(batch_id order by batch_id desc, seq desc))[1] as lb, (array_agg(seq order by batch_id desc, seq desc))[1] as ls
     from claimed having count(*) > 0
   ), noted as materialized (
     select setval('under_way_first_batch', fb), setval('under_way_first_seq', fs), setval('under_way_last_batch', lb), setval('under_way_last_seq', ls),
-           setval('under_way_urgent', next.urgent::int), setval('under_way_system', next.system_id), setval('under_way_load', coalesce(next.load_id, 0)),
-           case when $12 then setval('under_way_tries', 0) end as tries from ends cross join next
+           setval('under_way_urgent', next.urgent::int), setval('under_way_system', next.system_id),
+           setval('under_way_load', coalesce(next.load_id, 0)) as load
+    from ends cross join next
   )
-  ${selected}, noted.tries ${joined} cross join noted order by 1, 2`;
+  ${selected}, noted.load ${joined} cross join noted order by 1, 2`;
 
 @Injectable()
 export class InboxStore {
@@ -83,16 +84,20 @@ export class InboxStore {
 
   /**
    * The waiting chunks that are next, with at most about so many lines together: urgent ones of all systems, or those of one system and
-   * one load. None when nothing waits. The committer alone claims, so nothing has to be locked. What is claimed is noted as under way.
-   * `only`: what was left under way is worked off before anything else.
+   * one load. None when nothing waits. The committer alone claims, so nothing has to be locked. What is claimed is noted as under way. `but`: chunks that have to wait.
    */
   async claim(
     tx: Tx,
     mostLines: number,
     stopped: readonly number[],
-    only: ChunkRange | null = null,
+    but: readonly ChunkPlace[] = [],
   ): Promise<Claimed[]> {
-    return this.asClaimed(tx, await tx.query(claimNext, [...asked(mostLines, [], stopped, only), only === null]));
+    return this.asClaimed(tx, await tx.query(claimNext, asked(mostLines, but, stopped, null)));
+  }
+
+  /** What is left of what was claimed at once. */
+  async leftOf(tx: Tx, mostLines: number, stopped: readonly number[], range: ChunkRange): Promise<Claimed[]> {
+    return this.asClaimed(tx, await tx.query(readNext, asked(mostLines, [], stopped, range)));
   }
 
   async hasUrgent(tx: Tx, stopped: readonly number[]): Promise<boolean> {
@@ -126,9 +131,9 @@ export class InboxStore {
     });
   }
 
-  /** What was claimed is worked on; its lines are where the places say. */
+  /** These lines are where the places say, and nothing is left of these chunks. */
   async done(tx: Tx, { chunks, arrivals }: Claimed, places: readonly Place[]): Promise<void> {
-    const batchIds = [...new Set(chunks.map((chunk) => chunk.batchId))];
+    const batchIds = [...new Set([...chunks, ...arrivals].map(({ batchId }) => batchId))];
     const counts = new Map(batchIds.map((batchId) => [batchId, { batchId, applied: 0, superseded: 0, error: 0 }]));
     arrivals.forEach(({ batchId }, index) => (counts.get(batchId)![places[index]!] += 1));
     await tx.write(

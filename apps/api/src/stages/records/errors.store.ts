@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { killedTheHub } from './notes.ts';
 
 /** A record, or one path of it, that the hub could not take: what went wrong and where it came from. No values of the record. */
 export interface ErrorEntry {
@@ -38,15 +37,6 @@ export class ErrorsStore {
     // What is known of a line or of a heard row is not told twice.
     const others = entries.filter((entry) => !isLine(entry));
     await this.insert(tx, systemId, mappingVersion, others, at, 'do nothing');
-  }
-
-  /** Lines of these batches over which the hub has died. */
-  killersIn(tx: Tx, batchIds: readonly number[]): Promise<{ batchId: number; line: number }[]> {
-    return tx.query(
-      `select batch_id as "batchId", line from error_entry
-       where batch_id = any($1::bigint[]) and kind = 'line' and code = $2 and resolved_at is null`,
-      [batchIds, killedTheHub],
-    );
   }
 
   private async insert(

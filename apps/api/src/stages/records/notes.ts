@@ -20,7 +20,7 @@ export function noteFailed({ key, line, batchId }: ArrivedRow, { runId }: From):
 }
 
 /** The code of a row over which the hub has died. */
-export const killedTheHub = 'killed-the-hub';
+const killedTheHub = 'killed-the-hub';
 
 /** A row over which the hub has died: tried alone, and put aside. */
 export function noteKilled({ key, line, batchId }: ArrivedRow, { runId }: From): ErrorEntry {
