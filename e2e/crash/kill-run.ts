@@ -1,3 +1,4 @@
+import { isEqualClosing } from '@cinch/api-contract';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -185,7 +186,7 @@ export function faultsOf(report: KillReport, readyLimitMs: number): string[] {
     ...misplaced.map((batch) => `Lines in no place or in two: ${JSON.stringify(batch)}`),
     ...outward.map((fault) => `Outward: ${fault}`),
     ...outwardDiffering.map((difference) => `The target is not as without kills: ${difference}`),
-    ...(closing === 'equal' ? [] : [`The last refresh closed: ${closing ?? 'not at all'}`]),
+    ...(closing !== null && isEqualClosing(closing) ? [] : [`The last refresh closed: ${closing ?? 'not at all'}`]),
     ...comparison.differences.map((difference) => `Not as without kills: ${inWords(difference)}`),
     ...(slowest <= readyLimitMs ? [] : [`Ready again only after ${Math.round(slowest)} ms`]),
   ];

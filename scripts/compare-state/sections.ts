@@ -174,7 +174,7 @@ const loads = together(
 
 const runs = together(
   'refreshes',
-  `select s.code as system, r.mode, r.phase, r.closing, r.counts from refresh_run r join system s using (system_id) where r.mode <> 'events'`,
+  `select s.code as system, r.mode, r.phase, regexp_replace(r.closing, 'as of [^,]*', 'as of then') as closing, r.counts from refresh_run r join system s using (system_id) where r.mode <> 'events'`,
   ({ system, mode, counts, ...value }) => ({ name: `${system} ${mode}`, value: { ...value, counts: json(counts) } }),
 );
 

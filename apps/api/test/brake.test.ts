@@ -62,6 +62,6 @@ describe('a refresh that would do more than usual', () => {
     const { closing } = (
       await hub.query<{ closing: string }>(`select closing from refresh_run where run_id = ${run.runId}`)
     )[0]!;
-    expect(closing, 'it goes on to what it can prove').toBe('equal but for 250 exceptions');
+    expect(closing, 'it goes on to what it can prove').toMatch(/^equal but for 250 rows missing; as of /);
   });
 });

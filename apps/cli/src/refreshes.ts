@@ -65,11 +65,11 @@ function stopped(hub: Hub, runId: number): Promise<RefreshRun> {
 }
 
 function tell({ runId, system, phase, closing, failure, counts }: RefreshRun, terminal: Terminal): void {
-  const { listed, heard, create, change, applied, parked, failed } = counts;
+  const { listed, heard, create, change, applied, parked, failed, overtaken, withdrawn } = counts;
   const outcome = closing ?? failure ?? phase;
   terminal.say(`run ${runId} of ${system}: ${outcome}`);
   terminal.say(
-    `  ${listed} listed, ${heard} heard; to create ${create}, to change ${change}; ${applied} applied, ${parked} parked, ${failed} failed`,
+    `  ${listed} listed, ${heard} heard; to create ${create}, to change ${change}; ${applied} applied, ${parked} parked, ${failed} failed${overtaken > 0 ? `, ${overtaken} overtaken` : ''}${withdrawn > 0 ? `, ${withdrawn} withdrawn` : ''}`,
   );
 }
 

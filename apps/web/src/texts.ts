@@ -179,6 +179,7 @@ export const modeInWords = (mode: RefreshRun['mode']): string => modes[mode];
 const kinds: Record<RefreshItem['kind'], string> = {
   create: 'Create',
   change: 'Change',
+  waiting: 'Waiting',
   missing: 'Missing',
   surplus: 'Surplus',
   withheld: 'Withheld',
@@ -186,6 +187,7 @@ const kinds: Record<RefreshItem['kind'], string> = {
   held: 'Held',
   inexpressible: 'Inexpressible',
   parked: 'Parked',
+  'not-compared': 'Not compared',
 };
 export const kindInWords = (kind: RefreshItem['kind']): string => kinds[kind];
 
@@ -196,6 +198,7 @@ const outcomes: Record<RefreshItem['outcome'], string> = {
   parked: 'Parked',
   mismatch: 'Stored differently',
   failed: 'Failed',
+  withdrawn: 'Withdrawn',
   exception: 'Exception',
 };
 export const outcomeInWords = (outcome: RefreshItem['outcome']): string => outcomes[outcome];
@@ -212,12 +215,23 @@ const itemCodes: Record<string, string> = {
   'perhaps-made':
     'no answer, and a row that it may have made is there: not sent again until a person has joined the two',
   'not-shown': 'no answer, and the system did not list it: sent again',
+  'made-elsewhere': 'its customer has an open create in another run',
+  'no-difference': 'nothing differed any more when it was to be sent',
+  'run-ended': 'the run ended before it was sent or answered',
+  conflict: 'an open conflict holds it',
+  request: 'it asks for a change of what another system owns',
+  unreadable: 'what the row holds cannot be read',
+  'unreadable-before': 'it changed, and what it held before could not be read',
+  'not-told': 'the row leaves out what it is known to hold',
+  'not-mastered': 'there is no golden value to compare it with',
+  'row-unreadable': 'the row cannot be read',
 };
 /** Inside a sentence. */
 export const itemCodeInWords = (code: string): string => itemCodes[code] ?? code.replaceAll('-', ' ');
 
 /** What a run excepts from its proof, and why. */
 export const exceptionReasons = {
+  waiting: 'waits for a person',
   missing: 'missing',
   surplus: 'surplus',
   withheld: 'not created, since the customer may be there already',
@@ -225,6 +239,7 @@ export const exceptionReasons = {
   held: 'not written, since a person is asked about its row',
   inexpressible: 'the system cannot express the value',
   parked: 'the system changed or refused the value',
+  'not-compared': 'nobody can say that it is equal',
 } as const satisfies Partial<Record<RefreshItem['kind'], string>>;
 
 const errorKinds: Record<ErrorCause['kind'], string> = {

@@ -23,6 +23,7 @@ export * from './match-reviews.ts';
 export * from './matching.ts';
 export * from './rules.ts';
 export * from './conflicts.ts';
+export * from './closing.ts';
 export * from './refreshes.ts';
 export * from './limits.ts';
 export * from './live.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runProof } from './closing.ts';
 
 /**
  * `hear`: the system is listed and what the hub had not heard is taken in. `plan`: what differs is worked out. `planned`: waits for
@@ -24,8 +25,11 @@ export const runCounts = z.object({
   heard: z.int(),
   /** Changed without a new version, or older than known: to be overwritten. */
   drifted: z.int(),
-  /** Rows that held their view already when the plan was made. */
+  /** Rows that were compared with their view when the last plan was made. */
+  compared: z.int().default(0),
+  /** Of these, rows that held their view already when the first plan was made. */
   same: z.int(),
+  /** Rows that the run set out to make, and to change, by all of its plans: each is applied, parked, failed, overtaken, withdrawn or open. */
   create: z.int(),
   change: z.int(),
   /** Records of the hub that the system no longer lists. */
@@ -40,11 +44,21 @@ export const runCounts = z.object({
   held: z.int().default(0),
   /** Sent otherwise than the plan that was looked at had them: pushed meanwhile, or found by a later round. */
   changedSince: z.int().default(0),
+  /** Values that a person has to answer for: an open conflict or change request stands above them. */
+  waiting: z.int().default(0),
+  /** Values that the system's model cannot say. */
+  inexpressible: z.int().default(0),
+  /** Values of which nobody can say that they are equal. */
+  notCompared: z.int().default(0),
   /** Sent and stored as sent. */
   applied: z.int(),
   /** Sent, but the system changed or refused a value. */
   parked: z.int(),
   failed: z.int(),
+  /** Sent, but the row had changed meanwhile: it was heard and planned anew. */
+  overtaken: z.int().default(0),
+  /** Not sent: nothing differed any more, or another run does it. */
+  withdrawn: z.int().default(0),
 });
 export type RunCounts = z.infer<typeof runCounts>;
 
@@ -90,8 +104,10 @@ export const refreshRun = z
     startedBy: z.string(),
     closedAt: z.iso.datetime().nullable(),
     counts: runCounts,
-    /** The proof in words: `equal`, or `equal but for N exceptions`. */
+    /** The proof in words: `equal as of …`, or `equal but for …`. Null until the run has closed. */
     closing: z.string().nullable(),
+    /** What the words are made of; null also of runs that closed before it was kept. */
+    proof: runProof.nullable(),
     failure: z.string().nullable(),
     planHash: z.string().nullable(),
     /** Why the run stopped at its plan, whatever its mode and its round. Empty: it is not braked. */
@@ -103,16 +119,44 @@ export const refreshRunList = z
   .object({ runs: z.array(refreshRun), nextCursor: z.string().nullable() })
   .meta({ id: 'RefreshRunList' });
 
-/** `create`, `change`: to be sent. `missing`, `surplus`, `withheld`, `doubled`, `inexpressible`, `parked`: exceptions. `heard`: taken in from the system. */
+/** `create`, `change`: to be sent. All others are exceptions: what is not equal and not sent, with the reason as the item's code. */
+export const itemKinds = [
+  'create',
+  'change',
+  'waiting',
+  'missing',
+  'surplus',
+  'withheld',
+  'doubled',
+  'held',
+  'parked',
+  'inexpressible',
+  'not-compared',
+] as const;
+
+/** Characters of the code of an item, as a filter: longer ones there are none. */
+export const itemCodeLength = 60;
+
+export const itemOutcomes = [
+  'planned',
+  'sent',
+  'stored',
+  'parked',
+  'mismatch',
+  'failed',
+  'withdrawn',
+  'exception',
+] as const;
+
 export const refreshItem = z
   .object({
     seq: z.int(),
-    kind: z.enum(['create', 'change', 'missing', 'surplus', 'withheld', 'doubled', 'held', 'inexpressible', 'parked']),
+    kind: z.enum(itemKinds),
     sourceId: z.string().nullable(),
     customerId: z.string().nullable(),
     customer: z.string(),
     fields: z.array(z.object({ path: z.string(), attribute: z.string().nullable(), from: z.json(), to: z.json() })),
-    outcome: z.enum(['planned', 'sent', 'stored', 'parked', 'mismatch', 'failed', 'exception']),
+    outcome: z.enum(itemOutcomes),
     code: z.string().nullable(),
     /** It is, or was, sent otherwise than the plan that was looked at had it. */
     changedSince: z.boolean(),

@@ -1,3 +1,4 @@
+import { isEqualClosing } from '@cinch/api-contract';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Readiness } from '../platform/readiness.ts';
@@ -87,7 +88,7 @@ export class DemoRefreshes {
     );
     const runs = turn.map((code) => last.find((run) => run.code === code));
     return runs.every((run, index) => {
-      if (run?.closing !== 'equal') return false;
+      if (!run?.closing || !isEqualClosing(run.closing)) return false;
       return index === 0 || (run.moved === 0 && run.runId > runs[index - 1]!.runId);
     });
   }

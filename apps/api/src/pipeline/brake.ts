@@ -11,6 +11,7 @@ import {
 } from '@cinch/canonical-model';
 import { ProblemError } from '../platform/problem-error.ts';
 import { countByKind } from '../stages/refreshes/plan.ts';
+import type { WrittenCounts } from '../stages/refreshes/run-counts.ts';
 import type { RunRow } from '../stages/refreshes/runs.store.ts';
 import type { Plan } from './planning.ts';
 import type { SystemInForce } from './systems-in-force.ts';
@@ -21,18 +22,20 @@ export interface Next {
   unseen: number;
 }
 
-/** The run with its plan, and what it is braked for: in every round all that it wrote counts, or all that is otherwise than a person saw. */
+/**
+ * The run with its plan, and what it is braked for: in every round all that it wrote counts, or all that is otherwise than a person saw.
+ * @param soFar what it set out to write by all of its plans, with this one
+ */
 export function withPlan(
   run: RunRow,
   { lens, limits }: Pick<SystemInForce, 'lens' | 'limits'>,
-  { items, hash, same }: Plan,
+  { items, hash, compared, same }: Plan,
+  soFar: WrittenCounts,
 ): { run: RunRow; next: Next } {
   const toSend = items.filter(({ outcome }) => outcome === 'planned');
   const tally = tallyOf(toSend, lens);
   const next = { tally, unseen: toSend.filter(({ changedSince }) => changedSince).length };
-  // What a run sets out to do is what it has sent and what it is about to send.
-  const { written = 0, created = 0 } = added(run.tallies.written, tally);
-  const counts = { ...run.counts, ...countByKind(items), create: created, change: written - created };
+  const counts = { ...run.counts, ...countByKind(items), ...soFar, compared };
   if (run.round === 0) counts.same = same;
   const planned = { ...run, planHash: hash, counts };
   return { run: { ...planned, brake: reasonsFor(planned, limits, next) }, next };

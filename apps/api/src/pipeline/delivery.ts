@@ -33,6 +33,7 @@ import {
 } from '../stages/refreshes/items.store.ts';
 import { holdsAsSent } from '../stages/refreshes/as-sent.ts';
 import { differenceOf } from '../stages/refreshes/plan.ts';
+import { addedTo, countSettled } from '../stages/refreshes/run-counts.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Ingest } from './ingest.ts';
@@ -68,10 +69,14 @@ export class Delivery {
   async begin(tx: Tx, run: RunRow): Promise<void> {
     const now = this.clock.now();
     const left = await this.items.takeOver(tx, run.systemId, now);
-    await this.views.markDirty(tx, left, 'push', now);
-    await this.items.openCreates(tx, run.runId, run.systemId);
+    if (left) {
+      await this.runs.addCounts(tx, left.runId, countSettled(left.settled));
+      const unsent = left.settled.filter(({ outcome }) => outcome === 'withdrawn');
+      await this.views.markDirty(tx, [...new Set(unsent.map(({ customerId }) => customerId))], 'push', now);
+    }
+    const withdrawn = await this.items.openCreates(tx, run.runId, run.systemId);
     const versions = await this.versions.inForce(tx, run.systemId);
-    await this.runs.save(tx, { ...run, phase: 'apply', versions });
+    await this.runs.save(tx, { ...run, phase: 'apply', versions, counts: addedTo(run.counts, { withdrawn }) });
   }
 
   /** Sends the next items of the run, none while outbound is paused. False when none is left that it may send by its plan. Repeating it after a crash repeats the same deliveries. */
@@ -135,11 +140,9 @@ export class Delivery {
         const { deliveryId, fields } = repeats.get(one.recordId) ?? { deliveryId: randomUUID(), fields: null };
         return { ...one, deliveryId, fields: fields ?? one.fields };
       });
-      await this.items.drop(
-        tx,
-        run.runId,
-        open.filter((item) => !rendered.some((one) => one.seq === item.seq)).map((item) => item.seq),
-      );
+      const needless = open.filter((item) => !rendered.some((one) => one.seq === item.seq)).map((item) => item.seq);
+      await this.items.withdraw(tx, run.runId, needless, this.clock.now());
+      await this.runs.addCounts(tx, run.runId, { withdrawn: needless.length });
       await this.items.markSent(tx, run.runId, sent, this.clock.now());
       const filings = sent.filter((one) => !repeats.has(one.recordId)).map((one) => this.offer(one, run.runId));
       await this.ingest.entries(tx, inForce, filings, run.runId);
@@ -174,6 +177,7 @@ export class Delivery {
       .filter(({ recordId }) => needless.has(recordId))
       .map(({ seq }) => ({ seq, outcome: 'failed' as const, code: 'withdrawn' }));
     await this.items.settle(tx, run.runId, withdrawn, this.clock.now());
+    await this.runs.addCounts(tx, run.runId, countSettled(withdrawn));
     return repeated.filter(({ kind, recordId }) => kind !== 'create' || !needless.has(recordId));
   }
 
@@ -181,6 +185,7 @@ export class Delivery {
   private async giveUpUnanswered(tx: Tx, run: RunRow): Promise<void> {
     const now = this.clock.now();
     const customerIds = await this.items.endUnanswered(tx, run.runId, now);
+    await this.runs.addCounts(tx, run.runId, { failed: customerIds.length });
     if (run.mode === 'events') await this.views.markDirty(tx, customerIds, 'push', now);
   }
 
@@ -310,20 +315,16 @@ export class Delivery {
 
       const settled = answered.map(({ item, receipt }) => ({ seq: item.seq, ...outcomeOf(item, receipt, lens) }));
       await this.items.settle(tx, run.runId, settled, now);
-      const fresh = (await this.runs.byId(tx, run.runId))!;
-      const count = (outcome: string) => settled.filter((one) => one.outcome === outcome).length;
-      const { counts, tallies } = fresh;
-      // What met a row that had moved was not written: the next plan has it again.
-      const told = answered.filter(({ receipt }) => receipt.outcome !== 'mismatch').map(({ item }) => item);
-      const written = run.mode === 'events' ? {} : added(tallies.written, tallyOf(told, lens));
-      const after = {
-        applied: counts.applied + count('stored'),
-        parked: counts.parked + count('parked'),
-        failed: counts.failed + count('failed'),
-      };
-      // What the system did is filed whatever became of the run meanwhile; the run itself is over where it was cancelled.
-      if (await this.runs.isOpen(tx, run.runId))
-        await this.runs.save(tx, { ...fresh, counts: { ...counts, ...after }, tallies: { ...tallies, written } });
+      // What the system did is filed whatever became of the run meanwhile: of one that was cancelled, these counted as failed.
+      if (!(await this.runs.isOpen(tx, run.runId))) await this.runs.countAnew(tx, run.runId);
+      else {
+        const { counts, tallies, ...fresh } = (await this.runs.byId(tx, run.runId))!;
+        // What met a row that had moved was not written: the next plan has it again.
+        const told = answered.filter(({ receipt }) => receipt.outcome !== 'mismatch').map(({ item }) => item);
+        const written = run.mode === 'events' ? {} : added(tallies.written, tallyOf(told, lens));
+        const after = { counts: addedTo(counts, countSettled(settled)), tallies: { ...tallies, written } };
+        await this.runs.save(tx, { ...fresh, ...after });
+      }
       crashPoint('items-settled');
     });
   }

@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { addedTo } from '../stages/refreshes/run-counts.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Delivery } from './delivery.ts';
@@ -47,11 +48,8 @@ export class Lane {
       }
       await this.items.add(tx, { runId: run.runId, round: 0, opensIn: systemId }, items, this.clock.now());
       const planned = (kind: string) => items.filter((item) => item.kind === kind).length;
-      const { counts } = run;
-      const counted: RunRow = {
-        ...run,
-        counts: { ...counts, create: counts.create + planned('create'), change: counts.change + planned('change') },
-      };
+      const more = { create: planned('create'), change: planned('change') };
+      const counted: RunRow = { ...run, counts: addedTo(run.counts, more) };
       await this.runs.save(tx, counted);
       crashPoint('lane-planned');
       return { run: counted, system, mayGo: true };

@@ -59,9 +59,11 @@ export class Listing {
       const begun = {
         ...run,
         listing: run.listing + 1,
+        listedAt: this.clock.now(),
         listingFloor,
         cursor: '',
-        counts: { ...run.counts, listed: 0 },
+        // What the run found is told by its first listing; the later ones only prove that nothing of it is left.
+        counts: { ...run.counts, listed: 0, ...(run.round === 0 && { drifted: 0 }) },
       };
       await this.runs.save(tx, begun);
       return begun;
@@ -94,8 +96,10 @@ export class Listing {
         sorted.news.map((row) => row.key).filter((key) => !known.has(key)),
       );
       const seen = [...known, ...fresh].map(([key, { recordId }]) => {
-        return { recordId, drifted: sorted.drifted.get(key) ?? null };
+        return { recordId, drifted: sorted.drifted.get(key) ?? sorted.compareLater.get(key) ?? null };
       });
+      const unread = sorted.unreadable.filter((key) => !known.has(key) && !fresh.has(key));
+      await this.runs.addUnread(tx, run, unread);
       const firstSeen = await this.runs.addSeen(tx, run, seen);
       // Rows that cannot be read have no record, so that nobody can say whether they were listed before.
       const keys = new Set(listed.map((row) => row.key));
@@ -113,7 +117,6 @@ export class Listing {
           ...counts,
           listed: counts.listed + listed.length,
           heard: counts.heard + sorted.news.length,
-          // What the run found is told by its first listing; the later ones only prove that nothing of it is left.
           drifted: counts.drifted + (run.round === 0 ? sorted.drifted.size : 0),
         },
       };
@@ -160,6 +163,8 @@ export class Listing {
   private sort(known: ReadonlyMap<string, SourceRecord>, { lens }: SystemInForce, listed: readonly AdapterRow[]) {
     const news: ArrivedRow[] = [];
     const drifted = new Map<string, string>();
+    const compareLater = new Map<string, string>();
+    const unreadable: string[] = [];
     for (const row of listed.map((one, index) => asArrived(one, index, this.clock.now()))) {
       const readable = lens.envelope(row.data).ok;
       // The protocol gives every row a version, so its content never has to be looked for in the timeline.
@@ -167,9 +172,13 @@ export class Listing {
         ? classifyListed(lens.read(row.data), row.version, knownOf(known.get(row.key)), false)
         : 'news';
       if (listedAs === 'news') news.push(row);
-      if (listedAs === 'drift') drifted.set(row.key, JSON.stringify({ version: row.version, data: row.data }));
+      const asListed = () => JSON.stringify({ version: row.version, data: row.data });
+      if (listedAs === 'drift') drifted.set(row.key, asListed());
+      // The plan says what of these it could not compare.
+      if (listedAs === 'untold' || !readable) compareLater.set(row.key, asListed());
+      if (!readable) unreadable.push(row.key);
     }
-    return { news, drifted };
+    return { news, drifted, compareLater, unreadable };
   }
 }
 

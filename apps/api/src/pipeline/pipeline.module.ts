@@ -48,6 +48,7 @@ import { OwnViewsStore } from '../stages/views/own-views.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Acts } from './acts.ts';
 import { Alerts } from './alerts.ts';
+import { Closing } from './closing.ts';
 import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
 import { Derive } from './derive.ts';
@@ -135,6 +136,7 @@ import { Worker } from './worker.ts';
     Holds,
     Listing,
     Planning,
+    Closing,
     Delivery,
     LaneBrakeStore,
     VersionsStore,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { closingId, isCreationClosed, standingIn, type Json } from '@cinch/canonical-model';
 import type { Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem, type UnansweredCreate } from '../stages/refreshes/items.store.ts';
-import { doubledOf, planHash, planItems, surplusItem, type Planned } from '../stages/refreshes/plan.ts';
+import { doubledOf, planHash, planItems, surplusItem, unreadItem, type Planned } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import type { ViewRow } from '../stages/views/view-row.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
@@ -13,6 +13,8 @@ const pageSize = 2_000;
 export interface Plan {
   items: PlannedItem[];
   hash: string;
+  /** Rows that were compared with their view, and of these the ones that hold it. */
+  compared: number;
   same: number;
 }
 
@@ -28,18 +30,22 @@ export class Planning {
   /** The complete plan of a run, from its last listing. */
   async whole(tx: Tx, run: RunRow, system: SystemInForce): Promise<Plan> {
     const items: PlannedItem[] = (await this.views.stillThere(tx, run.runId, run.listing)).map(surplusItem);
+    items.push(...(await this.runs.unread(tx, run)).map(unreadItem));
+    let compared = 0;
     let same = 0;
     for (let last: number | null = 0; last !== null;) {
       const creates = system.scope.create !== 'nobody';
       const page = await this.views.page(tx, system.systemId, creates, last, pageSize);
       for (const planned of await this.withListing(tx, run, system, page.rows)) {
         const made = planItems(planned, system.lens);
+        const isHeld = planned.record?.holdId != null;
+        if (isThere(planned.view) && !planned.missing && !planned.unreadable && !isHeld) compared += 1;
         if (made.length === 0 && planned.record) same += 1;
         items.push(...made);
       }
       last = page.last;
     }
-    return { items, hash: planHash(items), same };
+    return { items, hash: planHash(items), compared, same };
   }
 
   /**
@@ -88,6 +94,7 @@ export class Planning {
       const { customerId, golden, record } = view;
       const drifted = record && seen.get(record.recordId);
       const listedRow = drifted ? (JSON.parse(drifted) as { version: number | null; data: Json }) : null;
+      const unreadable = listedRow !== null && !system.lens.envelope(listedRow.data).ok;
       const standing = standingIn(system.scope, {
         ...golden,
         live: true,
@@ -103,7 +110,9 @@ export class Planning {
         standing,
         unanswered: whyNotAgain(record ? unanswered.get(record.recordId) : undefined),
         doubled: record !== null && doubled.has(record.recordId),
-        drifted: listedRow && { version: listedRow.version, reading: system.lens.read(listedRow.data) },
+        drifted:
+          listedRow && !unreadable ? { version: listedRow.version, reading: system.lens.read(listedRow.data) } : null,
+        unreadable,
         missing:
           record !== null &&
           record.sourceKey !== null &&

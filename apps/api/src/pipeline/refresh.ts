@@ -10,6 +10,7 @@ import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { mustBeListable, mustBePlanned } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 import { approved, mustBeReleased, withPlan, type Next } from './brake.ts';
+import { Closing } from './closing.ts';
 import { Delivery } from './delivery.ts';
 import { Listing } from './listing.ts';
 import { Outbound } from './outbound.ts';
@@ -35,6 +36,7 @@ export class Refresh {
     private readonly listing: Listing,
     private readonly planning: Planning,
     private readonly delivery: Delivery,
+    private readonly closing: Closing,
     private readonly outbound: Outbound,
     private readonly watch: RunWatch,
   ) {}
@@ -120,7 +122,7 @@ export class Refresh {
     const isHeld = planned.brake.length > 0 && (run.round === 0 || !isOver);
     if (isHeld || (run.round === 0 && run.mode === 'plan' && !isOver))
       return this.runs.save(tx, { ...planned, phase: 'planned' });
-    if (isOver) return this.close(tx, planned);
+    if (isOver) return this.closing.close(tx, planned, system);
     await this.delivery.begin(tx, planned);
   }
 
@@ -129,14 +131,7 @@ export class Refresh {
     const known = withRefused(differing, await this.items.refused(tx, run.runId));
     const items = withUnseen(known, run.tallies.approved && (await this.items.seen(tx, run.runId)));
     await this.items.replacePlan(tx, run.runId, run.round, items, this.clock.now());
-    return withPlan(run, system, { items, ...made });
-  }
-
-  private async close(tx: Tx, run: RunRow): Promise<void> {
-    await this.runs.save(tx, run);
-    const exceptions = await this.items.unequal(tx, run.runId);
-    const closing = exceptions === 0 ? 'equal' : `equal but for ${exceptions} exception${exceptions === 1 ? '' : 's'}`;
-    await this.runs.end(tx, run.runId, 'closed', { closing }, this.clock.now());
+    return withPlan(run, system, { items, ...made }, await this.runs.written(tx, run.runId));
   }
 
   /** Resolves when the run waits for an admin, or has ended. */

@@ -71,6 +71,7 @@ function saysNothing(system: string, version: number): Lens {
     version,
     attributes: [],
     lists: [],
+    places: [],
     envelope: () => ({ ok: false, unreadable }),
     read: () => ({ kind: 'person', attributes: {}, lists: [], unreadable }),
     write: () => ({ kind: 'inexpressible', code, detail: unreadable[0]!.detail }),

@@ -29,6 +29,7 @@ import { TimeSeen1764003510000 } from './migrations/1764003510000-time-seen.ts';
 import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
 import { CareAfterDeaths1764004000000 } from './migrations/1764004000000-care-after-deaths.ts';
 import { Heartbeat1764003600000 } from './migrations/1764003600000-heartbeat.ts';
+import { ClosingWord1764004300000 } from './migrations/1764004300000-closing-word.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   SystemAway1764003950000,
   Approval1764004200000,
   CareAfterDeaths1764004000000,
+  ClosingWord1764004300000,
 ] as const;

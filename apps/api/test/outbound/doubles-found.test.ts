@@ -39,7 +39,7 @@ it('finds two records that are to be made for one customer', async () => {
 
 it('finds two open creates of one customer', async () => {
   await plant(item('planned'));
-  expect(await hub.faults()).toEqual({ 'create-open-once': 1 });
+  expect(await hub.faults()).toEqual({ 'create-open-once': 1, 'run-adds-up': 1 });
 });
 
 it('finds two rows that were made for one customer, and no closing says equal over them', async () => {
@@ -48,7 +48,7 @@ it('finds two rows that were made for one customer, and no closing says equal ov
   hub.target.weather = 'fair';
   hub.target.edit('S-0009', hub.target.shown()[0]!.data);
   const run = await hub.refresh();
-  expect(run.closing).toBe('equal but for 1 exception');
+  expect(run.closing).toMatch(/^equal but for 1 row doubled; /);
   expect(run.counts).toMatchObject({ doubled: 1 });
 });
 
@@ -57,7 +57,10 @@ it('a row that the target’s own user makes beside the one that was made is nam
   await hub.laneUntilDone();
   hub.target.edit('T-77', hub.target.shown()[0]!.data);
   const run = await hub.refresh();
-  expect(run).toMatchObject({ closing: 'equal but for 1 exception', counts: { doubled: 1 } });
+  expect(run).toMatchObject({
+    closing: expect.stringMatching(/^equal but for 1 row doubled; /),
+    counts: { doubled: 1 },
+  });
   const items = (await hub.hub.asAdmin('GET', `/api/v1/refreshes/${run.runId}/items?kind=doubled`)).json<object>();
   expect(items).toMatchObject({ items: [{ sourceId: 'T-77', code: 'made-twice' }] });
 });
@@ -100,10 +103,11 @@ it('a hub that had doubles before it knew better comes up, and makes each custom
        delivery_id = '00000000-0000-4000-8000-000000000002' where outcome = 'planned'`,
   );
   await migrate();
-  expect(await hub.faults()).toEqual({});
+  // What was planted was not counted; the figures of runs from before are counted anew by a later step of the schema.
+  expect(await hub.faults()).toEqual({ 'run-adds-up': 1 });
   hub.target.weather = 'fair';
   await hub.laneUntilDone();
-  expect((await hub.refresh()).closing).toBe('equal');
+  expect((await hub.refresh()).closing).toMatch(/^equal as of /);
   expect(hub.target.shown()).toHaveLength(3);
 });
 

@@ -1,3 +1,4 @@
+import { isEqualClosing } from '@cinch/api-contract';
 import { Random } from '../histories/random.ts';
 import { deliveredTwice, rowsOfCustomers } from './oracle.ts';
 import type { SentHub } from './sent-hub.ts';
@@ -145,7 +146,7 @@ export class History {
     const rows = await rowsOfCustomers(hub);
     const integrity = await hub.faults();
     const doubled = rows.filter(({ keys }) => keys.length > 1);
-    const isEqual = last.closing === 'equal';
+    const isEqual = last.closing !== null && isEqualClosing(last.closing);
     return [
       ...(await deliveredTwice(hub)),
       ...rows.filter(({ keys }) => keys.length === 0).map(({ customerId }) => `${customerId} has no row`),

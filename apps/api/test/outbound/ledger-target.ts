@@ -60,6 +60,17 @@ export class LedgerTarget {
     return this.write(key, fields, null);
   }
 
+  /** Behind its back: nothing but the row itself tells of it. */
+  rewrite(key: string, data: Partial<AdapterRow['data']>): void {
+    const row = this.rows.get(key)!;
+    this.rows.set(key, { ...row, data: { ...row.data, ...data } as AdapterRow['data'] });
+  }
+
+  /** A row that nobody tells of. */
+  plant(row: AdapterRow): void {
+    this.rows.set(row.key, row);
+  }
+
   private take({ deliveryId, key, ifMatch, fields }: UpsertItem): Receipt {
     const first = this.receipts.get(deliveryId);
     if (first && this.keepsDeliveryIds) return first;

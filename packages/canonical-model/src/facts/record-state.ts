@@ -74,6 +74,11 @@ export function heldOf({ fields, value }: ReadAttribute): Held {
   return { fields, value };
 }
 
+/** Whether a system that holds this holds anything. */
+export function holdsSomething({ fields }: Pick<Held, 'fields'>): boolean {
+  return Object.values(fields).some((value) => value !== null);
+}
+
 /**
  * Whether the row says anything else than what was known. Before its first row a record is known to hold nothing, so an empty first
  * value says nothing.

@@ -30,6 +30,10 @@ export function compileLens(document: MappingDocument, version: number): Lens {
     version,
     attributes: [...new Set(document.attributes.map((entry) => entry.attribute))],
     lists: document.lists.map((list) => list.list),
+    places: [
+      ...new Set([...codecs.person, ...codecs.organization].flatMap(({ paths }) => paths)),
+      ...document.lists.map(({ path, where }) => `${path}[${JSON.stringify(where)}]`),
+    ],
     envelope: compileEnvelope(document, kind),
     read: (data) => {
       const recordKind = kind.read(data);

@@ -60,6 +60,8 @@ export interface Lens {
   readonly attributes: readonly PlainAttributeId[];
   /** The lists whose items this system can say. */
   readonly lists: readonly ItemListId[];
+  /** The native places that are compared: all paths of the attributes, and the lists, each as one. */
+  readonly places: readonly NativePath[];
   /** Key, version, time and kind of a whole record, or why they cannot be read (then the record goes to the error log). */
   envelope(data: Json): { ok: true; envelope: Envelope } | { ok: false; unreadable: Unreadable[] };
   /** All attributes and items of a whole record whose envelope is readable. Never throws. */

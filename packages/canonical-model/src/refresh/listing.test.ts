@@ -80,12 +80,12 @@ describe('what a listed row is (rule 30)', () => {
     });
   });
 
-  it('a row that no longer has an item of a list, without a new version, is drift', () => {
+  it('a row that no longer has an item of a list, without a new version, is drift; one that does not tell of the list is untold', () => {
     const item = { fields: { 'products[sku="WASH-7",serial=null]': { sku: 'WASH-7' } }, value: { sku: 'WASH-7' } };
     const before = { ...state, held: { ...state.held, 'products:["WASH-7",null]': item } };
     const row = lens.read(anAdiposeRow());
     const listed = (more: Partial<Reading>) => classifyListed({ ...row, ...more }, 10, before, false);
     expect(listed({ lists: ['products'] })).toBe('drift');
-    expect(listed({ lists: [] })).toBe('same');
+    expect(listed({ lists: [] })).toBe('untold');
   });
 });

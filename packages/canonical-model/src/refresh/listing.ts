@@ -1,11 +1,14 @@
-import { holdsSame, type RecordState } from '../facts/record-state.ts';
+import { itemListOf } from '../customer/attributes.ts';
+import { entriesOf } from '../customer/by-attribute.ts';
+import { holdsSame, holdsSomething, type RecordState } from '../facts/record-state.ts';
 import type { Reading } from '../mapping/lens.ts';
 
 /**
  * What a listed row is to the hub: `same` as known; `news`, newer than the hub knew, which is taken in before anything is planned;
- * `drift`, changed without a new version or older than known, which is overwritten; or `surplus`, still there after its delete.
+ * `drift`, changed without a new version or older than known, which is overwritten; `untold`, as known as far as it goes, which leaves
+ * out something that it is known to hold; or `surplus`, still there after its delete.
  */
-export type Listed = 'same' | 'news' | 'drift' | 'surplus';
+export type Listed = 'same' | 'news' | 'drift' | 'untold' | 'surplus';
 
 /**
  * `contentKnown`: the very row stands somewhere in the record's timeline; asked only of rows without a version. A version above the head
@@ -20,11 +23,19 @@ export function classifyListed(
 ): Listed {
   if (!known || isAbove(version, known.headVersion)) return 'news';
   if (known.deleted) return version === null && !contentKnown ? 'news' : 'surplus';
-  if (holdsSame(reading, known)) return 'same';
+  if (holdsSame(reading, known)) return tellsAll(reading, known.held) ? 'same' : 'untold';
   if (version === null) return contentKnown ? 'drift' : 'news';
   return isAbove(version, known.wholeVersion) ? 'news' : 'drift';
 }
 
 function isAbove(version: number | null, known: number | null): boolean {
   return version !== null && (known === null || version > known);
+}
+
+/** Whether the row tells of all that it is known to hold: what it leaves out, nobody can call the same. */
+function tellsAll({ attributes, lists }: Reading, held: RecordState['held']): boolean {
+  return entriesOf(held).every(([attribute, known]) => {
+    const list = itemListOf(attribute);
+    return attributes[attribute] !== undefined || (list !== null && lists.includes(list)) || !holdsSomething(known);
+  });
 }

@@ -1,6 +1,6 @@
 import { attributeOf, itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import type { Carried } from '../facts/entry.ts';
-import { allFields, type Held, type RecordState } from '../facts/record-state.ts';
+import { allFields, holdsSomething, type Held, type RecordState } from '../facts/record-state.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Fields, Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
 import type { ChangeRequest, GoldenAttribute, GoldenAttributes } from '../survivorship/golden.ts';
@@ -30,7 +30,20 @@ export interface ViewDifference {
   parked: { attribute: AttributeId; code: string }[];
   /** Values that the system's model cannot say. */
   inexpressible: { attribute: AttributeId; code: string }[];
+  /** What the record holds may differ from golden until a person has answered. */
+  waiting: { attribute: AttributeId; code: WaitsFor }[];
+  /** Left as it is, though nobody can say that it is equal. */
+  notCompared: { attribute: AttributeId; code: NotCompared }[];
 }
+
+/** `conflict`: an open one holds the attribute. `request`: the record asks for a value of an attribute that another system owns. */
+export type WaitsFor = 'conflict' | 'request';
+
+/**
+ * `unreadable`: the row holds what the mapping cannot read, and golden has no value for it. `unreadable-before`: it drifted from what
+ * could not be read. `not-told`: the row leaves out what it is known to hold. `not-mastered`: it holds a value where golden has none.
+ */
+export type NotCompared = 'unreadable' | 'unreadable-before' | 'not-told' | 'not-mastered';
 
 /** What the target is known to hold; `held` null stands for a record that is still to be made there. */
 export interface ViewedRecord {
@@ -51,7 +64,14 @@ type Drifted = Pick<Reading, 'kind' | 'attributes' | 'lists'>;
  * A record that is to be made gets the provisional value of a held attribute.
  */
 export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens: Lens): ViewDifference {
-  const difference: ViewDifference = { carried: {}, changes: [], parked: [], inexpressible: [] };
+  const difference: ViewDifference = {
+    carried: {},
+    changes: [],
+    parked: [],
+    inexpressible: [],
+    waiting: [],
+    notCompared: [],
+  };
   const wanted: Fields = {};
   const attributeAt = new Map<string, AttributeId>();
   const want = (attribute: AttributeId, fields: Fields) => {
@@ -60,12 +80,18 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
   };
   for (const attribute of compared(golden, record, lens)) {
     const there = shownOf(record, attribute);
-    if (there === 'untold') continue;
-    const due = dueFields(attribute, golden, record, there, lens, difference);
-    if (!due && isUnknown(record, attribute, there)) {
-      difference.inexpressible.push({ attribute, code: 'not-compared' });
+    if (there === 'untold') {
+      // Of another kind of customer it tells other things; that is named by itself.
+      if (isHeldThere(record, attribute) && record.drifted?.kind === golden.kind)
+        difference.notCompared.push({ attribute, code: 'not-told' });
       continue;
     }
+    const left = leftOf(difference);
+    const due = dueFields(attribute, golden, record, there, lens, difference);
+    const isNamed = due !== null || leftOf(difference) > left;
+    const why = isNamed ? null : whyNotCompared(attribute, golden, record, there);
+    if (why) difference.notCompared.push({ attribute, code: why });
+    if (why === 'unreadable-before') continue;
     const fields = record.drifted ? overDrift(due?.fields, record, attribute, there) : due?.fields;
     if (!fields || isHeldSo(fields, there)) continue;
     if (due) difference.carried[attribute] = due;
@@ -100,12 +126,39 @@ function turnKind(shown: Fields, wanted: Fields, turned: Fields): void {
   }
 }
 
-/** All that is compared: what the system can say, the items that golden knows of its lists, and those that a drifted row has or lost. */
+/** All that is compared: what the system can say, and the items that golden knows of its lists, that it is known to hold or that it shows. */
 function compared(golden: GoldenForView, { held, drifted }: ViewedRecord, lens: Lens): Iterable<AttributeId> {
-  const sayableNow = sayable(golden, lens);
-  if (!drifted) return sayableNow;
-  const items = Object.keys({ ...held, ...drifted.attributes }).filter((id) => itemListOf(id as AttributeId) !== null);
-  return new Set([...sayableNow, ...(items.sort() as AttributeId[])]);
+  const items = Object.keys({ ...held, ...drifted?.attributes }).filter(isItem);
+  return new Set([...sayable(golden, lens), ...(items.sort() as AttributeId[])]);
+}
+
+function isItem(id: string): boolean {
+  return itemListOf(id as AttributeId) !== null;
+}
+
+/** How many attributes are named as left as they are. */
+function leftOf({ parked, inexpressible, waiting }: ViewDifference): number {
+  return parked.length + inexpressible.length + waiting.length;
+}
+
+function isHeldThere({ held }: ViewedRecord, attribute: AttributeId): boolean {
+  const known = held?.[attribute];
+  return known !== undefined && holdsSomething(known);
+}
+
+/** Of an attribute that nothing is due for: why nobody can say that the record holds what it should. */
+function whyNotCompared(
+  attribute: AttributeId,
+  golden: GoldenForView,
+  record: ViewedRecord,
+  there: ReadAttribute | Held | undefined,
+): NotCompared | null {
+  if (isUnknown(record, attribute, there)) return 'unreadable-before';
+  // Of a drifted row, what could be read before is put back.
+  const known = record.held?.[attribute];
+  if (!known || !holdsSomething(known)) return null;
+  if (known.value === undefined) return 'unreadable';
+  return golden.attributes[attribute] === undefined ? 'not-mastered' : null;
 }
 
 /** What the system shows of the attribute now; nothing where it has none; *untold* where a drifted row leaves it out and that says nothing. */
@@ -152,7 +205,8 @@ function dueFields(
   difference: ViewDifference,
 ): Carried | null {
   const due = dueValue(attribute, golden, record, there, lens.system);
-  if (!due || (due.value === null && !there)) return null;
+  if (typeof due === 'string') difference.waiting.push({ attribute, code: due });
+  if (due === null || typeof due === 'string' || (due.value === null && !there)) return null;
   const written = lens.write(attribute, golden.kind, due.value);
   if (written.kind === 'inexpressible') {
     difference.inexpressible.push({ attribute, code: written.code });
@@ -166,9 +220,10 @@ function dueFields(
   return { fields: written.fields, ...due.origin };
 }
 
-/** The attributes that this system can say, and the items that golden knows of its lists. */
+/** The attributes that this system can say, and the items of its lists that golden knows or that are asked for. */
 function sayable(golden: GoldenForView, lens: Lens): AttributeId[] {
-  const items = (Object.keys(golden.attributes) as AttributeId[]).filter((id) => {
+  const asked = golden.requests.map(({ attribute }) => attribute);
+  const items = [...new Set([...(Object.keys(golden.attributes) as AttributeId[]), ...asked])].filter((id) => {
     const list = itemListOf(id);
     return list !== null && lens.lists.includes(list);
   });
@@ -180,14 +235,14 @@ interface DueValue {
   origin: Omit<Carried, 'fields'>;
 }
 
-/** What the record is due to hold for the attribute; null where it is left as it is. */
+/** What the record is due to hold for the attribute; null where it is left as it is, and for whose answer if a person is to say. */
 function dueValue(
   attribute: AttributeId,
   golden: GoldenForView,
   record: ViewedRecord,
   there: Partial<Held> | undefined,
   system: string,
-): DueValue | null {
+): DueValue | WaitsFor | null {
   const requests = golden.requests.filter((request) => request.attribute === attribute);
   const accepted = requests
     .filter(({ state, target }) => state === 'accepted' && target !== null && target === record.recordId)
@@ -199,10 +254,11 @@ function dueValue(
     return { value: accepted.value, origin: { supplier, request: decisionId } };
   }
   const survived = golden.attributes[attribute];
-  if (!survived) return null;
+  const asks = requests.some(({ from }) => from.recordId === record.recordId);
+  if (!survived) return asks ? 'request' : null;
   if (isItsOwn(attribute, survived, record, system)) return ownWord(attribute, record, there);
-  if (record.held && golden.held.includes(attribute)) return null;
-  if (requests.some(({ from }) => from.recordId === record.recordId)) return null;
+  if (record.held && golden.held.includes(attribute)) return 'conflict';
+  if (asks) return 'request';
   // Nobody's consent is not the answer *no consent was given*: it is no answer.
   if (survived.value === null && attributeOf(attribute).shape === 'consent') return null;
   const supplier = { recordId: survived.from.recordId, decisionId: survived.decisionId };

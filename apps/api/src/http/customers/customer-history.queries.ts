@@ -71,7 +71,7 @@ export class CustomerHistoryQueries {
       `select i.run_id as "runId", i.kind, i.fields, i.outcome, i.code, i.at, s.name as system, r.source_key as "sourceId", run.mode
        from refresh_item i join refresh_run run using (run_id) join system s using (system_id)
        left join source_record r using (record_id)
-       where i.customer_id = $1 and i.outcome not in ('planned', 'exception') order by i.at desc limit $2`,
+       where i.customer_id = $1 and i.outcome not in ('planned', 'withdrawn', 'exception') order by i.at desc limit $2`,
       [customerId, newest],
     );
   }
@@ -83,7 +83,7 @@ export class CustomerHistoryQueries {
        from refresh_run run join system s using (system_id)
        where run.closed_at is not null and exists (
          select 1 from refresh_item i where i.run_id = run.run_id and i.customer_id = $1
-           and i.outcome not in ('planned', 'exception'))
+           and i.outcome not in ('planned', 'withdrawn', 'exception'))
        order by run.run_id desc limit $2`,
       [customerId, newest],
     );

@@ -161,7 +161,7 @@ export interface DeliveryTold {
   mode: 'plan' | 'full' | 'events';
   kind: RefreshItem['kind'];
   fields: string;
-  outcome: Exclude<RefreshItem['outcome'], 'planned' | 'exception'>;
+  outcome: Exclude<RefreshItem['outcome'], 'planned' | 'withdrawn' | 'exception'>;
   code: string | null;
   at: Date;
   system: string;

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
+  itemCodeLength,
   refreshApply,
   refreshItem,
   refreshItemPage,
@@ -22,7 +23,11 @@ import { identity } from '../validation.ts';
 import { RefreshesQueries } from './refreshes.queries.ts';
 
 const runQuery = sortedPage(runSorts).extend({ system: z.string().max(40).optional() });
-const itemQuery = page.extend({ kind: refreshItem.shape.kind.optional() });
+const itemQuery = page.extend({
+  kind: refreshItem.shape.kind.optional(),
+  code: z.string().max(itemCodeLength).optional(),
+  outcome: refreshItem.shape.outcome.optional(),
+});
 
 @Controller('api/v1/refreshes')
 export class RefreshesController {
@@ -65,7 +70,7 @@ export class RefreshesController {
     return this.database.transaction(async (tx) => {
       await this.shown(tx, runId);
       await this.queries.markPlanSeen(tx, runId);
-      return this.queries.items(tx, runId, query.kind ?? null, query);
+      return this.queries.items(tx, runId, query);
     });
   }
 

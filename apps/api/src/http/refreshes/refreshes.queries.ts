@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import type { RefreshItem, RefreshRun, RunCounts } from '@cinch/api-contract';
+import type { RefreshItem, RefreshRun, RunCounts, RunProof } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
 import { withLabel } from '../attributes.ts';
+import { noCounts } from '../../stages/refreshes/run-counts.ts';
 import { along, cut, type Page, type SortedPage } from '../paging.ts';
 
-type RunRow = Omit<RefreshRun, 'startedAt' | 'closedAt' | 'counts' | 'brake'> & {
+type RunRow = Omit<RefreshRun, 'startedAt' | 'closedAt' | 'counts' | 'brake' | 'proof'> & {
   startedAt: Date;
   closedAt: Date | null;
   counts: string;
   brake: string;
+  proof: string | null;
 };
 type ItemRow = Omit<RefreshItem, 'fields' | 'at'> & { fields: string; at: Date };
 
 const selectedRun = `select r.run_id as "runId", s.code as system, s.name as "systemName", r.mode, r.phase, r.closing, r.failure,
-    r.started_at as "startedAt", r.started_by as "startedBy", r.closed_at as "closedAt", r.counts, r.plan_hash as "planHash", r.brake
+    r.started_at as "startedAt", r.started_by as "startedBy", r.closed_at as "closedAt", r.counts, r.proof, r.plan_hash as "planHash", r.brake
   from refresh_run r join system s using (system_id)`;
+
+type ItemFilter = { [Name in 'kind' | 'code' | 'outcome']?: RefreshItem[Name] | undefined };
 
 @Injectable()
 export class RefreshesQueries {
@@ -42,16 +46,16 @@ export class RefreshesQueries {
   async items(
     tx: Tx,
     runId: number,
-    kind: RefreshItem['kind'] | null,
-    { cursor = 0, limit }: Page,
+    { kind, code, outcome, cursor = 0, limit }: Page & ItemFilter,
   ): Promise<{ items: RefreshItem[]; nextCursor: string | null }> {
     const rows = await tx.query<ItemRow>(
       `select i.seq, i.kind, r.source_key as "sourceId", c.public_id as "customerId", coalesce(g.display, '(retired)') as customer,
          i.fields, i.outcome, i.code, i.at, i.changed_since as "changedSince"
        from refresh_item i left join source_record r using (record_id) left join customer c on c.customer_id = i.customer_id
        left join golden g on g.customer_id = i.customer_id
-       where i.run_id = $1 and ($2::text is null or i.kind = $2) and i.seq > $3 order by i.seq limit $4`,
-      [runId, kind, cursor, limit + 1],
+       where i.run_id = $1 and ($2::text is null or i.kind = $2) and ($5::text is null or i.code = $5)
+         and ($6::text is null or i.outcome = $6) and i.seq > $3 order by i.seq limit $4`,
+      [runId, kind ?? null, cursor, limit + 1, code ?? null, outcome ?? null],
     );
     const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.seq);
     return { items: shown.map(itemOf), nextCursor };
@@ -67,13 +71,14 @@ export class RefreshesQueries {
   }
 }
 
-function runOf({ startedAt, closedAt, counts, brake, ...row }: RunRow): RefreshRun {
+function runOf({ startedAt, closedAt, counts, brake, proof, ...row }: RunRow): RefreshRun {
   return {
     ...row,
     startedAt: startedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
-    counts: JSON.parse(counts) as RunCounts,
+    counts: { ...noCounts, ...(JSON.parse(counts) as Partial<RunCounts>) },
     brake: (JSON.parse(brake) as RefreshRun['brake']).map(withLabel),
+    proof: proof === null ? null : (JSON.parse(proof) as RunProof),
   };
 }
 

@@ -85,6 +85,22 @@ export const integrityChecks: readonly IntegrityCheck[] = [
                   and (o.run_id, o.seq) <> (i.run_id, i.seq))`,
   },
   {
+    name: 'run-adds-up',
+    says: 'What a run set out to write is applied, parked, failed, overtaken, withdrawn or open, and counted as its items tell.',
+    over: { table: 'refresh_run', id: 'run_id' },
+    sql: `select r.run_id as subject from refresh_run r, json_to_record(r.counts::json) as c("create" int, change int, applied int,
+        parked int, failed int, overtaken int, withdrawn int),
+      lateral (select count(*) filter (where kind = 'create') as made, count(*) filter (where kind = 'change') as changed,
+          count(*) filter (where outcome = 'stored') as applied, count(*) filter (where outcome = 'parked') as parked,
+          count(*) filter (where outcome = 'failed') as failed, count(*) filter (where outcome = 'mismatch') as overtaken,
+          count(*) filter (where outcome = 'withdrawn') as withdrawn, count(*) filter (where outcome in ('planned', 'sent')) as open
+        from refresh_item i where i.run_id = r.run_id and i.kind in ('create', 'change')) i
+      where r.run_id > $1 and r.run_id <= $2 and c.withdrawn is not null
+        and ((c."create", c.change, c.applied, c.parked, c.failed, c.overtaken, c.withdrawn)
+              <> (i.made, i.changed, i.applied, i.parked, i.failed, i.overtaken, i.withdrawn)
+          or c."create" + c.change <> c.applied + c.parked + c.failed + c.overtaken + c.withdrawn + i.open)`,
+  },
+  {
     name: 'made-once',
     says: 'The hub has made one row of a customer in a system; two only where customers that had one each became one.',
     over: { table: 'source_record', id: 'record_id' },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { outwardLimits, type RefreshItem } from '@cinch/api-contract';
+import { outwardLimits, type RefreshItem, type RunProof } from '@cinch/api-contract';
 import { canonicalJson, type FieldChange } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
@@ -8,7 +8,8 @@ import type { Tx } from '../../platform/transaction.ts';
 export interface PlannedItem {
   kind: RefreshItem['kind'];
   recordId: number | null;
-  customerId: number;
+  /** Null of a listed row that the hub knows no record of. */
+  customerId: number | null;
   ifMatch: number | null;
   fields: FieldChange[];
   outcome: 'planned' | 'exception';
@@ -96,33 +97,37 @@ export class ItemsStore {
     );
   }
 
-  /** The plan goes on: its creates are open. One whose customer has an open create elsewhere is left to that. */
-  async openCreates(tx: Tx, runId: number, systemId: number): Promise<void> {
-    await tx.query(
-      `delete from refresh_item i where i.run_id = $1 and i.kind = 'create' and i.outcome = 'planned' and exists (
+  /** The plan goes on: its creates are open. One whose customer has an open create elsewhere is left to that: as many are withdrawn. */
+  async openCreates(tx: Tx, runId: number, systemId: number): Promise<number> {
+    const left = await tx.query(
+      `update refresh_item i set outcome = 'withdrawn', code = 'made-elsewhere' where i.run_id = $1 and i.kind = 'create' and i.outcome = 'planned' and exists (
          select 1 from refresh_item o where o.creates_in = $2 and o.customer_id = i.customer_id and o.outcome in ('planned', 'sent')
-           and (o.run_id, o.seq) <> (i.run_id, i.seq))`,
+           and (o.run_id, o.seq) <> (i.run_id, i.seq)) returning 1`,
       [runId, systemId],
     );
     await tx.query(
       `update refresh_item set creates_in = $2 where run_id = $1 and kind = 'create' and outcome = 'planned' and creates_in is null`,
       [runId, systemId],
     );
+    return left.length;
   }
 
   /** What the standing run of the system has under way goes over to a refresh: what was not sent is taken back, and its customers returned. */
-  async takeOver(tx: Tx, systemId: number, at: number): Promise<number[]> {
-    await tx.query(
-      `update refresh_item i set outcome = 'failed', code = coalesce(code, 'taken-over'), at = $2 from refresh_run r
-       where r.run_id = i.run_id and r.system_id = $1 and r.mode = 'events' and i.outcome = 'sent'`,
+  async takeOver(
+    tx: Tx,
+    systemId: number,
+    at: number,
+  ): Promise<{ runId: number; settled: { outcome: 'failed' | 'withdrawn'; customerId: number }[] } | null> {
+    const rows = await tx.query<{ runId: number; outcome: 'failed' | 'withdrawn'; customerId: number }>(
+      `update refresh_item i set outcome = case when i.outcome = 'sent' then 'failed' else 'withdrawn' end,
+         code = coalesce(i.code, 'taken-over'), at = $2
+       from refresh_run r
+       where r.run_id = i.run_id and r.system_id = $1 and r.mode = 'events' and i.outcome in ('planned', 'sent')
+       returning i.run_id as "runId", i.outcome, i.customer_id as "customerId"`,
       [systemId, new Date(at)],
     );
-    const rows = await tx.query<{ customer_id: number }>(
-      `delete from refresh_item i using refresh_run r
-       where r.run_id = i.run_id and r.system_id = $1 and r.mode = 'events' and i.outcome = 'planned' returning i.customer_id`,
-      [systemId],
-    );
-    return [...new Set(rows.map((row) => row.customer_id))];
+    const [first] = rows;
+    return first ? { runId: first.runId, settled: rows } : null;
   }
 
   /** Customers and records of whom the standing run has something open that is rendered when it is sent, or that is sent already. */
@@ -149,8 +154,13 @@ export class ItemsStore {
     return rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) as FieldChange[] }));
   }
 
-  async drop(tx: Tx, runId: number, seqs: readonly number[]): Promise<void> {
-    if (seqs.length > 0) await tx.query('delete from refresh_item where run_id = $1 and seq = any($2)', [runId, seqs]);
+  /** Nothing is to be sent for them any more. */
+  async withdraw(tx: Tx, runId: number, seqs: readonly number[], at: number): Promise<void> {
+    if (seqs.length === 0) return;
+    await tx.query(
+      `update refresh_item set outcome = 'withdrawn', code = 'no-difference', at = $3 where run_id = $1 and seq = any($2)`,
+      [runId, seqs, new Date(at)],
+    );
   }
 
   /** A person has seen the plan as it is and let it go on. */
@@ -210,13 +220,13 @@ export class ItemsStore {
     return new Map(rows.map(({ record_id, ...refused }) => [record_id, refused]));
   }
 
-  /** What keeps the system from being equal: exceptions of the last plan, and items that were never sent. */
-  async unequal(tx: Tx, runId: number): Promise<number> {
-    const [row] = await tx.query<{ n: number }>(
-      `select count(*)::int as n from refresh_item where run_id = $1 and outcome in ('exception', 'planned')`,
+  /** What keeps the system from being equal: exceptions of the last plan, and items that were never sent and will have ended with the run. */
+  exceptions(tx: Tx, runId: number): Promise<RunProof['exceptions']> {
+    return tx.query(
+      `select kind, case when outcome = 'planned' then coalesce(code, 'run-ended') else code end as code, count(*)::int as count
+       from refresh_item where run_id = $1 and outcome in ('exception', 'planned') group by 1, 2 order by 1, 2`,
       [runId],
     );
-    return row!.n;
   }
 
   /** Deliveries that were to make these records and have no answer yet: a repeated create must be the same delivery. */

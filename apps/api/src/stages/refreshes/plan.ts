@@ -40,6 +40,8 @@ export interface Planned {
   unanswered: 'unanswered' | 'perhaps-made' | null;
   /** The system no longer lists the record. */
   missing: boolean;
+  /** The row as listed cannot be read. */
+  unreadable: boolean;
   /** The customer has another record there, and the hub made one of them. */
   doubled: boolean;
 }
@@ -80,21 +82,20 @@ export function planItems(planned: Planned, lens: Lens): PlannedItem[] {
   const exists = record !== null && record.sourceKey !== null;
   if (record?.holdId != null) return [exception('held', 'asked')];
   if (missing) return [exception('missing', 'not-listed')];
+  if (planned.unreadable) return [exception('not-compared', 'row-unreadable')];
   if (!exists && standing === 'withheld') return [exception('withheld', 'possible-duplicate')];
   if (!exists && standing !== 'create') return [];
   if (!exists && planned.unanswered) return [exception('withheld', planned.unanswered)];
-  const { changes, parked, inexpressible } = differenceOf(planned, lens);
+  const { changes, ...left } = differenceOf(planned, lens);
+  const leftAs = (kind: PlannedItem['kind'], some: readonly { attribute: AttributeId; code: string }[]) =>
+    some.map(({ code, attribute }) => ({ ...exception(kind, code), fields: [exceptionField(planned, attribute)] }));
   const exceptions = [
     ...(standing === 'surplus' ? [exception('surplus', 'not-kept')] : []),
     ...(doubled ? [exception('doubled', 'made-twice')] : []),
-    ...parked.map(({ code, attribute }) => ({
-      ...exception('parked', code),
-      fields: [exceptionField(planned, attribute)],
-    })),
-    ...inexpressible.map(({ code, attribute }) => ({
-      ...exception('inexpressible', code),
-      fields: [exceptionField(planned, attribute)],
-    })),
+    ...leftAs('parked', left.parked),
+    ...leftAs('inexpressible', left.inexpressible),
+    ...leftAs('waiting', left.waiting),
+    ...leftAs('not-compared', left.notCompared),
   ];
   if (changes.length === 0) return exceptions;
   const ifMatch = exists ? (drifted ? drifted.version : record.headVersion) : null;
@@ -114,6 +115,20 @@ export function surplusItem({ recordId, customerId }: { recordId: number; custom
     fields: [],
     outcome: 'exception',
     code: 'still-there',
+  };
+}
+
+/** A listed row that cannot be read, and of which the hub knows no record. */
+export function unreadItem(sourceKey: string): PlannedItem {
+  const fields = [{ path: 'key', attribute: null, from: sourceKey, to: null }];
+  return {
+    kind: 'not-compared',
+    recordId: null,
+    customerId: null,
+    ifMatch: null,
+    fields,
+    outcome: 'exception',
+    code: 'row-unreadable',
   };
 }
 
@@ -138,22 +153,25 @@ export function withUnseen(items: readonly PlannedItem[], seen: ReadonlyMap<stri
   });
 }
 
-/** How many items of a plan are of each kind that a run counts. */
+/** How many exceptions of a plan are of each kind that a run counts. */
 export function countByKind(items: readonly PlannedItem[]) {
   const count = (kind: PlannedItem['kind']) => items.filter((item) => item.kind === kind).length;
   return {
-    create: count('create'),
-    change: count('change'),
     missing: count('missing'),
     surplus: count('surplus'),
     withheld: count('withheld'),
     doubled: count('doubled'),
     held: count('held'),
+    waiting: count('waiting'),
+    inexpressible: count('inexpressible'),
+    notCompared: count('not-compared'),
   };
 }
 
-function exceptionField({ golden }: Planned, attribute: AttributeId): PlannedItem['fields'][number] {
-  return { path: attribute, attribute, from: null, to: (golden.attributes[attribute]?.value ?? null) as Json };
+/** What the record is known to hold, and what is golden. */
+function exceptionField({ golden, record }: Planned, attribute: AttributeId): PlannedItem['fields'][number] {
+  const from = (record?.held[attribute]?.value ?? null) as Json;
+  return { path: attribute, attribute, from, to: (golden.attributes[attribute]?.value ?? null) as Json };
 }
 
 /** Names a plan by all that it would send: two plans of one hash send the same over the same versions. */

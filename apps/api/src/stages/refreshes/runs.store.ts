@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { RefreshRun, RunCounts } from '@cinch/api-contract';
+import type { RefreshRun, RunCounts, RunProof } from '@cinch/api-contract';
 import type { Approval, BrakeReason, Tally } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
+import { addedTo, countWritten, noCounts, type WrittenCounts } from './run-counts.ts';
 
 export interface RunRow {
   runId: number;
@@ -13,6 +14,8 @@ export interface RunRow {
   /** How often the plan was made: it is made again after each apply, until nothing differs. */
   round: number;
   listing: number;
+  /** When that listing began, in milliseconds since 1970, UTC. */
+  listedAt: number | null;
   /** Records up to this one were known when the listing began: only these can be missing from it. */
   listingFloor: number;
   cursor: string | null;
@@ -46,29 +49,17 @@ export class RunEnded extends Error {
   }
 }
 
-const noCounts: RunCounts = {
-  listed: 0,
-  heard: 0,
-  drifted: 0,
-  same: 0,
-  create: 0,
-  change: 0,
-  missing: 0,
-  surplus: 0,
-  withheld: 0,
-  doubled: 0,
-  held: 0,
-  changedSince: 0,
-  applied: 0,
-  parked: 0,
-  failed: 0,
-};
 const noTallies: Tallies = { written: {}, approved: null, unseen: 0 };
 
-const selected = `run_id as "runId", system_id as "systemId", mode, phase, round, listing, listing_floor as "listingFloor",
+const selected = `run_id as "runId", system_id as "systemId", mode, phase, round, listing, listed_at as "listedAt", listing_floor as "listingFloor",
   cursor, plan_hash as "planHash", counts, brake, tallies, versions`;
 
-type Selected = Omit<RunRow, 'counts' | 'brake' | 'tallies'> & { counts: string; brake: string; tallies: string };
+type Selected = Omit<RunRow, 'counts' | 'brake' | 'tallies' | 'listedAt'> & {
+  counts: string;
+  brake: string;
+  tallies: string;
+  listedAt: Date | null;
+};
 
 /** Refresh runs and what each listing saw. Every step of a run is one committed change of its row. */
 @Injectable()
@@ -143,7 +134,7 @@ export class RunsStore {
   async save(tx: Tx, run: RunRow): Promise<void> {
     const saved = await tx.query(
       `update refresh_run set phase = $2, round = $3, listing = $4, listing_floor = $5, cursor = $6, plan_hash = $7, counts = $8, brake = $9,
-         tallies = $10, versions = $11
+         tallies = $10, versions = $11, listed_at = $12
        where run_id = $1 and phase not in (${endedPhases}) returning 1`,
       [
         run.runId,
@@ -157,6 +148,7 @@ export class RunsStore {
         JSON.stringify(run.brake),
         JSON.stringify(run.tallies),
         run.versions,
+        run.listedAt === null ? null : new Date(run.listedAt),
       ],
     );
     if (saved.length === 0) throw new RunEnded();
@@ -166,20 +158,53 @@ export class RunsStore {
     tx: Tx,
     runId: number,
     phase: 'closed' | 'failed' | 'cancelled',
-    said: { closing?: string; failure?: string },
+    said: { closing?: string; proof?: RunProof; failure?: string },
     at: number,
   ) {
     await tx.query(
-      `update refresh_run set phase = $2, closing = $3, failure = $4, closed_at = $5
+      `update refresh_run set phase = $2, closing = $3, failure = $4, closed_at = $5, proof = $6
        where run_id = $1 and phase not in (${endedPhases})`,
-      [runId, phase, said.closing ?? null, said.failure ?? null, new Date(at)],
+      [
+        runId,
+        phase,
+        said.closing ?? null,
+        said.failure ?? null,
+        new Date(at),
+        said.proof ? JSON.stringify(said.proof) : null,
+      ],
     );
     crashPoint('run-ending');
-    await tx.query('delete from refresh_seen where run_id = $1', [runId]);
+    await this.forgetSeen(tx, runId);
     await tx.query(
       `update refresh_item set outcome = 'failed', code = coalesce(code, 'run-ended') where run_id = $1 and outcome in ('planned', 'sent')`,
       [runId],
     );
+    await this.countAnew(tx, runId);
+  }
+
+  /** What is to be written by the run and what came of it, counted from its items. */
+  async written(tx: Tx, runId: number): Promise<WrittenCounts> {
+    const [row] = await tx.query<WrittenCounts>(countWritten, [runId]);
+    return row!;
+  }
+
+  /** The figures of a run that has ended: whatever its items came to be. */
+  async countAnew(tx: Tx, runId: number): Promise<void> {
+    const written = await this.written(tx, runId);
+    await this.setCounts(tx, runId, (counts) => ({ ...counts, ...written }));
+  }
+
+  /** Of a run that goes on: what has come to its end now. */
+  async addCounts(tx: Tx, runId: number, more: Partial<WrittenCounts>): Promise<void> {
+    await this.setCounts(tx, runId, (counts) => addedTo(counts, more));
+  }
+
+  private async setCounts(tx: Tx, runId: number, changed: (counts: RunCounts) => RunCounts): Promise<void> {
+    const run = (await this.byId(tx, runId))!;
+    await tx.query('update refresh_run set counts = $2 where run_id = $1', [
+      runId,
+      JSON.stringify(changed(run.counts)),
+    ]);
   }
 
   async highestRecord(tx: Tx): Promise<number> {
@@ -190,6 +215,34 @@ export class RunsStore {
   /** What the run's listings saw holds for no later moment. */
   async forgetSeen(tx: Tx, runId: number): Promise<void> {
     await tx.query('delete from refresh_seen where run_id = $1', [runId]);
+    await tx.query('delete from refresh_unread where run_id = $1', [runId]);
+  }
+
+  /** Rows of the listing that cannot be read, and of which there is no record. */
+  async addUnread(tx: Tx, run: RunRow, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await tx.query(
+      `insert into refresh_unread (run_id, listing, source_key) select $1, $2, unnest($3::text[]) on conflict do nothing`,
+      [run.runId, run.listing, keys],
+    );
+  }
+
+  async unread(tx: Tx, run: RunRow): Promise<string[]> {
+    const rows = await tx.query<{ source_key: string }>(
+      'select source_key from refresh_unread where run_id = $1 and listing = $2 order by 1',
+      [run.runId, run.listing],
+    );
+    return rows.map((row) => row.source_key);
+  }
+
+  /** Listed rows of records that take no part in mastering. */
+  async excludedIn(tx: Tx, run: RunRow): Promise<number> {
+    const [row] = await tx.query<{ n: number }>(
+      `select count(*)::int as n from refresh_seen s join source_record r using (record_id)
+       where s.run_id = $1 and s.listing = $2 and r.excluded`,
+      [run.runId, run.listing],
+    );
+    return row!.n;
   }
 
   /** `drifted`: the row as listed, where it is to be overwritten. Returns how many the listing had not shown before. */
@@ -217,5 +270,6 @@ export class RunsStore {
 function asRun(row: Selected): RunRow {
   const counts = { ...noCounts, ...(JSON.parse(row.counts) as RunCounts) };
   const tallies = { ...noTallies, ...(JSON.parse(row.tallies) as Partial<Tallies>) };
-  return { ...row, counts, brake: JSON.parse(row.brake) as BrakeReason[], tallies };
+  const listedAt = row.listedAt?.getTime() ?? null;
+  return { ...row, listedAt, counts, brake: JSON.parse(row.brake) as BrakeReason[], tallies };
 }

@@ -8,6 +8,8 @@ import classes from './item-columns.module.css';
 
 const colours: Partial<Record<RefreshItem['kind'], string>> = {
   create: 'leaf',
+  waiting: 'amber',
+  'not-compared': 'amber',
   missing: 'amber',
   surplus: 'amber',
   withheld: 'amber',

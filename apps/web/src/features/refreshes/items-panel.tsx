@@ -1,4 +1,4 @@
-import type { RefreshRun } from '@cinch/api-contract';
+import { itemKinds, type RefreshRun } from '@cinch/api-contract';
 import { SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Panel } from '../../components/panel.tsx';
@@ -6,7 +6,7 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { kindInWords } from '../../texts.ts';
 import { itemColumns } from './item-columns.tsx';
-import { itemFilter, itemKinds, itemList, type ItemFilter } from './queries.ts';
+import { itemFilter, itemList, type ItemFilter } from './queries.ts';
 
 const route = getRouteApi('/signed-in/refreshes/$id');
 
@@ -41,7 +41,9 @@ export function ItemsPanel({ run }: { run: RefreshRun }) {
   );
 }
 
-function emptyView(run: RefreshRun, { kind }: ItemFilter) {
+function emptyView(run: RefreshRun, { kind, code, outcome }: ItemFilter) {
+  if (code ?? outcome)
+    return { title: 'No such records in this run', advice: 'Choose “All” to see everything in this run.' };
   if (kind)
     return {
       title: `Nothing of the kind “${kindInWords(kind)}”`,

@@ -1,4 +1,7 @@
 import {
+  itemCodeLength,
+  itemKinds,
+  itemOutcomes,
   refreshItemPage,
   refreshRun,
   refreshRunList,
@@ -16,18 +19,6 @@ import { customersKey } from '../customers/queries.ts';
 import { systemsQuery } from '../systems/queries.ts';
 import { isUnderWay } from './run-progress.ts';
 
-export const itemKinds = [
-  'create',
-  'change',
-  'missing',
-  'surplus',
-  'withheld',
-  'doubled',
-  'held',
-  'inexpressible',
-  'parked',
-] as const satisfies RefreshItem['kind'][];
-
 export const runFilter = z.object({
   system: z.string().optional().catch(undefined),
   ...tableView,
@@ -36,6 +27,8 @@ export type RunFilter = z.infer<typeof runFilter>;
 
 export const itemFilter = z.object({
   kind: z.enum(itemKinds).optional().catch(undefined),
+  code: z.string().max(itemCodeLength).optional().catch(undefined),
+  outcome: z.enum(itemOutcomes).optional().catch(undefined),
   ...tableView,
 });
 export type ItemFilter = z.infer<typeof itemFilter>;
@@ -65,11 +58,11 @@ export const runQuery = (id: string) =>
   });
 
 /** The key holds the run's phase: items gain their outcome as the run goes on, and a phase that is over does not change any more. */
-export const itemList = (run: RefreshRun, { kind }: ItemFilter) =>
+export const itemList = (run: RefreshRun, { kind, code, outcome }: ItemFilter) =>
   listQuery({
-    queryKey: [...itemsKey(run), kind],
+    queryKey: [...itemsKey(run), kind, code, outcome],
     page: async (asked, signal) => {
-      const { items, ...page } = await read(itemsOf(run), refreshItemPage, { kind, ...asked }, signal);
+      const { items, ...page } = await read(itemsOf(run), refreshItemPage, { kind, code, outcome, ...asked }, signal);
       return { rows: items, ...page };
     },
     rowKey: ({ seq }: RefreshItem) => seq,

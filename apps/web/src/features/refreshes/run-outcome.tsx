@@ -1,9 +1,9 @@
-import type { RefreshRun } from '@cinch/api-contract';
+import { isEqualClosing, type RefreshRun } from '@cinch/api-contract';
 import { Alert, Progress, Stack, Text } from '@mantine/core';
 import { Panel } from '../../components/panel.tsx';
 import { countOf } from '../../texts.ts';
 import { BrakeAlert } from './brake-alert.tsx';
-import { Closing, isEqual } from './closing.tsx';
+import { ClosingOf } from './closing.tsx';
 import { ExceptionList } from './exception-list.tsx';
 import { RunActs } from './run-acts.tsx';
 import { progressOf } from './run-progress.ts';
@@ -16,7 +16,7 @@ export function RunOutcome({ run }: { run: RefreshRun }) {
         <div role="status">
           <Outcome run={run} />
         </div>
-        {run.closing && !isEqual(run.closing) && <ExceptionList run={run} />}
+        {run.closing && !isEqualClosing(run.closing) && <ExceptionList run={run} />}
         {run.phase === 'planned' && <BrakeAlert brake={run.brake} system={run.system} />}
         <RunActs run={run} />
       </Stack>
@@ -58,7 +58,7 @@ function Outcome({ run }: { run: RefreshRun }) {
     case 'closed':
       return (
         <Text size="xl">
-          <Closing closing={run.closing ?? 'closed without a proof'} />
+          <ClosingOf run={run} />
         </Text>
       );
     case 'failed':

@@ -31,19 +31,25 @@ describe('a run', () => {
       listed: 9,
       heard: 0,
       drifted: 0,
+      compared: 8,
       same: 4,
-      create: 2,
-      change: 3,
+      create: 3,
+      change: 4,
       missing: 1,
       surplus: 0,
       withheld: 0,
       doubled: 0,
       held: 0,
       changedSince: 0,
+      waiting: 2,
+      inexpressible: 1,
+      notCompared: 1,
       applied: 3,
       parked: 1,
       failed: 1,
+      overtaken: 1,
+      withdrawn: 1,
     };
-    expect(progressOf({ counts })).toEqual({ changes: 5, settled: 5 });
+    expect(progressOf({ counts })).toEqual({ changes: 7, settled: 7 });
   });
 });

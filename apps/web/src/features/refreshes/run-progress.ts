@@ -19,7 +19,8 @@ export function canBeCancelled({ phase }: Pick<RefreshRun, 'phase'>): boolean {
 
 /** Changes that the plan asks for, and of these the settled ones. */
 export function progressOf({ counts }: Pick<RefreshRun, 'counts'>): { changes: number; settled: number } {
-  return { changes: counts.create + counts.change, settled: counts.applied + counts.parked + counts.failed };
+  const { create, change, applied, parked, failed, overtaken, withdrawn } = counts;
+  return { changes: create + change, settled: applied + parked + failed + overtaken + withdrawn };
 }
 
 const steps: readonly { phases: readonly Phase[]; title: string; what: string }[] = [
