@@ -51,6 +51,10 @@ export class CsvStore implements AdapterStore {
     });
   }
 
+  find(key: string): Promise<AdapterRow | null> {
+    return this.alone(async () => (await this.open()).table.get(key) ?? null);
+  }
+
   upsert(items: UpsertItem[]): Promise<Receipt[]> {
     return this.alone(async () => {
       const opened = await this.open();

@@ -17,6 +17,7 @@ export const problems = {
   braked: { status: 409, title: 'The brake holds this plan: it does more than usual' },
   'outbound-off': { status: 409, title: 'This system is not armed: nothing is sent to it' },
   'outbound-paused': { status: 409, title: 'The hub sends nothing for now' },
+  'system-held': { status: 409, title: 'A person is asked whether this system was set back' },
   'plan-needed': { status: 409, title: 'Arming needs one plan that somebody has looked at' },
   'load-open': { status: 409, title: 'A load of this system is under way' },
   'load-closed': { status: 409, title: 'The load is over' },

@@ -59,6 +59,11 @@ export const troubleWords = {
     advice:
       'What changes for it waits and goes out as soon as it answers again; all other systems go on. Look whether it runs, and whether its adapter URL and token are right.',
   },
+  'system-held': {
+    title: 'A system looks as if it had been set back',
+    advice:
+      'What it sends is accepted and waits, and nothing is sent to it; all other systems go on. An admin says under Held what it was.',
+  },
   'mapping-stopped': {
     title: 'The mapping in force of a system is not valid any more',
     advice:

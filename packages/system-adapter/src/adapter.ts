@@ -17,6 +17,8 @@ import {
 export interface AdapterStore {
   /** Rows whose key follows `after` in the system's stable order of keys. */
   list(after: string | null, limit: number): Promise<AdapterRow[]>;
+  /** The row of this key, as it stands where rows are written. A system that cannot tell is listed twice instead. */
+  find?(key: string): Promise<AdapterRow | null>;
   /** One receipt an item, in the same order. An item whose `deliveryId` was seen before gets its first receipt again. */
   upsert(items: UpsertItem[]): Promise<Receipt[]>;
 }
@@ -24,6 +26,7 @@ export interface AdapterStore {
 const base = '/mdm';
 const listQuery = z.object({
   cursor: z.string().min(1).optional(),
+  key: z.string().min(1).optional(),
   limit: z.coerce.number().int().min(1).max(listLimit).default(listLimit),
 });
 
@@ -39,12 +42,23 @@ export function mountAdapter(
       protocol: 1,
       system,
       base,
-      capabilities: { list: true, upsert: true, conditionalWrites: true, keepsDeliveryIds: true },
+      capabilities: {
+        list: true,
+        upsert: true,
+        conditionalWrites: true,
+        keepsDeliveryIds: true,
+        readsByKey: store.find !== undefined,
+      },
     } satisfies AdapterDescription);
   });
 
   app.get(`${base}/customers`, guarded, async (request, response) => {
-    const { cursor, limit } = listQuery.parse(request.query);
+    const { cursor, key, limit } = listQuery.parse(request.query);
+    if (key !== undefined && store.find) {
+      const row = await store.find(key);
+      response.json({ rows: row ? [row] : [], nextCursor: null } satisfies ListPage);
+      return;
+    }
     // One row more than asked for tells whether there is another page, so that the last cursor is never an empty promise.
     const rows = await store.list(cursor ?? null, limit + 1);
     const page = rows.slice(0, limit);

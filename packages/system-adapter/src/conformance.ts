@@ -94,6 +94,14 @@ export function conformance(name: string, makeSystem: () => Promise<ConformanceS
       expect(JSON.stringify(await listed(7))).toBe(JSON.stringify(whole));
     });
 
+    test('reads a row by its key, and none that is not there', async () => {
+      const { key } = await created();
+      const read = async (name: string) =>
+        listPage.parse(await (await call(`${customers}?${new URLSearchParams({ key: name })}`)).json());
+      expect(await read(key)).toEqual({ rows: [await found(key)], nextCursor: null });
+      expect(await read('nobody')).toEqual({ rows: [], nextCursor: null });
+    });
+
     test('keeps the order of keys when rows change between the pages', async () => {
       const before = (await listed(1000)).map((row) => row.key);
       const last = before.at(-1) ?? '';

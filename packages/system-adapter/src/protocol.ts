@@ -2,10 +2,11 @@ import { longest } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 
 /**
- * What a system offers to be refreshable: three calls under one base path, bearer-authenticated, JSON.
+ * What a system offers to be refreshable: a few calls under one base path, bearer-authenticated, JSON.
  *
  *   GET  /.well-known/mdm-adapter              -> AdapterDescription
  *   GET  {base}/customers?cursor=&limit=       -> ListPage      every row, in a stable order of keys
+ *   GET  {base}/customers?key=                 -> ListPage      the row of this key, if there is one; only where it `readsByKey`
  *   POST {base}/customers                      UpsertRequest -> UpsertResponse, one receipt an item, in the same order
  */
 
@@ -39,6 +40,8 @@ export const adapterDescription = z.object({
      * sent to it again, and a row that holds what was sent is taken for what was to be made.
      */
     keepsDeliveryIds: z.boolean().default(true),
+    /** `GET {base}/customers?key=` answers a page with the one row of this key, from where rows are written and not from a copy. */
+    readsByKey: z.boolean().default(false),
   }),
 });
 export type AdapterDescription = z.infer<typeof adapterDescription>;

@@ -110,7 +110,7 @@ export class Delivery {
    */
   private prepare(run: RunRow, keepsIds: boolean): Promise<(SentItem & { key: string | null })[] | null> {
     return this.committer.commit(async (tx) => {
-      if (await this.outbound.isPaused(tx)) return [];
+      if (await this.outbound.isStill(tx, run.systemId)) return [];
       if (!keepsIds) await this.giveUpUnanswered(tx, run);
       const repeated = await this.items.open(tx, run.runId, 'sent', deliveredAtOnce);
       if (repeated.length > 0) return this.withKeys(tx, await this.stillNeeded(tx, run, repeated as SentItem[]));

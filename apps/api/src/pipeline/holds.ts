@@ -5,10 +5,13 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
-import { HoldsStore, type HoldAnswer } from '../stages/records/holds.store.ts';
+import { HoldsStore, type HoldAnswer, type HoldRow } from '../stages/records/holds.store.ts';
+import { RecordsStore } from '../stages/records/records.store.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 import { Ingest } from './ingest.ts';
 import { SystemsInForce } from './systems-in-force.ts';
+
+const derivedAtOnce = 1_000;
 
 /** What a person says: when the system was set back, or what its held rows are. */
 export type Answered = { answer: 'drift' | 'anew' } | { answer: 'restored'; epoch: Epoch };
@@ -23,6 +26,7 @@ export class Holds {
     private readonly systems: SystemsStore,
     private readonly inForce: SystemsInForce,
     private readonly ingest: Ingest,
+    private readonly records: RecordsStore,
     private readonly audit: Audit,
   ) {}
 
@@ -34,7 +38,7 @@ export class Holds {
       if (hold.answer !== null)
         throw new ProblemError('not-possible', 'This was answered already: read the list of what is held again.');
       if (said.answer === 'restored') await this.restored(tx, hold.systemId, said.epoch, by);
-      else await this.letGo(tx, [holdId], said.answer, by);
+      else await this.letGo(tx, hold, said.answer, by);
       await this.audit.note(tx, by, `hold ${holdId} answered: ${said.answer}`, hold.system);
     });
   }
@@ -54,9 +58,11 @@ export class Holds {
   }
 
   /** Each record is as if it had been told so from the start. What that changes waits for a run. */
-  private async letGo(tx: Tx, holdIds: readonly number[], answer: HoldAnswer, by: string): Promise<void> {
-    const recordIds = await this.store.answer(tx, holdIds, answer, by, this.clock.now());
-    await this.ingest.again(tx, await this.inForce.load(tx), recordIds);
+  private async letGo(tx: Tx, { holdId, systemId }: HoldRow, answer: HoldAnswer, by: string): Promise<void> {
+    const recordIds = await this.store.answer(tx, [holdId], answer, by, this.clock.now());
+    // A page is derived at once; more are left to whoever derives what a new mapping reads.
+    if (recordIds.length > derivedAtOnce) await this.records.deriveAnew(tx, systemId, recordIds);
+    else await this.ingest.again(tx, await this.inForce.load(tx), recordIds);
   }
 }
 

@@ -55,7 +55,7 @@ export class Lane {
       return { run: counted, system, mayGo: true };
     });
     if (!mayGo) return;
-    while (await this.delivery.next(run, system, signal)) if (await this.outbound.isPaused()) return;
+    while (await this.delivery.next(run, system, signal)) if (await this.outbound.isStill(systemId)) return;
     await this.delivery.hearUnanswered(run, system, signal);
   }
 }

@@ -7,6 +7,7 @@ import { crashPoint } from '../platform/crash-points.ts';
 import type { Tx } from '../platform/transaction.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
+import { Suspects, type RowBelow } from '../stages/records/suspects.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
@@ -14,6 +15,8 @@ import { madeUnnamed } from '../stages/refreshes/as-sent.ts';
 import { ListingBounds } from '../stages/refreshes/listing-bounds.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { Ingest } from './ingest.ts';
+import { HeldSystems } from './held-systems.ts';
+import { ReadAgain } from './read-again.ts';
 import { Rederive } from './rederive.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
@@ -30,6 +33,9 @@ export class Listing {
     private readonly ingest: Ingest,
     private readonly rederive: Rederive,
     private readonly systems: SystemsInForce,
+    private readonly readAgain: ReadAgain,
+    private readonly suspects: Suspects,
+    private readonly heldSystems: HeldSystems,
   ) {}
 
   /** Listens to the end of the listing; a page is one commit with its cursor, so a crash goes on at the next page. */
@@ -44,11 +50,15 @@ export class Listing {
     do {
       if (current.cursor === null) current = await this.begin(current);
       crashPoint('listing-begun');
-      const page = await this.adapters.list(system, current.cursor === '' ? null : current.cursor, signal);
+      const cursor = current.cursor === '' ? null : current.cursor;
+      const askedAt = this.clock.now();
+      const page = await this.adapters.list(system, cursor, signal);
       crashPoint('page-listed');
       bounds.take(page, current.counts.listed);
-      current = await this.takeIn(current, page, bounds, { keepsIds, begunAt });
+      const { rows, below } = await this.readAgain.page(system, page.rows, { cursor, askedAt }, signal);
+      current = await this.takeIn(current, { ...page, rows }, bounds, { keepsIds, begunAt, below });
       crashPoint('page-committed');
+      if (below.size > 0) await this.committer.commit((tx) => this.heldSystems.holdIfMany(tx, system));
     } while (current.cursor !== null);
     return current;
   }
@@ -74,7 +84,7 @@ export class Listing {
     run: RunRow,
     { rows: shown, nextCursor }: ListPage,
     bounds: ListingBounds,
-    { keepsIds, begunAt }: { keepsIds: boolean; begunAt: number | null },
+    { keepsIds, begunAt, below }: { keepsIds: boolean; begunAt: number | null; below: ReadonlyMap<string, RowBelow> },
   ): Promise<RunRow> {
     return this.committer.commit(async (tx) => {
       const inForce = await this.systems.load(tx);
@@ -85,8 +95,15 @@ export class Listing {
         run.systemId,
         listed.map((row) => row.key),
       );
-      const sorted = this.sort(known, system, listed);
       const { systemId, lens } = system;
+      const suspected = [...below.values()].filter(({ key }) => known.get(key)?.holdId === null);
+      await this.suspects.holdRead(tx, { systemId, lens, runId: run.runId }, suspected, this.clock.now());
+      const isHeld = ({ key }: AdapterRow) => below.has(key) || (known.get(key)?.holdId ?? null) !== null;
+      const sorted = this.sort(
+        known,
+        system,
+        listed.filter((row) => !isHeld(row)),
+      );
       const from = { systemId, lens, kind: 'heard', runId: run.runId } as const;
       await this.ingest.rows(tx, inForce, from, sorted.news);
 

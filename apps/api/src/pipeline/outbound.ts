@@ -3,7 +3,8 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Glance, type Tx } from '../platform/transaction.ts';
-import { mustBeArmed } from '../stages/refreshes/may-run.ts';
+import { mustBeArmed, mustNotBeHeld } from '../stages/refreshes/may-run.ts';
+import type { SystemRow } from '../stages/systems/systems.store.ts';
 import { OutboundStore, type OutboundRow } from '../stages/outbound/outbound.store.ts';
 
 /** A view that is asked for in this time after a pause may still be answered. */
@@ -52,13 +53,19 @@ export class Outbound {
     return shown;
   }
 
-  async mustSendTo(tx: Glance, system: Parameters<typeof mustBeArmed>[0]): Promise<void> {
+  async mustSendTo(tx: Glance, system: Parameters<typeof mustBeArmed>[0] & { holdId: number | null }): Promise<void> {
     mustBeArmed(system);
+    mustNotBeHeld(system);
     if (await this.store.isPaused(tx)) throw paused();
   }
 
-  async maySendTo(tx: Glance, { outbound }: Pick<Parameters<typeof mustBeArmed>[0], 'outbound'>): Promise<boolean> {
-    return outbound === 'armed' && !(await this.store.isPaused(tx));
+  async maySendTo(tx: Glance, { outbound, holdId }: Pick<SystemRow, 'outbound' | 'holdId'>): Promise<boolean> {
+    return outbound === 'armed' && holdId === null && !(await this.store.isPaused(tx));
+  }
+
+  /** Whether nothing is sent to this system for now. */
+  isStill(systemId: number): Promise<boolean> {
+    return this.database.glance((tx) => this.store.isStill(tx, systemId));
   }
 
   isPaused(): Promise<boolean> {

@@ -22,6 +22,8 @@ interface FiledParcels {
   from: ArrivedFrom;
   touched: FiledRows['touched'];
   finish: FiledRows['finish'];
+  /** Systems of which records were held for what these rows say. */
+  suspects: number[];
   /** The place of each row, in their order, when these records were put aside. */
   places: (aside: ReadonlySet<number>) => Taken[];
 }
@@ -59,6 +61,7 @@ export class Parcels {
     return {
       from: parcels[0]![0],
       touched: new Map(filed.flatMap((one) => [...one.touched])),
+      suspects: parcels.flatMap(([from], index) => (filed[index]!.hasSuspects ? [from.systemId] : [])),
       finish: async (aside) => void (await together(filed.map((one) => one.finish(aside)))),
       places: (aside) => {
         const at = new Map(parcels.map(([from]) => [from, 0]));

@@ -53,6 +53,7 @@ import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
 import { Derive } from './derive.ts';
 import { DryRun } from './dry-run.ts';
+import { HeldSystems } from './held-systems.ts';
 import { Holds } from './holds.ts';
 import { Identify } from './identify.ts';
 import { Ingest } from './ingest.ts';
@@ -67,6 +68,7 @@ import { Loads } from './loads.ts';
 import { Outbound } from './outbound.ts';
 import { OwnViews } from './own-views.ts';
 import { Planning } from './planning.ts';
+import { ReadAgain } from './read-again.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { Rederive } from './rederive.ts';
 import { Rematch } from './rematch.ts';
@@ -132,6 +134,7 @@ import { Worker } from './worker.ts';
     ItemsStore,
     Survive,
     Derive,
+    HeldSystems,
     Ingest,
     Holds,
     Listing,
@@ -170,6 +173,7 @@ import { Worker } from './worker.ts';
     LoadMarks,
     Parcels,
     ReadAhead,
+    ReadAgain,
     Sweep,
     ReplaysStore,
     Replays,

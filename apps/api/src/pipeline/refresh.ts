@@ -7,7 +7,7 @@ import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { withRefused, withUnseen } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
-import { mustBeListable, mustBePlanned } from '../stages/refreshes/may-run.ts';
+import { mustBeListable, mustBePlanned, mustNotBeHeld } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 import { approved, mustBeReleased, withPlan, type Next } from './brake.ts';
 import { Closing } from './closing.ts';
@@ -48,6 +48,7 @@ export class Refresh {
   async open(tx: Tx, systemCode: string, mode: 'plan' | 'full', by: string): Promise<number> {
     const system = await this.systems.named(tx, systemCode);
     mustBeListable(system);
+    mustNotBeHeld(system);
     if (mode === 'full') await this.outbound.mustSendTo(tx, system);
     const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now());
     if (runId === null)

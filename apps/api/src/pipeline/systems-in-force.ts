@@ -52,8 +52,9 @@ export class SystemsInForce {
   }
 }
 
+/** Systems whose lines wait: their mapping is not valid any more, or a person is asked whether they were set back. */
 export function stoppedIds(inForce: ReadonlyMap<number, SystemInForce>): number[] {
-  return [...inForce.values()].filter((one) => one.isStopped).map((one) => one.systemId);
+  return [...inForce.values()].filter((one) => one.isStopped || one.holdId !== null).map((one) => one.systemId);
 }
 
 export function mustWork(system: SystemInForce): SystemInForce {

@@ -1,3 +1,4 @@
+import { HeldSystems1764004110000 } from './migrations/1764004110000-held-systems.ts';
 import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
 import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
 import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
@@ -65,4 +66,5 @@ export const migrations = [
   Approval1764004200000,
   CareAfterDeaths1764004000000,
   ClosingWord1764004300000,
+  HeldSystems1764004110000,
 ] as const;

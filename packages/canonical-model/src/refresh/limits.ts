@@ -29,6 +29,8 @@ export interface Limits {
   /** Of its records, so many may be flagged as old by one load. */
   sweptShare: number;
   sweptRows: number;
+  /** As soon as so many of its rows are suspected of having been set back, the whole system is held. */
+  suspectedRows: number;
 }
 
 /** So many rows always pass, whatever the share. */
@@ -58,6 +60,7 @@ export const defaultLimits: Readonly<Limits> = {
   laneRows: fromRows,
   sweptShare: 0.02,
   sweptRows: fromRows,
+  suspectedRows: 10,
 };
 
 /** What was approved by its number may have grown by so much when it is carried out. */

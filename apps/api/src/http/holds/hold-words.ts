@@ -1,7 +1,11 @@
-import type { SeenOfRow } from '../../stages/records/holds.store.ts';
+import type { SeenOfRow, SeenOfSystem } from '../../stages/records/holds.store.ts';
 
 /** What was seen, in one sentence. */
-export function questionOf(systemName: string, { code, sourceId, version, known }: SeenOfRow): string {
+export function questionOf(systemName: string, seen: SeenOfRow | SeenOfSystem): string {
+  if (seen.code === 'many-rows') return `${seen.rows} rows of ${systemName} look at once as if it had been set back.`;
+  if (seen.code === 'gone-and-back')
+    return `${seen.gone} rows of ${systemName} were gone at once, and ${seen.back} that had ended were back.`;
+  const { code, sourceId, version, known } = seen;
   const row = sourceId === null ? 'a row' : `row ${sourceId}`;
   switch (code) {
     case 'row-differs':

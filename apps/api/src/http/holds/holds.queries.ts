@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Hold, HoldPage } from '@cinch/api-contract';
-import type { SeenOfRow } from '../../stages/records/holds.store.ts';
+import type { SeenOfRow, SeenOfSystem } from '../../stages/records/holds.store.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
 import { questionOf } from './hold-words.ts';
@@ -43,7 +43,7 @@ export class HoldsQueries {
 function holdOf({ seen, openedAt, since, answeredAt, ...row }: Row): Hold {
   return {
     ...row,
-    question: questionOf(row.systemName, JSON.parse(seen) as SeenOfRow),
+    question: questionOf(row.systemName, JSON.parse(seen) as SeenOfRow | SeenOfSystem),
     openedAt: openedAt.toISOString(),
     since: since?.toISOString() ?? null,
     answeredAt: answeredAt?.toISOString() ?? null,

@@ -50,7 +50,7 @@ export class BackPressure {
     const [row] = await this.database.in('intake').glance((tx) =>
       tx.query<{ waiting: number }>(
         `select coalesce(sum(c.n), 0)::bigint as waiting from system s join inbox_chunk c using (system_id)
-         where s.code = $1 and c.done_at is null`,
+         where s.code = $1 and s.hold_id is null and c.done_at is null`,
         [code],
       ),
     );

@@ -11,6 +11,7 @@ interface Row {
   inboundPaused: string[] | null;
   carefulSince: Date | null;
   isDying: boolean | null;
+  held: string[] | null;
 }
 
 /** Everything that is wrong right now: what this process has met, and what stands in the database. */
@@ -26,16 +27,18 @@ export class TroublesQueries {
     const [row] = await tx.query<Row>(
       `select state = 'paused' as "isOutboundPaused", coalesce(restored_at, set_at) as "outboundPausedAt",
          (select array_agg(code order by code) from system where inbound = 'paused') as "inboundPaused",
+         (select array_agg(code order by code) from system where hold_id is not null) as held,
          since as "carefulSince", waits as "isDying"
        from outbound_switch left join left_over on true`,
     );
-    const { isOutboundPaused, outboundPausedAt, inboundPaused, carefulSince, isDying } = row!;
+    const { isOutboundPaused, outboundPausedAt, inboundPaused, held, carefulSince, isDying } = row!;
     return [
       ...this.troubles.list(),
       ...(carefulSince ? [troubleOf(isDying ? 'dies-at-work' : 'after-a-death', carefulSince.toISOString())] : []),
       ...(isOutboundPaused ? [troubleOf('outbound-paused', outboundPausedAt?.toISOString() ?? null)] : []),
       ...(await this.mappings.stopped(tx)).map((code) => troubleOf('mapping-stopped', null, code)),
       ...(await this.systems.away(tx)).map(({ code, since }) => troubleOf('system-away', since.toISOString(), code)),
+      ...(held ?? []).map((code) => troubleOf('system-held', null, code)),
       ...(inboundPaused ?? []).map((code) => troubleOf('inbound-paused', null, code)),
     ];
   }

@@ -23,6 +23,16 @@ export class OutboundStore {
     return (await this.read(tx)).state === 'paused';
   }
 
+  /** Whether nothing is sent to this system for now: all outbound is paused, or the system is held. */
+  async isStill(tx: Glance, systemId: number): Promise<boolean> {
+    const [row] = await tx.query<{ still: boolean }>(
+      `select exists (select 1 from outbound_switch where state = 'paused')
+         or exists (select 1 from system where system_id = $1 and hold_id is not null) as still`,
+      [systemId],
+    );
+    return row!.still;
+  }
+
   /** A pause of a restored hub stays one until the hub is let go. */
   async set(tx: Tx, state: OutboundRow['state'], reason: string, by: string, at: number): Promise<void> {
     await tx.query(

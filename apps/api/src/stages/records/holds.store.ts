@@ -15,6 +15,9 @@ export interface SeenOfRow {
   known: number;
 }
 
+/** What was seen of many rows at once. */
+export type SeenOfSystem = { code: 'many-rows'; rows: number } | { code: 'gone-and-back'; gone: number; back: number };
+
 export interface OpenedHold {
   recordId: number;
   holdId: number;
@@ -46,6 +49,30 @@ export class HoldsStore {
       `update source_record r set hold_id = t.hold from unnest($1::bigint[], $2::bigint[]) as t(id, hold) where r.record_id = t.id`,
       columns(records, ['recordId', 'holdId']),
     );
+  }
+
+  /** How many records of the system are held for the suspicion that it was set back. */
+  async rowsHeld(tx: Tx, systemId: number): Promise<number> {
+    const [row] = await tx.query<{ n: number }>(
+      `select count(*)::int as n from hold h join source_record r using (hold_id)
+       where h.system_id = $1 and h.reason = 'restore' and h.answered_at is null`,
+      [systemId],
+    );
+    return row!.n;
+  }
+
+  /** One question about the whole system takes over all that was asked about its rows. */
+  async openWhole(tx: Tx, systemId: number, seen: SeenOfSystem, at: number): Promise<void> {
+    const before = await this.openOf(tx, systemId);
+    const [made] = await tx.query<{ hold_id: number }>(
+      `insert into hold (system_id, reason, seen, is_whole, opened_at) values ($1, 'restore', $2, true, $3) returning hold_id`,
+      [systemId, JSON.stringify(seen), new Date(at)],
+    );
+    const joined = [made!.hold_id, before];
+    await tx.write('update record_entry set hold_id = $1 where hold_id = any($2::bigint[])', joined);
+    await tx.write('update source_record set hold_id = $1 where hold_id = any($2::bigint[])', joined);
+    await tx.write('update system set hold_id = $1 where system_id = $2', [made!.hold_id, systemId]);
+    await tx.write('delete from hold where hold_id = any($1::bigint[])', [before]);
   }
 
   /** Locked: it is answered once. */
@@ -82,6 +109,7 @@ export class HoldsStore {
       'update hold set answer = $2, answered_by = $3, answered_at = $4 where hold_id = any($1::bigint[])',
       [holdIds, answer, by, new Date(at)],
     );
+    await tx.write('update system set hold_id = null where hold_id = any($1::bigint[])', [holdIds]);
     const rows = await tx.query<{ record_id: number }>(
       'update source_record set hold_id = null where hold_id = any($1::bigint[]) returning record_id',
       [holdIds],

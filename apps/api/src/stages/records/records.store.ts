@@ -69,6 +69,21 @@ export class RecordsStore {
     return { known: new Map(known), versions: new Map(versions), reserved: new Map(reserved) };
   }
 
+  /** Of these rows the live records, held by nobody, of which a higher version is known. */
+  async aheadOf(
+    tx: Tx,
+    systemId: number,
+    rows: readonly { key: string; version: number }[],
+  ): Promise<{ key: string; recordId: number }[]> {
+    return tx.query<{ key: string; recordId: number }>(
+      `select t.key, r.record_id as "recordId" from unnest($2::text[], $3::bigint[]) as t(key, version)
+       join source_record r on r.system_id = $1 and r.source_key = t.key
+       where r.head_version > t.version and r.hold_id is null and r.deleted is null and r.confirmed_gone is distinct from r.head_position
+       order by t.key`,
+      [systemId, ...columns(rows, ['key', 'version'])],
+    );
+  }
+
   async headsByIds(tx: Tx, recordIds: readonly number[]): Promise<RecordHead[]> {
     if (recordIds.length === 0) return [];
     const rows = await tx.query<HeadRow>(
@@ -243,6 +258,12 @@ export class RecordsStore {
       [limit, but],
     );
     return rows.map((row) => row.record_id);
+  }
+
+  /** These records of the system are derived again as by a new mapping. */
+  async deriveAnew(tx: Tx, systemId: number, recordIds: readonly number[]): Promise<void> {
+    await tx.write('update source_record set mapping_version = null where record_id = any($1::bigint[])', [recordIds]);
+    await tx.write('update system set derived_version = null where system_id = $1', [systemId]);
   }
 
   /** Notes that every record of these systems is derived by the mapping in force. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { suspicionOf, type CustomerKind, type Entry, type Lens } from '@cinch/canonical-model';
+import { suspicionOf, type CustomerKind, type Entry, type Json, type Lens } from '@cinch/canonical-model';
+import { contentHash } from '../../platform/content-hash.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { HoldsStore, type OpenedHold, type SeenOfRow } from './holds.store.ts';
-import type { TimedRow } from './read-rows.ts';
+import { statedTime, type TimedRow } from './read-rows.ts';
 import { TimelinesStore, type Filing } from './timelines.store.ts';
 
 /** A row that is about to be filed. */
@@ -16,6 +17,15 @@ export interface KnownBefore {
   kind: CustomerKind;
   holdId: number | null;
   version: number | null;
+}
+
+/** A row that was read below the version that was known. */
+export interface RowBelow {
+  recordId: number;
+  key: string;
+  version: number;
+  known: number;
+  data: unknown;
 }
 
 interface Held {
@@ -71,6 +81,54 @@ export class Suspects {
     }
     return { filings: arriving.map(({ filing }) => held.get(filing) ?? filing), opened };
   }
+
+  /** Rows that were read, and read again, below the version that was known. */
+  async holdRead(
+    tx: Tx,
+    { systemId, lens, runId }: { systemId: number; lens: Lens; runId: number },
+    below: readonly RowBelow[],
+    now: number,
+  ): Promise<void> {
+    if (below.length === 0) return;
+    const call = await this.timelines.nextCall(tx);
+    const seen = below.map(({ key, version, known }): SeenOfRow => ({
+      code: 'read-below',
+      sourceId: key,
+      version,
+      known,
+    }));
+    const holdIds = await this.holds.open(tx, systemId, seen, now);
+    const filings = below.map((row, line): Filing => ({
+      recordId: row.recordId,
+      entry: rowEntry(row, lens, now, call, line),
+      origin: { batchId: null, line: null, runId },
+      hold: { holdId: holdIds[line]!, countsFrom: now },
+    }));
+    // The very row may have been told long ago: then it is told once more, not again.
+    await this.timelines.begin(tx, filings, now);
+    await this.holds.hold(
+      tx,
+      below.map(({ recordId }, index) => ({ recordId, holdId: holdIds[index]! })),
+    );
+  }
+}
+
+function rowEntry(row: RowBelow, lens: Lens, now: number, call: number, line: number): Entry {
+  const native = row.data as Json;
+  const read = lens.envelope(native);
+  const saidAt = statedTime(read.ok ? read.envelope.changedAt : null, now).stated;
+  // Its own time may be that of the row which was known before: it stands where it was read.
+  return {
+    kind: 'heard',
+    version: row.version,
+    at: now,
+    timing: 'accepted',
+    saidAt,
+    acceptance: { call, line },
+    content: contentHash(native),
+    native,
+    hold: { standing: 'held' },
+  };
 }
 
 /** Records of which something is told that is not above what was told of them before: hardly ever, but for repeats. */

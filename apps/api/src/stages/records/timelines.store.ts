@@ -166,14 +166,17 @@ export class TimelinesStore {
     return filings.map((_, index) => fresh.has(index));
   }
 
-  async read(tx: Tx, recordIds: readonly number[]): Promise<Map<number, Entry[]>> {
+  /** `filedBefore`: only what was filed by then. */
+  async read(tx: Tx, recordIds: readonly number[], filedBefore: number | null = null): Promise<Map<number, Entry[]>> {
     if (recordIds.length === 0) return new Map();
     const rows = await tx.query<Row>(
       `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused, e.said_at,
          e.timing, e.call, e.batch_id, e.line, e.hold_id, e.counts_from,
          case when e.hold_id is not null then (select h.answer from hold h where h.hold_id = e.hold_id) end as hold_answer
-       from unnest($1::bigint[]) as wanted(id) join record_entry e on e.record_id = wanted.id order by e.record_id, e.entry_id`,
-      [recordIds],
+       from unnest($1::bigint[]) as wanted(id) join record_entry e on e.record_id = wanted.id
+         and ($2::timestamptz is null or e.filed_at < $2)
+       order by e.record_id, e.entry_id`,
+      [recordIds, filedBefore === null ? null : new Date(filedBefore)],
     );
     const timelines = new Map<number, Entry[]>(recordIds.map((id) => [id, []]));
     for (const row of rows) timelines.get(row.record_id)!.push(asEntry(row));
@@ -288,7 +291,7 @@ function acceptanceOf({ call, batch_id, line }: Row) {
   return number === null ? {} : { acceptance: { call: number, line: line ?? 0 } };
 }
 
-function holdOf({ hold_id, hold_answer, counts_from, at }: Row): { hold?: EntryHold } {
+function holdOf({ kind, hold_id, hold_answer, counts_from, at }: Row): { hold?: EntryHold } {
   if (hold_id === null) return {};
   const restart = counts_from?.getTime();
   const begins = restart === undefined ? {} : { restart };
@@ -296,6 +299,8 @@ function holdOf({ hold_id, hold_answer, counts_from, at }: Row): { hold?: EntryH
     case null:
       return { hold: { standing: 'held' } };
     case 'restored':
+      // A row that was read is read again, and is then what it is to a system that was set back.
+      if (kind === 'heard') return { hold: { standing: 'thrown-back' } };
       // Its own time does not show that it came after what it contradicts.
       return { hold: { standing: 'let-in', ...(counts_from !== null && at < counts_from && begins) } };
     case 'drift':

@@ -50,6 +50,8 @@ export interface FiledRows {
   places: ('applied' | 'superseded' | 'error')[];
   /** The record of each row, in their order; null of one that was not filed. */
   recordOf: (number | null)[];
+  /** Whether a record was held for what these rows say. */
+  hasSuspects: boolean;
   /** Stores the timelines that begin, and what the error log is to say of the rows; nothing of the records that are put aside. */
   finish: (aside: ReadonlySet<number>) => Promise<void>;
 }
@@ -165,6 +167,7 @@ export class Timelines {
       touched,
       places: fates.map((fate) => (fate ? (fate.isFresh ? 'applied' : 'superseded') : 'error')),
       recordOf: fates.map((fate) => (fate ? idOf(fate.row.key)! : null)),
+      hasSuspects: opened.length > 0,
       finish,
     };
   }

@@ -6,6 +6,7 @@ import {
   listLimit,
   listPage,
   upsertResponse,
+  type AdapterRow,
   type ListPage,
   type Receipt,
   type UpsertItem,
@@ -17,6 +18,7 @@ import { ProblemError } from '../../platform/problem-error.ts';
 interface Described {
   base: string;
   keepsDeliveryIds: boolean;
+  readsByKey: boolean;
 }
 
 /** Calls a system's adapter by the protocol. Nothing that it answers is believed before it was looked at. */
@@ -38,6 +40,16 @@ export class AdapterClient {
         if (!isTooLarge(error) || limit === 1) throw error;
       }
     }
+  }
+
+  /** The row of this key, null where there is none; undefined of a system that cannot be asked for one. */
+  async find(system: AdapterAddress, key: string, signal: AbortSignal): Promise<AdapterRow | null | undefined> {
+    const { base, readsByKey } = await this.describe(system, signal);
+    if (!readsByKey) return undefined;
+    const url = `${base}/customers?${new URLSearchParams({ key })}`;
+    const call = { method: 'GET', url, mostBytes: outwardLimits.pageBytes } as const;
+    const { rows } = await this.ask(system, call, signal, asPage);
+    return rows.find((row) => row.key === key) ?? null;
   }
 
   /** One receipt an item, in the same order. */
@@ -88,8 +100,8 @@ function asDescribed(answer: unknown, root: string): Described | null {
   const { data } = adapterDescription.safeParse(answer);
   const base = data ? URL.parse(data.base, root) : null;
   if (!data || base?.origin !== new URL(root).origin || base.username !== '' || base.password !== '') return null;
-  const { keepsDeliveryIds } = data.capabilities;
-  return { base: `${base.origin}${base.pathname.replace(/\/$/, '')}`, keepsDeliveryIds };
+  const { keepsDeliveryIds, readsByKey } = data.capabilities;
+  return { base: `${base.origin}${base.pathname.replace(/\/$/, '')}`, keepsDeliveryIds, readsByKey };
 }
 
 /** Each wrong row costs more than its bytes, so that they are counted first. */

@@ -22,6 +22,14 @@ export function mustBeArmed({ name, outbound }: Target): void {
     );
 }
 
+export function mustNotBeHeld({ name, holdId }: { name: string; holdId: number | null }): void {
+  if (holdId !== null)
+    throw new ProblemError(
+      'system-held',
+      `${name} looks as if it had been set back. Say under “Held” what it was; until then nothing is sent to it, and what it sends waits.`,
+    );
+}
+
 /** The run, of which a person has a plan to look at. */
 export function mustBePlanned(run: RunRow | null): RunRow {
   if (!run) throw new ProblemError('not-found', 'There is no such refresh run: look at the list.');

@@ -207,6 +207,15 @@ export class RunsStore {
     ]);
   }
 
+  /** Whatever refreshes of the system are open fail, for one reason. */
+  async endOpen(tx: Tx, systemId: number, failure: string, at: number): Promise<void> {
+    const open = await tx.query<{ run_id: number }>(
+      `select run_id from refresh_run where system_id = $1 and mode <> 'events' and phase not in (${endedPhases})`,
+      [systemId],
+    );
+    for (const { run_id: runId } of open) await this.end(tx, runId, 'failed', { failure }, at);
+  }
+
   async highestRecord(tx: Tx): Promise<number> {
     const [row] = await tx.query<{ id: number }>('select coalesce(max(record_id), 0)::bigint as id from source_record');
     return row!.id;

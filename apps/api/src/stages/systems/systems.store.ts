@@ -27,6 +27,8 @@ export interface SystemRow {
   adapterUrl: string | null;
   adapterToken: SealedToken | null;
   mappingVersion: number | null;
+  /** The open question whether it was set back: nothing is sent to it, and what it sends waits. */
+  holdId: number | null;
 }
 
 export interface NewSystem {
@@ -41,7 +43,7 @@ type StoredRow = Omit<SystemRow, 'limits' | 'schedule'> & { schedule: SystemRow[
 
 const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, limits::json as "ownLimits", schedule::json as schedule,
   adapter_url as "adapterUrl",
-  case when adapter_token is not null then json_build_object('keyId', adapter_token_key, 'text', adapter_token) end as "adapterToken", mapping_version as "mappingVersion"`;
+  case when adapter_token is not null then json_build_object('keyId', adapter_token_key, 'text', adapter_token) end as "adapterToken", mapping_version as "mappingVersion", hold_id as "holdId"`;
 
 @Injectable()
 export class SystemsStore {

@@ -176,7 +176,7 @@ export class ViewsStore {
   async lanesDue(tx: Glance, now: number): Promise<number[]> {
     const rows = await tx.query<{ system_id: number }>(
       `select s.system_id from system s
-       where s.lane = 'on' and s.lane_braked is null and s.outbound = 'armed'
+       where s.lane = 'on' and s.lane_braked is null and s.outbound = 'armed' and s.hold_id is null
          and not exists (select 1 from outbound_switch where state = 'paused')
          and not exists (select 1 from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
                          and r.phase not in ('closed', 'failed', 'cancelled', 'planned'))

@@ -82,6 +82,13 @@ export const brakes: readonly Brake[] = [
     says: (share, rows) =>
       `A load waits for an admin before it flags more than ${share} of the records, and at least ${rows}, as old.`,
   },
+  {
+    title: 'Suspected of a restore',
+    share: null,
+    rows: 'suspectedRows',
+    noun: 'rows',
+    says: (_, rows) => `The whole system is held as soon as ${rows} of its rows look as if they had been set back.`,
+  },
 ];
 
 export function limitInForce({ limits, defaultLimits }: Pick<System, 'limits' | 'defaultLimits'>, name: LimitName) {

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { HoldsStore, type SeenOfSystem } from '../stages/records/holds.store.ts';
+import { RunsStore } from '../stages/refreshes/runs.store.ts';
+import type { SystemInForce } from './systems-in-force.ts';
+
+const failure =
+  'The system looks as if it had been set back, so it is held: nothing is sent to it, and what it sends waits. An admin says under “Held” what it was; then start a refresh anew.';
+
+/** Many suspected rows are one question about their system. Until it is answered nothing is sent there, and what it sends waits. */
+@Injectable()
+export class HeldSystems {
+  constructor(
+    private readonly clock: Clock,
+    private readonly holds: HoldsStore,
+    private readonly runs: RunsStore,
+  ) {}
+
+  /** Whether the system is held from now on. */
+  async holdIfMany(
+    tx: Tx,
+    { systemId, limits, holdId }: Pick<SystemInForce, 'systemId' | 'limits' | 'holdId'>,
+  ): Promise<boolean> {
+    if (holdId !== null) return true;
+    const rows = await this.holds.rowsHeld(tx, systemId);
+    if (rows < limits.suspectedRows) return false;
+    await this.hold(tx, systemId, { code: 'many-rows', rows });
+    return true;
+  }
+
+  async hold(tx: Tx, systemId: number, seen: SeenOfSystem): Promise<void> {
+    const now = this.clock.now();
+    await this.holds.openWhole(tx, systemId, seen, now);
+    await this.runs.endOpen(tx, systemId, failure, now);
+  }
+}
