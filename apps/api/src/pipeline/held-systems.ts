@@ -3,7 +3,7 @@ import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { HoldsStore, type SeenOfSystem } from '../stages/records/holds.store.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
-import type { SystemInForce } from './systems-in-force.ts';
+import { SystemsStore } from '../stages/systems/systems.store.ts';
 
 const failure =
   'The system looks as if it had been set back, so it is held: nothing is sent to it, and what it sends waits. An admin says under “Held” what it was; then start a refresh anew.';
@@ -15,13 +15,12 @@ export class HeldSystems {
     private readonly clock: Clock,
     private readonly holds: HoldsStore,
     private readonly runs: RunsStore,
+    private readonly systems: SystemsStore,
   ) {}
 
   /** Whether the system is held from now on. */
-  async holdIfMany(
-    tx: Tx,
-    { systemId, limits, holdId }: Pick<SystemInForce, 'systemId' | 'limits' | 'holdId'>,
-  ): Promise<boolean> {
+  async holdIfMany(tx: Tx, systemId: number): Promise<boolean> {
+    const { limits, holdId } = (await this.systems.byId(tx, systemId))!;
     if (holdId !== null) return true;
     const rows = await this.holds.rowsHeld(tx, systemId);
     if (rows < limits.suspectedRows) return false;

@@ -13,7 +13,6 @@ import type { Filing } from '../stages/records/timelines.store.ts';
 import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Derive } from './derive.ts';
-import { HeldSystems } from './held-systems.ts';
 import { LeftOver } from './left-over.ts';
 import { LoadMarks } from './load-marks.ts';
 import { Parcels, toldBy, type ToldRow } from './parcels.ts';
@@ -50,7 +49,6 @@ export class Ingest {
     private readonly statistics: Statistics,
     private readonly ahead: ReadAhead,
     private readonly leftOver: LeftOver,
-    private readonly heldSystems: HeldSystems,
   ) {}
 
   /** Takes what waits next through the whole pipeline in one commit. How many lines these were: none when nothing waits. */
@@ -124,7 +122,6 @@ export class Ingest {
     const isLive = from.kind === 'push' && !from.load && !from.isReplay;
     const hasLane = [...inForce.values()].some(({ lane, outbound }) => lane === 'on' && outbound === 'armed');
     if (isLive && hasLane) await this.views.markDirty(tx, moved, 'push', this.clock.now());
-    for (const systemId of new Set(filed.suspects)) await this.heldSystems.holdIfMany(tx, inForce.get(systemId)!);
     crashPoint('views-marked');
     return { touched, places: filed.places(setting.aside) };
   }

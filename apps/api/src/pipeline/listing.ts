@@ -58,7 +58,7 @@ export class Listing {
       const { rows, below } = await this.readAgain.page(system, page.rows, { cursor, askedAt }, signal);
       current = await this.takeIn(current, { ...page, rows }, bounds, { keepsIds, begunAt, below });
       crashPoint('page-committed');
-      if (below.size > 0) await this.committer.commit((tx) => this.heldSystems.holdIfMany(tx, system));
+      if (below.size > 0) await this.committer.commit((tx) => this.heldSystems.holdIfMany(tx, run.systemId));
     } while (current.cursor !== null);
     return current;
   }

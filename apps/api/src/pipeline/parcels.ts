@@ -6,6 +6,7 @@ import type { Claimed, Place } from '../stages/inbox/inbox.store.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import { Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
+import { HeldSystems } from './held-systems.ts';
 import { LoadMarks } from './load-marks.ts';
 import type { SystemInForce } from './systems-in-force.ts';
 import type { Taken } from './without-poison.ts';
@@ -22,8 +23,6 @@ interface FiledParcels {
   from: ArrivedFrom;
   touched: FiledRows['touched'];
   finish: FiledRows['finish'];
-  /** Systems of which records were held for what these rows say. */
-  suspects: number[];
   /** The place of each row, in their order, when these records were put aside. */
   places: (aside: ReadonlySet<number>) => Taken[];
 }
@@ -40,6 +39,7 @@ export class Parcels {
     private readonly marks: LoadMarks,
     private readonly timelines: Timelines,
     private readonly matching: Matching,
+    private readonly heldSystems: HeldSystems,
   ) {}
 
   /** What was claimed of one system, and where its rows come from. */
@@ -61,7 +61,6 @@ export class Parcels {
     return {
       from: parcels[0]![0],
       touched: new Map(filed.flatMap((one) => [...one.touched])),
-      suspects: parcels.flatMap(([from], index) => (filed[index]!.hasSuspects ? [from.systemId] : [])),
       finish: async (aside) => void (await together(filed.map((one) => one.finish(aside)))),
       places: (aside) => {
         const at = new Map(parcels.map(([from]) => [from, 0]));
@@ -88,6 +87,11 @@ export class Parcels {
       this.marks.hasOld(tx, from.systemId),
     ]);
     if (hasOld) await this.marks.noteTold(tx, from, rows);
-    return filed;
+    if (!filed.hasSuspects) return filed;
+    const finish: FiledRows['finish'] = async (aside) => {
+      await filed.finish(aside);
+      await this.heldSystems.holdIfMany(tx, from.systemId);
+    };
+    return { ...filed, finish };
   }
 }
