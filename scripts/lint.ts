@@ -2,7 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { featureArrows } from './feature-arrows.ts';
 import { root } from './workspaces.ts';
+
+/** No feature of the console should import another. How many still do; it can only fall. */
+const mostFeatureArrows = 38;
 
 const result = spawnSync('oxlint', [], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
 const output = `${result.stdout}${result.stderr}`;
@@ -29,5 +33,15 @@ for (const { files } of rules.overrides) {
     );
   }
 }
+const { arrows, features } = featureArrows();
+if (features < 10)
+  faults.push(`Only ${features} features of the console were found: correct the path in feature-arrows.ts.`);
+if (arrows.length > mostFeatureArrows)
+  faults.push(
+    `Features of the console import each other ${arrows.length} times, ${mostFeatureArrows} at most: what two of them need moves down ` +
+      `to components or api. They are: ${arrows.join(', ')}.`,
+  );
+if (arrows.length < mostFeatureArrows)
+  faults.push(`Only ${arrows.length} features import others by now: lower mostFeatureArrows in scripts/lint.ts.`);
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;

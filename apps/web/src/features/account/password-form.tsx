@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { NewPasswordFields, PasswordField, passwordFault } from './password-fields.tsx';
+import { NewPasswordFields, PasswordField, passwordFault } from '../../components/password-fields.tsx';
 import { useSetPassword } from './queries.ts';
 
 export function PasswordForm() {

@@ -9,7 +9,7 @@ import { ruleInWords, whyNotInWords } from '../../texts.ts';
 import type { CustomerAct } from '../decisions/customer-act.ts';
 import { useMayAct } from '../decisions/may-act.ts';
 import { itemKeyOf } from '../decisions/value-form.ts';
-import { RecordLink } from '../records/record-link.tsx';
+import { RecordLink } from '../../components/record-link.tsx';
 import { useSystemName } from '../systems/queries.ts';
 import classes from './golden-values.module.css';
 

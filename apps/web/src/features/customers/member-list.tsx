@@ -6,7 +6,7 @@ import { Time } from '../../components/time.tsx';
 import { memberStateInWords } from '../../texts.ts';
 import type { CustomerAct } from '../decisions/customer-act.ts';
 import { useMayAct } from '../decisions/may-act.ts';
-import { RecordLink } from '../records/record-link.tsx';
+import { RecordLink } from '../../components/record-link.tsx';
 import classes from './member-list.module.css';
 
 /** The source records, each with its state and what may be said of it. */

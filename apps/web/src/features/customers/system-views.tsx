@@ -4,8 +4,8 @@ import { DataTable, type Column } from '../../components/data-table.tsx';
 import { EmptyView } from '../../components/empty-view.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { countOf, notSentInWords } from '../../texts.ts';
-import { RecordLink } from '../records/record-link.tsx';
-import { nativeText } from '../records/native-text.ts';
+import { RecordLink } from '../../components/record-link.tsx';
+import { nativeText } from '../../components/native-text.ts';
 import classes from './system-views.module.css';
 
 type Field = SystemView['fields'][number];

@@ -7,8 +7,8 @@ import { ButtonLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
-import { NewPasswordFields, passwordFault } from '../account/password-fields.tsx';
-import classes from '../session/login-page.module.css';
+import { NewPasswordFields, passwordFault } from '../../components/password-fields.tsx';
+import classes from '../../components/card-page.module.css';
 import { linkQuery, useLink } from './queries.ts';
 
 /** Where an invitation or a reset leads: the person chooses a password. */

@@ -3,7 +3,7 @@ import { Alert, Stack, Text } from '@mantine/core';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { bitsInWords, countOf } from '../../texts.ts';
-import { RecordLink } from '../records/record-link.tsx';
+import { RecordLink } from '../../components/record-link.tsx';
 import { useSystemName } from '../systems/queries.ts';
 import { isEstimate } from './estimate.ts';
 

@@ -3,7 +3,7 @@ import { Badge, Group, Text } from '@mantine/core';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { Time } from '../../components/time.tsx';
 import { itemKeyOf } from '../decisions/value-form.ts';
-import { nativeFields, nativeText } from './native-text.ts';
+import { nativeFields, nativeText } from '../../components/native-text.ts';
 import classes from './record-words.module.css';
 
 type Said = OwnRecord['asserts'][number];

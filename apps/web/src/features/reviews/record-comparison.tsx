@@ -4,7 +4,7 @@ import { DataTable, type Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
-import { RecordLink } from '../records/record-link.tsx';
+import { RecordLink } from '../../components/record-link.tsx';
 import { memberStateInWords } from '../../texts.ts';
 import classes from './record-comparison.module.css';
 

@@ -5,7 +5,7 @@ import { isNotLoggedIn } from '../../api/problem-error.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
 import { useLogIn } from './queries.ts';
-import classes from './login-page.module.css';
+import classes from '../../components/card-page.module.css';
 
 const route = getRouteApi('/login');
 

@@ -8,7 +8,7 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
 import { surplusReasonInWords } from '../../texts.ts';
-import { RecordLink } from '../records/record-link.tsx';
+import { RecordLink } from '../../components/record-link.tsx';
 import { oldList, surplusList, type OldRecord, type Surplus } from './surplus-queries.ts';
 
 const route = getRouteApi('/signed-in/systems/$code');

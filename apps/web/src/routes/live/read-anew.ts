@@ -1,20 +1,20 @@
 import type { LiveChange, LiveTopic } from '@cinch/api-contract';
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
-import { ownSessionsQuery } from '../account/queries.ts';
-import { auditKey } from '../audit/queries.ts';
-import { conflictsKey } from '../conflicts/queries.ts';
-import { customersKey } from '../customers/queries.ts';
-import { errorsKey } from '../errors/queries.ts';
-import { modelQuery } from '../matching/queries.ts';
-import { overviewQuery, reviewCountQuery } from '../overview/queries.ts';
-import { pinsKey } from '../pins/queries.ts';
-import { recordsKey } from '../records/queries.ts';
-import { refreshesKey } from '../refreshes/queries.ts';
-import { requestsKey } from '../requests/queries.ts';
-import { reviewsKey } from '../reviews/queries.ts';
-import { rulesQuery } from '../rules/queries.ts';
-import { statusQuery, systemsQuery } from '../systems/queries.ts';
-import { usersQuery } from '../users/queries.ts';
+import { ownSessionsQuery } from '../../features/account/queries.ts';
+import { auditKey } from '../../features/audit/queries.ts';
+import { conflictsKey } from '../../features/conflicts/queries.ts';
+import { customersKey } from '../../features/customers/queries.ts';
+import { errorsKey } from '../../features/errors/queries.ts';
+import { modelQuery } from '../../features/matching/queries.ts';
+import { overviewQuery, reviewCountQuery } from '../../features/overview/queries.ts';
+import { pinsKey } from '../../features/pins/queries.ts';
+import { recordsKey } from '../../features/records/queries.ts';
+import { refreshesKey } from '../../features/refreshes/queries.ts';
+import { requestsKey } from '../../features/requests/queries.ts';
+import { reviewsKey } from '../../features/reviews/queries.ts';
+import { rulesQuery } from '../../features/rules/queries.ts';
+import { statusQuery, systemsQuery } from '../../features/systems/queries.ts';
+import { usersQuery } from '../../features/users/queries.ts';
 import { keepingUp } from './keeping-up.ts';
 
 /** What is on screen of a topic; a key stands for all that begin with it. */

@@ -1,10 +1,10 @@
 import { liveTopics } from '@cinch/api-contract';
 import { QueryClient } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
-import { conflictList } from '../conflicts/queries.ts';
-import { runQuery } from '../refreshes/queries.ts';
-import { sessionQuery } from '../session/queries.ts';
-import { statusQuery } from '../systems/queries.ts';
+import { conflictList } from '../../features/conflicts/queries.ts';
+import { runQuery } from '../../features/refreshes/queries.ts';
+import { sessionQuery } from '../../features/session/queries.ts';
+import { statusQuery } from '../../features/systems/queries.ts';
 import { readAnewBy } from './read-anew.ts';
 
 it('makes old what the topics are shown by, and leaves the rest', () => {

@@ -1,4 +1,4 @@
-import { TextLink } from '../../components/link.tsx';
+import { TextLink } from './link.tsx';
 
 /** A record's id, leading to its whole life. One that has no id yet has no page either. */
 export function RecordLink({ system, sourceId }: { system: string; sourceId: string | null }) {
