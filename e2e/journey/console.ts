@@ -62,7 +62,7 @@ export async function refreshNow(page: Page, system: string): Promise<void> {
   await expect(
     page.getByRole('main').getByRole('status').filter({ hasText: 'Equal' }),
     `the refresh of ${system} closes equal`,
-  ).toHaveText(/^Equal (as of|but for) /, { timeout: 30_000 });
+  ).toHaveText(/^Equal (as of|but for) /, { timeout: 60_000 });
 }
 
 /** One figure among the counts of a run. */

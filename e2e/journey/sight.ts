@@ -54,17 +54,22 @@ async function useColours(page: Page, colorScheme: 'light' | 'dark'): Promise<vo
   await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
 }
 
-/** `content`: the page without the name of whoever looks and without what is counted anew at each load. `kinds`: each element by all that styles it and those around it. */
+/**
+ * `content`: the page without the name of whoever looks. `kinds`: each element by all that styles it and those around it. Both are
+ * without what is counted anew in each document, and the kinds without how long a bar is.
+ */
 function whatIsShown(): { content: string; kinds: string[] } {
+  const counted = /_r_[a-z0-9]+_/g;
   const nameOfWhoLooks = document.querySelector('header a[href="/account"]')?.outerHTML ?? '';
   const content = document.body.innerHTML
-    .replaceAll(/ (id|for|aria-[a-z]+)="[^"]*(mantine|_r_|«)[^"]*"/g, '')
-    .replace(nameOfWhoLooks, '');
+    .replace(nameOfWhoLooks, '')
+    .replaceAll(/ (id|for|name|aria-[a-z]+)="[^"]*(mantine|_r_|«)[^"]*"/g, '')
+    .replaceAll(counted, '');
   const own = (element: Element) =>
     ['role', 'class', 'style', 'data-variant', 'data-active', 'aria-current', 'disabled']
       .map((name) => element.getAttribute(name) ?? '')
       .join(' ')
-      // How long a bar is.
+      .replaceAll(counted, '')
       .replaceAll(/[\d.]+%/g, '%');
   const kinds = new Set<string>();
   const walk = (element: Element, around: string) => {
