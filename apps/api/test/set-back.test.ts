@@ -8,6 +8,8 @@ import { SystemsStore } from '../src/stages/systems/systems.store.ts';
 import { WalkingHub } from './walking-hub.ts';
 
 const by = 'ada@example.com';
+/** The closing word names the instant and what was compared. */
+const equal = expect.stringMatching(/^equal as of /);
 const never = new AbortController().signal;
 
 /** Rows of Adipose are set back in its own database, and nobody says so. */
@@ -73,7 +75,7 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
       return { ...page, rows: page.rows.map((row) => old.find((one) => one.key === key && row.key === key) ?? row) };
     });
     expect(await hub.refresh('adipose')).toMatchObject({
-      closing: 'equal',
+      closing: equal,
       counts: { held: 0, drifted: 0, change: 0 },
     });
     expect(await asked()).toEqual([]);
@@ -99,12 +101,12 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
     const [question] = await asked();
     await hub.get(Holds).answer(question!.hold_id, { answer: 'drift' }, by);
     expect(await hub.refresh('adipose')).toMatchObject({
-      closing: 'equal',
+      closing: equal,
       counts: { held: 0, change: 1, applied: 1 },
     });
     expect(await phoneOf(key)).toBe('2025550111');
     await hub.edit('adipose', key, { phone: '2025550112' });
-    expect(await hub.refresh('adipose')).toMatchObject({ closing: 'equal', counts: { heard: 1, held: 0 } });
+    expect(await hub.refresh('adipose')).toMatchObject({ closing: equal, counts: { heard: 1, held: 0 } });
     expect(await goldenPhone(key)).toBe('+12025550112');
   });
 
@@ -118,7 +120,7 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
     const [question] = await asked();
     await hub.get(Holds).answer(question!.hold_id, { answer: 'anew' }, by);
     expect(await goldenPhone(key)).toBe('+12025550114');
-    expect(await hub.refresh('adipose')).toMatchObject({ closing: 'equal', counts: { held: 0 } });
+    expect(await hub.refresh('adipose')).toMatchObject({ closing: equal, counts: { held: 0 } });
   });
 
   it('several rows set back at once are one question about the system: its refresh fails with it, and no other begins', async () => {
@@ -142,7 +144,7 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
     );
     epoch.restoredAt = setBackAt;
     await hub.get(Holds).answer(question!.hold_id, { answer: 'restored', epoch }, by);
-    expect(await hub.refresh('adipose')).toMatchObject({ closing: 'equal', counts: { held: 0, applied: many.length } });
+    expect(await hub.refresh('adipose')).toMatchObject({ closing: equal, counts: { held: 0, applied: many.length } });
 
     for (const key of many) expect(await phoneOf(key)).toBe('2025550115');
     expect(await asked()).toEqual([]);
