@@ -30,6 +30,8 @@ interface HouseOptions {
   role?: 'all' | 'api';
   /** A folder for CPU profiles of the hub, written when it ends: measuring so costs it some of its speed. */
   profilesIn?: string;
+  /** Where systems answer that are to be refreshed. */
+  adapters?: Partial<Record<SystemCode, string>>;
 }
 
 /** An empty hub as it runs in production, in a process of its own, on a Postgres of its own with its durability on. */
@@ -51,7 +53,11 @@ export class House {
     this.postmasterPid = postmasterPid;
   }
 
-  static async open({ role = 'all', profilesIn = process.env.BENCH_PROFILES }: HouseOptions = {}): Promise<House> {
+  static async open({
+    role = 'all',
+    profilesIn = process.env.BENCH_PROFILES,
+    adapters = {},
+  }: HouseOptions = {}): Promise<House> {
     const dataDir = mkdtempSync(join(tmpdir(), 'cinch-bench-'));
     const mark = randomUUID();
     const env: Record<string, string> = { LOG_LEVEL: 'warn', ROLE: role, CINCH_BENCH: mark };
@@ -70,7 +76,7 @@ export class House {
     void stack.broken.then((sentence) => House.standing.has(house) && console.error(sentence));
     await db.connect();
     house.hubPid = pidWithEnv('CINCH_BENCH', mark);
-    for (const code of systems) await house.register(code);
+    for (const code of systems) await house.register(code, adapters[code]);
     return house;
   }
 
@@ -92,9 +98,13 @@ export class House {
     return { email: this.stack.adminEmail, password: this.stack.adminPassword };
   }
 
-  private async register(code: SystemCode): Promise<void> {
+  private async register(code: SystemCode, adapterUrl?: string): Promise<void> {
     const path = join(root, 'apps', 'api', 'src', 'demo', 'mappings', `${code}.json`);
-    await this.admin('POST', '/systems', { code, name: code });
+    await this.admin('POST', '/systems', {
+      code,
+      name: code,
+      ...(adapterUrl && { adapterUrl, adapterToken: 'bench' }),
+    });
     await this.admin('PUT', `/systems/${code}/mapping`, { document: JSON.parse(readFileSync(path, 'utf8')) });
     this.keys[code] = (await this.admin<{ key: string }>('POST', `/systems/${code}/keys`)).key;
   }

@@ -7,6 +7,7 @@ import { benchLatency } from './latency.ts';
 import { benchOwnView } from './own-view.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPoison } from './poison.ts';
+import { benchRefresh } from './refresh.ts';
 import { report } from './report.ts';
 import type { Result } from './result.ts';
 
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Result>> = {
   poison: benchPoison,
   load: benchLoad,
   growth: benchGrowth,
+  refresh: benchRefresh,
 };
 
 const asked = process.argv.slice(2);

@@ -7,6 +7,7 @@ import { Committer, DutyLost } from '../src/platform/committer.ts';
 import { Duty } from '../src/platform/duty.ts';
 import { readEnvironment } from '../src/platform/environment.ts';
 import { Heartbeat } from '../src/platform/heartbeat.ts';
+import { HoldTimes } from '../src/platform/hold-times.ts';
 import { Lanes } from '../src/platform/lanes.ts';
 import { Database } from '../src/platform/transaction.ts';
 import { AcceptanceStore } from '../src/stages/inbox/acceptance.store.ts';
@@ -59,7 +60,14 @@ const waitsForCommitter = async () =>
   (await read(`select 1 from pg_locks where ${inThisDatabase} and objid = 7251043 and not granted`)).length > 0;
 
 const dutyOf = (settings: ReturnType<typeof environment>, lanes: Lanes) =>
-  new Duty(settings, new Database(lanes), new Committer(new Database(lanes)), api.app.get(Heartbeat), lanes);
+  new Duty(
+    settings,
+    new Database(lanes),
+    new Committer(new Database(lanes), api.app.get(HoldTimes)),
+    api.app.get(Heartbeat),
+    lanes,
+    api.app.get(HoldTimes),
+  );
 
 async function push(id: string): Promise<void> {
   const body = Buffer.from(JSON.stringify([{ id, data: { id, given: 'Ada', family: 'Byron' } }]));

@@ -142,7 +142,7 @@ export const databaseLanes = {
     lockMs: 8 * second,
     idleInTransactionMs: minute,
   },
-  /** What the pipeline reads and notes: planning a refresh of many records takes minutes. */
+  /** What the pipeline reads and notes. */
   work: {
     connections: 4,
     waitMs: 30 * second,
@@ -154,6 +154,14 @@ export const databaseLanes = {
   commits: {
     connections: 3,
     waitMs: minute,
+    statementMs: 10 * minute,
+    lockMs: minute,
+    idleInTransactionMs: minute,
+  },
+  /** Pictures of one instant that refreshes are planned by, beside all that is committed meanwhile: of many customers it takes minutes. */
+  plans: {
+    connections: 2,
+    waitMs: 10 * minute,
     statementMs: 10 * minute,
     lockMs: minute,
     idleInTransactionMs: minute,
@@ -199,6 +207,9 @@ export const duty = {
   /** After so long without anybody the hub is not ready, and says so. */
   staleMs: 15 * second,
 } as const;
+
+/** The longest holds of the committer are told of so long a time back, in milliseconds. */
+export const holdWindowMs = minute;
 
 /** What `/readyz` may cost: one try at a time, which stands for so long, and no answer in time is an answer. */
 export const readyzLimits = { goodForMs: second, deadlineMs: 2 * second } as const;

@@ -6,39 +6,17 @@ import {
   type BrakeReason,
   type Limits,
   type PlanSize,
-  tallyOf,
-  type Tally,
 } from '@cinch/canonical-model';
 import { ProblemError } from '../platform/problem-error.ts';
-import { countByKind } from '../stages/refreshes/plan.ts';
-import type { WrittenCounts } from '../stages/refreshes/run-counts.ts';
-import type { RunRow } from '../stages/refreshes/runs.store.ts';
-import type { Plan } from './planning.ts';
-import type { SystemInForce } from './systems-in-force.ts';
+import type { PlanSum } from '../stages/refreshes/plan.ts';
+import type { Next, RunRow } from '../stages/refreshes/runs.store.ts';
 
-/** What a plan would send next, and how many of its rows are otherwise than the last person saw who looked. */
-export interface Next {
-  tally: Tally;
-  unseen: number;
-}
-
-/**
- * The run with its plan, and what it is braked for: in every round all that it wrote counts, or all that is otherwise than a person saw.
- * @param soFar what it set out to write by all of its plans, with this one
- */
-export function withPlan(
-  run: RunRow,
-  { lens, limits }: Pick<SystemInForce, 'lens' | 'limits'>,
-  { items, hash, compared, same }: Plan,
-  soFar: WrittenCounts,
-): { run: RunRow; next: Next } {
-  const toSend = items.filter(({ outcome }) => outcome === 'planned');
-  const tally = tallyOf(toSend, lens);
-  const next = { tally, unseen: toSend.filter(({ changedSince }) => changedSince).length };
-  const counts = { ...run.counts, ...countByKind(items), ...soFar, compared };
+/** The run with its plan, and what it is braked for: in every round all that it wrote counts, or all that is otherwise than a person saw. */
+export function withPlan(run: RunRow, limits: Limits, { next, kinds, compared, same, hash }: PlanSum): RunRow {
+  const counts = { ...run.counts, ...kinds, compared };
   if (run.round === 0) counts.same = same;
-  const planned = { ...run, planHash: hash, counts };
-  return { run: { ...planned, brake: reasonsFor(planned, limits, next) }, next };
+  const planned = { ...run, planHash: hash, counts, tallies: { ...run.tallies, next } };
+  return { ...planned, brake: reasonsFor(planned, limits, next) };
 }
 
 function reasonsFor(run: RunRow, limits: Limits, { tally, unseen }: Next): BrakeReason[] {
@@ -58,8 +36,8 @@ export function maySend(run: RunRow, limits: Limits, { tally, unseen }: Next): b
 }
 
 /** The run as a person has seen it who lets it go on now. */
-export function approved(run: RunRow, { tally }: Next): RunRow {
-  const seen = { rows: tally.written ?? 0, gone: run.counts.missing + run.counts.surplus };
+export function approved(run: RunRow): RunRow {
+  const seen = { rows: run.tallies.next.tally.written ?? 0, gone: run.counts.missing + run.counts.surplus };
   return { ...run, tallies: { ...run.tallies, approved: seen, unseen: 0 } };
 }
 

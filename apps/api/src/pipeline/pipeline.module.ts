@@ -46,6 +46,7 @@ import { RulesStore } from '../stages/rules/rules.store.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
 import { OwnViewsStore } from '../stages/views/own-views.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
+import { ApplyPlan } from './apply-plan.ts';
 import { Acts } from './acts.ts';
 import { Alerts } from './alerts.ts';
 import { Closing } from './closing.ts';
@@ -140,6 +141,7 @@ import { Worker } from './worker.ts';
     Listing,
     Planning,
     Closing,
+    ApplyPlan,
     Delivery,
     LaneBrakeStore,
     VersionsStore,

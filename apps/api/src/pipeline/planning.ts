@@ -1,51 +1,129 @@
 import { Injectable } from '@nestjs/common';
 import { closingId, isCreationClosed, standingIn, type Json } from '@cinch/canonical-model';
-import type { Tx } from '../platform/transaction.ts';
+import { Clock } from '../platform/clock.ts';
+import { inTurns } from '../platform/in-turns.ts';
+import { Committer } from '../platform/committer.ts';
+import { crashPoint } from '../platform/crash-points.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem, type UnansweredCreate } from '../stages/refreshes/items.store.ts';
-import { doubledOf, planHash, planItems, surplusItem, unreadItem, type Planned } from '../stages/refreshes/plan.ts';
+import {
+  doubledOf,
+  planItems,
+  PlanSum,
+  surplusItem,
+  unreadItem,
+  withRefused,
+  withUnseen,
+  type Planned,
+} from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
+import { VersionsStore } from '../stages/refreshes/versions.store.ts';
 import type { ViewRow } from '../stages/views/view-row.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
-import type { SystemInForce } from './systems-in-force.ts';
+import { withPlan } from './brake.ts';
+import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
-const pageSize = 2_000;
-
-export interface Plan {
-  items: PlannedItem[];
-  hash: string;
-  /** Rows that were compared with their view, and of these the ones that hold it. */
-  compared: number;
-  same: number;
-}
+/** Customers in memory at a time, and in one commit where what changed since is planned again. */
+const [pageSize, againAtOnce] = [500, 100];
 
 /** Works out what a system's view and its rows differ by. */
 @Injectable()
 export class Planning {
   constructor(
+    private readonly database: Database,
+    private readonly committer: Committer,
+    private readonly clock: Clock,
+    private readonly systems: SystemsInForce,
     private readonly views: ViewsStore,
     private readonly runs: RunsStore,
     private readonly items: ItemsStore,
+    private readonly versions: VersionsStore,
   ) {}
 
-  /** The complete plan of a run, from its last listing. */
-  async whole(tx: Tx, run: RunRow, system: SystemInForce): Promise<Plan> {
-    const items: PlannedItem[] = (await this.views.stillThere(tx, run.runId, run.listing)).map(surplusItem);
-    items.push(...(await this.runs.unread(tx, run)).map(unreadItem));
-    let compared = 0;
-    let same = 0;
-    for (let last: number | null = 0; last !== null;) {
-      const creates = system.scope.create !== 'nobody';
-      const page = await this.views.page(tx, system.systemId, creates, last, pageSize);
-      for (const planned of await this.withListing(tx, run, system, page.rows)) {
-        const made = planItems(planned, system.lens);
-        const isHeld = planned.record?.holdId != null;
-        if (isThere(planned.view) && !planned.missing && !planned.unreadable && !isHeld) compared += 1;
-        if (made.length === 0 && planned.record) same += 1;
-        items.push(...made);
+  /**
+   * The complete plan of a run from its last listing, as everything was at one instant. It is made beside whatever is committed meanwhile, in
+   * pages, and keeps nobody waiting; whom that changes is noted from the run's phase on, and planned again by `catchUp`.
+   */
+  async whole(run: RunRow, signal: AbortSignal): Promise<RunRow> {
+    while (await this.committer.aside((tx) => this.runs.forgetChanged(tx, run.runId)));
+    return this.database.in('plans').read(async (tx) => {
+      const system = await this.systems.working(tx, run.systemId);
+      const versions = await this.versions.inForce(tx, run.systemId);
+      const before = await this.items.lastSeq(tx, run.runId);
+      const sum = new PlanSum(system.lens);
+      const add = async (made: readonly PlannedItem[]) => {
+        const items = await this.asKnown(tx, run, made);
+        sum.add(items);
+        await this.committer.aside((own) => this.addTo(own, run, items));
+      };
+      await add((await this.views.stillThere(tx, run.runId, run.listing)).map(surplusItem));
+      await add((await this.runs.unread(tx, run)).map(unreadItem));
+      for (let last: number | null = 0; last !== null;) {
+        signal.throwIfAborted();
+        const creates = system.scope.create !== 'nobody';
+        const page = await this.views.page(tx, system.systemId, creates, last, pageSize);
+        const made: PlannedItem[] = [];
+        for await (const planned of inTurns(await this.withListing(tx, run, system, page.rows))) {
+          const own = planItems(planned, system.lens);
+          if (isCompared(planned)) sum.compared += 1;
+          if (own.length === 0 && planned.record) sum.same += 1;
+          made.push(...own);
+        }
+        await add(made);
+        crashPoint('plan-made');
+        last = page.last;
       }
-      last = page.last;
-    }
-    return { items, hash: planHash(items), compared, same };
+      await this.committer.aside((own) => this.items.dropPlansUpTo(own, run.runId, before));
+      const written = await this.database.read((own) => this.runs.written(own, run.runId));
+      const planFloor = await this.runs.highestRecord(tx);
+      Object.assign(sum.kinds, { create: written.create, change: written.change });
+      const counts = { ...run.counts, ...written };
+      return { ...withPlan({ ...run, counts }, system.limits, sum), versions, planFloor };
+    });
+  }
+
+  /** Plans some of the customers again that changed since the plan was made. */
+  async catchUp(tx: Tx, run: RunRow, system: SystemInForce): Promise<RunRow> {
+    const sum = PlanSum.of(run, system.lens);
+    const customerIds = await this.runs.takeChanged(tx, run.runId, againAtOnce);
+    if (customerIds.length === 0) return withPlan(run, system.limits, sum);
+    const rows = await this.current(tx, run, system, customerIds);
+    const surplus = await this.views.stillThere(tx, run.runId, run.listing, customerIds);
+    const each = rows.map((row) => planItems(row, system.lens));
+    const items = await this.asKnown(tx, run, [...surplus.map(surplusItem), ...each.flat()]);
+    const before = await this.items.takeOut(tx, run.runId, customerIds);
+    await this.addTo(tx, run, items);
+
+    sum.takeOut(before);
+    sum.add(items);
+    // Records keep their number while customers come together and part; those that began since were not counted before.
+    const known = rows.flatMap(({ record }) => (record && record.recordId <= run.planFloor ? [record] : []));
+    const [differed, notCompared] = [before, before.filter(isOfRowNotCompared)].map(
+      (some) => new Set(some.map(({ recordId }) => recordId)),
+    );
+    sum.compared +=
+      rows.filter(isCompared).length -
+      known.filter((one) => one.sourceKey !== null && !notCompared!.has(one.recordId)).length;
+    sum.same +=
+      each.filter((own, index) => own.length === 0 && rows[index]!.record).length -
+      known.filter((one) => !differed!.has(one.recordId)).length;
+    return withPlan(run, system.limits, sum);
+  }
+
+  /** Whether the plan was made by other documents than are in force. */
+  async isOutdated(tx: Tx, run: RunRow): Promise<boolean> {
+    return run.versions !== (await this.versions.inForce(tx, run.systemId));
+  }
+
+  /** What the system refused in this run already is an exception, and what a person has not seen so is marked. */
+  private async asKnown(tx: Tx, run: RunRow, made: readonly PlannedItem[]): Promise<PlannedItem[]> {
+    const customerIds = made.flatMap(({ customerId }) => customerId ?? []);
+    const items = withRefused(made, await this.items.refused(tx, run.runId, customerIds));
+    return withUnseen(items, run.tallies.approved && (await this.items.seen(tx, run.runId, customerIds)));
+  }
+
+  private addTo(tx: Tx, { runId, round }: RunRow, items: readonly PlannedItem[]): Promise<void> {
+    return this.items.add(tx, { runId, round, opensIn: null }, items, this.clock.now());
   }
 
   /**
@@ -132,4 +210,12 @@ function whyNotAgain(create: UnansweredCreate | undefined): Planned['unanswered'
 /** A record that is still to be made is not there yet. */
 function isThere({ record }: ViewRow): boolean {
   return record !== null && record.sourceKey !== null;
+}
+
+function isCompared({ view, missing, unreadable, record }: Planned & { view: ViewRow }): boolean {
+  return isThere(view) && !missing && !unreadable && record?.holdId == null;
+}
+
+function isOfRowNotCompared({ kind, code }: PlannedItem): boolean {
+  return kind === 'missing' || kind === 'held' || code === 'row-unreadable';
 }

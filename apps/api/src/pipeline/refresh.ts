@@ -5,11 +5,10 @@ import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
-import { withRefused, withUnseen } from '../stages/refreshes/plan.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
-import { mustBeListable, mustBePlanned, mustNotBeHeld } from '../stages/refreshes/may-run.ts';
+import { hasEnded, mustBeCancellable, mustBeListable, mustNotBeHeld } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
-import { approved, mustBeReleased, withPlan, type Next } from './brake.ts';
+import { ApplyPlan } from './apply-plan.ts';
 import { Closing } from './closing.ts';
 import { Delivery } from './delivery.ts';
 import { Listing } from './listing.ts';
@@ -20,7 +19,6 @@ import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
 /** After this many plans a run closes with what still differs as exceptions: the system changes faster than it is refreshed. */
 const mostRounds = 4;
-const ended = new Set(['closed', 'failed', 'cancelled']);
 
 /** A refresh run: hear, plan, apply, and hear and plan again until nothing differs. Each phase is durable; a crash resumes it. */
 @Injectable()
@@ -39,6 +37,7 @@ export class Refresh {
     private readonly closing: Closing,
     private readonly outbound: Outbound,
     private readonly watch: RunWatch,
+    private readonly applying: ApplyPlan,
   ) {}
 
   start(systemCode: string, mode: 'plan' | 'full', by: string): Promise<{ runId: number }> {
@@ -56,46 +55,35 @@ export class Refresh {
     return runId;
   }
 
-  /** Applies the plan that was looked at. A plan that would be another one by now is replaced and has to be looked at again. */
-  async apply(runId: number, seenHash: string, typed?: number): Promise<void> {
-    const stale = await this.committer.commit(async (tx) => {
-      const run = mustBePlanned(await this.runs.byId(tx, runId));
-      const system = await this.inForce.working(tx, run.systemId);
-      await this.outbound.mustSendTo(tx, system);
-      const { run: planned, next } = await this.plan(tx, run, system);
-      const isStale = planned.planHash !== seenHash;
-      if (!isStale) mustBeReleased(planned, typed);
-      if (!isStale) await this.items.noteSeen(tx, runId);
-      await (isStale
-        ? this.runs.save(tx, { ...planned, phase: 'planned' })
-        : this.delivery.begin(tx, approved(planned, next)));
-      return isStale;
-    });
-    if (stale)
-      throw new ProblemError(
-        'stale-plan',
-        'Something changed since the plan was made. It has been made anew: look at it and apply it again.',
-      );
+  apply(runId: number, seenHash: string, typed?: number): Promise<void> {
+    return this.applying.apply(runId, seenHash, typed);
   }
 
   async cancel(runId: number): Promise<void> {
-    await this.committer.commit(async (tx) => {
-      const run = await this.runs.byId(tx, runId);
-      if (!run) throw new ProblemError('not-found', 'There is no such refresh run: look at the list.');
-      if (ended.has(run.phase) || run.mode === 'events')
-        throw new ProblemError('wrong-phase', 'This run has ended already, or never ends.');
+    const { systemId } = await this.committer.commit(async (tx) => {
+      const run = mustBeCancellable(await this.runs.byId(tx, runId));
       await this.runs.end(tx, runId, 'cancelled', {}, this.clock.now());
+      return run;
     });
+    await this.tidy(systemId);
+  }
+
+  /** What ended runs leave behind may be as much as the system has rows, so it is not done while everybody waits. */
+  private async tidy(systemId: number): Promise<void> {
+    while (await this.committer.aside((tx) => this.runs.tidyEnded(tx, systemId)));
   }
 
   /** Takes the run one phase further, if nobody cancels it. One that its system fails has ended when this throws. */
   async advance(run: RunRow, over: AbortSignal): Promise<void> {
     try {
-      await this.watch.whileOpen(run.runId, over, (signal) => this.phase(run, signal));
+      await this.committer.named(`refresh ${run.phase}`, () =>
+        this.watch.whileOpen(run.runId, over, (signal) => this.phase(run, signal)),
+      );
     } catch (cause) {
       if (over.aborted || !(cause instanceof ProblemError)) throw cause;
       const said = { failure: cause.message };
       await this.committer.commit((tx) => this.runs.end(tx, run.runId, 'failed', said, this.clock.now()));
+      await this.tidy(run.systemId);
       throw cause;
     }
   }
@@ -108,38 +96,48 @@ export class Refresh {
         const applied = (await this.runs.byId(tx, run.runId))!;
         await this.runs.save(tx, { ...applied, round: run.round + 1, phase: 'verify', cursor: null });
       });
-    } else if (run.phase === 'plan') await this.committer.commit((tx) => this.planOrClose(tx, run));
+    } else if (run.phase === 'plan') await this.planOrClose(run, signal);
     else {
       const heard = await this.listing.hear(run, system, signal);
+      // From this commit on it is noted whom others change: the plan may be made beside them.
       await this.committer.commit((tx) => this.runs.save(tx, { ...heard, phase: 'plan' }));
     }
   }
 
-  private async planOrClose(tx: Tx, run: RunRow): Promise<void> {
-    const system = await this.inForce.working(tx, run.systemId);
-    const { run: planned } = await this.plan(tx, run, system);
-    const open = await this.items.open(tx, run.runId, 'planned', 1);
-    const isOver = open.length === 0 || run.round >= mostRounds;
-    const isHeld = planned.brake.length > 0 && (run.round === 0 || !isOver);
-    if (isHeld || (run.round === 0 && run.mode === 'plan' && !isOver))
+  private async planOrClose(run: RunRow, signal: AbortSignal): Promise<void> {
+    let planned = await this.planning.whole(run, signal);
+    const goOn = async (tx: Tx) => {
+      const system = await this.inForce.working(tx, run.systemId);
+      if (await this.planning.isOutdated(tx, planned)) return 'outdated';
+      planned = await this.planning.catchUp(tx, planned, system);
+      const isBehind = await this.runs.haveChanged(tx, run.runId, 0);
+      await (isBehind ? this.runs.save(tx, planned) : this.goOn(tx, planned, system));
+      return isBehind ? 'behind' : 'gone-on';
+    };
+    for (;;) {
+      signal.throwIfAborted();
+      const became = await this.committer.commit(goOn);
+      if (became === 'gone-on') return this.tidy(run.systemId);
+      if (became === 'outdated') planned = await this.planning.whole(run, signal);
+    }
+  }
+
+  /** What the plan amounts to decides, where nothing has changed since. */
+  private async goOn(tx: Tx, planned: RunRow, system: SystemInForce): Promise<void> {
+    const open = await this.items.open(tx, planned.runId, 'planned', 1);
+    const isOver = open.length === 0 || planned.round >= mostRounds;
+    const isHeld = planned.brake.length > 0 && (planned.round === 0 || !isOver);
+    if (isHeld || (planned.round === 0 && planned.mode === 'plan' && !isOver))
       return this.runs.save(tx, { ...planned, phase: 'planned' });
     if (isOver) return this.closing.close(tx, planned, system);
     await this.delivery.begin(tx, planned);
-  }
-
-  private async plan(tx: Tx, run: RunRow, system: SystemInForce): Promise<{ run: RunRow; next: Next }> {
-    const { items: differing, ...made } = await this.planning.whole(tx, run, system);
-    const known = withRefused(differing, await this.items.refused(tx, run.runId));
-    const items = withUnseen(known, run.tallies.approved && (await this.items.seen(tx, run.runId)));
-    await this.items.replacePlan(tx, run.runId, run.round, items, this.clock.now());
-    return withPlan(run, system, { items, ...made }, await this.runs.written(tx, run.runId));
   }
 
   /** Resolves when the run waits for an admin, or has ended. */
   async finished(runId: number): Promise<void> {
     for (;;) {
       const run = await this.database.read((tx) => this.runs.byId(tx, runId));
-      if (!run || ended.has(run.phase) || run.phase === 'planned') return;
+      if (!run || hasEnded(run) || run.phase === 'planned') return;
       await wait(50);
     }
   }

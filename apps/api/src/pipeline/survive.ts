@@ -7,6 +7,7 @@ import type { Cause } from '../stages/mastering/cause.ts';
 import { Mastering, type MasteringMember } from '../stages/mastering/mastering.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
+import { RunsStore } from '../stages/refreshes/runs.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
 import { memberOf, takesPart } from './members.ts';
 import type { SystemInForce } from './systems-in-force.ts';
@@ -28,6 +29,7 @@ export class Survive {
     private readonly decisions: DecisionsStore,
     private readonly rules: RulesStore,
     private readonly mastering: Mastering,
+    private readonly runs: RunsStore,
   ) {}
 
   async customers(
@@ -54,5 +56,6 @@ export class Survive {
       if (takesPart(record)) members.get(record.customerId!)?.push(memberOf(record, inForce));
     const grounds = { decisions: valueDecisions(standing), rules, asOf: this.clock.now() };
     await this.mastering.settle(tx, members, before, grounds, { causeOf, founded });
+    await this.runs.noteChanged(tx, customerIds);
   }
 }

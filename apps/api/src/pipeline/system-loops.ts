@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { DutyLost } from '../platform/committer.ts';
+import { Committer, DutyLost } from '../platform/committer.ts';
 import { databaseTroubleIn } from '../platform/database-trouble.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Clock } from '../platform/clock.ts';
@@ -46,6 +46,7 @@ export class SystemLoops {
 
   constructor(
     private readonly database: Database,
+    private readonly committer: Committer,
     private readonly runs: RunsStore,
     private readonly views: ViewsStore,
     private readonly lane: Lane,
@@ -101,7 +102,9 @@ export class SystemLoops {
 
   private async work({ systemId, run }: Due, over: AbortSignal): Promise<void> {
     try {
-      await (run ? this.refresh.advance(run, over) : this.lane.deliver(systemId, over));
+      await (run
+        ? this.refresh.advance(run, over)
+        : this.committer.named('lane', () => this.lane.deliver(systemId, over)));
       this.troubles.delete(systemId);
     } catch (error) {
       if (error instanceof DutyLost) this.lost = error;

@@ -149,7 +149,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       let pauseMs = 0;
       const { signal } = loop.woken;
       try {
-        if (!(await loop.step(over))) pauseMs = idleMs;
+        if (!(await this.committer.named(loop.name, () => loop.step(over)))) pauseMs = idleMs;
         else if (loop.wakes.length > 0) this.wake(...loop.wakes);
       } catch (error) {
         if (error instanceof DutyLost) end();

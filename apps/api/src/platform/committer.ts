@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
+import { HoldTimes } from './hold-times.ts';
 import { Database, type Tx } from './transaction.ts';
 
 const takeLock = 'select pg_advisory_xact_lock(7251043)';
@@ -20,23 +21,52 @@ export class DutyLost extends Error {
 @Injectable()
 export class Committer {
   private readonly epochs = new AsyncLocalStorage<number>();
+  private readonly works = new AsyncLocalStorage<string>();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly holds: HoldTimes,
+  ) {}
 
   /** `isFrequent`: the statements of the work are few and fixed, and run many times a second. */
-  commit<T>(work: (tx: Tx) => Promise<T>, { isFrequent = false } = {}): Promise<T> {
+  async commit<T>(work: (tx: Tx) => Promise<T>, { isFrequent = false } = {}): Promise<T> {
     const lane = this.epochs.getStore() === undefined ? 'acts' : 'commits';
-    return this.database.in(lane).begun<T, { epoch: number }>(
-      [takeLock, 'select epoch from committer'],
-      async (tx, opened) => {
-        const checked = opened.then(([row]) => this.checkDuty(row!.epoch));
-        if (!isFrequent) await checked;
-        // What is asked first goes out behind the lock; where the duty is lost, nothing of it is committed.
-        const [, result] = await Promise.all([checked, work(tx)]);
-        return result;
-      },
-      { isFrequent },
-    );
+    let heldSince: number | null = null;
+    try {
+      return await this.database.in(lane).begun<T, { epoch: number }>(
+        [takeLock, 'select epoch from committer'],
+        async (tx, opened) => {
+          const checked = opened.then(([row]) => {
+            heldSince = performance.now();
+            this.checkDuty(row!.epoch);
+          });
+          if (!isFrequent) await checked;
+          // What is asked first goes out behind the lock; where the duty is lost, nothing of it is committed.
+          const [, result] = await Promise.all([checked, work(tx)]);
+          return result;
+        },
+        { isFrequent },
+      );
+    } finally {
+      if (heldSince !== null) this.holds.note(this.works.getStore() ?? 'act', performance.now() - heldSince);
+    }
+  }
+
+  /**
+   * Writes what nobody but this piece of work writes, and nothing follows from: the items of a plan in the making, what a listing saw.
+   * It keeps no push waiting, since it takes no lock but on the epoch: whoever takes the duty over waits for what is under way here.
+   */
+  aside<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.begun<T, { epoch: number }>(['select epoch from committer for share'], async (tx, opened) => {
+      const [row] = await opened;
+      this.checkDuty(row!.epoch);
+      return work(tx);
+    });
+  }
+
+  /** Whatever `work` commits is told under this name where it holds the committer long. */
+  named<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.works.run(name, work);
   }
 
   /** Ends the duty of whoever had it and returns the epoch of the new one, which is that of this process. */

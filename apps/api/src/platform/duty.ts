@@ -5,6 +5,7 @@ import { Committer } from './committer.ts';
 import { sessionOptions } from './data-source.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { HoldTimes } from './hold-times.ts';
 import { HubClient } from './hub-client.ts';
 import { Lanes } from './lanes.ts';
 import { Database } from './transaction.ts';
@@ -42,6 +43,7 @@ export class Duty {
     private readonly committer: Committer,
     private readonly heartbeat: Heartbeat,
     private readonly lanes: Lanes,
+    private readonly holds: HoldTimes,
   ) {}
 
   /** Resolves when it is this process's turn; with null when `stopping` comes first. A database that is away is waited for. */
@@ -93,8 +95,9 @@ export class Duty {
     while (!lost.signal.aborted) {
       await pause(limits.beatMs, lost.signal);
       const beaten = await session
-        .query('update heartbeat set beats = beats + 1, beat_at = clock_timestamp() where process = $1', [
+        .query('update heartbeat set beats = beats + 1, beat_at = clock_timestamp(), holds = $2 where process = $1', [
           this.lanes.processName,
+          JSON.stringify(this.holds.longest()),
         ])
         .catch(() => null);
       // No answer in time is as good as none: somebody else takes over soon.
@@ -149,7 +152,7 @@ export class Duty {
   /** `beats`: only where it has not said anything since. */
   private async breakOff(session: HubClient, process: string, beats: number | null = null): Promise<number> {
     if (process === '' || process === this.lanes.processName) return 0;
-    const names = (['duty', 'work', 'commits'] as const).map((lane) => this.lanes.nameOf(lane, process));
+    const names = (['duty', 'work', 'plans', 'commits'] as const).map((lane) => this.lanes.nameOf(lane, process));
     const { rowCount } = await session.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and application_name = any($1)

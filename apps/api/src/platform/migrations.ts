@@ -31,6 +31,8 @@ import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tok
 import { CareAfterDeaths1764004000000 } from './migrations/1764004000000-care-after-deaths.ts';
 import { Heartbeat1764003600000 } from './migrations/1764003600000-heartbeat.ts';
 import { ClosingWord1764004300000 } from './migrations/1764004300000-closing-word.ts';
+import { CommitterHolds1764004400000 } from './migrations/1764004400000-committer-holds.ts';
+import { ChangedSince1764004410000 } from './migrations/1764004410000-changed-since.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -67,4 +69,6 @@ export const migrations = [
   CareAfterDeaths1764004000000,
   ClosingWord1764004300000,
   HeldSystems1764004110000,
+  CommitterHolds1764004400000,
+  ChangedSince1764004410000,
 ] as const;

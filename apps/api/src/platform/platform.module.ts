@@ -7,6 +7,7 @@ import { dataSourceOptions, openDataSource } from './data-source.ts';
 import { EgressPolicy } from './egress/egress-policy.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { HoldTimes } from './hold-times.ts';
 import { Lanes } from './lanes.ts';
 import { PushPath } from './push-path.ts';
 import { Readiness } from './readiness.ts';
@@ -30,6 +31,7 @@ export class PlatformModule {
       providers: [
         Database,
         Heartbeat,
+        HoldTimes,
         PushPath,
         Audit,
         Troubles,
@@ -52,6 +54,7 @@ export class PlatformModule {
         ENVIRONMENT,
         Lanes,
         Heartbeat,
+        HoldTimes,
         PushPath,
       ],
     };

@@ -12,6 +12,8 @@ export class MetricsQueries {
       `select count(*) as "all", count(*) filter (where done_at is null) as open, coalesce(sum(n_rejected), 0)::bigint as rejected
        from inbox_batch`,
     );
+    const [heart] = await tx.query<{ holds: string }>('select holds from heartbeat');
+    const holds = Object.entries(JSON.parse(heart?.holds ?? '{}') as Record<string, number>);
     const byPlace = Object.entries(places).map(([place, value]) => ({ labels: { place }, value }));
     const byCheck = integrity.map(({ name: check, faults: value }) => ({ labels: { check }, value }));
     const looked = integrity.flatMap(({ name: check, checkedAt }) =>
@@ -33,6 +35,11 @@ export class MetricsQueries {
       gauge('cinch_conflicts_open', 'Conflicts that wait for a steward.', [{ value: counts.conflictsOpen }]),
       gauge('cinch_customers', 'Customers with a golden record.', [{ value: counts.customers }]),
       gauge('cinch_source_records', 'Live source records.', [{ value: counts.sourceRecords }]),
+      gauge(
+        'cinch_committer_longest_hold_seconds',
+        'The longest time in the last minute for which a work of the worker on duty held the one committer.',
+        holds.map(([work, ms]) => ({ labels: { work }, value: ms / 1000 })),
+      ),
     ];
   }
 }

@@ -1,6 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { StewardDesk } from '../../../test/steward-desk.ts';
+import { HoldTimes } from '../../platform/hold-times.ts';
 import { metricsText } from './metrics-text.ts';
+
+describe('how long the committer was held', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('is told by work, the longest of the last minute, and forgotten after it', () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const holds = new HoldTimes();
+    holds.note('ingest', 12);
+    holds.note('refresh plan', 40.4);
+    vi.advanceTimersByTime(30_000);
+    holds.note('ingest', 7);
+    expect(holds.longest()).toEqual({ ingest: 12, 'refresh plan': 40 });
+    vi.advanceTimersByTime(45_000);
+    expect(holds.longest()).toEqual({ ingest: 7 });
+    vi.advanceTimersByTime(60_000);
+    expect(holds.longest()).toEqual({});
+  });
+});
 
 describe('metrics', () => {
   let desk: StewardDesk;
@@ -39,6 +58,7 @@ describe('metrics', () => {
         'cinch_customers 2',
       ]),
     );
+    expect(answer.text).toContain('# TYPE cinch_committer_longest_hold_seconds gauge');
     expect(answer.text).toMatch(/^process_resident_memory_bytes [1-9]\d{7}/m);
     expect((await desk.hub.call('GET', '/metrics')).status).toBe(401);
   });

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { outwardLimits, type RefreshItem, type RunProof } from '@cinch/api-contract';
 import { canonicalJson, type FieldChange } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
-import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
 export interface PlannedItem {
@@ -62,11 +61,32 @@ export function seenAs({
 /** The items of refresh runs: what is to be sent, what came of it, and the exceptions. Rows that are the same are only counted. */
 @Injectable()
 export class ItemsStore {
-  /** Replaces what an earlier plan of the run left unsent; what was sent stays as history. */
-  async replacePlan(tx: Tx, runId: number, round: number, items: readonly PlannedItem[], at: number): Promise<void> {
-    await tx.query(`delete from refresh_item where run_id = $1 and outcome in ('planned', 'exception')`, [runId]);
-    await this.add(tx, { runId, round, opensIn: null }, items, at);
-    crashPoint('plan-made');
+  /** Where the items of the next plan begin. */
+  async lastSeq(tx: Tx, runId: number): Promise<number> {
+    const [row] = await tx.query<{ seq: number }>(
+      'select coalesce(max(seq), 0)::bigint as seq from refresh_item where run_id = $1',
+      [runId],
+    );
+    return row!.seq;
+  }
+
+  /** Drops what plans of the run before this place left unsent; what was sent stays as history. */
+  async dropPlansUpTo(tx: Tx, runId: number, seq: number): Promise<void> {
+    await tx.query(`delete from refresh_item where run_id = $1 and seq <= $2 and outcome in ('planned', 'exception')`, [
+      runId,
+      seq,
+    ]);
+  }
+
+  /** Takes what a plan has of these customers out of it again. */
+  async takeOut(tx: Tx, runId: number, customerIds: readonly number[]): Promise<PlannedItem[]> {
+    const rows = await tx.query<Omit<PlannedItem, 'fields'> & { fields: string }>(
+      `delete from refresh_item where run_id = $1 and customer_id = any($2::bigint[]) and outcome in ('planned', 'exception')
+       returning kind, record_id as "recordId", customer_id as "customerId", if_match as "ifMatch", fields, outcome, code,
+         changed_since as "changedSince"`,
+      [runId, customerIds],
+    );
+    return rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) as FieldChange[] }));
   }
 
   /** `opensIn`: the system in which the creates are their customers' only ones from now on; null of a plan that may never go on. */
@@ -184,12 +204,13 @@ export class ItemsStore {
     );
   }
 
-  /** What the last plan of the run had that is to be sent still, also because the system's row had moved: by place, its values as text. */
-  async seen(tx: Tx, runId: number): Promise<Map<string, string>> {
+  /** What the last plan of the run had of these customers that is to be sent still, also because the system's row had moved: by place, its values as text. */
+  async seen(tx: Tx, runId: number, customerIds: readonly number[]): Promise<Map<string, string>> {
     const rows = await tx.query<{ kind: string; record_id: number | null; customer_id: number; fields: string }>(
       `select kind, record_id, customer_id, fields from refresh_item
-       where run_id = $1 and outcome in ('planned', 'mismatch') and kind in ('create', 'change') and not changed_since order by seq`,
-      [runId],
+       where run_id = $1 and customer_id = any($2::bigint[]) and outcome in ('planned', 'mismatch') and kind in ('create', 'change')
+         and not changed_since order by seq`,
+      [runId, customerIds],
     );
     return new Map(
       rows.map(({ kind, record_id: recordId, customer_id: customerId, fields }) => {
@@ -211,11 +232,15 @@ export class ItemsStore {
     );
   }
 
-  /** What the system would not take of this run, by record: fields as canonical text, and its code. */
-  async refused(tx: Tx, runId: number): Promise<Map<number, { fields: string; code: string | null }>> {
+  /** What the system would not take of this run for these customers, by record: fields as canonical text, and its code. */
+  async refused(
+    tx: Tx,
+    runId: number,
+    customerIds: readonly number[],
+  ): Promise<Map<number, { fields: string; code: string | null }>> {
     const rows = await tx.query<{ record_id: number; fields: string; code: string | null }>(
-      `select record_id, fields, code from refresh_item where run_id = $1 and outcome = 'parked' and record_id is not null order by seq`,
-      [runId],
+      `select record_id, fields, code from refresh_item where run_id = $1 and customer_id = any($2::bigint[]) and outcome = 'parked' and record_id is not null order by seq`,
+      [runId, customerIds],
     );
     return new Map(rows.map(({ record_id, ...refused }) => [record_id, refused]));
   }

@@ -37,3 +37,16 @@ export function mustBePlanned(run: RunRow | null): RunRow {
     throw new ProblemError('wrong-phase', `The run is in phase ${run.phase}; this needs planned.`);
   return run;
 }
+
+const endedPhases = new Set<RunRow['phase']>(['closed', 'failed', 'cancelled']);
+
+export function hasEnded({ phase }: Pick<RunRow, 'phase'>): boolean {
+  return endedPhases.has(phase);
+}
+
+export function mustBeCancellable(run: RunRow | null): RunRow {
+  if (!run) throw new ProblemError('not-found', 'There is no such refresh run: look at the list.');
+  if (hasEnded(run) || run.mode === 'events')
+    throw new ProblemError('wrong-phase', 'This run has ended already, or never ends.');
+  return run;
+}

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { RunCounts } from '@cinch/api-contract';
 import {
   canonicalJson,
+  measuresIn,
+  tallyOf,
   viewDifference,
   type AttributeId,
   type GoldenForView,
@@ -12,6 +15,7 @@ import {
   type ViewDifference,
 } from '@cinch/canonical-model';
 import { seenAs, type PlannedItem } from './items.store.ts';
+import type { Next, RunRow } from './runs.store.ts';
 
 /** A customer as the target system should see it, and its record there. */
 export interface Planned {
@@ -153,20 +157,20 @@ export function withUnseen(items: readonly PlannedItem[], seen: ReadonlyMap<stri
   });
 }
 
-/** How many exceptions of a plan are of each kind that a run counts. */
-export function countByKind(items: readonly PlannedItem[]) {
-  const count = (kind: PlannedItem['kind']) => items.filter((item) => item.kind === kind).length;
-  return {
-    missing: count('missing'),
-    surplus: count('surplus'),
-    withheld: count('withheld'),
-    doubled: count('doubled'),
-    held: count('held'),
-    waiting: count('waiting'),
-    inexpressible: count('inexpressible'),
-    notCompared: count('not-compared'),
-  };
-}
+/** The figures of a run that its plan tells, and the kinds of items that they count. */
+const countedAs = {
+  create: 'create',
+  change: 'change',
+  missing: 'missing',
+  surplus: 'surplus',
+  withheld: 'withheld',
+  doubled: 'doubled',
+  held: 'held',
+  waiting: 'waiting',
+  inexpressible: 'inexpressible',
+  notCompared: 'not-compared',
+} as const satisfies Partial<Record<keyof RunCounts, PlannedItem['kind']>>;
+const figures = Object.keys(countedAs) as (keyof typeof countedAs)[];
 
 /** What the record is known to hold, and what is golden. */
 function exceptionField({ golden, record }: Planned, attribute: AttributeId): PlannedItem['fields'][number] {
@@ -174,13 +178,62 @@ function exceptionField({ golden, record }: Planned, attribute: AttributeId): Pl
   return { path: attribute, attribute, from, to: (golden.attributes[attribute]?.value ?? null) as Json };
 }
 
-/** Names a plan by all that it would send: two plans of one hash send the same over the same versions. */
-export function planHash(items: readonly PlannedItem[]): string {
-  const lines = items
-    .filter((item) => item.outcome === 'planned')
-    .map(({ customerId, recordId, ifMatch, fields }) =>
-      canonicalJson([customerId, recordId, ifMatch, fields as unknown as Json]),
-    )
-    .sort();
-  return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
+const [hashDigits, hashModulus] = [16, 2n ** 64n];
+
+type KindCounts = Pick<RunCounts, keyof typeof countedAs>;
+
+/**
+ * What a plan amounts to, item by item as they are made or taken out again: what it would send, how many items are of each kind, how many
+ * rows were compared and hold their view, and its name. Two plans of one name send the same over the same versions, in whatever order they
+ * were made.
+ */
+export class PlanSum {
+  compared = 0;
+  same = 0;
+  readonly next: Next = { tally: {}, unseen: 0 };
+  readonly kinds = Object.fromEntries(figures.map((figure) => [figure, 0])) as KindCounts;
+  private sum = 0n;
+
+  constructor(private readonly lens: Lens) {}
+
+  /** Of the plan that the run has. */
+  static of({ planHash, counts, tallies }: RunRow, lens: Lens): PlanSum {
+    const sum = new PlanSum(lens);
+    sum.compared = counts.compared;
+    sum.same = counts.same;
+    sum.next.unseen = tallies.next.unseen;
+    Object.assign(sum.next.tally, tallies.next.tally);
+    for (const figure of figures) sum.kinds[figure] = counts[figure];
+    sum.sum = BigInt(`0x${planHash ?? '0'}`);
+    return sum;
+  }
+
+  add(items: readonly PlannedItem[]): void {
+    this.count(items, 1);
+  }
+
+  takeOut(items: readonly PlannedItem[]): void {
+    this.count(items, -1);
+  }
+
+  get hash(): string {
+    return this.sum.toString(16).padStart(hashDigits, '0');
+  }
+
+  private count(items: readonly PlannedItem[], by: 1 | -1): void {
+    for (const figure of figures)
+      this.kinds[figure] += by * items.filter(({ kind }) => kind === countedAs[figure]).length;
+    const toSend = items.filter(({ outcome }) => outcome === 'planned');
+    for (const [measure, n] of measuresIn(tallyOf(toSend, this.lens))) {
+      this.next.tally[measure] = (this.next.tally[measure] ?? 0) + by * n;
+      if (this.next.tally[measure] === 0) delete this.next.tally[measure];
+    }
+    this.next.unseen += by * toSend.filter(({ changedSince }) => changedSince).length;
+    for (const item of toSend) this.sum = (this.sum + hashModulus + BigInt(by) * hashOf(item)) % hashModulus;
+  }
+}
+
+function hashOf({ customerId, recordId, ifMatch, fields }: PlannedItem): bigint {
+  const line = canonicalJson([customerId, recordId, ifMatch, fields as unknown as Json]);
+  return BigInt(`0x${createHash('sha256').update(line).digest('hex').slice(0, hashDigits)}`);
 }

@@ -20,11 +20,13 @@ export interface RunRow {
   listingFloor: number;
   cursor: string | null;
   planHash: string | null;
+  /** Records up to this one were known when the plan was made. */
+  planFloor: number;
   counts: RunCounts;
   /** Why its plan has to be looked at by a person before anything is sent. */
   brake: BrakeReason[];
   tallies: Tallies;
-  /** The documents in force when it began to send; null before. */
+  /** The documents by which its plan was made, and is sent; null before. */
   versions: string | null;
 }
 
@@ -36,8 +38,17 @@ interface Tallies {
   approved: Approval | null;
   /** Rows that it has sent since otherwise than they were seen. */
   unseen: number;
+  /** What its plan would send next. */
+  next: Next;
 }
 
+/** What a plan would send next, and how many of its rows are otherwise than the last person saw who looked. */
+export interface Next {
+  tally: Tally;
+  unseen: number;
+}
+
+const tidiedAtOnce = 20_000;
 const endedPhases = `'closed', 'failed', 'cancelled'`;
 
 /** A run that somebody has cancelled, or that has ended otherwise, goes no further. */
@@ -49,10 +60,10 @@ export class RunEnded extends Error {
   }
 }
 
-const noTallies: Tallies = { written: {}, approved: null, unseen: 0 };
+const noTallies: Tallies = { written: {}, approved: null, unseen: 0, next: { tally: {}, unseen: 0 } };
 
 const selected = `run_id as "runId", system_id as "systemId", mode, phase, round, listing, listed_at as "listedAt", listing_floor as "listingFloor",
-  cursor, plan_hash as "planHash", counts, brake, tallies, versions`;
+  cursor, plan_hash as "planHash", plan_floor as "planFloor", counts, brake, tallies, versions`;
 
 type Selected = Omit<RunRow, 'counts' | 'brake' | 'tallies' | 'listedAt'> & {
   counts: string;
@@ -134,7 +145,7 @@ export class RunsStore {
   async save(tx: Tx, run: RunRow): Promise<void> {
     const saved = await tx.query(
       `update refresh_run set phase = $2, round = $3, listing = $4, listing_floor = $5, cursor = $6, plan_hash = $7, counts = $8, brake = $9,
-         tallies = $10, versions = $11, listed_at = $12
+         tallies = $10, versions = $11, listed_at = $12, plan_floor = $13
        where run_id = $1 and phase not in (${endedPhases}) returning 1`,
       [
         run.runId,
@@ -149,6 +160,7 @@ export class RunsStore {
         JSON.stringify(run.tallies),
         run.versions,
         run.listedAt === null ? null : new Date(run.listedAt),
+        run.planFloor,
       ],
     );
     if (saved.length === 0) throw new RunEnded();
@@ -174,9 +186,10 @@ export class RunsStore {
       ],
     );
     crashPoint('run-ending');
-    await this.forgetSeen(tx, runId);
+    // What is open of it must not count any more; what was only planned is dropped with all else that it leaves.
     await tx.query(
-      `update refresh_item set outcome = 'failed', code = coalesce(code, 'run-ended') where run_id = $1 and outcome in ('planned', 'sent')`,
+      `update refresh_item set outcome = 'failed', code = coalesce(code, 'run-ended')
+       where run_id = $1 and (outcome = 'sent' or outcome = 'planned' and creates_in is not null)`,
       [runId],
     );
     await this.countAnew(tx, runId);
@@ -214,6 +227,65 @@ export class RunsStore {
       [systemId],
     );
     for (const { run_id: runId } of open) await this.end(tx, runId, 'failed', { failure }, at);
+  }
+
+  /** A piece of what the last runs of a system that have ended left behind. False when nothing is left. */
+  async tidyEnded(tx: Tx, systemId: number): Promise<boolean> {
+    const ended = `select run_id from refresh_run where system_id = $1 and phase in (${endedPhases}) order by run_id desc limit 10`;
+    const rows = await tx.query<{ run_id: number | null }>(
+      `with seen as (delete from refresh_seen where ctid = any(array(
+           select s.ctid from refresh_seen s where s.run_id in (${ended}) limit $2)) returning 1),
+         changed as (delete from refresh_changed where ctid = any(array(
+           select c.ctid from refresh_changed c where c.run_id in (${ended}) limit $2)) returning 1),
+         unread as (delete from refresh_unread where run_id in (${ended}) returning 1),
+         items as (update refresh_item set outcome = 'failed', code = coalesce(code, 'run-ended') where ctid = any(array(
+           select i.ctid from refresh_item i where i.outcome = 'planned' and i.run_id in (${ended}) limit $2)) returning run_id)
+       select distinct run_id from items union all (select null from seen limit 1)
+       union all (select null from changed limit 1) union all (select null from unread limit 1)`,
+      [systemId, tidiedAtOnce],
+    );
+    for (const { run_id: runId } of rows) if (runId !== null) await this.countAnew(tx, runId);
+    return rows.length > 0;
+  }
+
+  /**
+   * These customers may be others than the plans that are made or wait have them. A row that is there already is taken hold of, so that it
+   * is not forgotten before this commit can be seen.
+   */
+  async noteChanged(tx: Tx, customerIds: readonly number[]): Promise<void> {
+    await tx.write(
+      `insert into refresh_changed (run_id, customer_id)
+       select r.run_id, t.id from refresh_run r cross join unnest($1::bigint[]) as t(id)
+       where r.phase in ('plan', 'planned') order by 1, 2
+       on conflict (run_id, customer_id) do update set customer_id = excluded.customer_id`,
+      [customerIds],
+    );
+  }
+
+  /** Some of the customers that changed since the plan began to be made: what they are by now is planned in the same transaction. */
+  async takeChanged(tx: Tx, runId: number, limit: number): Promise<number[]> {
+    const rows = await tx.query<{ customer_id: number }>(
+      `delete from refresh_changed where run_id = $1 and customer_id = any(array(
+         select customer_id from refresh_changed where run_id = $1 order by 1 limit $2)) returning customer_id`,
+      [runId, limit],
+    );
+    return rows.map((row) => row.customer_id);
+  }
+
+  /** Whether more than so many have changed. */
+  async haveChanged(tx: Tx, runId: number, moreThan: number): Promise<boolean> {
+    const rows = await tx.query('select 1 from refresh_changed where run_id = $1 offset $2 limit 1', [runId, moreThan]);
+    return rows.length > 0;
+  }
+
+  /** The plan is about to be made from what is known now: a piece of what changed before. False when nothing is left. */
+  async forgetChanged(tx: Tx, runId: number): Promise<boolean> {
+    const rows = await tx.query(
+      `delete from refresh_changed where run_id = $1 and customer_id = any(array(
+         select customer_id from refresh_changed where run_id = $1 limit $2)) returning 1`,
+      [runId, tidiedAtOnce],
+    );
+    return rows.length > 0;
   }
 
   async highestRecord(tx: Tx): Promise<number> {

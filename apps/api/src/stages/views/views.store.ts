@@ -72,13 +72,19 @@ export class ViewsStore {
     return new Set(rows.map((row) => row.customer_id));
   }
 
-  /** Rows that a listing of the system showed although their records have ended. */
-  async stillThere(tx: Tx, runId: number, listing: number): Promise<{ recordId: number; customerId: number }[]> {
+  /** Rows that a listing of the system showed although their records have ended. `among`: only of these customers. */
+  async stillThere(
+    tx: Tx,
+    runId: number,
+    listing: number,
+    among: readonly number[] | null = null,
+  ): Promise<{ recordId: number; customerId: number }[]> {
     return tx.query<{ recordId: number; customerId: number }>(
       `select r.record_id as "recordId", r.customer_id as "customerId" from refresh_seen s
        join source_record r using (record_id)
-       where s.run_id = $1 and s.listing = $2 and not r.excluded and ${isTombstoned} order by 1`,
-      [runId, listing],
+       where s.run_id = $1 and s.listing = $2 and not r.excluded and ${isTombstoned}
+         and ($3::bigint[] is null or r.customer_id = any($3)) order by 1`,
+      [runId, listing, among],
     );
   }
 
