@@ -9,6 +9,7 @@ import { until } from '../stack/until.ts';
 import { HubProcess, type HubSettings } from './hub-process.ts';
 import { look, misplaced, register } from './hub-setup.ts';
 import { PersistentClient } from './persistent-client.ts';
+import { SteadySystem } from './steady-system.ts';
 
 const limitMs = 120_000;
 const adminToken = 'only-for-this-test';
@@ -68,6 +69,59 @@ test(
     expect(await ask('select code, source_key as key, line from error_entry where resolved_at is null')).toEqual([
       { code: 'killed-the-hub', key: 'killer', line: 3 },
     ]);
+  },
+  limitMs,
+);
+
+test(
+  'a row in the list of a target that ends the process three times fails the refresh of that system, and the other one closes',
+  async () => {
+    let hub = HubProcess.start(settings);
+    await hub.ready();
+    const client = new PersistentClient(`http://127.0.0.1:${settings.port}`, limitMs);
+    const targets = [await SteadySystem.open('west'), await SteadySystem.open('east')];
+    for (const [index, code] of ['west', 'east'].entries())
+      await register(client, adminToken, { code, adapter: targets[index]! });
+    const row = { key: 'killer', version: 1, changedAt: '2026-01-01T00:00:00.000Z', delivery: null };
+    targets[0]!.trouble = (request, response) => {
+      if (!request.url?.startsWith('/mdm/customers')) return false;
+      const data = { id: 'killer', given: 'Ann', family: 'Brook' };
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ rows: [{ ...row, data }], nextCursor: null }));
+      return true;
+    };
+    await ask(
+      `delete from error_entry; drop trigger if exists hold on source_record; drop function if exists hold; ${deadly}`,
+    );
+    const start = async (system: string) => {
+      const { body } = await client.call('POST', '/refreshes', adminToken, { system, mode: 'full' });
+      return (body as { runId: number }).runId;
+    };
+    const runs = [await start('west'), await start('east')];
+    const phases = async () =>
+      (
+        await ask<{ phase: string }>(`select phase from refresh_run where run_id in (${runs.join()}) order by run_id`)
+      ).map(({ phase }) => phase);
+    let deaths = 0;
+    for (; deaths < 8; deaths += 1) {
+      const now = async () => {
+        if ((await ask<object>(held)).length > 0) return 'held';
+        return (await phases())[0] === 'failed' ? 'over' : null;
+      };
+      if ((await until('the run is tried, or has failed', now, Boolean, limitMs)) === 'over') break;
+      await hub.kill();
+      await ask(`select pg_terminate_backend(pid) from (${held}) as h`);
+      hub = HubProcess.start(settings);
+      await hub.ready();
+    }
+    await until('the other one has closed', phases, ([, east]) => east === 'closed', limitMs);
+    const [run] = await ask<{ failure: string }>(`select failure from refresh_run where run_id = ${runs[0]}`);
+    await hub.kill();
+    for (const target of targets) await target.close();
+
+    expect(deaths).toBe(3);
+    expect(run!.failure).toMatch(/^The hub died 2 times while it worked on this run/);
+    expect(await ask(`select 1 from error_entry`)).toEqual([]);
   },
   limitMs,
 );

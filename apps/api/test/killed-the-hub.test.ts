@@ -2,10 +2,7 @@ import type { Status } from '@cinch/api-contract';
 import { afterEach, expect, test } from 'vitest';
 import { Ingest } from '../src/pipeline/ingest.ts';
 import { LeftOver } from '../src/pipeline/left-over.ts';
-import { Clock } from '../src/platform/clock.ts';
-import { Database } from '../src/platform/transaction.ts';
 import { WorkUnderWay } from '../src/platform/work-under-way.ts';
-import { AlertsStore } from '../src/stages/alerts/alerts.store.ts';
 import { mapping, row, SteppedHub } from './stepped-hub.ts';
 
 let stepped: SteppedHub;
@@ -209,42 +206,12 @@ test('a line that kills when it is replayed costs three deaths, stays in the err
       break;
     } catch (error) {
       if ((error as { code?: string }).code !== '57P01') throw error;
-      await stepped.sql('update work_under_way set open = true');
-      Object.assign(stepped.get(WorkUnderWay), { own: new Map() });
+      await stepped.sql(`update work_under_way set open = true, alone = work = 'replay-line'`);
+      stepped.get(WorkUnderWay).lookAgain('died');
     }
   }
   expect(deaths).toBe(3);
   expect(await golden()).toEqual(['1', '3']);
   const [entry] = await stepped.entries('?state=open');
   expect(entry).toMatchObject({ line: 2, replayId });
-});
-
-test('a piece of work that the hub dies over again and again is put aside and told, until it is another one', async () => {
-  stepped = await SteppedHub.open();
-  const [database, clock] = [stepped.get(Database), stepped.get(Clock)];
-  const process = () => new WorkUnderWay(database, clock);
-  for (let deaths = 0; deaths < 5; deaths += 1) expect(await process().begin('rules', 'version 9')).toBe(deaths);
-  const done: string[] = [];
-  const last = process();
-  const attempt = (work: 'rules' | 'mapping', mark: string) =>
-    last.attempt(work, mark, async () => done.push(`${work} ${mark}`));
-  expect(await attempt('rules', 'version 9')).toBe(false);
-  expect(await attempt('mapping', 'day 1')).toBe(true);
-  expect(await database.read((tx) => stepped.get(AlertsStore).putAside(tx))).toMatchObject([
-    { kind: 'work.aside', subject: 'rules version 9', data: { work: 'rules', mark: 'version 9' } },
-  ]);
-  expect(await attempt('rules', 'version 10')).toBe(true);
-  expect(done).toEqual(['mapping day 1', 'rules version 10']);
-  expect(await database.read((tx) => stepped.get(AlertsStore).putAside(tx))).toEqual([]);
-});
-
-test('work that only failed, or that this process began itself, has not killed', async () => {
-  stepped = await SteppedHub.open();
-  const own = new WorkUnderWay(stepped.get(Database), stepped.get(Clock));
-  for (let n = 0; n < 8; n += 1) {
-    const failing = own.attempt('time', 'day 1', () => Promise.reject(new Error('away')));
-    await expect(failing).rejects.toThrow('away');
-  }
-  expect(await own.begin('time', 'day 1')).toBe(0);
-  expect(await own.begin('time', 'day 1')).toBe(0);
 });

@@ -84,7 +84,14 @@ export const system = z
     /** On: a change made by a push or a steward's act goes out within seconds, between refreshes. */
     lane: z.enum(['off', 'on']),
     /** Why the lane has paused itself: so many records would have gone out within an hour. Setting the lane again lets it go on. Null: it has not. */
-    laneBraked: brakeReason.partial({ code: true }).extend({ at: z.iso.datetime() }).nullable(),
+    laneBraked: brakeReason
+      .partial({ code: true })
+      .extend({
+        at: z.iso.datetime(),
+        /** So often the hub died over the lane while it tried nothing else: that is why, and no number of records. */
+        deaths: z.int().optional(),
+      })
+      .nullable(),
     limits: systemLimits,
     /** What holds where a limit is null. */
     defaultLimits: z.object(

@@ -36,6 +36,11 @@ export const troubleWords = {
     advice:
       'That is rather the machine than the records: nothing more is put aside, and what was under way is tried again every two minutes at the latest. Look at memory and disk of the hub and of Postgres, and at the end of the hub’s log.',
   },
+  'work-aside': {
+    title: 'A piece of work over which the hub died is put aside',
+    advice:
+      'Everything else goes on. Of a system: its refresh has failed or its lane is paused; look at the end of the hub’s log, and start the refresh or let the lane go on once the cause is mended. Of the hub: it is tried again when the mapping, the rules or the match model are published anew, or the next day.',
+  },
   'clock-jumped': {
     title: 'The clock of the hub is behind the latest time that the hub has seen',
     advice:

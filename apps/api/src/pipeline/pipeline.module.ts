@@ -56,6 +56,7 @@ import { Derive } from './derive.ts';
 import { DryRun } from './dry-run.ts';
 import { HeldSystems } from './held-systems.ts';
 import { Holds } from './holds.ts';
+import { GiveUp } from './give-up.ts';
 import { Identify } from './identify.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
@@ -152,6 +153,7 @@ import { Worker } from './worker.ts';
     SealTokens,
     RunWatch,
     Refresh,
+    GiveUp,
     SystemLoops,
     SystemReach,
     SchedulesStore,

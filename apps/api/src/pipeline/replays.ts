@@ -85,7 +85,7 @@ export class Replays {
     const openId = await this.database.glance((tx) => this.replays.openId(tx));
     if (openId === null) return false;
     // Once the hub has died over it, the rest of the replay is worked on line by line.
-    const isAlone = (await this.underWay.begin('replay', `replay ${openId}`)) > 0;
+    const { isSuspect: isAlone } = await this.underWay.begin('replay', `replay ${openId}`, false);
     try {
       return await this.piece(isAlone);
     } finally {
@@ -101,9 +101,9 @@ export class Replays {
       const { replayId, lines } = next;
       if (lines.length === 0) await this.replays.close(tx, replayId, this.clock.now());
       else {
-        const tries = isAlone ? await this.underWay.begin('replay-line', nameOf(lines[0]!)) : 0;
+        const known = isAlone ? await this.underWay.begin('replay-line', nameOf(lines[0]!), true) : null;
         const done =
-          tries < mostTriesAlone
+          (known?.deaths ?? 0) < mostTriesAlone
             ? await this.workOn(tx, await this.systems.load(tx), lines)
             : lines.map(({ batchId, line }) => ({ batchId, line, place: 'error' as const }));
         await this.replays.note(tx, replayId, done, this.clock.now());

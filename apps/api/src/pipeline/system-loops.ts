@@ -5,8 +5,10 @@ import { ProblemError } from '../platform/problem-error.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/transaction.ts';
 import { Troubles as HubTroubles } from '../platform/troubles.ts';
+import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
+import { GiveUp } from './give-up.ts';
 import { Lane } from './lane.ts';
 import { Refresh } from './refresh.ts';
 import { failureInWords } from './failure-in-words.ts';
@@ -51,6 +53,8 @@ export class SystemLoops {
     private readonly views: ViewsStore,
     private readonly lane: Lane,
     private readonly refresh: Refresh,
+    private readonly underWay: WorkUnderWay,
+    private readonly giveUp: GiveUp,
     private readonly hubTroubles: HubTroubles,
     private readonly clock: Clock,
   ) {}
@@ -85,6 +89,7 @@ export class SystemLoops {
 
   private mayStart({ systemId, run }: Due): boolean {
     if (this.running.has(systemId) || this.running.size >= mostAtOnce) return false;
+    if (this.underWay.mustWait(`system ${systemId}`)) return false;
     const trouble = this.troubles.get(systemId);
     if (!trouble) return true;
     const inTrouble = [...this.running.keys()].filter((one) => this.troubles.has(one)).length;
@@ -102,9 +107,13 @@ export class SystemLoops {
 
   private async work({ systemId, run }: Due, over: AbortSignal): Promise<void> {
     try {
-      await (run
-        ? this.refresh.advance(run, over)
-        : this.committer.named('lane', () => this.lane.deliver(systemId, over)));
+      await this.underWay.attempt(
+        `system ${systemId}`,
+        markOf(run),
+        () =>
+          run ? this.refresh.advance(run, over) : this.committer.named('lane', () => this.lane.deliver(systemId, over)),
+        (deaths) => (run ? this.giveUp.run(run, deaths) : this.giveUp.lane(systemId, deaths)),
+      );
       this.troubles.delete(systemId);
     } catch (error) {
       if (error instanceof DutyLost) this.lost = error;
@@ -124,4 +133,11 @@ export class SystemLoops {
     const told = isTheirs ? error.code : failureInWords(error);
     this.log.warn(`System ${systemId} failed ${failures} times in a row and rests ${Math.round(restMs)} ms: ${told}`);
   }
+}
+
+/** Another one whenever the run has moved on: what the hub died over was the last step. */
+function markOf(run: RunRow | null): string {
+  if (run === null) return 'lane';
+  const { listed, applied, parked, failed } = run.counts;
+  return `run ${run.runId} ${run.phase} ${run.round}.${run.listing} ${listed} ${applied + parked + failed}`;
 }

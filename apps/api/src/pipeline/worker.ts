@@ -6,6 +6,7 @@ import { databaseTroubleIn } from '../platform/database-trouble.ts';
 import { ENVIRONMENT, type Environment } from '../platform/environment.ts';
 import { Troubles } from '../platform/troubles.ts';
 import { Lanes } from '../platform/lanes.ts';
+import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { Alerts } from './alerts.ts';
 import { failureInWords } from './failure-in-words.ts';
 import { Ingest } from './ingest.ts';
@@ -59,6 +60,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly ingest: Ingest,
     private readonly leftOver: LeftOver,
     private readonly systems: SystemLoops,
+    private readonly underWay: WorkUnderWay,
     replays: Replays,
     rederive: Rederive,
     schedules: Schedules,
@@ -115,6 +117,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       const shift = await this.duty.begin(this.stopping.signal);
       if (shift === null) return;
       this.leftOver.lookAgain(shift.follows);
+      this.underWay.lookAgain(shift.follows);
       const over = new AbortController();
       const end = () => {
         over.abort();

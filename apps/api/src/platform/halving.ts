@@ -2,8 +2,8 @@
 export const mostTriesAlone = 2;
 /** So many different lines over which it died alone, and nothing that went through between them: that is the machine. */
 const mostBlamedInARow = 3;
-/** So many lines may be put aside with nothing left beside them that could have gone through. */
-const mostBlind = 2;
+/** So many lines or other pieces may be put aside with nothing that has gone through beside them. */
+export const mostBlind = 2;
 
 /** A line under suspicion: how often the hub died over it alone while what came next went through, and how often with nothing beside it. */
 interface Suspect {

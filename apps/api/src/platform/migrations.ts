@@ -29,6 +29,7 @@ import { AuditAddress1764003500000 } from './migrations/1764003500000-audit-addr
 import { TimeSeen1764003510000 } from './migrations/1764003510000-time-seen.ts';
 import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
 import { CareAfterDeaths1764004000000 } from './migrations/1764004000000-care-after-deaths.ts';
+import { DeathsAlone1764004010000 } from './migrations/1764004010000-deaths-alone.ts';
 import { Heartbeat1764003600000 } from './migrations/1764003600000-heartbeat.ts';
 import { ClosingWord1764004300000 } from './migrations/1764004300000-closing-word.ts';
 import { CommitterHolds1764004400000 } from './migrations/1764004400000-committer-holds.ts';
@@ -71,4 +72,5 @@ export const migrations = [
   HeldSystems1764004110000,
   CommitterHolds1764004400000,
   ChangedSince1764004410000,
+  DeathsAlone1764004010000,
 ] as const;

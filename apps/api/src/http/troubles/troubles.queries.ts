@@ -39,7 +39,16 @@ export class TroublesQueries {
       ...(await this.mappings.stopped(tx)).map((code) => troubleOf('mapping-stopped', null, code)),
       ...(await this.systems.away(tx)).map(({ code, since }) => troubleOf('system-away', since.toISOString(), code)),
       ...(held ?? []).map((code) => troubleOf('system-held', null, code)),
+      ...(await this.aside(tx)).map(({ since, system }) => troubleOf('work-aside', since.toISOString(), system)),
       ...(inboundPaused ?? []).map((code) => troubleOf('inbound-paused', null, code)),
     ];
+  }
+
+  /** Over these the hub has died; of a system, its code. */
+  private aside(tx: Glance): Promise<{ since: Date; system: string | null }[]> {
+    return tx.query(
+      `select w.aside_at as since, s.code as system from work_under_way w left join system s on w.work = 'system ' || s.system_id
+       where w.aside_at is not null order by w.work`,
+    );
   }
 }

@@ -49,10 +49,11 @@ export class AlertsStore {
     });
   }
 
-  /** Pieces of work over which the hub has died again and again. */
+  /** Pieces of work over which the hub has died again and again. Of a system, its run that failed or its lane that paused is told. */
   async putAside(tx: Tx): Promise<Alert[]> {
     const rows = await tx.query<{ work: string; mark: string; since: Date }>(
-      'select work, mark, aside_at as since from work_under_way where aside_at is not null order by work',
+      `select work, mark, aside_at as since from work_under_way
+       where aside_at is not null and work not like 'system %' order by work`,
     );
     return rows.map(({ work, mark, since }) => {
       return { kind: 'work.aside', subject: `${work} ${mark}`, data: { work, mark, since: since.toISOString() } };

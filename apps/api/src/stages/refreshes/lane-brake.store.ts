@@ -5,6 +5,9 @@ import type { Tx } from '../../platform/transaction.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
+/** The hub died over it: nothing was too much. */
+type LaneDeaths = { count: 0; of: 0; limit: 0; deaths: number };
+
 /** How much went to each system between refreshes in the last hour, and which lane has paused itself for it. */
 @Injectable()
 export class LaneBrakeStore {
@@ -35,7 +38,7 @@ export class LaneBrakeStore {
     return row!.n;
   }
 
-  async pause(tx: Tx, systemId: number, why: LaneExcess, at: number): Promise<void> {
+  async pause(tx: Tx, systemId: number, why: LaneExcess | LaneDeaths, at: number): Promise<void> {
     await tx.query('update system set lane_braked = $2 where system_id = $1', [
       systemId,
       JSON.stringify({ ...why, at: new Date(at).toISOString() }),

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconHandStop } from '@tabler/icons-react';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Time } from '../../components/time.tsx';
+import { countOf } from '../../texts.ts';
 import { excessInWords } from '../refreshes/brake-words.ts';
 import { useSetLane } from './queries.ts';
 
@@ -24,13 +25,12 @@ export function LaneBrakeAlert({ system, mayChange }: { system: System; mayChang
     <Alert color="amber" icon={<IconHandStop aria-hidden />} title={`The lane to ${name} has paused itself`}>
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
-          <Time at={why.at} />: {excessInWords({ code: 'changed-share', ...why })} within an hour. A system that pushes
-          the same change everywhere looks like this. What waits is not lost: it goes out when the lane goes on, or with
-          the next refresh.
+          <Time at={why.at} />: {why.deaths === undefined ? tooMuch(why) : deadly(why.deaths)} What waits is not lost:
+          it goes out when the lane goes on, or with the next refresh.
         </Text>
         {mayChange ? (
           <Button size="xs" loading={setLane.isPending} onClick={goOn}>
-            Let it go on for another hour’s limit
+            {why.deaths === undefined ? 'Let it go on for another hour’s limit' : 'Let it go on'}
           </Button>
         ) : (
           <Text size="sm">An admin lets it go on.</Text>
@@ -39,4 +39,12 @@ export function LaneBrakeAlert({ system, mayChange }: { system: System; mayChang
       </Stack>
     </Alert>
   );
+}
+
+function tooMuch(why: NonNullable<System['laneBraked']>): string {
+  return `${excessInWords({ code: 'changed-share', ...why })} within an hour. A system that pushes the same change everywhere looks like this.`;
+}
+
+function deadly(deaths: number): string {
+  return `the hub died ${countOf(deaths, 'time')} while it sent to this system between refreshes and tried nothing else. The end of its log says more.`;
 }
