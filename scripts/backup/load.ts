@@ -31,6 +31,7 @@ export async function restoreHub(databaseUrl: string, file: string): Promise<Res
     await claim(client);
     await migrateTo(databaseUrl, header.migrations);
     await client.query('begin');
+    await client.query('set constraints all deferred');
     const restored = await fill(client, file);
     await client.query('commit');
     await migrateTo(databaseUrl, null);

@@ -12,14 +12,14 @@ export interface Table {
  */
 const leftOut = ['migrations', 'login_session', 'account_link', 'time_seen'];
 
-/** The tables of the hub, each after those that it refers to. */
+/** The tables of the hub, each after those that it refers to, unless the database can be told to ask for that only at the end. */
 export async function tablesOf(client: pg.ClientBase): Promise<Table[]> {
   const { rows: tables } = await client.query<Table & { refers: string[] }>(
     `select c.relname as name,
        array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
              and a.attgenerated = '' order by a.attnum) as columns,
        array(select f.relname::text from pg_constraint k join pg_class f on f.oid = k.confrelid
-             where k.conrelid = c.oid and k.contype = 'f' and f.oid <> c.oid) as refers
+             where k.conrelid = c.oid and k.contype = 'f' and not k.condeferrable and f.oid <> c.oid) as refers
      from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> all($1)
      order by c.relname`,
     [leftOut],

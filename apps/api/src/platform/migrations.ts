@@ -1,4 +1,5 @@
 import { HeldSystems1764004110000 } from './migrations/1764004110000-held-systems.ts';
+import { DeferredHold1764004115000 } from './migrations/1764004115000-deferred-hold.ts';
 import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
 import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
 import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
@@ -73,4 +74,5 @@ export const migrations = [
   CommitterHolds1764004400000,
   ChangedSince1764004410000,
   DeathsAlone1764004010000,
+  DeferredHold1764004115000,
 ] as const;
