@@ -33,6 +33,12 @@ const project = (path: string, ...include: string[]) => ({
   },
 });
 
+/** Each file of it runs Postgres, hub and systems as processes of its own: after all others, and no more at once than there are cores. */
+const whole = ({ test, ...one }: ReturnType<typeof project>) => ({
+  ...one,
+  test: { ...test, maxWorkers: availableParallelism(), sequence: { groupOrder: 1 } },
+});
+
 /** Minutes long: a hub dies at every named point, and under random kills. */
 const crashTests = process.env['npm_lifecycle_event'] === 'crash-points' ? ['crash/*.test.ts'] : [];
 
@@ -54,7 +60,7 @@ export default defineConfig({
       ...workspaces.map((path) => project(path, '{src,test}/**/*.test.{ts,tsx}')),
       project('scripts', '*.test.ts'),
       project('bench', '*.test.ts'),
-      project('e2e', 'integration/**/*.test.ts', '*.test.ts', ...crashTests),
+      whole(project('e2e', 'integration/**/*.test.ts', '*.test.ts', ...crashTests)),
     ],
   },
 });

@@ -13,7 +13,7 @@ import { drained } from '../stack/drained.ts';
 import { type HubApi, hubApi } from '../stack/hub-api.ts';
 import { startThrowawayStack, type ThrowawayStack } from '../stack/throwaway-stack.ts';
 
-const limitMs = 60_000;
+const limitMs = 120_000;
 
 /** A shop's rows: flat, with a revision that counts. */
 const shopMapping = {
