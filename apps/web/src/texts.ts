@@ -101,6 +101,7 @@ const decisionKinds: Record<Decision['kind'], string> = {
   exclude: 'Exclusion',
   'confirm-deleted': 'Confirmed as deleted',
   reopen: 'Reopening',
+  'take-back': 'Taking back',
 };
 export const decisionKindInWords = (kind: Decision['kind']): string => decisionKinds[kind];
 

@@ -91,6 +91,7 @@ export const decisionKinds = [
   'exclude',
   'confirm-deleted',
   'reopen',
+  'take-back',
 ] as const;
 
 export const decision = z

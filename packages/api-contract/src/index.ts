@@ -18,6 +18,7 @@ export * from './customers.ts';
 export * from './decisions.ts';
 export * from './change-requests.ts';
 export * from './holds.ts';
+export * from './take-backs.ts';
 export * from './match.ts';
 export * from './match-reviews.ts';
 export * from './matching.ts';

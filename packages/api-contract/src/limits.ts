@@ -85,6 +85,9 @@ export const mostLeadingBlanks = 64 * kib;
 /** Of a packed body, how much more it may unpack to than came: rows that are alike pack to a hundredth, a bomb to less than a thousandth. */
 export const unpacking = { ratio: 200, freeBytes: mib } as const;
 
+/** Of a stretch of time that is taken back at once, in milliseconds: whoever means more means a batch, a load or a run. */
+export const longestTakenBackMs = 7 * 24 * 60 * minute;
+
 interface LaneLimits {
   /** So many connections of a process. */
   connections: number;

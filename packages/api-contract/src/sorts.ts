@@ -3,6 +3,7 @@
 
 export const conflictSorts = ['-opened', 'opened'] as const;
 export const requestSorts = ['-opened', 'opened'] as const;
+export const takeBackSorts = ['-made', 'made'] as const;
 export const holdSorts = ['-opened', 'opened'] as const;
 export const pinSorts = ['-made', 'made'] as const;
 export const causeSorts = ['-last', 'last', '-entries', 'entries'] as const;

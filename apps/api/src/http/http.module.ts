@@ -38,6 +38,8 @@ import { IntakeQueries } from './intake/intake.queries.ts';
 import { Pushes } from './intake/pushes.ts';
 import { Uploads } from './intake/uploads.ts';
 import { HoldsController } from './holds/holds.controller.ts';
+import { TakeBacksController } from './take-backs/take-backs.controller.ts';
+import { TakeBacksQueries } from './take-backs/take-backs.queries.ts';
 import { HoldsQueries } from './holds/holds.queries.ts';
 import { KeysController } from './keys/keys.controller.ts';
 import { LiveController } from './live/live.controller.ts';
@@ -132,6 +134,7 @@ import { validation } from './validation.ts';
     ConflictsController,
     ChangeRequestsController,
     HoldsController,
+    TakeBacksController,
     MatchReviewsController,
     RefreshesController,
     CrosswalkController,
@@ -180,6 +183,7 @@ import { validation } from './validation.ts';
     ConflictsQueries,
     ChangeRequestsQueries,
     HoldsQueries,
+    TakeBacksQueries,
     MatchReviewsQueries,
     MatchPairQueries,
     RefreshesQueries,

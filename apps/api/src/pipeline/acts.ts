@@ -98,6 +98,10 @@ export class Acts {
           'There is no such decision that still stands: look at the history of its customer.',
         );
       const { kind: undid, records, reason, conflictId } = undone;
+      if (undid === 'take-back') {
+        const detail = `An admin brings in again what was taken back: POST /api/v1/take-backs/${decisionId}/undo.`;
+        throw new ProblemError('not-possible', detail);
+      }
       await this.audit.note(tx, by, `undid ${undid}`, `decision ${decisionId}`);
       await this.carryOut(tx, undone, false);
       await this.settle(tx, [undone], records, { kind: 'undo', undid, by, reason, conflictId, decisionId });

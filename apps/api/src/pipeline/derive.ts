@@ -15,6 +15,10 @@ import { mustWork, type SystemInForce } from './systems-in-force.ts';
 type InForce = ReadonlyMap<number, SystemInForce>;
 type TouchedRecords = ReadonlyMap<number, Touched>;
 
+/** Why records are derived: something was told or reads otherwise, or a person decided what of it counts. */
+export type Why = Trace | { decided: Cause };
+export const readAnew: Why = { kind: 'mapping', runId: null };
+
 /** Rows that begin records have more to be stored of them, and may be refused by the database. */
 interface Beginning {
   setting: SettingAside;
@@ -38,7 +42,7 @@ export class Derive {
     tx: Tx,
     inForce: InForce,
     touched: TouchedRecords,
-    trace: Trace,
+    trace: Why,
     { setting, finish }: Beginning = nothingBegins(tx),
   ): Promise<number[]> {
     if (touched.size === 0) {
@@ -68,7 +72,8 @@ export class Derive {
         const { batchId } = touched.get(recordId)!;
         return { customerId: customerOf.get(recordId)!, system: codeOf(systemId), sourceId: sourceKey, batchId };
       });
-      await this.survive.customers(tx, inForce, affected, causesOf(trace, movers, moves), { kept, founded });
+      const causeOf = 'decided' in trace ? () => trace.decided : causesOf(trace, movers, moves);
+      await this.survive.customers(tx, inForce, affected, causeOf, { kept, founded });
       return affected;
     }, takeBack);
   }

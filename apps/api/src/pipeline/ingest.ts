@@ -12,7 +12,7 @@ import { isPoison } from '../stages/records/sift-rows.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
-import { Derive } from './derive.ts';
+import { Derive, readAnew, type Why } from './derive.ts';
 import { LeftOver } from './left-over.ts';
 import { LoadMarks } from './load-marks.ts';
 import { Parcels, toldBy, type ToldRow } from './parcels.ts';
@@ -138,9 +138,9 @@ export class Ingest {
     await this.derive.records(tx, inForce, touched, { kind: 'push', runId: null });
   }
 
-  /** Records whose system has a new mapping: what they said is read anew and keeps its times. */
-  async again(tx: Tx, inForce: InForce, recordIds: readonly number[]): Promise<void> {
-    await this.derive.records(tx, inForce, stored(recordIds), { kind: 'mapping', runId: null });
+  /** Records whose system has a new mapping, or of which a person decided what counts: what they said is read anew and keeps its times. */
+  async again(tx: Tx, inForce: InForce, recordIds: readonly number[], why: Why = readAnew): Promise<void> {
+    await this.derive.records(tx, inForce, stored(recordIds), why);
   }
 
   /** A steward said who is who: around these records it is worked out again. */

@@ -57,6 +57,10 @@ import { DryRun } from './dry-run.ts';
 import { HeldSystems } from './held-systems.ts';
 import { Holds } from './holds.ts';
 import { GiveUp } from './give-up.ts';
+import { TakeBacks } from './take-backs.ts';
+import { TakeBackPreview } from './take-back-preview.ts';
+import { TakingBack } from './taking-back.ts';
+import { TakeBacksStore } from '../stages/records/take-backs.store.ts';
 import { Identify } from './identify.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
@@ -139,6 +143,10 @@ import { Worker } from './worker.ts';
     HeldSystems,
     Ingest,
     Holds,
+    TakeBacksStore,
+    TakeBacks,
+    TakingBack,
+    TakeBackPreview,
     Listing,
     Planning,
     Closing,
@@ -194,6 +202,8 @@ import { Worker } from './worker.ts';
     Decide,
     Identify,
     Holds,
+    TakeBacks,
+    TakeBackPreview,
     Refresh,
     RunsStore,
     SchedulesStore,

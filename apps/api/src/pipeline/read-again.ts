@@ -63,7 +63,7 @@ export class ReadAgain {
       const behind = new Map<string, { recordId: number; known: number }>();
       const heads = await this.records.aheadOf(tx, systemId, listed);
       const ids = heads.map(({ recordId }) => recordId);
-      const timelines = await this.timelines.read(tx, ids, askedAt);
+      const timelines = await this.timelines.read(tx, ids, { filedBefore: askedAt });
       const versions = new Map(listed.map((row) => [row.key, row.version]));
       for (const { key, recordId } of heads) {
         const known = versionToldBefore(timelines.get(recordId)!, epochs);

@@ -11,11 +11,12 @@ import { Ingest } from './ingest.ts';
 import { Rematch } from './rematch.ts';
 import { Survive } from './survive.ts';
 import { SystemsInForce } from './systems-in-force.ts';
+import { TakingBack } from './taking-back.ts';
 
 const atOnce = 1_000;
 
 /**
- * What was worked out before is worked out again: records after a new mapping or a restore of their system, who is who after a new match
+ * What was worked out before is worked out again: records after a new mapping, a restore of their system, or when what it told was taken back, who is who after a new match
  * model, customers after new rules and when time may have changed them; a page a commit. What this changes waits for the next refresh: a
  * mistake in a document must not go out by itself.
  */
@@ -32,12 +33,19 @@ export class Rederive {
     private readonly ingest: Ingest,
     private readonly survive: Survive,
     private readonly rematch: Rematch,
+    private readonly takingBack: TakingBack,
     private readonly underWay: WorkUnderWay,
   ) {}
 
   /** One page. False when everything is as the documents in force and the present instant have it. */
   async next(): Promise<boolean> {
-    return (await this.byMapping()) || (await this.rematch.next()) || (await this.byRules()) || (await this.byTime());
+    return (
+      (await this.byMapping()) ||
+      (await this.takingBack.next()) ||
+      (await this.rematch.next()) ||
+      (await this.byRules()) ||
+      (await this.byTime())
+    );
   }
 
   private async byMapping(): Promise<boolean> {

@@ -2,6 +2,7 @@ import { HeldSystems1764004110000 } from './migrations/1764004110000-held-system
 import { DeferredHold1764004115000 } from './migrations/1764004115000-deferred-hold.ts';
 import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
 import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
+import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts';
 import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
 import { Approval1764004200000 } from './migrations/1764004200000-approval.ts';
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
@@ -75,4 +76,5 @@ export const migrations = [
   ChangedSince1764004410000,
   DeathsAlone1764004010000,
   DeferredHold1764004115000,
+  TakeBacks1764004600000,
 ] as const;

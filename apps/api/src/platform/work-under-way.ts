@@ -9,7 +9,16 @@ import { Database } from './transaction.ts';
 import { Troubles } from './troubles.ts';
 
 /** A larger piece of the worker's work that could end the hub by itself; of a system, its refresh or its lane. */
-type Work = 'mapping' | 'rules' | 'time' | 'match-model' | 'match-keys' | 'replay' | 'replay-line' | `system ${number}`;
+type Work =
+  | 'mapping'
+  | 'rules'
+  | 'time'
+  | 'match-model'
+  | 'match-keys'
+  | 'take-back'
+  | 'replay'
+  | 'replay-line'
+  | `system ${number}`;
 
 /** The hub died while this was under way. */
 interface Suspicion {

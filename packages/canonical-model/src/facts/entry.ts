@@ -52,6 +52,11 @@ interface EntryBase {
   eventId?: string | null;
   /** Absent where nobody was asked about it. */
   hold?: EntryHold;
+  /**
+   * A person took back what it says (rule 31): it still changes what is known to be held and the version, so that repeats are no news, and
+   * asserts nothing. Of a row's end nothing is left but its version.
+   */
+  takenBack?: true;
 }
 
 /** A whole row: pushed by the system, or heard by reading it. */

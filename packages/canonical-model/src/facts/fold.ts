@@ -16,7 +16,8 @@ import {
 import { withPart } from './held-row.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
 import { startOf, withRestarts } from './restarts.ts';
-import { heldOf, isNews, withRemovals, type RecordState } from './record-state.ts';
+import { heldOf, isNews, withRemovals, type Held, type RecordState } from './record-state.ts';
+import { Unspoken } from './taken-back.ts';
 import { epochOf, isPart, isTelling, Order, type Telling } from './timeline.ts';
 
 export interface Folded {
@@ -46,9 +47,17 @@ export function foldTimeline(
 interface Holding extends Pick<RecordState, 'headVersion' | 'wholeVersion' | 'held'> {
   row: Json;
   unreadable: readonly Unreadable[];
+  unspoken: Unspoken;
 }
 
-const nothing: Holding = { row: null, unreadable: [], headVersion: null, wholeVersion: null, held: {} };
+const nothing: Holding = {
+  row: null,
+  unreadable: [],
+  headVersion: null,
+  wholeVersion: null,
+  held: {},
+  unspoken: new Unspoken(),
+};
 
 class Fold {
   private readonly lens: Lens;
@@ -69,6 +78,10 @@ class Fold {
   private positioned: { entry: Entry; position: string } | null = null;
   /** Until its first row, and again after its delete: what it tells then is what it came with. */
   private isNew = true;
+  /** What it holds beside what counts. */
+  private unspoken = new Unspoken();
+  /** It began with what was taken back. */
+  private isBegunByTaken = false;
   /** For each time that the system was set back: what it held at the instant that it was set back to. */
   private readonly heldAt: Holding[];
 
@@ -96,6 +109,7 @@ class Fold {
       if (isTelling(entry) || entry.kind === 'offer') this.setBackUntil(epochOf(this.epochs, startOf(entry)));
       if (entry.kind === 'offer') this.offer(entry);
       else if (entry.kind === 'receipt') this.receipt(entry, order);
+      else if (entry.takenBack) this.takeBack(entry);
       else if (entry.kind === 'delete') this.delete(entry);
       else if (isPart(entry)) this.tell(entry, withPart(this.row, entry), order);
       else this.tell(entry, entry.native, order);
@@ -104,6 +118,7 @@ class Fold {
       this.remember(entry);
     });
     this.setBackUntil(this.epochs.length);
+    this.endUntold();
     return { state: this.state, said: this.said, unreadable: this.unreadable };
   }
 
@@ -116,16 +131,18 @@ class Fold {
 
   private holding(): Holding {
     const { headVersion, wholeVersion, held } = this.state;
-    return { row: this.row, unreadable: this.unreadable, headVersion, wholeVersion, held: { ...held } };
+    const [row, unreadable, unspoken] = [this.row, this.unreadable, this.unspoken.copy()];
+    return { row, unreadable, unspoken, headVersion, wholeVersion, held: { ...held } };
   }
 
   /** What was said in the lost time still counts; only what the system holds starts again as it was. */
   private setBackUntil(epoch: number): void {
     for (; this.epoch < epoch; this.epoch += 1) {
-      const { row, unreadable, headVersion, wholeVersion, held } = this.heldAt[this.epoch]!;
+      const { row, unreadable, unspoken, headVersion, wholeVersion, held } = this.heldAt[this.epoch]!;
       const { version } = this.epochs[this.epoch]!;
       this.row = row;
       this.unreadable = unreadable;
+      this.unspoken = unspoken.copy();
       Object.assign(this.state, {
         headVersion: version ?? headVersion,
         wholeVersion: version ?? wholeVersion,
@@ -151,14 +168,61 @@ class Fold {
   /** A row, or what a patch or an increment makes of it. */
   private tell(entry: Telling, row: Json, order: number): void {
     if (isPart(entry) && !this.lens.envelope(row).ok) return;
+    const unspoken = this.unspoken.reading(entry, this.lens);
+    if (this.isBegunByTaken) this.beginAfterTaken(row);
     const reading = this.begin(row);
-    for (const [attribute, read] of withRemovals(this.state.held, reading)) this.hear(attribute, read, entry, order);
+    for (const [attribute, read] of withRemovals(this.state.held, reading))
+      this.hear(attribute, read, entry, order, unspoken?.get(attribute));
     this.moveHead(entry);
+  }
+
+  /** What was taken back is held, and says nothing. What it holds as it was offered is the offer that came back all the same. */
+  private takeBack(entry: Telling): void {
+    const row = isPart(entry) ? withPart(this.row, entry) : entry.native;
+    if (entry.kind === 'delete' || (isPart(entry) && !this.lens.envelope(row).ok)) return this.moveHead(entry);
+    const reading = this.lens.read(row);
+    if (this.isNew) this.isBegunByTaken = true;
+    if (this.state.headPosition === null) this.state.kind = reading.kind;
+    this.unspoken.beginAt(this.row);
+    this.row = row;
+    this.unreadable = reading.unreadable;
+    for (const [attribute, read] of withRemovals(this.state.held, reading)) {
+      if (!isNews(this.state.held[attribute], read)) continue;
+      const native = canonicalJson(read.fields);
+      const returned = this.outstanding.returned(attribute, native, entry.at);
+      if (returned) {
+        this.acknowledge(attribute, returned, read, entry, this.told);
+        this.hold(attribute, read, native);
+      } else {
+        this.unspoken.keep(attribute, this.state.held[attribute]);
+        this.state.held[attribute] = heldOf(read);
+      }
+    }
+    this.moveHead(entry);
+  }
+
+  /** Its life began with what was taken back. A repeat of that says nothing; what says anything else begins it with all that it says. */
+  private beginAfterTaken(row: Json): void {
+    const told = withRemovals(this.state.held, this.lens.read(row));
+    if (told.every(([attribute, read]) => !isNews(this.state.held[attribute], read))) return;
+    this.state.held = {};
+    this.unspoken = new Unspoken();
+    this.isBegunByTaken = false;
+    this.isNew = true;
+  }
+
+  /** Nobody whose word counts has told of it: its row is there as one is that was deleted. */
+  private endUntold(): void {
+    const { deleted, asserted, delivered, headPosition, headAt } = this.state;
+    const isTold = entriesOf(asserted).length > 0 || entriesOf(delivered).length > 0;
+    if (this.isBegunByTaken && deleted === null && !isTold)
+      this.state.deleted = { position: headPosition!, at: headAt! };
   }
 
   private receipt(entry: ReceiptEntry, order: number): void {
     const carried = carriedOf(this.outstanding.offerOf(entry.deliveryId));
     const reading = entry.native === null ? null : this.begin(entry.native);
+    if (reading) this.unspoken.reading(entry as Telling, this.lens);
     const told = new Map(reading ? withRemovals(this.state.held, reading) : []);
 
     for (const attribute of carried.keys()) {
@@ -185,6 +249,8 @@ class Fold {
     this.unreadable = [];
     this.state.held = {};
     this.state.delivered = {};
+    this.unspoken = new Unspoken();
+    this.isBegunByTaken = false;
     this.moveHead(entry);
     this.isNew = true;
     this.state.deleted = { position: positionOf(entry), at: entry.at };
@@ -203,8 +269,18 @@ class Fold {
   }
 
   /** A value that is other than known is the system's own word, unless it was offered: then the offer has come back. */
-  private hear(attribute: AttributeId, read: ReadAttribute, entry: Telling, order: number): void {
+  private hear(attribute: AttributeId, read: ReadAttribute, entry: Telling, order: number, part = read): void {
     if (!isNews(this.state.held[attribute], read)) return;
+    // What was held was taken back: news is what differs from what stood before that as well.
+    if (this.unspoken.has(attribute)) this.hearNews(attribute, part, entry, order, this.unspoken.of(attribute));
+    else this.hearNews(attribute, read, entry, order, this.state.held[attribute]);
+    if (part === read || !isNews(heldOf(part), read)) this.unspoken.forget(attribute);
+    else this.unspoken.set(attribute, heldOf(part));
+    this.state.held[attribute] = heldOf(read);
+  }
+
+  private hearNews(attribute: AttributeId, read: ReadAttribute, entry: Telling, order: number, held?: Held): void {
+    if (!isNews(held, read)) return;
     const native = canonicalJson(read.fields);
     const returned = this.outstanding.returned(attribute, native, entry.at);
     if (returned) this.acknowledge(attribute, returned, read, entry, order);
@@ -287,6 +363,7 @@ class Fold {
 
   private hold(attribute: AttributeId, read: ReadAttribute, native: string): void {
     this.state.held[attribute] = heldOf(read);
+    this.unspoken.forget(attribute);
     const before = this.everHeld.get(attribute);
     if (before) before.add(native);
     else this.everHeld.set(attribute, new Distinct(native));
@@ -305,7 +382,7 @@ class Fold {
 
   private moveHead(entry: Telling): void {
     const { version } = entry;
-    this.isNew = false;
+    if (!entry.takenBack) this.isNew = false;
     if (version !== null) this.state.headVersion = version;
     if (version !== null && !isPart(entry)) this.state.wholeVersion = version;
     this.state.headAt = entry.at;

@@ -44,9 +44,11 @@ export function suspicionOf(entry: Pushed, before: readonly Entry[], by: Reading
   const told = new Order(epochs)
     .of(before)
     .filter((one): one is Telling => isTelling(one) && epochOf(epochs, startOf(one)) === epoch);
-  const head = told.findLast((one) => one.version !== null);
+  // The right row of a version whose wrong one was taken back is no question.
+  const standing = told.filter((one) => !one.takenBack);
+  const head = standing.findLast((one) => one.version !== null);
   if (!head || version > head.version! || told.some((one) => isSame(entry, one, by.lens))) return null;
-  const rivals = told.filter((one) => one.version === version && one.kind === entry.kind);
+  const rivals = standing.filter((one) => one.version === version && one.kind === entry.kind);
   const code =
     codeOf(entry, rivals) ?? (isLater(entry, head) && isNew(entry, before, head, by) ? 'changed-later' : null);
   const last = Math.max(...told.map(startOf));

@@ -42,6 +42,11 @@ function byAcceptance({ acceptance: a }: Entry, { acceptance: b }: Entry): numbe
   return (a?.call ?? 0) - (b?.call ?? 0) || (a?.line ?? 0) - (b?.line ?? 0);
 }
 
+/** What counts first, before what was taken back. */
+function byStanding(a: Entry, b: Entry): number {
+  return Number(a.takenBack ?? false) - Number(b.takenBack ?? false);
+}
+
 function byInstant(a: Entry, b: Entry): number {
   return a.at - b.at || byText(a.content, b.content);
 }
@@ -68,7 +73,7 @@ export class Order {
     const entries = all.every(counts) ? all : all.filter(counts);
     // Most timelines begin with a row, and many never get further.
     if (entries.length === 1 && isTelling(entries[0]!)) return entries;
-    const once = onceEachStatement(entries);
+    const once = onceOfEach(entries, onceEachStatement);
     const telling = this.telling(once);
     const offers = once.filter((entry): entry is OfferEntry => entry.kind === 'offer').sort(byInstant);
     const bare = once
@@ -91,7 +96,8 @@ export class Order {
     const instants = instantsOf(entries);
     const at = (entry: Telling) => instants.get(entry) ?? entry.at;
     const parts = this.onceEach(entries.filter((entry) => isPart(entry) || entry.kind === 'delete'));
-    const kept = [...this.wholes(entries.filter(isWhole), at), ...parts];
+    const wholes = onceOfEach(entries.filter(isWhole), (some) => this.wholes(some, at));
+    const kept = [...wholes, ...parts];
     const versioned = kept
       .filter((entry) => entry.version !== null)
       .sort((a, b) => this.byVersion(a, b) || at(a) - at(b) || byAcceptance(a, b) || byText(a.content, b.content));
@@ -147,7 +153,9 @@ export class Order {
     for (const entry of entries) {
       const place = this.placeOf(entry);
       const rival = first.get(place);
-      const isEarlier = rival && (byAcceptance(entry, rival) || byText(positionOf(entry), positionOf(rival))) < 0;
+      const isEarlier =
+        rival &&
+        (byStanding(entry, rival) || byAcceptance(entry, rival) || byText(positionOf(entry), positionOf(rival))) < 0;
       if (!rival || isEarlier) first.set(place, entry);
     }
     return [...first.values()];
@@ -259,4 +267,11 @@ function explainsBetter(entry: WholeEntry, rival: WholeEntry): boolean {
     byAcceptance(rival, entry) ||
     byText(deliveryOf(entry), deliveryOf(rival));
   return higher > 0;
+}
+
+/** Entries that count, and with them those that were taken back, each once: of two that tell the same the one that counts. */
+function onceOfEach<Kind extends Entry>(entries: readonly Kind[], once: (some: readonly Kind[]) => Kind[]): Kind[] {
+  const takenBack = entries.filter((entry) => entry.takenBack);
+  if (takenBack.length === 0) return once(entries);
+  return [...once(entries.filter((entry) => !entry.takenBack)), ...once(takenBack)];
 }

@@ -79,6 +79,7 @@ const acts: Record<ToldDecision['kind'], string> = {
   exclude: 'excluded a record',
   'confirm-deleted': 'confirmed that a record is gone',
   reopen: 'let the customer have a record in a system again',
+  'take-back': 'took back what a system told',
 };
 
 function recordOf(cause: { system: string; sourceId: string | null }, systems: Record<string, string>): string {

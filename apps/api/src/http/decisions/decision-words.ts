@@ -1,6 +1,7 @@
 import { assertionRef, displayValue, type AttributeId, type Value } from '@cinch/canonical-model';
-import type { Decided, DecisionKind } from '../../stages/decisions/decision.ts';
+import type { Decided, DecisionKind, TakenBack } from '../../stages/decisions/decision.ts';
 import { labelOf } from '../attributes.ts';
+import { instant } from '../instant.ts';
 import type { RecordNames } from '../records/record-names.ts';
 
 /** A decision with the value that it is about. */
@@ -36,7 +37,17 @@ export function phraseOf(decision: DecisionInWords, names: RecordNames): string 
       return `confirmed that ${names.inWords(body.recordId)} is gone`;
     case 'reopen':
       return `let the customer have a record in ${body.system} again`;
+    case 'take-back':
+      return `took back ${portionWords(body, body.system)}`;
   }
+}
+
+/** What of a system was taken back: `batch 7 of shop`. */
+export function portionWords(what: TakenBack, systemName: string): string {
+  if ('batchId' in what) return `batch ${what.batchId} of ${systemName}`;
+  if ('loadId' in what) return `load ${what.loadId} of ${systemName}`;
+  if ('runId' in what) return `what run ${what.runId} heard of ${systemName}`;
+  return `what ${systemName} told from ${instant(what.from)} to ${instant(what.to)}`;
 }
 
 /** What an undo took back: `the pin of Phone`. */
@@ -55,6 +66,7 @@ export const kindNouns: Record<DecisionKind, string> = {
   exclude: 'exclusion',
   'confirm-deleted': 'confirmed delete',
   reopen: 'reopening',
+  'take-back': 'taking back',
 };
 
 function valueWords(attribute: AttributeId, value: Value | null | undefined): string {

@@ -4,6 +4,8 @@ import {
   displayValue,
   itemLists,
   type AttributeDifference,
+  type ItemListId,
+  type PlainAttributeId,
   type PopulationDifference,
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
@@ -32,7 +34,7 @@ export async function previewShown(
     customers,
     changedCustomers,
     attributes: Object.entries<AttributeDifference>(byAttribute).map(([attribute, counts]) => {
-      return { attribute, label: labels[attribute]!.label, ...counts };
+      return { attribute, label: subjectLabel(attribute as PlainAttributeId | ItemListId), ...counts };
     }),
     systems: Object.entries(recordsBySystem).map(([system, records]) => ({ system, records })),
     samples: samples.map(({ customerId, changes }) => ({
@@ -47,4 +49,9 @@ export async function previewShown(
   };
 }
 
-const labels: Record<string, { label: string }> = { ...plainAttributes, ...itemLists };
+/** What readers call an attribute, or a list of items. */
+export function subjectLabel(subject: PlainAttributeId | ItemListId): string {
+  return labels[subject].label;
+}
+
+const labels: Record<PlainAttributeId | ItemListId, { label: string }> = { ...plainAttributes, ...itemLists };

@@ -11,6 +11,9 @@ import {
 /** What the assertions said and when, by their names: a late entry may show later that it was said before. */
 type Shown = Record<string, { value: Value | null; at: number }>;
 
+/** A batch, a load, a run, or a stretch of time: in milliseconds since 1970, its end not in it. */
+export type TakenBack = { batchId: number } | { loadId: number } | { runId: number } | { from: number; to: number };
+
 /** What a person decided, by kind. Assertions are named as `assertionId` does, records by their ids. */
 export interface DecisionBodies {
   choice: { attribute: AttributeId; chosen: string; basis: string[]; shown?: Shown };
@@ -22,6 +25,7 @@ export interface DecisionBodies {
   exclude: { recordId: number; beside: number | null };
   'confirm-deleted': { recordId: number; base: string };
   reopen: { founder: number; system: string; closings: string[] };
+  'take-back': { system: string } & TakenBack;
 }
 export type DecisionKind = keyof DecisionBodies;
 
@@ -91,6 +95,7 @@ export function asDecisions(standing: StandingDecision): Decision[] {
       return [{ kind: 'reopen', decisionId, ...standing.body }];
     case 'answer':
     case 'reconsider':
+    case 'take-back':
       return [];
   }
 }
@@ -111,4 +116,5 @@ const kindWords: Record<DecisionKind, string> = {
   exclude: 'the exclusion',
   'confirm-deleted': 'the confirmed delete',
   reopen: 'the reopening',
+  'take-back': 'the taking back',
 };

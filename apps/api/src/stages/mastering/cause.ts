@@ -32,7 +32,16 @@ export type Cause =
 
 /** A person's acts, as their decisions are called. */
 type DecisionKind =
-  'choice' | 'pin' | 'answer' | 'reconsider' | 'link' | 'not-same' | 'exclude' | 'confirm-deleted' | 'reopen';
+  | 'choice'
+  | 'pin'
+  | 'answer'
+  | 'reconsider'
+  | 'link'
+  | 'not-same'
+  | 'exclude'
+  | 'confirm-deleted'
+  | 'reopen'
+  | 'take-back';
 
 /**
  * Why each customer may have moved: one of its touched records. A customer that only lost records, or got stored ones, moved because of

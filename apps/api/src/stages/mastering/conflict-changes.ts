@@ -46,5 +46,6 @@ const withdrawing: ReadonlySet<Cause['kind']> = new Set([
   'not-same',
   'exclude',
   'confirm-deleted',
+  'take-back',
   'match-model',
 ]);

@@ -35,6 +35,7 @@ export interface OutrankedRow extends Origin {
 }
 
 interface Row {
+  entry_id: number;
   record_id: number;
   kind: Entry['kind'];
   version: number | null;
@@ -52,6 +53,7 @@ interface Row {
   line: number | null;
   hold_id: number | null;
   hold_answer: HoldAnswer | null;
+  taken_back: number | null;
   counts_from: Date | null;
 }
 
@@ -166,12 +168,16 @@ export class TimelinesStore {
     return filings.map((_, index) => fresh.has(index));
   }
 
-  /** `filedBefore`: only what was filed by then. */
-  async read(tx: Tx, recordIds: readonly number[], filedBefore: number | null = null): Promise<Map<number, Entry[]>> {
+  /** `filedBefore`: only what was filed by then. `asIf`: numbers of entries that are read as if they were taken back. */
+  async read(
+    tx: Tx,
+    recordIds: readonly number[],
+    { filedBefore = null, asIf = none }: { filedBefore?: number | null; asIf?: ReadonlySet<number> | undefined } = {},
+  ): Promise<Map<number, Entry[]>> {
     if (recordIds.length === 0) return new Map();
     const rows = await tx.query<Row>(
       `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused, e.said_at,
-         e.timing, e.call, e.batch_id, e.line, e.hold_id, e.counts_from,
+         e.timing, e.call, e.batch_id, e.line, e.hold_id, e.counts_from, e.taken_back, e.entry_id,
          case when e.hold_id is not null then (select h.answer from hold h where h.hold_id = e.hold_id) end as hold_answer
        from unnest($1::bigint[]) as wanted(id) join record_entry e on e.record_id = wanted.id
          and ($2::timestamptz is null or e.filed_at < $2)
@@ -179,7 +185,7 @@ export class TimelinesStore {
       [recordIds, filedBefore === null ? null : new Date(filedBefore)],
     );
     const timelines = new Map<number, Entry[]>(recordIds.map((id) => [id, []]));
-    for (const row of rows) timelines.get(row.record_id)!.push(asEntry(row));
+    for (const row of rows) timelines.get(row.record_id)!.push(asEntry(row, asIf));
     return timelines;
   }
 
@@ -310,7 +316,9 @@ function holdOf({ kind, hold_id, hold_answer, counts_from, at }: Row): { hold?: 
   }
 }
 
-function asEntry(row: Row): Entry {
+const none: ReadonlySet<number> = new Set();
+
+function asEntry(row: Row, asIf = none): Entry {
   const native = JSON.parse(row.native);
   const common = {
     version: row.version,
@@ -320,6 +328,7 @@ function asEntry(row: Row): Entry {
     eventId: row.event_id,
     ...acceptanceOf(row),
     ...holdOf(row),
+    ...((row.taken_back !== null || asIf.has(row.entry_id)) && { takenBack: true as const }),
   };
   if (row.kind === 'offer')
     return {

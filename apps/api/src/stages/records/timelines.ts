@@ -207,14 +207,18 @@ export class Timelines {
     return stored(filings.map((filing) => filing.recordId));
   }
 
-  /** Derives the records anew from their whole timelines. */
+  /** Derives the records anew from their whole timelines. `asIf`: numbers of entries that are read as if they were taken back. */
   async refold(
     tx: Tx,
     touched: ReadonlyMap<number, Touched>,
     derivationOf: (systemId: number) => Derivation,
+    asIf?: ReadonlySet<number>,
   ): Promise<FoldedRecord[]> {
     const known = [...touched].flatMap(([recordId, { fresh }]) => (fresh ? [] : [recordId]));
-    const [entries, heads] = await Promise.all([this.timelines.read(tx, known), this.records.headsByIds(tx, known)]);
+    const [entries, heads] = await Promise.all([
+      this.timelines.read(tx, known, { asIf }),
+      this.records.headsByIds(tx, known),
+    ]);
     const fold = (head: RecordHead, timeline: readonly Entry[], isNew: boolean): FoldedRecord => {
       const { lens, epochs } = derivationOf(head.systemId);
       const sole = isNew ? soleRow(timeline) : null;
