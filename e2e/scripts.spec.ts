@@ -62,7 +62,7 @@ test('scripts in every text that is taken in run on no screen', async ({ page })
   });
 
   await test.step('they stand on every screen while they wait', async () => {
-    await look(['', '?as=tables', 'conflicts', 'match-reviews', 'change-requests', 'customers', 'records']);
+    await look(['', '?as=tables', 'conflicts', 'match-reviews', 'change-requests', 'held', 'customers', 'records']);
     await look(waits.conflicts.map(({ conflictId }) => `conflicts/${conflictId}`));
     await look(waits.reviews.slice(0, aFew).map(({ evidence }) => `match-reviews/${evidence.records.join('/')}`));
     await look(waits.requests.slice(0, aFew).map(({ requestId }) => `change-requests?answer=${requestId}`));

@@ -121,6 +121,8 @@ async function fillErrors(stack: StackAddress, hub: HubApi) {
     { id: 'e1', data: { given: 'Wanda', family: 'Mirror' } },
     { id: 'e2', data: { given: 'Wanda', family: 'Mirror' } },
   ]);
+  // One version with two contents: somebody is asked about it.
+  for (const family of ['Hold', 'Holt']) await push([{ id: 'h1', data: { given: 'Hedda', family } }]);
   const { causes } = await hub.answer(errorCausePage, '/errors');
   const cause = causes.find(({ kind }) => kind === 'line')!.cause;
   const { entries } = await hub.answer(errorEntryPage, `/errors/entries?cause=${cause}`);

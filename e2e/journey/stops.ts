@@ -68,6 +68,8 @@ export function stopsOf({
     at('/match-reviews/$one/$other', /./, { url: pairUrl(judged) }),
     at('/change-requests', 'Change requests', { tables: ['Change requests: open'] }),
     at('/change-requests', 'Change requests', { url: '/change-requests?state=refused' }),
+    at('/held', 'Held', { tables: ['Held: open'] }),
+    at('/held', 'Held', { url: '/held?state=answered' }),
     at('/pins', 'Pins', { tables: ['Pins'] }),
     at('/customers', 'Customers', { tables: ['Customers'] }),
     customer(asking),

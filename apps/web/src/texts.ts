@@ -4,6 +4,7 @@ import type {
   Decision,
   ErrorCause,
   ErrorEntry,
+  HoldAnswer,
   MatchPair,
   Member,
   RefreshItem,
@@ -256,6 +257,16 @@ const errorStates: Record<ErrorEntry['state'], string> = {
   resolved: 'Settled',
 };
 export const errorStateInWords = (state: ErrorEntry['state']): string => errorStates[state];
+
+const holdStateWords: Record<'open' | 'answered', string> = { open: 'Open', answered: 'Answered' };
+export const holdStateInWords = (state: 'open' | 'answered'): string => holdStateWords[state];
+
+const holdAnswerWords: Record<HoldAnswer['answer'], string> = {
+  restored: 'The system was set back',
+  drift: 'It is drift: overwrite it',
+  anew: 'It counts anew: let it in',
+};
+export const holdAnswerInWords = (answer: HoldAnswer['answer']): string => holdAnswerWords[answer];
 
 export const errorCodeInWords = inWords({
   'no-key': 'The record has no key',

@@ -10,6 +10,7 @@ export const liveTopics = [
   'conflicts',
   'match-reviews',
   'change-requests',
+  'holds',
   'customers',
   'errors',
   'systems',

@@ -5,6 +5,7 @@ import {
   IconFileSearch,
   IconGauge,
   IconGitPullRequest,
+  IconHandStop,
   IconHistory,
   IconListCheck,
   IconPin,
@@ -17,6 +18,7 @@ import {
 } from '@tabler/icons-react';
 import type { NavigationGroup } from '../components/navigation.tsx';
 import { OpenConflictCount } from '../features/conflicts/open-conflict-count.tsx';
+import { OpenHoldCount } from '../features/holds/open-hold-count.tsx';
 import { OpenRequestCount } from '../features/requests/open-request-count.tsx';
 
 /** Every screen that can be opened from anywhere, in the order of the day. A new one is a line here; each has a letter of its own. */
@@ -34,6 +36,7 @@ export const navigation: readonly NavigationGroup[] = [
         letter: 'q',
         Count: OpenRequestCount,
       },
+      { to: '/held', label: 'Held', Icon: IconHandStop, letter: 'd', Count: OpenHoldCount },
       { to: '/pins', label: 'Pins', Icon: IconPin, letter: 'i' },
       { to: '/customers', label: 'Customers', Icon: IconUsers, letter: 'k' },
       { to: '/records', label: 'Source records', Icon: IconFileSearch, letter: 'f' },

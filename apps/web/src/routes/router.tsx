@@ -10,6 +10,7 @@ import { conflictsRoute } from './conflicts.ts';
 import { customerRoute } from './customer.ts';
 import { customersRoute } from './customers.ts';
 import { errorEntriesRoute, errorEntryRoute, errorsRoute } from './errors.ts';
+import { heldRoute } from './held.ts';
 import { homeRoute } from './home.ts';
 import { linkRoute } from './link.ts';
 import { loginRoute } from './login.ts';
@@ -37,6 +38,7 @@ const routeTree = rootRoute.addChildren([
     matchReviewsRoute,
     matchReviewRoute,
     changeRequestsRoute,
+    heldRoute,
     pinsRoute,
     customersRoute,
     customerRoute,

@@ -35,6 +35,7 @@ const look = `with facts as (
         (select max(seq) from audit)) end as requests,
     case when facts.mark is distinct from $1 then
       concat_ws(' ', (select max(error_id) from error_entry), ${openOnes('error_entry', 'resolved_at is null')}) end as errors,
+    (select concat_ws(' ', max(hold_id), count(*) filter (where answered_at is null)) from hold) as holds,
     (select mark from replays) as replay,
     (select max(seq) from audit) as audit,
     concat_ws(' ', (select max(version) from rules), (select max(version) from match_model),
@@ -56,6 +57,7 @@ interface Row {
   conflicts: string | null;
   requests: string | null;
   errors: string | null;
+  holds: string;
   replay: string | null;
   audit: number | null;
   rules: string;
@@ -71,7 +73,7 @@ export class LiveQueries {
   /** `last`: what the last look gave, null for the first one. */
   async marks(tx: Glance, last: LiveMarks | null): Promise<LiveMarks> {
     const [row] = await tx.query<Row>(look, [last?.topics.customers ?? null]);
-    const { happened, conflicts, requests, errors, replay, audit, rules, systems, waiting } = row!;
+    const { happened, conflicts, requests, errors, holds, replay, audit, rules, systems, waiting } = row!;
     const runs = row!.runs ?? [];
     const topics: Record<LiveTopic, string> = {
       customers: happened,
@@ -79,6 +81,7 @@ export class LiveQueries {
       'match-reviews': happened,
       conflicts: conflicts ?? last!.topics.conflicts,
       'change-requests': requests ?? last!.topics['change-requests'],
+      holds,
       errors: errors === null ? last!.topics.errors.replace(/\|.*$/s, `|${replay}`) : `${errors}|${replay}`,
       refreshes: JSON.stringify(runs),
       rules,

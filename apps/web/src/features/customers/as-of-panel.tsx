@@ -8,7 +8,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
 import { itemKeyOf } from '../decisions/value-form.ts';
-import { fromLocalField, toLocalField } from './local-instant.ts';
+import { fromLocalField, toLocalField } from '../../components/local-instant.ts';
 import { asOfQuery } from './queries.ts';
 
 interface Props {

@@ -6,8 +6,9 @@ import {
   type GoldenValue,
   type Member,
 } from '@cinch/api-contract';
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { read, write } from '../../api/call.ts';
+import { useAct } from '../../api/use-act.ts';
 import { customersKey } from '../customers/queries.ts';
 
 /** What goes along with every decision: why, and which standing ones give way to it. */
@@ -31,15 +32,6 @@ export const splitPreviewQuery = ({ customerId }: Customer, records: readonly nu
       write('POST', `/customers/${customerId}/split`, { records, reason: 'A preview', dryRun: true }, splitPreview),
     placeholderData: keepPreviousData,
   });
-
-/**
- * After an act anything may read otherwise: values, conflicts, requests, decisions, counts. Also after a refusal: likely something has
- * moved. It is not waited for, since what the act was about may be gone from the page by then, and with it the word that all went well.
- */
-export function useAct<Input>(mutationFn: (input: Input) => Promise<void>) {
-  const queryClient = useQueryClient();
-  return useMutation({ mutationFn, onSettled: () => void queryClient.invalidateQueries() });
-}
 
 export function usePin({ customerId }: Pick<Customer, 'customerId'>) {
   return useAct((pin: Sent & { attribute: string; value: GoldenValue['value']; until?: string }) =>

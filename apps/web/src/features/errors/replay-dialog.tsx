@@ -3,7 +3,7 @@ import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { countOf, errorCodeInWords, replayOutcomeInWords } from '../../texts.ts';
-import { ActDialog } from '../decisions/act-dialog.tsx';
+import { ActDialog } from '../../components/act-dialog.tsx';
 import { useReplay } from './queries.ts';
 
 /** First a look at how the lines would fare now, then the replay itself. */

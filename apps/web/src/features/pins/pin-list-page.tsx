@@ -5,7 +5,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
-import { ActDialog } from '../decisions/act-dialog.tsx';
+import { ActDialog } from '../../components/act-dialog.tsx';
 import { UndoForm } from '../decisions/record-forms.tsx';
 import { useMay } from '../session/may.ts';
 import { pinColumns } from './pin-columns.tsx';

@@ -2,10 +2,11 @@ import { changeRequestPage, requestSorts, requestStates, type ChangeRequest } fr
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { useAct } from '../../api/use-act.ts';
 import { unlessLive } from '../../api/live.ts';
 import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
-import { useAct, type Sent } from '../decisions/queries.ts';
+import type { Sent } from '../decisions/queries.ts';
 
 /** The list's state in the URL, and the request that is being answered. */
 export const requestFilter = z.object({

@@ -6,7 +6,7 @@ import { ChoiceFilter } from '../../components/table/choice-filter.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { openInWords, requestStateInWords } from '../../texts.ts';
-import { ActDialog } from '../decisions/act-dialog.tsx';
+import { ActDialog } from '../../components/act-dialog.tsx';
 import { useMay } from '../session/may.ts';
 import { useSystemName } from '../systems/queries.ts';
 import { AnswerForm } from './answer-form.tsx';

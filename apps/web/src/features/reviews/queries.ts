@@ -2,9 +2,10 @@ import { matchPair, matchReviewPage, type MatchPair, type MatchReview } from '@c
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
+import { useAct } from '../../api/use-act.ts';
 import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
-import { useAct, type Sent } from '../decisions/queries.ts';
+import type { Sent } from '../decisions/queries.ts';
 
 export const reviewFilter = z.object(tableView);
 

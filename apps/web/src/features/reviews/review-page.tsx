@@ -9,7 +9,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { pairStateInWords } from '../../texts.ts';
-import { ActDialog } from '../decisions/act-dialog.tsx';
+import { ActDialog } from '../../components/act-dialog.tsx';
 import { UndoForm } from '../decisions/record-forms.tsx';
 import { useMay } from '../session/may.ts';
 import { EvidenceTable } from './evidence-table.tsx';

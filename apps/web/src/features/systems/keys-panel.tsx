@@ -9,7 +9,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ShownOnce } from '../../components/shown-once.tsx';
 import { Time } from '../../components/time.tsx';
 import { systemKeyStateInWords } from '../../texts.ts';
-import { ActDialog } from '../decisions/act-dialog.tsx';
+import { ActDialog } from '../../components/act-dialog.tsx';
 import { useMay } from '../session/may.ts';
 import { KeyForm } from './key-form.tsx';
 import { keysQuery, useRevokeKey } from './key-queries.ts';

@@ -11,7 +11,7 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { useWholeList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
 import { Closing } from '../refreshes/closing.tsx';
-import { ActDialog } from '../decisions/act-dialog.tsx';
+import { ActDialog } from '../../components/act-dialog.tsx';
 import { useMay } from '../session/may.ts';
 import { OutboundPanel } from './outbound-panel.tsx';
 import { systemsQuery } from './queries.ts';

@@ -1,7 +1,7 @@
 import type { LinkMade, User } from '@cinch/api-contract';
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import { ActDialog } from '../decisions/act-dialog.tsx';
+import { ActDialog } from '../../components/act-dialog.tsx';
 import type { UserAct } from './queries.ts';
 import { InviteForm, LinkForm, RoleForm, StateForm } from './user-forms.tsx';
 

@@ -1,5 +1,5 @@
 import { Kbd, Table } from '@mantine/core';
-import { ActDialog } from '../../features/decisions/act-dialog.tsx';
+import { ActDialog } from '../../components/act-dialog.tsx';
 import type { Command } from './commands.ts';
 
 const inLists = [

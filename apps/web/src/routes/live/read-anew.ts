@@ -5,6 +5,7 @@ import { auditKey } from '../../features/audit/queries.ts';
 import { conflictsKey } from '../../features/conflicts/queries.ts';
 import { customersKey } from '../../features/customers/queries.ts';
 import { errorsKey } from '../../features/errors/queries.ts';
+import { holdsKey } from '../../features/holds/queries.ts';
 import { modelQuery } from '../../features/matching/queries.ts';
 import { overviewQuery, reviewCountQuery } from '../../features/overview/queries.ts';
 import { pinsKey } from '../../features/pins/queries.ts';
@@ -25,6 +26,7 @@ const keysOf: Record<LiveTopic, readonly QueryKey[]> = {
   conflicts: [conflictsKey],
   'match-reviews': [reviewsKey],
   'change-requests': [requestsKey],
+  holds: [holdsKey],
   errors: [errorsKey],
   systems: [systemsQuery.queryKey],
   rules: [rulesQuery.queryKey, modelQuery.queryKey],

@@ -1,0 +1,108 @@
+import { holdAnswers, type Hold, type HoldAnswer } from '@cinch/api-contract';
+import { Radio, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState, type FormEvent } from 'react';
+import { FormEnd } from '../../components/form-end.tsx';
+import { fromLocalField, toLocalField } from '../../components/local-instant.ts';
+import { holdAnswerInWords } from '../../texts.ts';
+import { useHoldAnswer } from './queries.ts';
+
+type Chosen = HoldAnswer['answer'];
+
+/** What was seen, and the three things that it can have been. */
+export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => void }) {
+  const act = useHoldAnswer(hold);
+  const [chosen, setChosen] = useState<Chosen>();
+  const [missing, setMissing] = useState<string>();
+
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const answer = answerOf(chosen, new FormData(event.currentTarget));
+    setMissing(typeof answer === 'string' ? answer : undefined);
+    if (typeof answer === 'string') return;
+    act.mutate(answer, {
+      onSuccess: () => {
+        notifications.show({
+          message: 'Answered: what was held is derived anew.',
+          closeButtonProps: { 'aria-label': 'Close' },
+        });
+        onDone();
+      },
+    });
+  };
+
+  return (
+    <form onSubmit={send}>
+      <Stack>
+        <Text>{hold.question}</Text>
+        <Radio.Group label="What was it?" value={chosen ?? null} onChange={(value) => setChosen(value as Chosen)}>
+          <Stack gap="xs" mt="xs">
+            {holdAnswers.map((answer) => (
+              <Radio
+                key={answer}
+                value={answer}
+                label={holdAnswerInWords(answer)}
+                description={meansOf(answer, hold)}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {chosen === 'restored' && <RestoreFields hold={hold} />}
+        {missing && (
+          <Text role="alert" c="red" size="sm">
+            {missing}
+          </Text>
+        )}
+        <FormEnd submit="Answer" isPending={act.isPending} error={act.error} onCancel={onDone} />
+      </Stack>
+    </form>
+  );
+}
+
+function RestoreFields({ hold: { since, openedAt } }: { hold: Hold }) {
+  const latest = toLocalField(since ?? openedAt);
+  return (
+    <>
+      <TextInput
+        type="datetime-local"
+        step={1}
+        name="setBackTo"
+        label="Set back to"
+        description="When the backup was made."
+        required
+      />
+      <TextInput
+        type="datetime-local"
+        step={1}
+        name="restoredAt"
+        label="Restored at"
+        description="When it was put back: what is held was told after that."
+        defaultValue={latest}
+        max={latest}
+        required
+      />
+    </>
+  );
+}
+
+function answerOf(chosen: Chosen | undefined, entered: FormData): HoldAnswer | string {
+  if (chosen === undefined) return 'Say what it was first.';
+  if (chosen !== 'restored') return { answer: chosen };
+  const [setBackTo, restoredAt] = ['setBackTo', 'restoredAt'].map((name) =>
+    fromLocalField(String(entered.get(name) ?? '')),
+  );
+  if (!setBackTo || !restoredAt) return 'Name both instants.';
+  return { answer: 'restored', setBackTo, restoredAt };
+}
+
+function meansOf(answer: Chosen, { systemName, rows }: Hold): string {
+  const these = rows === 1 ? 'the row' : 'these rows';
+  switch (answer) {
+    case 'restored':
+      return `All rows of ${systemName} hold again what they held at that time. What it tells since counts once, and no edit of the lost days is lost.`;
+    case 'drift':
+      return `What is held never counts, and the next refresh overwrites ${these} with what is golden.`;
+    case 'anew':
+      return `What is held counts as the latest word of ${systemName}, and ${these} may begin with low versions again.`;
+  }
+}
