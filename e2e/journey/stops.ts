@@ -112,6 +112,7 @@ export function stopsOf({
     }),
     system('shop', 'duplicates', { tables: ['Duplicates'] }),
     system('adipose', 'surplus'),
+    system('adipose', 'taken-back'),
     at('/rules', 'Rules', { tables: ['Rules in force'] }),
     ...['draft', 'versions'].map((tab) => at('/rules', 'Rules', { url: `/rules?tab=${tab}` })),
     ...['scale', 'weights', 'common', 'keys', 'versions'].map((tab) =>

@@ -21,7 +21,7 @@ export function RecordTimeline({ record }: { record: RecordAddress }) {
       <ListTable
         label="Timeline, what came last first"
         list={usePagedList(timelineList(record, view))}
-        columns={columns}
+        columns={columns(record.system)}
         view={view}
         file={`timeline-${record.system}-${record.id}`}
         empty={{ title: 'Nothing is filed', advice: 'Nothing of the record could be taken in yet: see the errors.' }}
@@ -30,7 +30,7 @@ export function RecordTimeline({ record }: { record: RecordAddress }) {
   );
 }
 
-const columns: Column<TimelineEntry>[] = [
+const columns = (system: string): Column<TimelineEntry>[] => [
   {
     header: 'What',
     width: '16%',
@@ -67,7 +67,7 @@ const columns: Column<TimelineEntry>[] = [
       [batchId && `batch ${batchId}`, line && `line ${line}`, runId && `run ${runId}`, deliveryId]
         .filter(Boolean)
         .join(', '),
-    cell: (entry) => <Origin entry={entry} />,
+    cell: (entry) => <Origin entry={entry} system={system} />,
   },
   {
     header: 'What it says',
@@ -76,12 +76,19 @@ const columns: Column<TimelineEntry>[] = [
   },
 ];
 
-function Origin({ entry: { batchId, line, runId, deliveryId } }: { entry: TimelineEntry }) {
+function Origin({ entry: { batchId, line, runId, deliveryId }, system }: { entry: TimelineEntry; system: string }) {
   return (
     <>
       {batchId !== null && (
         <div>
-          batch {batchId}
+          <TextLink
+            to="/systems/$code"
+            params={{ code: system }}
+            search={{ tab: 'taken-back', batch: batchId }}
+            underline="hover"
+          >
+            batch {batchId}
+          </TextLink>
           {line !== null && `, line ${line}`}
         </div>
       )}

@@ -6,6 +6,7 @@ import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Time } from '../../components/time.tsx';
+import { useMay } from '../session/may.ts';
 import { ItemsPanel } from './items-panel.tsx';
 import { PhaseBadge } from './phase-badge.tsx';
 import { runQuery } from './queries.ts';
@@ -49,6 +50,7 @@ function titleOf({ mode, systemName }: RefreshRun): string {
 }
 
 function Started({ run }: { run: RefreshRun }) {
+  const mayTakeBack = useMay('POST /api/v1/systems/:system/take-backs');
   return (
     <Group component="span" gap={6}>
       <Text span size="sm">
@@ -59,6 +61,17 @@ function Started({ run }: { run: RefreshRun }) {
           </>
         )}
       </Text>
+      {mayTakeBack && run.closedAt && (
+        <TextLink
+          to="/systems/$code"
+          params={{ code: run.system }}
+          search={{ tab: 'taken-back', run: run.runId }}
+          size="sm"
+          underline="hover"
+        >
+          Take back what it heard
+        </TextLink>
+      )}
     </Group>
   );
 }

@@ -35,9 +35,12 @@ export const systemsQuery = queryOptions({
 
 export const systemListView = z.object({ act: z.literal('register').optional().catch(undefined), ...tableView });
 
-export const systemTabs = ['state', 'mapping', 'keys', 'duplicates', 'surplus'] as const;
+export const systemTabs = ['state', 'mapping', 'keys', 'duplicates', 'surplus', 'taken-back'] as const;
 export const systemView = z.object({
   tab: z.enum(systemTabs).default('state').catch('state'),
+  /** What is to be taken back, where another page led here for that. */
+  batch: z.int().positive().optional().catch(undefined),
+  run: z.int().positive().optional().catch(undefined),
   ...tableView,
 });
 

@@ -19,9 +19,17 @@ import { ScopePanel } from './scope-panel.tsx';
 import { SurplusPanel } from './surplus-panel.tsx';
 import { SystemBadges } from './system-list-page.tsx';
 import { InboundSwitch, SystemSwitches } from './system-switches.tsx';
+import { TakeBackPanel } from './take-back-panel.tsx';
 
 const route = getRouteApi('/signed-in/systems/$code');
-const tabNames = { state: 'State', mapping: 'Mapping', keys: 'Keys', duplicates: 'Duplicates', surplus: 'Surplus' };
+const tabNames = {
+  state: 'State',
+  mapping: 'Mapping',
+  keys: 'Keys',
+  duplicates: 'Duplicates',
+  surplus: 'Surplus',
+  'taken-back': 'Taken back',
+};
 
 export function SystemPage() {
   const { code } = route.useParams();
@@ -62,6 +70,8 @@ export function SystemPage() {
                 <DuplicatePanel code={code} />
               ) : tab === 'surplus' ? (
                 <SurplusPanel key={code} system={system} />
+              ) : tab === 'taken-back' ? (
+                <TakeBackPanel key={code} system={system} />
               ) : (
                 <State system={system} />
               )}
