@@ -1,8 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type {} from '../../../scripts/test-postgres.ts';
 import { Holds } from '../src/pipeline/holds.ts';
+import { Ingest } from '../src/pipeline/ingest.ts';
 import { Refresh } from '../src/pipeline/refresh.ts';
+import { SystemsInForce } from '../src/pipeline/systems-in-force.ts';
+import { Committer } from '../src/platform/committer.ts';
 import { Database } from '../src/platform/transaction.ts';
+import type { ArrivedRow } from '../src/stages/records/read-rows.ts';
 import { AdapterClient } from '../src/stages/refreshes/adapter-client.ts';
 import { SystemsStore } from '../src/stages/systems/systems.store.ts';
 import { WalkingHub } from './walking-hub.ts';
@@ -38,6 +42,25 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
   afterEach(() => void vi.restoreAllMocks());
 
   const adipose = () => hub.get(Database).read((tx) => hub.get(SystemsStore).named(tx, 'adipose'));
+  /** Adipose pushes this of one of its rows. */
+  const told = (row: Pick<ArrivedRow, 'key' | 'act' | 'data' | 'version'>) =>
+    hub.get(Committer).commit(async (tx) => {
+      const inForce = await hub.get(SystemsInForce).load(tx);
+      const { systemId, lens } = [...inForce.values()].find(({ code }) => code === 'adipose')!;
+      const now = Date.now();
+      const arrived = {
+        ...row,
+        batchId: null,
+        line: 0,
+        eventId: null,
+        changedAt: now,
+        delivery: null,
+        acceptedAt: now,
+      };
+      return hub
+        .get(Ingest)
+        .rows(tx, inForce, { systemId, lens, kind: 'push', runId: null }, [{ ...arrived, call: 1 }]);
+    });
   const edited = async (at: readonly string[], phone: string) => {
     await hub.sql('adipose', 'drop table if exists kept', []);
     await hub.sql('adipose', 'create table kept as select * from customer', []);
@@ -148,5 +171,39 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
 
     for (const key of many) expect(await phoneOf(key)).toBe('2025550115');
     expect(await asked()).toEqual([]);
+  });
+
+  it('rows gone and others back at once are a question about the whole system; a lagging copy that shows so is none', async () => {
+    const system = await adipose();
+    const deleted = keys[3]!;
+    await edited([], '');
+    await hub.sql('adipose', 'delete from customer where acct_no = $1', [deleted]);
+    await told({ key: deleted, act: 'delete', data: null, version: 99 });
+    const items = ['GEORGE', 'HENRY', 'IRENE'].map((given, index) => ({
+      deliveryId: `00000000-0000-4000-8000-00000000001${index}`,
+      key: null,
+      ifMatch: null,
+      fields: { cust_type: 'P', name: `${given} STONE`, status: 'A', mkt_ok: 'N' },
+    }));
+    const adapters = hub.get(AdapterClient);
+    await adapters.upsert(system, items, never);
+    expect(await hub.refresh('adipose')).toMatchObject({ counts: { heard: 3, held: 0 } });
+
+    const list = adapters.list.bind(adapters);
+    const now = (await list(system, null, never)).rows;
+    await hub.sql('adipose', 'truncate customer', []);
+    await hub.sql('adipose', 'insert into customer select * from kept', []);
+    const find = vi
+      .spyOn(adapters, 'find')
+      .mockImplementation(async (_, key) => now.find((row) => row.key === key) ?? null);
+    expect(await hub.refresh('adipose')).toMatchObject({ failure: null, counts: { missing: 3, surplus: 1 } });
+    find.mockRestore();
+    await hub.get(Database).transaction((tx) => tx.query('delete from refresh_item'));
+    expect((await hub.refresh('adipose')).failure).toContain('looks as if it had been set back');
+    const [question] = await asked();
+    expect(JSON.parse(question!.seen)).toEqual({ code: 'gone-and-back', gone: 3, back: 1 });
+    await hub.get(Holds).answer(question!.hold_id, { answer: 'drift' }, by);
+    expect(await hub.refresh('adipose')).toMatchObject({ failure: null, counts: { missing: 3, surplus: 1 } });
+    expect(await hub.refresh('adipose')).toMatchObject({ failure: null, counts: { missing: 3, surplus: 1 } });
   });
 });

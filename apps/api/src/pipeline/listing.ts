@@ -15,6 +15,7 @@ import { madeUnnamed } from '../stages/refreshes/as-sent.ts';
 import { ListingBounds } from '../stages/refreshes/listing-bounds.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { Ingest } from './ingest.ts';
+import { GoneAndBack } from './gone-and-back.ts';
 import { HeldSystems } from './held-systems.ts';
 import { ReadAgain } from './read-again.ts';
 import { Rederive } from './rederive.ts';
@@ -36,6 +37,7 @@ export class Listing {
     private readonly readAgain: ReadAgain,
     private readonly suspects: Suspects,
     private readonly heldSystems: HeldSystems,
+    private readonly goneAndBack: GoneAndBack,
   ) {}
 
   /** Listens to the end of the listing; a page is one commit with its cursor, so a crash goes on at the next page. */
@@ -60,6 +62,7 @@ export class Listing {
       crashPoint('page-committed');
       if (below.size > 0) await this.committer.commit((tx) => this.heldSystems.holdIfMany(tx, run.systemId));
     } while (current.cursor !== null);
+    await this.goneAndBack.look(current, system, signal);
     return current;
   }
 

@@ -39,6 +39,7 @@ import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { VersionsStore } from '../stages/refreshes/versions.store.ts';
 import { LaneBrakeStore } from '../stages/refreshes/lane-brake.store.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { ListedStore } from '../stages/views/listed.store.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
 import { SchedulesStore } from '../stages/refreshes/schedules.store.ts';
 import { ReplaysStore } from '../stages/replays/replays.store.ts';
@@ -54,6 +55,7 @@ import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
 import { Derive } from './derive.ts';
 import { DryRun } from './dry-run.ts';
+import { GoneAndBack } from './gone-and-back.ts';
 import { HeldSystems } from './held-systems.ts';
 import { Holds } from './holds.ts';
 import { GiveUp } from './give-up.ts';
@@ -186,6 +188,8 @@ import { Worker } from './worker.ts';
     Parcels,
     ReadAhead,
     ReadAgain,
+    ListedStore,
+    GoneAndBack,
     Sweep,
     ReplaysStore,
     Replays,

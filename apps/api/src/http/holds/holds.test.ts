@@ -166,6 +166,32 @@ describe('a system that was set back without a word is suspected of it (rule 7)'
     expect(await open()).toEqual([]);
   });
 
+  it('many rows at once hold the whole system: what it pushes is accepted and waits, and counts once after the answer', async () => {
+    await hub.asAdmin('PUT', '/api/v1/systems/shop/limits', { suspectedRows: 3 });
+    const many = ['m1', 'm2', 'm3'];
+    for (const id of many) {
+      await push(id, { rev: 1, at: '15:00' });
+      await push(id, { rev: 2, at: '15:01', given: 'Lost' });
+    }
+    for (const id of many) await push(id, { rev: 2, at: '15:30', given: 'Since' });
+    const [question, ...others] = await open();
+    expect([question, others]).toMatchObject([{ isWhole: true, rows: 3, told: 3 }, []]);
+    expect(question!.question).toBe('3 rows of shop look at once as if it had been set back.');
+    for (const points of [10, 20]) await push('m4', { rev: 1, at: '15:40', points });
+    const { inbox, troubles } = (await hub.asAdmin('GET', '/api/v1/status')).json<Status>();
+    expect([inbox.waiting, troubles.map(({ code }) => code)]).toEqual([2, ['system-held']]);
+    await inOnePlace();
+
+    const told = { answer: 'restored', setBackTo: instant('15:00'), restoredAt: instant('15:20') };
+    expect((await answer(question!.holdId, told)).status).toBe(201);
+    await hub.hub.app.get(Worker).drained();
+    for (const id of many) expect(await holds(id)).toMatchObject({ given: 'Since' });
+    expect(await holds('m4')).toMatchObject({ points: 10 });
+    expect((await askedOf('m4')).isWhole).toBe(false);
+    await answer((await askedOf('m4')).holdId, { answer: 'drift' });
+    await inOnePlace();
+  });
+
   it('an answer says all that it needs, and nothing else', async () => {
     expect((await answer(999_999, { answer: 'drift' })).problem().code).toBe('not-found');
     for (const body of [{ answer: 'perhaps' }, { answer: 'drift', why: 'so' }, { answer: 'restored' }])

@@ -84,6 +84,7 @@ function Held({ hold }: { hold: Hold }) {
   );
 }
 
-function heldInWords({ rows, sourceId }: Hold): string {
+function heldInWords({ rows, sourceId, isWhole }: Hold): string {
+  if (isWhole && rows === 0) return 'The whole system';
   return rows === 1 && sourceId !== null ? sourceId : `${rows.toLocaleString('en')} rows`;
 }
