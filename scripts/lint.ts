@@ -6,7 +6,7 @@ import { featureArrows } from './feature-arrows.ts';
 import { root } from './workspaces.ts';
 
 /** No feature of the console should import another. How many still do; it can only fall. */
-const mostFeatureArrows = 36;
+const mostFeatureArrows = 35;
 
 const result = spawnSync('oxlint', [], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
 const output = `${result.stdout}${result.stderr}`;

@@ -7,7 +7,7 @@ import { EmptyView } from '../../components/empty-view.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
-import { itemKeyOf } from '../decisions/value-form.ts';
+import { itemKeyOf } from '../../components/value-form.ts';
 import { fromLocalField, toLocalField } from '../../components/local-instant.ts';
 import { asOfQuery } from './queries.ts';
 

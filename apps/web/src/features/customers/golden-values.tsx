@@ -8,7 +8,7 @@ import { Time } from '../../components/time.tsx';
 import { ruleInWords, whyNotInWords } from '../../texts.ts';
 import type { CustomerAct } from '../decisions/customer-act.ts';
 import { useMayAct } from '../decisions/may-act.ts';
-import { itemKeyOf } from '../decisions/value-form.ts';
+import { itemKeyOf } from '../../components/value-form.ts';
 import { RecordLink } from '../../components/record-link.tsx';
 import { useSystemName } from '../systems/queries.ts';
 import classes from './golden-values.module.css';

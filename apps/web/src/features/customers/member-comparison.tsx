@@ -1,7 +1,7 @@
 import type { Customer, Member } from '@cinch/api-contract';
 import { Badge, Text } from '@mantine/core';
 import { DataTable, type Column } from '../../components/data-table.tsx';
-import { itemKeyOf } from '../decisions/value-form.ts';
+import { itemKeyOf } from '../../components/value-form.ts';
 import classes from './member-comparison.module.css';
 import { MemberList } from './member-list.tsx';
 

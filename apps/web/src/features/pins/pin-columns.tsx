@@ -5,7 +5,7 @@ import { ButtonLink, TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { Time } from '../../components/time.tsx';
-import { itemKeyOf } from '../decisions/value-form.ts';
+import { itemKeyOf } from '../../components/value-form.ts';
 
 export function pinColumns(mayUndo: boolean): readonly Column<Pin>[] {
   return mayUndo ? [...columns, undoColumn] : columns;

@@ -2,7 +2,7 @@ import type { OwnRecord } from '@cinch/api-contract';
 import { Badge, Group, Text } from '@mantine/core';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { Time } from '../../components/time.tsx';
-import { itemKeyOf } from '../decisions/value-form.ts';
+import { itemKeyOf } from '../../components/value-form.ts';
 import { nativeFields, nativeText } from '../../components/native-text.ts';
 import classes from './record-words.module.css';
 
