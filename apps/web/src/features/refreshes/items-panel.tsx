@@ -24,6 +24,8 @@ export function ItemsPanel({ run }: { run: RefreshRun }) {
         filters={
           <SegmentedControl
             size="xs"
+            // On a narrow screen all kinds have no room in one line.
+            style={{ flexWrap: 'wrap' }}
             aria-label="Kind of item"
             value={filter.kind ?? 'all'}
             data={[
