@@ -209,6 +209,7 @@ const itemCodes: Record<string, string> = {
   'not-listed': 'no longer listed by the system',
   'not-kept': 'its customer does not belong there',
   'still-there': 'still there after its delete',
+  'waits-for-run': 'a mapping, rules or a load changed its customer too: left to the next refresh',
   'made-twice': 'one of several records of its customer there, of which the hub made one',
   withdrawn: 'not sent again, since the customer gets another record there',
   'taken-over': 'no answer yet, a refresh asked for it again',

@@ -92,6 +92,11 @@ export const system = z
         deaths: z.int().optional(),
       })
       .nullable(),
+    /**
+     * What was published since the system was proved last, so that the lane waits for a refresh: `rules`, `scope`, or `mapping` and the code
+     * of a system. Null: it does not wait.
+     */
+    laneWaits: z.array(z.string()).nullable(),
     limits: systemLimits,
     /** What holds where a limit is null. */
     defaultLimits: z.object(

@@ -79,6 +79,11 @@ export class Delivery {
     await this.runs.save(tx, { ...run, phase: 'apply', versions, counts: addedTo(run.counts, { withdrawn }) });
   }
 
+  /** The system holds what it should: what goes out between refreshes goes on from here. */
+  proved(tx: Tx, { systemId }: RunRow): Promise<void> {
+    return this.versions.noteProved(tx, systemId, this.clock.now());
+  }
+
   /** Sends the next items of the run, none while outbound is paused. False when none is left that it may send by its plan. Repeating it after a crash repeats the same deliveries. */
   async next(run: RunRow, system: SystemInForce, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
@@ -117,8 +122,7 @@ export class Delivery {
       const open = await this.items.open(tx, run.runId, 'planned', deliveredAtOnce);
       if (open.length === 0) return null;
       const current = (await this.runs.byId(tx, run.runId))!;
-      if (current.versions !== null && current.versions !== (await this.versions.inForce(tx, run.systemId)))
-        return null;
+      if (await this.hasMoved(tx, current)) return null;
       const inForce = await this.systems.load(tx);
       const system = inForce.get(run.systemId)!;
       const differing = await this.render(tx, run, system, open);
@@ -149,6 +153,12 @@ export class Delivery {
       crashPoint('offers-filed');
       return this.withKeys(tx, sent);
     });
+  }
+
+  /** Whether a document has moved since the run was planned; between refreshes, since the system was proved. */
+  private async hasMoved(tx: Tx, { mode, systemId, versions }: RunRow): Promise<boolean> {
+    if (mode === 'events') return (await this.versions.movedSinceProof(tx, systemId)).length > 0;
+    return versions !== null && versions !== (await this.versions.inForce(tx, systemId));
   }
 
   /** Whether the run may send these without another look at it. What is otherwise than it was seen is counted. */

@@ -6,7 +6,7 @@ import { crashPoint } from '../platform/crash-points.ts';
 import { Statistics } from '../platform/statistics.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { InboxStore } from '../stages/inbox/inbox.store.ts';
-import type { Cause } from '../stages/mastering/cause.ts';
+import { isLive, traceOf, type Cause } from '../stages/mastering/cause.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import { isPoison } from '../stages/records/sift-rows.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
@@ -117,11 +117,10 @@ export class Ingest {
     const { from, touched } = filed;
     const setting = new SettingAside(tx, touched, mayLeave);
     const finish = () => filed.finish(setting.aside);
-    const moved = await this.derive.records(tx, inForce, touched, from, { setting, finish });
+    const moved = await this.derive.records(tx, inForce, touched, traceOf(from), { setting, finish });
     // What was heard waits for the run that heard it, a load and what is replayed for the next one; only a push goes out between refreshes.
-    const isLive = from.kind === 'push' && !from.load && !from.isReplay;
     const hasLane = [...inForce.values()].some(({ lane, outbound }) => lane === 'on' && outbound === 'armed');
-    if (isLive && hasLane) await this.views.markDirty(tx, moved, 'push', this.clock.now());
+    if (hasLane && isLive(from)) await this.views.markDirty(tx, moved, 'push', this.clock.now());
     crashPoint('views-marked');
     return { touched, places: filed.places(setting.aside) };
   }

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
-import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { ItemsStore, type PlannedItem } from '../stages/refreshes/items.store.ts';
 import { addedTo } from '../stages/refreshes/run-counts.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
+import { VersionsStore } from '../stages/refreshes/versions.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Delivery } from './delivery.ts';
 import { LaneBrake } from './lane-brake.ts';
@@ -28,6 +29,7 @@ export class Lane {
     private readonly brake: LaneBrake,
     private readonly delivery: Delivery,
     private readonly outbound: Outbound,
+    private readonly versions: VersionsStore,
   ) {}
 
   /** What is stale by now. Where the system does not answer, the items stay planned and are tried again. */
@@ -37,18 +39,32 @@ export class Lane {
       const run = await this.runs.standing(tx, systemId, this.clock.now());
       // A refresh that was started meanwhile plans for all, and takes over what is open here.
       if (await this.runs.isUnderWay(tx, systemId)) return { run, system, mayGo: false };
+      const moved = await this.versions.movedSinceProof(tx, systemId);
+      if (moved.length > 0) {
+        await this.versions.noteLaneWaits(tx, systemId, moved);
+        return { run, system, mayGo: false };
+      }
       const atOnce = await this.brake.atOnce(tx, systemId, system.limits, takenAtOnce);
       const taken = await this.views.takeDirty(tx, systemId, this.clock.now(), atOnce);
       crashPoint('dirty-taken');
       const customerIds = taken.map((one) => one.customerId);
-      const items = await this.planning.ofCustomers(tx, run, system, customerIds);
+      const planned = await this.planning.ofCustomers(tx, run, system, customerIds);
+      const changedInBulk = await this.versions.changedInBulk(tx, systemId, customerIds);
+      const isLeft = ({ customerId }: PlannedItem) => customerId !== null && changedInBulk.has(customerId);
+      const items = planned.filter((item) => !isLeft(item));
       if (!(await this.brake.lets(tx, system, items))) {
         await this.views.putBack(tx, systemId, taken);
         return { run, system, mayGo: false };
       }
-      await this.items.add(tx, { runId: run.runId, round: 0, opensIn: systemId }, items, this.clock.now());
-      const planned = (kind: string) => items.filter((item) => item.kind === kind).length;
-      const more = { create: planned('create'), change: planned('change') };
+      const waits = planned.filter(isLeft).map(asWaiting);
+      await this.items.add(
+        tx,
+        { runId: run.runId, round: 0, opensIn: systemId },
+        [...items, ...waits],
+        this.clock.now(),
+      );
+      const count = (kind: string) => items.filter((item) => item.kind === kind).length;
+      const more = { create: count('create'), change: count('change') };
       const counted: RunRow = { ...run, counts: addedTo(run.counts, more) };
       await this.runs.save(tx, counted);
       crashPoint('lane-planned');
@@ -58,4 +74,9 @@ export class Lane {
     while (await this.delivery.next(run, system, signal)) if (await this.outbound.isStill(systemId)) return;
     await this.delivery.hearUnanswered(run, system, signal);
   }
+}
+
+/** Something in bulk has changed the customer too: its record is left to the next run, and stands among the items until then. */
+function asWaiting(item: PlannedItem): PlannedItem {
+  return { ...item, kind: 'withheld', outcome: 'exception', code: 'waits-for-run' };
 }

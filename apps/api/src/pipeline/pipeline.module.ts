@@ -202,6 +202,7 @@ import { Worker } from './worker.ts';
   ],
   exports: [
     Committer,
+    VersionsStore,
     Worker,
     Decide,
     Identify,

@@ -124,11 +124,12 @@ export class Refresh {
 
   /** What the plan amounts to decides, where nothing has changed since. */
   private async goOn(tx: Tx, planned: RunRow, system: SystemInForce): Promise<void> {
-    const open = await this.items.open(tx, planned.runId, 'planned', 1);
-    const isOver = open.length === 0 || planned.round >= mostRounds;
+    const isDone = (await this.items.open(tx, planned.runId, 'planned', 1)).length === 0;
+    const isOver = isDone || planned.round >= mostRounds;
     const isHeld = planned.brake.length > 0 && (planned.round === 0 || !isOver);
     if (isHeld || (planned.round === 0 && planned.mode === 'plan' && !isOver))
       return this.runs.save(tx, { ...planned, phase: 'planned' });
+    if (isDone) await this.delivery.proved(tx, planned);
     if (isOver) return this.closing.close(tx, planned, system);
     await this.delivery.begin(tx, planned);
   }

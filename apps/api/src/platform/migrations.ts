@@ -4,6 +4,7 @@ import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
 import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
 import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts';
 import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
+import { Proof1764004210000 } from './migrations/1764004210000-proof.ts';
 import { Approval1764004200000 } from './migrations/1764004200000-approval.ts';
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
 import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
@@ -77,4 +78,5 @@ export const migrations = [
   DeathsAlone1764004010000,
   DeferredHold1764004115000,
   TakeBacks1764004600000,
+  Proof1764004210000,
 ] as const;

@@ -96,6 +96,12 @@ export class SentHub {
     await this.push('north', 'records', [{ id, version: 1, data: { id, given, family } }]);
   }
 
+  /** Asks as the system itself. */
+  async ask<T>(system: string, path: string, body: object): Promise<T> {
+    const answer = await this.hub.call('POST', `/api/v1/${path}`, { token: this.keys[system]!, body });
+    return answer.json<T>();
+  }
+
   /** The target tells of a row of its own accord, without a word about who wrote it. */
   async tellOf({ key, version, changedAt, data }: AdapterRow): Promise<void> {
     await this.push('south', 'records', [{ id: key, version, changedAt, data }]);
@@ -110,7 +116,8 @@ export class SentHub {
     await this.get(Decide).undo(decisionId, wish.by);
   }
 
-  private async push(system: string, form: string, body: object[]): Promise<void> {
+  /** The system tells of rows, or of events, and the hub works on them. */
+  async push(system: string, form: string, body: object[]): Promise<void> {
     const answer = await this.hub.call('POST', `/api/v1/systems/${system}/${form}`, {
       token: this.keys[system]!,
       body,

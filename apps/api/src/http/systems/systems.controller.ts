@@ -16,11 +16,13 @@ import {
 import { validateScope, type ScopeDocument } from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
+import { Clock } from '../../platform/clock.ts';
 import { EgressPolicy } from '../../platform/egress/egress-policy.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { ScopeReach } from '../../pipeline/scope-reach.ts';
 import { Worker } from '../../pipeline/worker.ts';
+import { VersionsStore } from '../../stages/refreshes/versions.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
 import { SystemsQueries } from './systems.queries.ts';
@@ -35,6 +37,8 @@ export class SystemsController {
     private readonly worker: Worker,
     private readonly reach: ScopeReach,
     private readonly egress: EgressPolicy,
+    private readonly versions: VersionsStore,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -108,6 +112,7 @@ export class SystemsController {
         );
       }
       await this.systems.setOutbound(tx, systemId, outbound);
+      if (outbound === 'armed') await this.versions.noteProved(tx, systemId, this.clock.now());
       await this.audit.note(tx, by, `outbound ${outbound}`, code);
       return this.shown(tx, code);
     });

@@ -5,6 +5,19 @@
 export interface Trace {
   kind: 'push' | 'heard' | 'receipt' | 'mapping';
   runId: number | null;
+  /** It came with many others, in a load or a replay: what it changes waits for a run. */
+  bulk?: true;
+}
+
+type Came = Trace & { load?: unknown; isReplay?: boolean };
+
+export function traceOf({ kind, runId, load, isReplay }: Came): Trace {
+  return { kind, runId, ...((load || isReplay) && { bulk: true }) };
+}
+
+/** Whether what it changes may go out between refreshes. */
+export function isLive(came: Came): boolean {
+  return came.kind === 'push' && !traceOf(came).bulk;
 }
 
 /** The record that moved it, in the record's own words, and the batch that brought it. */
@@ -49,14 +62,14 @@ type DecisionKind =
  * piece of work is chance.
  */
 export function causesOf(
-  { kind, runId }: Trace,
+  { kind, runId, bulk }: Trace,
   touched: readonly (Told & { customerId: number })[],
   moves: readonly { from: number; to: number }[],
 ): (customerId: number) => Cause {
   const causes = touched
     .map(({ customerId, system, sourceId, batchId }): [number, Cause & Told] => [
       customerId,
-      { kind, batchId, runId, system, sourceId },
+      { kind, batchId, runId, system, sourceId, ...(bulk && { bulk }) },
     ])
     .sort(([, a], [, b]) => byName(b, a));
   const known = new Map(causes);

@@ -178,11 +178,11 @@ export class ViewsStore {
     );
   }
 
-  /** Systems with stale views that may go out now: lane on and not braked, armed, no refresh under way. */
+  /** Systems with stale views that may go out now: lane on, neither braked nor waiting for a run, armed, no refresh under way. */
   async lanesDue(tx: Glance, now: number): Promise<number[]> {
     const rows = await tx.query<{ system_id: number }>(
       `select s.system_id from system s
-       where s.lane = 'on' and s.lane_braked is null and s.outbound = 'armed' and s.hold_id is null
+       where s.lane = 'on' and s.lane_braked is null and s.lane_waits is null and s.outbound = 'armed' and s.hold_id is null
          and not exists (select 1 from outbound_switch where state = 'paused')
          and not exists (select 1 from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
                          and r.phase not in ('closed', 'failed', 'cancelled', 'planned'))

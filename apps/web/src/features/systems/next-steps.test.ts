@@ -10,6 +10,7 @@ const aSystem = (about: Partial<System>): System =>
     outbound: 'off',
     lane: 'off',
     laneBraked: null,
+    laneWaits: null,
     schedule: { every: 'never', applies: false },
     inbound: 'on',
     scope: { create: 'nobody', keep: 'everybody' },

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { LaneWaitsAlert } from './lane-waits-alert.tsx';
 import { LaneBrakeAlert } from './lane-brake-alert.tsx';
 import { useSetInbound, useSetLane, useSetOutbound } from './queries.ts';
 
@@ -68,6 +69,7 @@ export function SystemSwitches({ system, mayChange }: { system: System; mayChang
         change={setLane}
         mayChange={mayChange}
       />
+      <LaneWaitsAlert system={system} />
       <LaneBrakeAlert system={system} mayChange={mayChange} />
       <ProblemAlert error={setOutbound.error ?? setLane.error} />
     </>
