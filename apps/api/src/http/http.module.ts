@@ -95,6 +95,7 @@ import { SessionController } from './session/session.controller.ts';
 import { AccountController } from './users/account.controller.ts';
 import { LinksController } from './users/links.controller.ts';
 import { UsersController } from './users/users.controller.ts';
+import { UndeclaredGuard } from './undeclared.guard.ts';
 import { validation } from './validation.ts';
 
 @Module({
@@ -190,6 +191,7 @@ import { validation } from './validation.ts';
     CrosswalkQueries,
     OverviewQueries,
     { provide: APP_GUARD, useClass: AdmittedGuard },
+    { provide: APP_GUARD, useClass: UndeclaredGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useValue: validation },
   ],

@@ -47,7 +47,7 @@ describe('a view that is answered in front of the router', () => {
   it.each<[number, string, string, () => RequestInit]>([
     [200, 'its own view', `${own}1`, () => ({ headers: as(shop) })],
     [200, 'a key that has to be written otherwise in an address', `${own}%C3%A4%2F%202`, () => ({ headers: as(shop) })],
-    [200, 'a question behind the address', `${own}1?x=1`, () => ({ headers: as(shop) })],
+    [400, 'a question behind the address', `${own}1?x=1`, () => ({ headers: as(shop) })],
     [200, 'its head alone', `${own}1`, () => ({ method: 'HEAD', headers: as(shop) })],
     [200, 'an older version at hand', `${own}1`, () => ({ headers: as(shop, { 'if-none-match': 'W/"1-x"' }) })],
     [404, 'an unknown record', `${own}9`, () => ({ headers: as(shop) })],

@@ -26,7 +26,7 @@ export interface Arrival {
 
 // JSON.parse has shown that the data is JSON: proving it again by schema, or copying it, would be most of the cost of intake.
 const data = z.custom<Record<string, unknown>>(isRow, { error: 'Send the row as a JSON object.' });
-const recordEnvelope = recordLine.extend({ data });
+const recordEnvelope = recordLine.extend({ data }).strict();
 const eventEnvelope = cloudEventWith(data);
 const uuid = z.uuid();
 
@@ -48,6 +48,7 @@ export function readLine(form: BodyForm, line: number, text: string): LineReject
   const parsed = form === 'records' ? recordEnvelope.safeParse(value) : eventEnvelope.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
+    if (issue.code === 'unrecognized_keys') return { line, ...unknownMember(issue.keys[0]!) };
     return { line, code: 'wrong-form', path: issue.path.join('.').slice(0, longest.path), detail: issue.message };
   }
   const strange = 'type' in parsed.data && parsed.data.type === 'customer.incremented' && strangePath(parsed.data.data);
@@ -95,6 +96,12 @@ function instantOf(text: string | undefined): number | null {
 }
 
 type Forbidden = Omit<LineReject, 'line'>;
+
+/** Of a record line: what is said of a row beside its data has a name, and one that is not known would be ignored. */
+function unknownMember(name: string): Forbidden {
+  const detail = `Leave it out, or send it within data: a line has ${Object.keys(recordEnvelope.shape).join(', ')}.`;
+  return { code: 'unknown-field', path: name.slice(0, longest.path), detail };
+}
 
 function unversionedIncrement(value: unknown): Forbidden | null {
   const { type, rowversion } = Object(value) as { type?: unknown; rowversion?: unknown };

@@ -95,7 +95,7 @@ export const integrityChecks: readonly IntegrityCheck[] = [
           count(*) filter (where outcome = 'failed') as failed, count(*) filter (where outcome = 'mismatch') as overtaken,
           count(*) filter (where outcome = 'withdrawn') as withdrawn, count(*) filter (where outcome in ('planned', 'sent')) as open
         from refresh_item i where i.run_id = r.run_id and i.kind in ('create', 'change')) i
-      where r.run_id > $1 and r.run_id <= $2 and c.withdrawn is not null
+      where r.run_id > $1 and r.run_id <= $2 and c.withdrawn is not null and r.phase <> 'plan'
         and ((c."create", c.change, c.applied, c.parked, c.failed, c.overtaken, c.withdrawn)
               <> (i.made, i.changed, i.applied, i.parked, i.failed, i.overtaken, i.withdrawn)
           or c."create" + c.change <> c.applied + c.parked + c.failed + c.overtaken + c.withdrawn + i.open)`,
