@@ -22,7 +22,7 @@ export const load = z
     system: z.string(),
     asOf: z.iso.datetime(),
     state: z.enum(loadStates),
-    /** Why it is where it is, such as `wrong-count`, `rejects`, `errors`, `empty`, `idle`, `newer-load`. */
+    /** Why it is where it is, such as `wrong-count`, `rejects`, `errors`, `empty`, `many-old`, `idle`, `newer-load`. */
     why: z.array(z.string()),
     /** What happened and what to do next, in a sentence. */
     detail: z.string(),
@@ -37,6 +37,8 @@ export const load = z
     error: z.int(),
     /** How many records it flagged as old: those that it did not show, and that were not told of since `asOf`. */
     flagged: z.int(),
+    /** How many records it did not show when its lines had their place. */
+    unshown: z.int(),
   })
   .meta({ id: 'Load' });
 export type Load = z.infer<typeof load>;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { decideSweep, forgottenAfterMs, isForgotten } from '@cinch/canonical-model';
+import { decideSweep, forgottenAfterMs, isForgotten, sweepExcess } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
-import { Database } from '../platform/transaction.ts';
-import { LoadsStore } from '../stages/loads/loads.store.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
+import { LoadsStore, type LoadRow } from '../stages/loads/loads.store.ts';
 import { OldStore } from '../stages/loads/old.store.ts';
+import { SystemsStore } from '../stages/systems/systems.store.ts';
 
 /** Ends loads: sweeps those whose lines all have their place, and aborts those that nobody goes on with. */
 @Injectable()
@@ -15,6 +16,7 @@ export class Sweep {
     private readonly clock: Clock,
     private readonly loads: LoadsStore,
     private readonly old: OldStore,
+    private readonly systems: SystemsStore,
   ) {}
 
   /** False when no load is due. */
@@ -37,7 +39,9 @@ export class Sweep {
     return this.committer.commit(async (tx) => {
       const load = await this.loads.locked(tx, loadId);
       if (load?.state !== 'completing') return false;
-      const decided = decideSweep(await this.loads.counts(tx, loadId), load.allowedBy !== null);
+      const counts = await this.loads.counts(tx, loadId);
+      const isMuch = counts.waiting === 0 && (await this.isMuch(tx, load));
+      const decided = decideSweep(counts, isMuch, load.allowedBy !== null);
       const now = this.clock.now();
       if (decided.kind === 'wait') return false;
       if (decided.kind === 'ask') {
@@ -49,6 +53,13 @@ export class Sweep {
       await this.loads.forgetSeen(tx, loadId);
       return true;
     });
+  }
+
+  /** Whether it would flag more of the system's records than pass without a person: a file that was cut off looks like this. */
+  private async isMuch(tx: Tx, load: LoadRow): Promise<boolean> {
+    const { unshown, records } = await this.old.noteUnshown(tx, load);
+    const { limits } = (await this.systems.byId(tx, load.systemId))!;
+    return sweepExcess(unshown, records, limits) !== null;
   }
 
   private async forget(loadId: number): Promise<void> {

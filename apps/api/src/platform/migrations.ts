@@ -4,6 +4,7 @@ import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
 import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
 import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts';
 import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
+import { Unshown1764004220000 } from './migrations/1764004220000-unshown.ts';
 import { Proof1764004210000 } from './migrations/1764004210000-proof.ts';
 import { Approval1764004200000 } from './migrations/1764004200000-approval.ts';
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
@@ -79,4 +80,5 @@ export const migrations = [
   DeferredHold1764004115000,
   TakeBacks1764004600000,
   Proof1764004210000,
+  Unshown1764004220000,
 ] as const;

@@ -19,12 +19,14 @@ describe('completing a load', () => {
 describe('sweeping a load', () => {
   it('waits until every accepted line has its place, even when a person has allowed it', () => {
     for (const isAllowed of [false, true]) {
-      expect(decideSweep({ ...clean, waiting: 1, error: 1 }, isAllowed)).toEqual({ kind: 'wait' });
+      expect(decideSweep({ ...clean, waiting: 1, error: 1 }, false, isAllowed)).toEqual({ kind: 'wait' });
     }
   });
 
   it('needs nobody when all lines were good', () => {
-    expect(decideSweep(clean, false)).toEqual({ kind: 'sweep' });
+    expect(decideSweep(clean, false, false)).toEqual({ kind: 'sweep' });
+    expect(decideSweep(clean, true, false)).toEqual({ kind: 'ask', doubts: ['many-old'] });
+    expect(decideSweep(clean, true, true)).toEqual({ kind: 'sweep' });
   });
 
   it.each([
@@ -33,8 +35,8 @@ describe('sweeping a load', () => {
     ['both', { rejected: 1, error: 1 }, ['rejects', 'errors']],
     ['no lines at all', { accepted: 0 }, ['empty']],
   ])('asks a person about %s, and goes on once it is allowed', (_, counts, doubts) => {
-    expect(decideSweep({ ...clean, ...counts }, false)).toEqual({ kind: 'ask', doubts });
-    expect(decideSweep({ ...clean, ...counts }, true)).toEqual({ kind: 'sweep' });
+    expect(decideSweep({ ...clean, ...counts }, false, false)).toEqual({ kind: 'ask', doubts });
+    expect(decideSweep({ ...clean, ...counts }, false, true)).toEqual({ kind: 'sweep' });
   });
 });
 

@@ -11,7 +11,7 @@ export interface LoadCounts {
 export type Completion = { kind: 'complete' } | { kind: 'wrong-count'; received: number };
 
 /** Why a person has to allow the sweep of a load that is complete. */
-export type Doubt = 'rejects' | 'errors' | 'empty';
+export type Doubt = 'rejects' | 'errors' | 'empty' | 'many-old';
 
 /** How a complete load goes on. */
 export type Sweep = { kind: 'wait' } | { kind: 'ask'; doubts: Doubt[] } | { kind: 'sweep' };
@@ -27,14 +27,20 @@ export function decideCompletion(expected: number, { accepted, rejected }: LoadC
 
 /**
  * Only when every line has its place is it known which records the load did not show. A bad line may stand for any record, and a load
- * without lines for a broken export: then a person has to look first. `isAllowed`: one has.
+ * without lines, or one that shows far less than is known, for a broken export: then a person has to look first. `isAllowed`: one has.
+ * @param isMuch more records would be flagged than the limits of the system let pass
  */
-export function decideSweep({ accepted, rejected, waiting, error }: LoadCounts, isAllowed: boolean): Sweep {
+export function decideSweep(
+  { accepted, rejected, waiting, error }: LoadCounts,
+  isMuch: boolean,
+  isAllowed: boolean,
+): Sweep {
   if (waiting > 0) return { kind: 'wait' };
   const doubts: Doubt[] = [];
   if (rejected > 0) doubts.push('rejects');
   if (error > 0) doubts.push('errors');
   if (accepted + rejected === 0) doubts.push('empty');
+  if (isMuch) doubts.push('many-old');
   return doubts.length === 0 || isAllowed ? { kind: 'sweep' } : { kind: 'ask', doubts };
 }
 

@@ -27,9 +27,11 @@ export function loadInWords(load: Told): string {
   }
 }
 
-function doubtsOf({ why, rejected, error }: Told): string {
+function doubtsOf({ why, rejected, error, unshown }: Told): string {
   const words = why.map((doubt) => {
     if (doubt === 'rejects') return `${rejected} lines were rejected.`;
+    if (doubt === 'many-old')
+      return `It did not show ${unshown} records, more than the limit of the system: a file that was cut off looks like this.`;
     return doubt === 'errors' ? `${error} records could not be read.` : 'The load brought no records at all.';
   });
   return words.join(' ');

@@ -11,7 +11,7 @@ type Row = Omit<Load, 'asOf' | 'openedAt' | 'closedAt' | 'detail'> & {
 };
 
 const selected = `select l.load_id as "loadId", s.code as system, l.as_of as "asOf", l.state, l.why, l.opened_at as "openedAt",
-    l.closed_at as "closedAt", l.expected, l.flagged, b.accepted, b.rejected, b.applied, b.superseded, b.error,
+    l.closed_at as "closedAt", l.expected, l.flagged, l.unshown, b.accepted, b.rejected, b.applied, b.superseded, b.error,
     b.accepted - b.applied - b.superseded - b.error as waiting
   from load l join system s using (system_id)
   cross join lateral (

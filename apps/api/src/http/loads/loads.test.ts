@@ -164,6 +164,40 @@ describe('a load of all records of a system', () => {
     expect(await old()).toEqual(['d']);
   });
 
+  it('that shows 2 of 60 rows flags none of the other 58 before an admin accepts that', async () => {
+    const rows = Array.from({ length: 60 }, (_, place) => row(`many-${place}`));
+    await push(rows);
+    await drained();
+    const loadId = await opened();
+    await push(rows.slice(0, 2), `?load=${loadId}`);
+    await complete(loadId, 2);
+    await drained();
+    const asked = await loaded(loadId);
+    expect(asked).toMatchObject({ state: 'to-accept', why: ['many-old'], flagged: 0, unshown: 58 });
+    expect(asked.detail).toContain('It did not show 58 records, more than the limit of the system');
+    expect(await old()).toEqual([]);
+
+    expect((await hub.asAdmin('POST', `/api/v1/loads/${loadId}/accept`)).status).toBe(200);
+    await drained();
+    expect(await loaded(loadId)).toMatchObject({ state: 'swept', flagged: 58 });
+  });
+
+  it('that shows all but five flags these, and asks by the limits of the system', async () => {
+    const rows = Array.from({ length: 12 }, (_, place) => row(`few-${place}`));
+    await push(rows);
+    await drained();
+    const sweep = async (shown: number, body?: object) => {
+      const loadId = await opened(body);
+      await push(rows.slice(0, shown), `?load=${loadId}`);
+      await complete(loadId, shown);
+      await drained();
+      return loaded(loadId);
+    };
+    expect(await sweep(7)).toMatchObject({ state: 'swept', flagged: 5 });
+    expect((await hub.asAdmin('PUT', `/api/v1/systems/${system}/limits`, { sweptRows: 3 })).status).toBe(200);
+    expect(await sweep(7, {})).toMatchObject({ state: 'to-accept', why: ['many-old'] });
+  });
+
   it('does not sweep after a later load was opened, nor without records, unless an admin wants it', async () => {
     await push([row('a')]);
     await drained();

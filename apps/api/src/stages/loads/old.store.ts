@@ -12,27 +12,39 @@ export interface Told {
   shownAt: number | null;
 }
 
+/** Records of system $2 that load $1 did not show. */
+const missing = `select r.record_id from source_record r
+  where r.system_id = $2 and r.state = 'live' and r.source_key is not null and not r.excluded
+    and (r.deleted is not null or r.confirmed_gone = r.head_position) is not true
+    and not exists (select 1 from load_seen s where s.load_id = $1 and s.record_id = r.record_id)
+    and not exists (select 1 from load_rejected_key k where k.load_id = $1 and k.source_key = r.source_key)`;
+const isUntoldSince = 'not exists (select 1 from record_entry e where e.record_id = m.record_id and e.at > $3)';
+
 /** Records that the last load of their system did not show. Being old changes nothing by itself: a person looks and decides. */
 @Injectable()
 export class OldStore {
+  /** Keeps with the load how many records it did not show, and says of how many. */
+  async noteUnshown(tx: Tx, load: LoadRow): Promise<{ unshown: number; records: number }> {
+    // It was filled a moment ago, and without statistics it would be joined row by row.
+    await tx.write('analyze load_seen');
+    const [row] = await tx.query<{ unshown: number; records: number }>(
+      `with missing as materialized (${missing}), unshown as (select count(*) as n from missing m where ${isUntoldSince})
+       update load set unshown = unshown.n from unshown where load_id = $1
+       returning unshown.n as unshown, (select count(*) from source_record where system_id = $2 and state = 'live') as records`,
+      [load.loadId, load.systemId, new Date(load.asOf)],
+    );
+    return row!;
+  }
+
   /**
    * Flags the records of the system that the load did not show, unless something was told of them after the instant that it shows, and
    * keeps with the load how many they are.
    */
   async sweep(tx: Tx, { loadId, systemId, asOf }: LoadRow, now: number): Promise<void> {
-    // It was filled a moment ago, and without statistics it would be joined row by row.
-    await tx.write('analyze load_seen');
     await tx.write(
-      `with missing as materialized (
-         select r.record_id from source_record r
-         where r.system_id = $2 and r.state = 'live' and r.source_key is not null and not r.excluded
-           and (r.deleted is not null or r.confirmed_gone = r.head_position) is not true
-           and not exists (select 1 from load_seen s where s.load_id = $1 and s.record_id = r.record_id)
-           and not exists (select 1 from load_rejected_key k where k.load_id = $1 and k.source_key = r.source_key)
-       ), flagged as (
+      `with missing as materialized (${missing}), flagged as (
          update source_record r set old_in_load = $1, old_since = coalesce(r.old_since, $4) from missing m
-         where r.record_id = m.record_id
-           and not exists (select 1 from record_entry e where e.record_id = m.record_id and e.at > $3)
+         where r.record_id = m.record_id and ${isUntoldSince}
          returning 1
        )
        update load set flagged = (select count(*) from flagged) where load_id = $1`,
