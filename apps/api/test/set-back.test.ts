@@ -162,11 +162,11 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
     const many = keys.slice(3);
     const [question] = await asked();
     const epoch = { setBackTo: keptAt, restoredAt: Date.now() - 1 };
-    await expect(hub.get(Holds).answer(question!.hold_id, { answer: 'restored', epoch }, by)).rejects.toThrow(
-      'cannot be later',
-    );
+    await expect(
+      hub.get(Holds).answer(question!.hold_id, { answer: 'restored', rows: 'all', epoch }, by),
+    ).rejects.toThrow('cannot be later');
     epoch.restoredAt = setBackAt;
-    await hub.get(Holds).answer(question!.hold_id, { answer: 'restored', epoch }, by);
+    await hub.get(Holds).answer(question!.hold_id, { answer: 'restored', rows: 'all', epoch }, by);
     expect(await hub.refresh('adipose')).toMatchObject({ closing: equal, counts: { held: 0, applied: many.length } });
 
     for (const key of many) expect(await phoneOf(key)).toBe('2025550115');

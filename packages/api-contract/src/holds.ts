@@ -44,9 +44,15 @@ const instant = z.iso.datetime({ offset: true });
  */
 export const holdAnswer = z
   .discriminatedUnion('answer', [
-    z.strictObject({ answer: z.literal('restored'), setBackTo: instant, restoredAt: instant }),
+    z.strictObject({
+      answer: z.literal('restored'),
+      setBackTo: instant,
+      restoredAt: instant,
+      /** The whole system was set back, or the held rows alone. */
+      rows: z.enum(['all', 'held']).default('all'),
+    }),
     z.strictObject({ answer: z.literal('drift') }),
     z.strictObject({ answer: z.literal('anew') }),
   ])
   .meta({ id: 'HoldAnswer' });
-export type HoldAnswer = z.infer<typeof holdAnswer>;
+export type HoldAnswer = z.input<typeof holdAnswer>;

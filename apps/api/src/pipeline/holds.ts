@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
-import { HoldsStore, type HoldAnswer, type HoldRow } from '../stages/records/holds.store.ts';
+import { HoldsStore, type HoldRow } from '../stages/records/holds.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 import { Ingest } from './ingest.ts';
@@ -14,7 +14,7 @@ import { SystemsInForce } from './systems-in-force.ts';
 const derivedAtOnce = 1_000;
 
 /** What a person says: when the system was set back, or what its held rows are. */
-export type Answered = { answer: 'drift' | 'anew' } | { answer: 'restored'; epoch: Epoch };
+export type Answered = { answer: 'drift' | 'anew' } | { answer: 'restored'; rows: 'all' | 'held'; epoch: Epoch };
 
 /** What is held counts, or does not, once a person has said what it was. */
 @Injectable()
@@ -37,8 +37,12 @@ export class Holds {
         throw new ProblemError('not-found', 'Nothing is held under this number: look at the list of what is held.');
       if (hold.answer !== null)
         throw new ProblemError('not-possible', 'This was answered already: read the list of what is held again.');
-      if (said.answer === 'restored') await this.restored(tx, hold.systemId, said.epoch, by);
-      else await this.letGo(tx, hold, said.answer, by);
+      if (said.answer !== 'restored') await this.letGo(tx, hold, { answer: said.answer }, by);
+      else if (said.rows === 'all') await this.restored(tx, hold.systemId, said.epoch, by);
+      else {
+        mustExplain(said.epoch, await this.store.since(tx, [holdId]), this.clock.now());
+        await this.letGo(tx, hold, { answer: 'restored', epoch: said.epoch }, by);
+      }
       await this.audit.note(tx, by, `hold ${holdId} answered: ${said.answer}`, hold.system);
     });
   }
@@ -48,17 +52,19 @@ export class Holds {
     const now = this.clock.now();
     const open = await this.store.openOf(tx, systemId);
     const since = await this.store.since(tx, open);
-    mustFollow(epoch, (await this.systems.restores(tx)).get(systemId) ?? [], now);
-    if (since !== null && epoch.restoredAt > since.getTime()) {
-      const detail = `What is held was told by the restored system at ${since.toISOString()}: restoredAt cannot be later than that.`;
-      throw new ProblemError('invalid-request', detail);
-    }
+    mustExplain(epoch, since, now);
+    mustFollow(epoch, (await this.systems.restores(tx)).get(systemId) ?? []);
     await this.systems.noteRestore(tx, systemId, epoch, by, now);
-    await this.store.answer(tx, open, 'restored', by, now);
+    await this.store.answer(tx, open, { answer: 'restored' }, by, now);
   }
 
   /** Each record is as if it had been told so from the start. What that changes waits for a run. */
-  private async letGo(tx: Tx, { holdId, systemId }: HoldRow, answer: HoldAnswer, by: string): Promise<void> {
+  private async letGo(
+    tx: Tx,
+    { holdId, systemId }: HoldRow,
+    answer: Parameters<HoldsStore['answer']>[2],
+    by: string,
+  ): Promise<void> {
     const recordIds = await this.store.answer(tx, [holdId], answer, by, this.clock.now());
     // A page is derived at once; more are left to whoever derives what a new mapping reads.
     if (recordIds.length > derivedAtOnce) await this.records.deriveAnew(tx, systemId, recordIds);
@@ -66,14 +72,19 @@ export class Holds {
   }
 }
 
-function mustFollow({ setBackTo, restoredAt }: Epoch, before: readonly Epoch[], now: number): void {
+function mustExplain({ setBackTo, restoredAt }: Epoch, since: Date | null, now: number): void {
   if (restoredAt > now)
     throw new ProblemError('invalid-request', 'restoredAt lies ahead: note a restore when it is done.');
   if (restoredAt <= setBackTo)
     throw new ProblemError('invalid-request', 'restoredAt must be later than setBackTo: a system is set back in time.');
+  if (since === null || restoredAt <= since.getTime()) return;
+  const detail = `What is held was told by the restored system at ${since.toISOString()}: restoredAt cannot be later than that.`;
+  throw new ProblemError('invalid-request', detail);
+}
+
+function mustFollow({ restoredAt }: Epoch, before: readonly Epoch[]): void {
   const last = before.at(-1);
-  if (last && restoredAt <= last.restoredAt) {
-    const detail = `The system was restored at ${new Date(last.restoredAt).toISOString()} already: restoredAt must be later than that.`;
-    throw new ProblemError('not-possible', detail);
-  }
+  if (!last || restoredAt > last.restoredAt) return;
+  const detail = `The system was restored at ${new Date(last.restoredAt).toISOString()} already: restoredAt must be later than that.`;
+  throw new ProblemError('not-possible', detail);
 }

@@ -1,3 +1,4 @@
+import { RowsSetBack1764004120000 } from './migrations/1764004120000-rows-set-back.ts';
 import { HeldSystems1764004110000 } from './migrations/1764004110000-held-systems.ts';
 import { DeferredHold1764004115000 } from './migrations/1764004115000-deferred-hold.ts';
 import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
@@ -74,6 +75,7 @@ export const migrations = [
   CareAfterDeaths1764004000000,
   ClosingWord1764004300000,
   HeldSystems1764004110000,
+  RowsSetBack1764004120000,
   CommitterHolds1764004400000,
   ChangedSince1764004410000,
   DeathsAlone1764004010000,

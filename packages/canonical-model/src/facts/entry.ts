@@ -35,6 +35,8 @@ export interface EntryHold {
   standing: 'held' | 'thrown-back' | 'let-in';
   /** Its record's count of versions begins anew with it: it and what is told from this instant on follow all that was told before. */
   restart?: number;
+  /** Its row alone was set back then, and not its system. */
+  epoch?: Epoch;
 }
 
 interface EntryBase {

@@ -80,6 +80,18 @@ describe('what is held (rule 35)', () => {
     expect(history.fold().state.held['phone.primary']!.value).toBe('+12025550133');
   });
 
+  it('said to be the row alone that was set back, it holds again what it held then, and what was told since counts once', () => {
+    const history = new RecordHistory('adipose', 1).push(10, { loyalty_pts: 0 });
+    for (const minute of [20, 21]) history.increment(minute, `lost ${minute}`, { loyalty_pts: 10 });
+    const epoch = { setBackTo: 15 * 60_000, restoredAt: 30 * 60_000 };
+    for (const minute of [40, 41]) {
+      history.increment(minute, `again ${minute}`, { loyalty_pts: 10 });
+      Object.assign(history.entries.at(-1)!, { version: minute - 20, hold: { standing: 'let-in', epoch } });
+    }
+    expect(history.fold().state).toMatchObject({ headVersion: 21, held: { points: { value: 20 } } });
+    expect(versionToldBefore(history.entries, [])).toBe(21);
+  });
+
   it('a restore that was told later goes back to what was held then, whatever counted anew meanwhile', () => {
     const history = new RecordHistory('adipose', 1).push(10).push(20, { phone: '2025550111' });
     history.push(5, { phone: '2025550122' });

@@ -11,8 +11,8 @@ export function startOf({ at, hold }: Entry): number {
 }
 
 /**
- * The times that a record's system was set back, and those that a person said of this record alone that its versions begin anew: it then
- * holds what it was known to hold, and counts on from the version that was told with it.
+ * The times that a record's system was set back, and those that a person said of this record alone: its row was set back, or its versions
+ * begin anew, when it holds what it was known to hold and counts on from the version that was told with it.
  */
 export function withRestarts(epochs: readonly Epoch[], entries: readonly Entry[]): readonly Epoch[] {
   const begun = new Map<number, number>();
@@ -20,9 +20,12 @@ export function withRestarts(epochs: readonly Epoch[], entries: readonly Entry[]
     const at = hold?.restart;
     if (at !== undefined) begun.set(at, Math.max(begun.get(at) ?? -1, version ?? -1));
   }
-  if (begun.size === 0) return epochs;
+  const own = new Map(
+    entries.flatMap(({ hold }) => (hold?.epoch ? [[hold.epoch.restoredAt, hold.epoch] as const] : [])),
+  );
+  if (begun.size === 0 && own.size === 0) return epochs;
   const restarts = [...begun]
     .filter(([at]) => epochs.every(({ restoredAt }) => restoredAt !== at))
     .map(([at, version]) => ({ setBackTo: at, restoredAt: at, ...(version >= 0 && { version }) }));
-  return [...epochs, ...restarts].sort((a, b) => a.restoredAt - b.restoredAt);
+  return [...epochs, ...restarts, ...own.values()].sort((a, b) => a.restoredAt - b.restoredAt);
 }

@@ -52,6 +52,6 @@ export class HoldsController {
 
 function answered(said: z.infer<typeof holdAnswer>): Answered {
   if (said.answer !== 'restored') return said;
-  const { setBackTo, restoredAt } = said;
-  return { answer: 'restored', epoch: { setBackTo: Date.parse(setBackTo), restoredAt: Date.parse(restoredAt) } };
+  const { setBackTo, restoredAt, rows } = said;
+  return { answer: 'restored', rows, epoch: { setBackTo: Date.parse(setBackTo), restoredAt: Date.parse(restoredAt) } };
 }

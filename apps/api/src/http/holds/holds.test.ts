@@ -8,6 +8,7 @@ import {
 } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
+import { Rederive } from '../../pipeline/rederive.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { aMapping, ListeningHub } from '../../../test/listening-hub.ts';
 
@@ -60,6 +61,11 @@ describe('a system that was set back without a word is suspected of it (rule 7)'
     return found;
   };
   const answer = (holdId: number, body: object) => hub.asAdmin('POST', `/api/v1/holds/${holdId}/answer`, body);
+  /** All records of a system that was restored are derived anew, and what waited for that is taken in. */
+  const derived = async () => {
+    while (await hub.hub.app.get(Rederive).next());
+    await hub.hub.app.get(Worker).drained();
+  };
   const inOnePlace = async () => {
     const { accepted, waiting, applied, superseded, error } = (
       await hub.asAdmin('GET', '/api/v1/status')
@@ -68,10 +74,10 @@ describe('a system that was set back without a word is suspected of it (rule 7)'
   };
 
   /** Three sales of ten points; the row is set back, and the same three are made again at the versions that they had. */
-  const soldAgain = async (id: string) => {
-    await push(id, { rev: 1, at: '10:00' });
-    for (const n of [1, 2, 3]) await sale(id, `${id}-${n}`, 1 + n, `10:0${n}`);
-    for (const n of [1, 2, 3]) await sale(id, `${id}-again-${n}`, 1 + n, `10:3${n}`);
+  const soldAgain = async (id: string, hour = '10') => {
+    await push(id, { rev: 1, at: `${hour}:00` });
+    for (const n of [1, 2, 3]) await sale(id, `${id}-${n}`, 1 + n, `${hour}:0${n}`);
+    for (const n of [1, 2, 3]) await sale(id, `${id}-again-${n}`, 1 + n, `${hour}:3${n}`);
   };
 
   it('three sales whose row was set back and that were made again count once, until a person says what it was', async () => {
@@ -96,11 +102,22 @@ describe('a system that was set back without a word is suspected of it (rule 7)'
     expect(late.problem().detail).toContain('restoredAt cannot be later than that');
     const told = { answer: 'restored', setBackTo: instant('10:00'), restoredAt: instant('10:20') };
     expect(holdSchema.parse((await answer(holdId, told)).json())).toMatchObject({ answer: 'restored' });
-    await hub.hub.app.get(Worker).drained();
+    await derived();
     expect(await holds('sales')).toMatchObject({ points: 30 });
     await sale('sales', 'sales-4', 5, '10:40');
     expect(await holds('sales')).toMatchObject({ points: 40 });
     expect((await answer(holdId, told)).problem().code).toBe('not-possible');
+    expect(await open()).toEqual([]);
+  });
+
+  it('restored, but the held row alone: it holds again what it held then, and every other row stays', async () => {
+    await push('beside', { rev: 1, at: '16:10', given: 'Late' });
+    await soldAgain('alone', '16');
+    const told = { answer: 'restored', setBackTo: instant('16:00'), restoredAt: instant('16:20'), rows: 'held' };
+    expect((await answer((await askedOf('alone')).holdId, told)).status).toBe(201);
+    await sale('alone', 'alone-4', 5, '16:40');
+    expect(await holds('alone')).toMatchObject({ points: 40 });
+    expect(await holds('beside')).toMatchObject({ given: 'Late' });
     expect(await open()).toEqual([]);
   });
 
@@ -184,7 +201,7 @@ describe('a system that was set back without a word is suspected of it (rule 7)'
 
     const told = { answer: 'restored', setBackTo: instant('15:00'), restoredAt: instant('15:20') };
     expect((await answer(question!.holdId, told)).status).toBe(201);
-    await hub.hub.app.get(Worker).drained();
+    await derived();
     for (const id of many) expect(await holds(id)).toMatchObject({ given: 'Since' });
     expect(await holds('m4')).toMatchObject({ points: 10 });
     expect((await askedOf('m4')).isWhole).toBe(false);

@@ -6,6 +6,12 @@ import type { Tx } from '../../platform/transaction.ts';
 /** What a person may say that it was. */
 export type HoldAnswer = 'restored' | 'drift' | 'anew';
 
+/** `epoch`: it was the held rows alone that were set back, and when. */
+interface Answer {
+  answer: HoldAnswer;
+  epoch?: Epoch;
+}
+
 /** What was seen of a row that makes a restore of its system likely. */
 export interface SeenOfRow {
   code: SuspicionCode;
@@ -104,10 +110,24 @@ export class HoldsStore {
   }
 
   /** Returns the records that are let go. */
-  async answer(tx: Tx, holdIds: readonly number[], answer: HoldAnswer, by: string, at: number): Promise<number[]> {
+  async answer(
+    tx: Tx,
+    holdIds: readonly number[],
+    { answer, epoch }: Answer,
+    by: string,
+    at: number,
+  ): Promise<number[]> {
     await tx.write(
-      'update hold set answer = $2, answered_by = $3, answered_at = $4 where hold_id = any($1::bigint[])',
-      [holdIds, answer, by, new Date(at)],
+      `update hold set answer = $2, answered_by = $3, answered_at = $4, set_back_to = $5, restored_at = $6
+       where hold_id = any($1::bigint[])`,
+      [
+        holdIds,
+        answer,
+        by,
+        new Date(at),
+        epoch ? new Date(epoch.setBackTo) : null,
+        epoch ? new Date(epoch.restoredAt) : null,
+      ],
     );
     await tx.write('update system set hold_id = null where hold_id = any($1::bigint[])', [holdIds]);
     const rows = await tx.query<{ record_id: number }>(

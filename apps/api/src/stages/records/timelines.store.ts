@@ -52,7 +52,7 @@ interface Row {
   batch_id: number | null;
   line: number | null;
   hold_id: number | null;
-  hold_answer: HoldAnswer | null;
+  hold: { answer: HoldAnswer | null; setBackTo: number | null; restoredAt: number | null } | null;
   taken_back: number | null;
   counts_from: Date | null;
 }
@@ -144,7 +144,7 @@ export class TimelinesStore {
                  and s.restored_at > least(e.at, t.at) and s.restored_at <= greatest(e.at, t.at))
                and not exists (
                  select 1 from record_entry x join hold h using (hold_id)
-                 where x.record_id = t.record_id and h.answer in ('drift', 'anew') and x.counts_from > least(e.at, t.at) and x.counts_from <= greatest(e.at, t.at))))
+                 where x.record_id = t.record_id and (h.answer in ('drift', 'anew') or h.set_back_to is not null) and x.counts_from > least(e.at, t.at) and x.counts_from <= greatest(e.at, t.at))))
              and (t.version is not null or t.timing = 'stated' or (e.batch_id, e.line) is not distinct from (t.batch_id, t.line))
              and ((e.kind = t.kind and e.delivery_id is not distinct from t.delivery_id) or (t.kind in ('push', 'heard') and e.kind in ('push', 'heard', 'receipt')))
              and (e.kind = 'receipt' or ${accepted('e')} <= ${accepted('t')}))
@@ -178,7 +178,10 @@ export class TimelinesStore {
     const rows = await tx.query<Row>(
       `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused, e.said_at,
          e.timing, e.call, e.batch_id, e.line, e.hold_id, e.counts_from, e.taken_back, e.entry_id,
-         case when e.hold_id is not null then (select h.answer from hold h where h.hold_id = e.hold_id) end as hold_answer
+         case when e.hold_id is not null then (
+           select json_build_object('answer', h.answer, 'setBackTo', (extract(epoch from h.set_back_to) * 1000)::bigint,
+             'restoredAt', (extract(epoch from h.restored_at) * 1000)::bigint)
+           from hold h where h.hold_id = e.hold_id) end as hold
        from unnest($1::bigint[]) as wanted(id) join record_entry e on e.record_id = wanted.id
          and ($2::timestamptz is null or e.filed_at < $2)
        order by e.record_id, e.entry_id`,
@@ -297,18 +300,18 @@ function acceptanceOf({ call, batch_id, line }: Row) {
   return number === null ? {} : { acceptance: { call: number, line: line ?? 0 } };
 }
 
-function holdOf({ kind, hold_id, hold_answer, counts_from, at }: Row): { hold?: EntryHold } {
-  if (hold_id === null) return {};
-  const restart = counts_from?.getTime();
-  const begins = restart === undefined ? {} : { restart };
-  switch (hold_answer) {
+function holdOf({ kind, hold, counts_from }: Row): { hold?: EntryHold } {
+  if (!hold) return {};
+  const begins = counts_from === null ? {} : { restart: counts_from.getTime() };
+  const { answer, setBackTo, restoredAt } = hold;
+  switch (answer) {
     case null:
       return { hold: { standing: 'held' } };
-    case 'restored':
+    case 'restored': {
+      const epoch = setBackTo === null || restoredAt === null ? {} : { epoch: { setBackTo, restoredAt } };
       // A row that was read is read again, and is then what it is to a system that was set back.
-      if (kind === 'heard') return { hold: { standing: 'thrown-back' } };
-      // Its own time does not show that it came after what it contradicts.
-      return { hold: { standing: 'let-in', ...(counts_from !== null && at < counts_from && begins) } };
+      return { hold: { standing: kind === 'heard' ? 'thrown-back' : 'let-in', ...epoch } };
+    }
     case 'drift':
       return { hold: { standing: 'thrown-back', ...begins } };
     case 'anew':

@@ -1,5 +1,5 @@
 import { holdAnswers, type Hold, type HoldAnswer } from '@cinch/api-contract';
-import { Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { FormEnd } from '../../components/form-end.tsx';
@@ -59,7 +59,7 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
   );
 }
 
-function RestoreFields({ hold: { since, openedAt } }: { hold: Hold }) {
+function RestoreFields({ hold: { since, openedAt, isWhole, systemName } }: { hold: Hold }) {
   const latest = toLocalField(since ?? openedAt);
   return (
     <>
@@ -81,6 +81,13 @@ function RestoreFields({ hold: { since, openedAt } }: { hold: Hold }) {
         max={latest}
         required
       />
+      {!isWhole && (
+        <Checkbox
+          name="held"
+          label="Only this row was set back"
+          description={`Every other row of ${systemName} stays as it is.`}
+        />
+      )}
     </>
   );
 }
@@ -92,14 +99,14 @@ function answerOf(chosen: Chosen | undefined, entered: FormData): HoldAnswer | s
     fromLocalField(String(entered.get(name) ?? '')),
   );
   if (!setBackTo || !restoredAt) return 'Name both instants.';
-  return { answer: 'restored', setBackTo, restoredAt };
+  return { answer: 'restored', setBackTo, restoredAt, rows: entered.get('held') === null ? 'all' : 'held' };
 }
 
 function meansOf(answer: Chosen, { systemName, rows }: Hold): string {
   const these = rows === 1 ? 'the row' : 'these rows';
   switch (answer) {
     case 'restored':
-      return `All rows of ${systemName} hold again what they held at that time. What it tells since counts once, and no edit of the lost days is lost.`;
+      return `Its rows hold again what they held at that time. What it tells since counts once, and no edit of the lost days is lost.`;
     case 'drift':
       return `What is held never counts, and the next refresh overwrites ${these} with what is golden.`;
     case 'anew':
