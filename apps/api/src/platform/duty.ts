@@ -77,7 +77,7 @@ export class Duty {
         await pause(askAgainMs, stopping);
         stopping.throwIfAborted();
       }
-      const follows = isRelieved ? 'died' : await this.predecessor(session);
+      const follows = isRelieved ? 'died' : await this.predecessor(session, stopping);
       // What the last one still had at work would hold the committer's lock for as long as that takes.
       await this.breakOff(session, this.heartbeat.silence.last?.process ?? '');
       const epoch = await this.committer.takeDuty(this.lanes.processName);
@@ -121,15 +121,22 @@ export class Duty {
   }
 
   /** A process that lives looks every second whether somebody is at work: the session by which it does that ends with it. */
-  private async predecessor(session: HubClient): Promise<Predecessor> {
-    const { rows } = await session.query<{ process: string; leaving: boolean; lives: boolean }>(
-      `select process, leaving, exists (select 1 from pg_stat_activity
-         where datname = current_database() and application_name = $1 || process) as lives from heartbeat`,
-      [this.lanes.nameOf('vital', '')],
-    );
-    const [last] = rows;
+  private async predecessor(session: HubClient, stopping: AbortSignal): Promise<Predecessor> {
+    const look = async () => {
+      const { rows } = await session.query<{ process: string; leaving: boolean; lives: boolean }>(
+        `select process, leaving, exists (select 1 from pg_stat_activity
+           where datname = current_database() and application_name = $1 || process) as lives from heartbeat`,
+        [this.lanes.nameOf('vital', '')],
+      );
+      return rows[0];
+    };
+    const last = await look();
     if (last?.process === this.lanes.processName) return 'itself';
-    return last === undefined || last.leaving || last.lives ? 'left' : 'died';
+    if (last === undefined || last.leaving) return 'left';
+    if (!last.lives) return 'died';
+    // The sessions of one that has just died do not all end at the same instant.
+    await pause(askAgainMs, stopping);
+    return (await look())!.lives ? 'left' : 'died';
   }
 
   /** This process ends in order: whatever it does not finish has not killed it. */
