@@ -42,9 +42,12 @@ const whole = ({ test, ...one }: ReturnType<typeof project>) => ({
 /** Minutes long: a hub dies at every named point, and under random kills. */
 const crashTests = process.env['npm_lifecycle_event'] === 'crash-points' ? ['crash/*.test.ts'] : [];
 
+/** Minutes long: rows of real systems are rewritten behind their backs, thousands of them. */
+const notHere = process.env['npm_lifecycle_event'] === 'equality' ? [] : ['**/test/equality/**'];
+
 export default defineConfig({
   test: {
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', ...notHere],
     // Nest, TypeORM and better-auth take longer to import than most files take to run: each worker imports them once for all its files.
     isolate: false,
     // Most of a test with a hub is waiting, for Postgres or for a limit of time: with one worker less than cores, which is what is

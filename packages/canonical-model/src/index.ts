@@ -28,6 +28,7 @@ export * from './survivorship/validate-rules.ts';
 export { RuleChangePreview, type AttributeDifference, type PopulationDifference } from './survivorship/preview.ts';
 export * from './refresh/view.ts';
 export * from './refresh/listing.ts';
+export * from './refresh/projection.ts';
 export type { RecordPair, SaidOfPairs } from './matching/pairs.ts';
 export * from './matching/cluster.ts';
 export * from './matching/evidence.ts';

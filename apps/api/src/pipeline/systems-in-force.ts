@@ -76,6 +76,7 @@ function saysNothing(system: string, version: number): Lens {
     envelope: () => ({ ok: false, unreadable }),
     read: () => ({ kind: 'person', attributes: {}, lists: [], unreadable }),
     write: () => ({ kind: 'inexpressible', code, detail: unreadable[0]!.detail }),
+    meaning: () => undefined,
     turnInto: () => ({}),
     patch: () => ({}),
     loses: () => ({ onRead: [], onWrite: true }),

@@ -270,7 +270,11 @@ class Fold {
 
   /** A value that is other than known is the system's own word, unless it was offered: then the offer has come back. */
   private hear(attribute: AttributeId, read: ReadAttribute, entry: Telling, order: number, part = read): void {
-    if (!isNews(this.state.held[attribute], read)) return;
+    const known = this.state.held[attribute];
+    if (!isNews(known, read)) {
+      if (known && known.repeats !== read.repeats) this.state.held[attribute] = heldOf({ ...read, value: known.value });
+      return;
+    }
     // What was held was taken back: news is what differs from what stood before that as well.
     if (this.unspoken.has(attribute)) this.hearNews(attribute, part, entry, order, this.unspoken.of(attribute));
     else this.hearNews(attribute, read, entry, order, this.state.held[attribute]);

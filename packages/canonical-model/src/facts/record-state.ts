@@ -8,6 +8,8 @@ import type { Supplier } from './entry.ts';
 export interface Held {
   fields: Fields;
   value?: Value | null | undefined;
+  /** Of an item: how many further elements of its list are known by the same. */
+  repeats?: number;
 }
 
 /** The latest thing that a source record itself said about one attribute. */
@@ -70,8 +72,19 @@ export interface RecordState {
 }
 
 /** What a system that answers this holds. */
-export function heldOf({ fields, value }: ReadAttribute): Held {
-  return { fields, value };
+export function heldOf({ fields, value, repeats }: ReadAttribute): Held {
+  return { fields, value, ...(repeats !== undefined && { repeats }) };
+}
+
+/**
+ * Whether a row that holds the one is equal to one that holds the other: the same spelling, or another that means the same (the
+ * projection, rule 32). What cannot be read is equal only to its very spelling, and an item to no more elements than there are.
+ */
+export function saysSame(known: Held, shown: Held): boolean {
+  if ((shown.repeats ?? 0) > (known.repeats ?? 0)) return false;
+  if (canonicalJson(known.fields) === canonicalJson(shown.fields)) return true;
+  if (known.value === undefined || shown.value === undefined) return false;
+  return canonicalJson(known.value) === canonicalJson(shown.value);
 }
 
 /** Whether a system that holds this holds anything. */
@@ -103,10 +116,13 @@ export function withRemovals(
   return [...told, ...gone.map(([id, { fields }]): [AttributeId, ReadAttribute] => [id, removed(fields)])];
 }
 
-/** Whether the row says just what is held, as the mapping reads it. */
+/** Whether the row says just what is held, however it spells it. */
 export function holdsSame(reading: Reading, { kind, held }: Pick<RecordState, 'kind' | 'held'>): boolean {
   if (reading.kind !== kind) return false;
-  return withRemovals(held, reading).every(([attribute, read]) => !isNews(held[attribute], read));
+  return withRemovals(held, reading).every(([attribute, read]) => {
+    const known = held[attribute];
+    return known ? saysSame(known, read) : read.value === null && (read.repeats ?? 0) === 0;
+  });
 }
 
 function removed(fields: Fields): ReadAttribute {

@@ -3,10 +3,11 @@ import { canonicalJson } from '../json.ts';
 import { elementPath } from './compile-path.ts';
 import type { EntryDocument, MappingDocument } from './document.ts';
 import { compileEntry } from './entry-codec.ts';
-import type { Codec } from './field-codec.ts';
+import type { Codec, Source } from './field-codec.ts';
 import { compileEnvelope, compileKind, isKind } from './envelope-codec.ts';
 import { compileList, type ItemCodec } from './item-codec.ts';
 import type { Fields, Lens, Reading, Unreadable } from './lens.ts';
+import { readPath } from './path.ts';
 
 interface AttributeCodec extends Codec {
   attribute: AttributeId;
@@ -38,12 +39,13 @@ export function compileLens(document: MappingDocument, version: number): Lens {
     read: (data) => {
       const recordKind = kind.read(data);
       if (!isKind(recordKind)) return { kind: 'person', attributes: {}, lists: [], unreadable: [recordKind] };
+      const source: Source = (_, place) => readPath(data, place);
       const attributes: Reading['attributes'] = {};
       const lists: ItemListId[] = [];
       const unreadable: Unreadable[] = [];
       for (const codec of codecs[recordKind]) {
         const fields: Fields = {};
-        const value = codec.read(data, fields, unreadable);
+        const value = codec.read(source, fields, unreadable);
         if (value === null && codec.absent === 'silent') continue;
         const isUnknown = value === null && codec.absent === 'unknown';
         attributes[codec.attribute] = { fields, value: isUnknown ? undefined : value };
@@ -67,6 +69,11 @@ export function compileLens(document: MappingDocument, version: number): Lens {
       return failure
         ? { kind: 'inexpressible', code: failure.code, detail: failure.detail }
         : { kind: 'written', fields };
+    },
+    meaning: (attribute, recordKind, fields) => {
+      const list = listCodecs.get(itemListOf(attribute));
+      if (list) return list.meaning(fields);
+      return byAttribute[recordKind].get(attribute)?.read((path) => fields[path] ?? null, {}, []);
     },
     turnInto: (recordKind) => kind.turn(recordKind),
     patch: (recordKind, held, wanted) => {

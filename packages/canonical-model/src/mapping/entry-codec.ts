@@ -16,8 +16,8 @@ export function compileEntry(entry: EntryDocument): Codec {
     : compileField(entry.path as string, entry.steps, restFlow[shape as keyof typeof restFlow]);
   return {
     ...codec,
-    read: (data, fields, unreadable) => {
-      const value = codec.read(data, fields, unreadable);
+    read: (source, fields, unreadable) => {
+      const value = codec.read(source, fields, unreadable);
       if (value === null || value === undefined) return value;
       const problem = valueProblem(shape, value);
       if (problem === null) return value;
@@ -48,12 +48,12 @@ function compileGroup(documents: Record<string, MemberDocument>): Codec {
     paths: members.flatMap(({ codec }) => codec.paths),
     // Members that the system has no place for are dropped on writing, so a group is always held to lose some.
     loses: { onRead: members.flatMap(({ codec }) => codec.loses.onRead), onWrite: true },
-    read: (data, fields, unreadable) => {
+    read: (source, fields, unreadable) => {
       const group: Record<string, Json> = {};
       let isReadable = true;
       let isEmpty = true;
       for (const { member, codec } of members) {
-        const value = codec.read(data, fields, unreadable);
+        const value = codec.read(source, fields, unreadable);
         if (value === undefined) isReadable = false;
         else if (value !== null) {
           group[member] = value;

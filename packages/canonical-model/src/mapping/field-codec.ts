@@ -5,15 +5,18 @@ import { compilePath } from './compile-path.ts';
 import type { StepDocument } from './document.ts';
 import type { Fields, Lens, Unreadable } from './lens.ts';
 import { nothingAsNull } from './nothing.ts';
-import { readPath } from './path.ts';
+import type { ParsedPath } from './parse-path.ts';
 import { Failure, type Flow } from './steps/step.ts';
+
+/** What stands at a path: of a row, or of fields that would be written. */
+export type Source = (path: string, place: ParsedPath) => Json;
 
 /** Both directions of one attribute, or of one member of a group. */
 export interface Codec {
   paths: readonly string[];
   loses: ReturnType<Lens['loses']>;
   /** Files the native values under their paths; `undefined`: unreadable, the reasons are added to `unreadable`. */
-  read(data: Json, fields: Fields, unreadable: Unreadable[]): Value | null | undefined;
+  read(source: Source, fields: Fields, unreadable: Unreadable[]): Value | null | undefined;
   /** Files what the system would hold; the failure says why it cannot hold the value. */
   write(value: Value | null, fields: Fields): Failure | null;
 }
@@ -25,8 +28,8 @@ export function compileField(path: string, steps: readonly StepDocument[], rest:
   return {
     paths: [path],
     loses: { onRead: chain.loses.onRead ? [path] : [], onWrite: chain.loses.onWrite },
-    read: (data, fields, unreadable) => {
-      const raw = nothingAsNull(readPath(data, place));
+    read: (source, fields, unreadable) => {
+      const raw = nothingAsNull(source(path, place));
       fields[path] = raw;
       const value = chain.read(raw);
       if (!(value instanceof Failure)) return value;

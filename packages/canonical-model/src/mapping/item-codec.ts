@@ -1,4 +1,4 @@
-import { itemLists, type AttributeId, type ItemId, type ItemListId } from '../customer/attributes.ts';
+import { itemLists, type AttributeId, type ItemId, type ItemListId, type Value } from '../customer/attributes.ts';
 import { valueProblem } from '../customer/canonical-value.ts';
 import { itemIdOf, itemKeyOf } from '../customer/item-id.ts';
 import { canonicalJson, type Json } from '../json.ts';
@@ -8,7 +8,7 @@ import { compilePath } from './compile-path.ts';
 import type { ListDocument } from './document.ts';
 import { notTheConstant } from './entry-codec.ts';
 import { memberFlow } from './flows.ts';
-import type { Lens, ReadAttribute, Unreadable, Written } from './lens.ts';
+import type { Fields, Lens, ReadAttribute, Unreadable, Written } from './lens.ts';
 import { nothingAsNull } from './nothing.ts';
 import { readPath } from './path.ts';
 import { Failure } from './steps/step.ts';
@@ -20,6 +20,8 @@ export interface ItemCodec {
   list: ItemListId;
   /** The items by their ids; `isWhole` is false where the record does not tell all of the list. */
   read(data: Json, unreadable: Unreadable[]): { items: Map<ItemId, ReadAttribute>; isWhole: boolean };
+  /** What the element says that these fields of one item hold. */
+  meaning(fields: Fields): Value | null | undefined;
   write(id: AttributeId, value: Json): Written;
   loses(id: AttributeId): ReturnType<Lens['loses']>;
 }
@@ -118,7 +120,9 @@ class ListCodec implements ItemCodec {
     if (keyFault || !isKeyReadable) return false;
     for (const [member, constant] of this.constants) item[member] = constant;
     const id = itemIdOf(this.list, item);
-    if (items.has(id)) {
+    const first = items.get(id);
+    if (first) {
+      first.repeats = (first.repeats ?? 0) + 1;
       unreadable.push(this.fault('duplicate-item'));
       return true;
     }
@@ -137,6 +141,14 @@ class ListCodec implements ItemCodec {
       return !(written instanceof Failure) && canonicalJson(written) === canonicalJson(native[name]);
     });
     return isKept ? null : this.fault('key-not-kept');
+  }
+
+  meaning(fields: Fields): Value | null | undefined {
+    const [element = null] = Object.values(fields);
+    if (!isObject(element)) return null;
+    const items = new Map<ItemId, ReadAttribute>();
+    this.readElement(element, items, []);
+    return [...items.values()][0]?.value;
   }
 
   write(id: AttributeId, value: Json): Written {

@@ -27,6 +27,8 @@ export interface ReadAttribute {
   fields: Fields;
   /** `null`: the record holds none. `undefined`: unreadable or unknown, so it asserts nothing. */
   value: Value | null | undefined;
+  /** Of an item: how many further elements of its list are known by the same; absent where it is the only one. */
+  repeats?: number;
 }
 
 export interface Reading {
@@ -68,6 +70,8 @@ export interface Lens {
   read(data: Json): Reading;
   /** The value as this system writes it. `null` writes the attribute empty. */
   write(attribute: AttributeId, kind: CustomerKind, value: Value | null): Written;
+  /** What these fields of the attribute say, were a row to hold them; `undefined`: nothing that can be read. */
+  meaning(attribute: AttributeId, kind: CustomerKind, fields: Fields): Value | null | undefined;
   /** The fields that make a row of another kind one of this kind. */
   turnInto(kind: CustomerKind): Fields;
   /**

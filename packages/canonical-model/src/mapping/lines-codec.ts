@@ -18,11 +18,11 @@ export function compileLines(
   return {
     paths,
     loses: { onRead: hasGaps ? paths : lines.flatMap((line) => line.loses.onRead), onWrite: true },
-    read: (data, fields, unreadable) => {
+    read: (source, fields, unreadable) => {
       const values: Json[] = [];
       let isReadable = true;
       for (const line of lines) {
-        const value = line.read(data, fields, unreadable);
+        const value = line.read(source, fields, unreadable);
         if (value === undefined) isReadable = false;
         else if (value !== null) values.push(value);
       }
@@ -48,8 +48,8 @@ function compileStreetLine(document: { number: string; street: string }, steps: 
   return {
     paths: [document.number, document.street],
     loses: { ...number.loses, onRead: [...number.loses.onRead, ...street.loses.onRead] },
-    read: (data, fields, unreadable) => {
-      const parts = [number.read(data, fields, unreadable), street.read(data, fields, unreadable)];
+    read: (source, fields, unreadable) => {
+      const parts = [number.read(source, fields, unreadable), street.read(source, fields, unreadable)];
       if (parts.includes(undefined)) return undefined;
       const words = parts.filter((part) => part !== null);
       return words.length === 0 ? null : words.join(' ');

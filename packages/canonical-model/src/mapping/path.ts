@@ -18,7 +18,7 @@ export function readPath(data: Json, path: string | ParsedPath): Json {
 /**
  * A copy of the row with the value at the path; the row itself is left as it is. Missing objects are made on the way, a
  * missing list element is appended with its selector's members set. An object at a path that ends in a selector is merged into the
- * element: members that it does not name stay. `null` removes: the member, or, when the path ends in a selector, the element.
+ * element: members that it does not name stay, and further elements that the selector finds go, so that it finds one. `null` removes: the member, or, when the path ends in a selector, the element.
  * Throws when something is to be written through a value that is no object (or no list, where the path selects).
  */
 export function writePath(data: Json, path: string | ParsedPath, value: Json): Json {
@@ -60,7 +60,11 @@ function writeElement(held: Json, name: string, select: Select, path: ParsedPath
   const element = index < 0 ? null : (list[index] ?? null);
   const written = isLast ? merged(element, name, value) : writeFrom(element, path, at + 1, value);
   if (written === null) return held;
-  if (index >= 0) return list.with(index, isLast ? withSelected(written, select) : written);
+  if (index >= 0 && isLast) {
+    const others = list.filter((other, place) => place <= index || !isSelected(other, select));
+    return others.with(index, withSelected(written, select));
+  }
+  if (index >= 0) return list.with(index, written);
   return [...list, withSelected(written, select)];
 }
 

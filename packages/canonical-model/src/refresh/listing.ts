@@ -33,7 +33,7 @@ function isAbove(version: number | null, known: number | null): boolean {
 }
 
 /** Whether the row tells of all that it is known to hold: what it leaves out, nobody can call the same. */
-function tellsAll({ attributes, lists }: Reading, held: RecordState['held']): boolean {
+export function tellsAll({ attributes, lists }: Reading, held: RecordState['held']): boolean {
   return entriesOf(held).every(([attribute, known]) => {
     const list = itemListOf(attribute);
     return attributes[attribute] !== undefined || (list !== null && lists.includes(list)) || !holdsSomething(known);

@@ -46,6 +46,12 @@ describe('what a view would change (laws 7 and 8)', () => {
     expect(differenceOf(history, wanted)).toMatchObject({ carried: {}, changes: [], parked: [], inexpressible: [] });
   });
 
+  it('another spelling of the same meaning is left as it is, whoever wrote it', () => {
+    const wanted = golden({ name: { given: 'Zoë', middle: 'Quincy', family: 'McDonald' } });
+    for (const name of ['mcdonald, zoë q', ' McDonald,Zoë Q', 'MCDONALD, ZOË Q'])
+      expect(differenceOf(new RecordHistory('adipose', 1, { name }).push(10), wanted).changes).toEqual([]);
+  });
+
   it('an update carries only the paths that differ, and who supplied the value', () => {
     const { changes, carried } = differenceOf(bellyfat(), golden({ 'phone.primary': '+12025550111' }));
     expect(changes).toEqual([
@@ -359,6 +365,14 @@ describe('a row that drifted (rule 30)', () => {
     expect(differenceTo(owner, aBellyfatRow({ products: [] })).map(({ from, to }) => [from, to])).toEqual([
       [null, expect.objectContaining({ sku: 'ROPE' })],
     ]);
+  });
+
+  it('loses the further elements of an item that was known once, and keeps those that its system told of', () => {
+    const item = { sku: 'ROPE', name: 'Rope', purchasedAt: null, serial: null };
+    const [once, doubled] = [aBellyfatRow({ products: [item] }), aBellyfatRow({ products: [item, item] })];
+    const history = new RecordHistory('bellyfat', 2, once).push(10);
+    expect(differenceTo(history, doubled)).toMatchObject([{ from: [{ sku: 'ROPE' }], to: { sku: 'ROPE' } }]);
+    expect(differenceTo(history.push(11, { products: [item, item] }), doubled)).toEqual([]);
   });
 
   it('is not compared, and says so, where what was known could not be read', () => {

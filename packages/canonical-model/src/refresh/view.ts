@@ -74,6 +74,7 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
   };
   const wanted: Fields = {};
   const attributeAt = new Map<string, AttributeId>();
+  const repeated: string[] = [];
   const want = (attribute: AttributeId, fields: Fields) => {
     for (const path of Object.keys(fields)) attributeAt.set(path, attribute);
     Object.assign(wanted, fields);
@@ -93,11 +94,15 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
     if (why) difference.notCompared.push({ attribute, code: why });
     if (why === 'unreadable-before') continue;
     const fields = record.drifted ? overDrift(due?.fields, record, attribute, there) : due?.fields;
-    if (!fields || isHeldSo(fields, there)) continue;
+    const isRepeated = repeatsBeyondKnown(record, attribute, there);
+    if (!fields || (!isRepeated && holdsEqual(attribute, fields, there, golden.kind, lens))) continue;
     if (due) difference.carried[attribute] = due;
     want(attribute, fields);
+    if (isRepeated) repeated.push(...Object.keys(fields));
   }
   const shown = record.drifted ? allFields(record.drifted.attributes) : record.held && allFields(record.held);
+  // Written once more, the first of them stays and the others go.
+  for (const path of repeated) if (shown![path] !== null) shown![path] = [shown![path]!];
   if (record.drifted && record.drifted.kind !== golden.kind) {
     Object.assign(shown!, lens.turnInto(record.drifted.kind));
     turnKind(shown!, wanted, lens.turnInto(golden.kind));
@@ -179,6 +184,29 @@ function isUnknown(
   return Boolean(drifted && known && known.value === undefined && !isHeldSo(known.fields, there));
 }
 
+/** A drifted row has more elements of one key than were known. */
+function repeatsBeyondKnown(
+  { held, drifted }: ViewedRecord,
+  attribute: AttributeId,
+  there: Pick<Held, 'repeats'> | undefined,
+): boolean {
+  return drifted != null && (there?.repeats ?? 0) > (held?.[attribute]?.repeats ?? 0);
+}
+
+/** The record holds these fields, or what means the same: different spellings of one meaning are equal (32). */
+function holdsEqual(
+  attribute: AttributeId,
+  fields: Fields,
+  there: Held | undefined,
+  kind: CustomerKind,
+  lens: Lens,
+): boolean {
+  if (isHeldSo(fields, there)) return true;
+  if (there?.value === undefined) return false;
+  const meant = lens.meaning(attribute, kind, fields);
+  return meant !== undefined && canonicalJson(meant) === canonicalJson(there.value);
+}
+
 function isHeldSo(fields: Fields, there: Pick<Held, 'fields'> | undefined): boolean {
   if (there) return canonicalJson(fields) === canonicalJson(there.fields);
   return Object.values(fields).every((value) => value === null);
@@ -206,14 +234,21 @@ function dueFields(
 ): Carried | null {
   const due = dueValue(attribute, golden, record, there, lens.system);
   if (typeof due === 'string') difference.waiting.push({ attribute, code: due });
-  if (due === null || typeof due === 'string' || (due.value === null && !there)) return null;
+  if (due === null || typeof due === 'string') return null;
+  // Of a drifted row, what is gone and should be is not put back.
+  const isGone = due.value === null && !there;
+  if (isGone && !(record.drifted && record.held?.[attribute])) return null;
   const written = lens.write(attribute, golden.kind, due.value);
   if (written.kind === 'inexpressible') {
     difference.inexpressible.push({ attribute, code: written.code });
     return null;
   }
   const parked = record.parked[attribute];
-  if (parked && parked.sent === canonicalJson(written.fields) && !isHeldSo(written.fields, there)) {
+  if (
+    parked &&
+    parked.sent === canonicalJson(written.fields) &&
+    !holdsEqual(attribute, written.fields, there, golden.kind, lens)
+  ) {
     difference.parked.push({ attribute, code: parked.code });
     return null;
   }
