@@ -57,6 +57,11 @@ export class SteadySystem {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** All rows as it lists them. */
+  listed(): readonly object[] {
+    return this.sorted();
+  }
+
   /** All rows without the ids of deliveries, in the order of keys. */
   shown(): object[] {
     return this.sorted().map(({ key, version, data }) => ({ key, version, data }));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { classifyListed, type Json } from '@cinch/canonical-model';
-import type { AdapterRow, ListPage } from '@cinch/system-adapter/protocol';
+import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
@@ -12,9 +12,12 @@ import { RecordsStore } from '../stages/records/records.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
 import { madeUnnamed } from '../stages/refreshes/as-sent.ts';
+import type { ListedPage } from '../stages/refreshes/listed-page.ts';
 import { ListingBounds } from '../stages/refreshes/listing-bounds.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
+import { BadRows } from './bad-rows.ts';
 import { Ingest } from './ingest.ts';
+import { toldBy } from './parcels.ts';
 import { GoneAndBack } from './gone-and-back.ts';
 import { HeldSystems } from './held-systems.ts';
 import { ReadAgain } from './read-again.ts';
@@ -38,6 +41,7 @@ export class Listing {
     private readonly suspects: Suspects,
     private readonly heldSystems: HeldSystems,
     private readonly goneAndBack: GoneAndBack,
+    private readonly badRows: BadRows,
   ) {}
 
   /** Listens to the end of the listing; a page is one commit with its cursor, so a crash goes on at the next page. */
@@ -85,7 +89,7 @@ export class Listing {
 
   private takeIn(
     run: RunRow,
-    { rows: shown, nextCursor }: ListPage,
+    { rows: shown, bad, nextCursor }: ListedPage,
     bounds: ListingBounds,
     { keepsIds, begunAt, below }: { keepsIds: boolean; begunAt: number | null; below: ReadonlyMap<string, RowBelow> },
   ): Promise<RunRow> {
@@ -108,7 +112,7 @@ export class Listing {
         listed.filter((row) => !isHeld(row)),
       );
       const from = { systemId, lens, kind: 'heard', runId: run.runId } as const;
-      await this.ingest.rows(tx, inForce, from, sorted.news);
+      await this.ingest.withoutPoison(tx, inForce, toldBy(from, sorted.news));
 
       const fresh = await this.records.byKeys(
         tx,
@@ -120,11 +124,13 @@ export class Listing {
       });
       const unread = sorted.unreadable.filter((key) => !known.has(key) && !fresh.has(key));
       await this.runs.addUnread(tx, run, unread);
+      await this.badRows.note(tx, run, system, bad);
       const firstSeen = await this.runs.addSeen(tx, run, seen);
       // Rows that cannot be read have no record, so that nobody can say whether they were listed before.
       const keys = new Set(listed.map((row) => row.key));
-      if (nextCursor !== null && seen.length === keys.size) bounds.mustGoForward(firstSeen);
+      if (nextCursor !== null && bad.length === 0 && seen.length === keys.size) bounds.mustGoForward(firstSeen);
       if (nextCursor === null) {
+        await this.badRows.closeMet(tx, run);
         const unanswered = await this.items.unansweredIn(tx, run.systemId);
         if (keepsIds) await this.items.noteNotShown(tx, unanswered);
         else await this.items.noteNotShownYet(tx, unanswered, begunAt ?? 0);
@@ -135,7 +141,7 @@ export class Listing {
         cursor: nextCursor,
         counts: {
           ...counts,
-          listed: counts.listed + listed.length,
+          listed: counts.listed + listed.length + bad.length,
           heard: counts.heard + sorted.news.length,
           drifted: counts.drifted + (run.round === 0 ? sorted.drifted.size : 0),
         },

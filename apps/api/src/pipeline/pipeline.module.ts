@@ -50,6 +50,7 @@ import { ViewsStore } from '../stages/views/views.store.ts';
 import { ApplyPlan } from './apply-plan.ts';
 import { Acts } from './acts.ts';
 import { Alerts } from './alerts.ts';
+import { BadRows } from './bad-rows.ts';
 import { Closing } from './closing.ts';
 import { Decide } from './decide.ts';
 import { Delivery } from './delivery.ts';
@@ -150,6 +151,7 @@ import { Worker } from './worker.ts';
     TakingBack,
     TakeBackPreview,
     Listing,
+    BadRows,
     Planning,
     Closing,
     ApplyPlan,

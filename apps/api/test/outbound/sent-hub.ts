@@ -59,7 +59,7 @@ export class SentHub {
     const made = await sent.hub.asAdmin('POST', '/api/v1/systems/south/keys');
     sent.keys['south'] = made.json<{ key: string }>().key;
     const client = sent.get(AdapterClient);
-    vi.spyOn(client, 'list').mockImplementation(async () => sent.target.list());
+    vi.spyOn(client, 'list').mockImplementation(async () => ({ ...sent.target.list(), bad: [] }));
     vi.spyOn(client, 'keepsDeliveryIds').mockImplementation(async () => sent.target.keepsDeliveryIds);
     vi.spyOn(client, 'upsert').mockImplementation(async (_system, items) => {
       await sent.target.meanwhile?.();

@@ -34,9 +34,26 @@ export class ErrorsStore {
       set mapping_version = excluded.mapping_version, at = excluded.at, source_key = excluded.source_key, code = excluded.code,
         path = excluded.path, detail = excluded.detail`;
     await this.insert(tx, systemId, mappingVersion, entries.filter(isLine), at, again);
-    // What is known of a line or of a heard row is not told twice.
-    const others = entries.filter((entry) => !isLine(entry));
+    // What is known of a heard row is not told twice, but when it was met last.
+    const isHeard = ({ kind, batchId }: ErrorEntry) => kind === 'line' && batchId === null;
+    const heard = new Map(
+      entries.filter(isHeard).map((entry) => [JSON.stringify([entry.sourceKey, entry.code, entry.path]), entry]),
+    );
+    const met = `(system_id, source_key, kind, code, path) where batch_id is null and resolved_at is null do update
+      set mapping_version = excluded.mapping_version, at = excluded.at, run_id = excluded.run_id, detail = excluded.detail`;
+    await this.insert(tx, systemId, mappingVersion, [...heard.values()], at, met);
+    // Nor what is known of a part of a line.
+    const others = entries.filter((entry) => !isLine(entry) && !isHeard(entry));
     await this.insert(tx, systemId, mappingVersion, others, at, 'do nothing');
+  }
+
+  /** Rows of the system that could not be taken when it was listed before this instant, and that no later listing met so. */
+  async closeHeard(tx: Tx, systemId: number, before: number, at: number): Promise<void> {
+    await tx.query(
+      `update error_entry set resolved_at = $3, resolution = 'reads-well'
+       where system_id = $1 and batch_id is null and run_id is not null and kind = 'line' and resolved_at is null and at < $2`,
+      [systemId, new Date(before), new Date(at)],
+    );
   }
 
   private async insert(

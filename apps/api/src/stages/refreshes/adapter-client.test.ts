@@ -147,8 +147,7 @@ describe('what a target answers is not believed', () => {
 
   const unreadable: Record<string, Answering> = {
     'text that is no JSON': (_, response) => void response.end(secretText),
-    'another form': (_, response) =>
-      sendJson(response, { rows: [{ [secretText]: secretText }], nextCursor: secretText }),
+    'another form': (_, response) => sendJson(response, { rows: secretText, nextCursor: secretText }),
     'no UTF-8': (_, response) =>
       void response.end(
         Buffer.concat([Buffer.from('{"rows":[],"nextCursor":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]),

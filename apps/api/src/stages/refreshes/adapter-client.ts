@@ -4,14 +4,13 @@ import {
   adapterDescription,
   adapterPath,
   listLimit,
-  listPage,
   upsertResponse,
   type AdapterRow,
-  type ListPage,
   type Receipt,
   type UpsertItem,
 } from '@cinch/system-adapter/protocol';
 import { AdapterCall, type AdapterAddress } from './adapter-call.ts';
+import { readListedPage, type ListedPage } from './listed-page.ts';
 import { EgressFailure } from '../../platform/egress/egress-failure.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 
@@ -29,13 +28,13 @@ export class AdapterClient {
   constructor(private readonly calls: AdapterCall) {}
 
   /** A page that is too large is asked for again with a tenth of the rows. */
-  async list(system: AdapterAddress, cursor: string | null, signal: AbortSignal): Promise<ListPage> {
+  async list(system: AdapterAddress, cursor: string | null, signal: AbortSignal): Promise<ListedPage> {
     const { base } = await this.describe(system, signal);
     for (let limit: number = listLimit; ; limit = Math.ceil(limit / 10)) {
       const query = new URLSearchParams({ limit: String(limit), ...(cursor === null ? {} : { cursor }) });
       const call = { method: 'GET', url: `${base}/customers?${query}`, mostBytes: outwardLimits.pageBytes } as const;
       try {
-        return await this.ask(system, call, signal, asPage);
+        return await this.ask(system, call, signal, readListedPage);
       } catch (error) {
         if (!isTooLarge(error) || limit === 1) throw error;
       }
@@ -48,7 +47,7 @@ export class AdapterClient {
     if (!readsByKey) return undefined;
     const url = `${base}/customers?${new URLSearchParams({ key })}`;
     const call = { method: 'GET', url, mostBytes: outwardLimits.pageBytes } as const;
-    const { rows } = await this.ask(system, call, signal, asPage);
+    const { rows } = await this.ask(system, call, signal, readListedPage);
     return rows.find((row) => row.key === key) ?? null;
   }
 
@@ -102,14 +101,6 @@ function asDescribed(answer: unknown, root: string): Described | null {
   if (!data || base?.origin !== new URL(root).origin || base.username !== '' || base.password !== '') return null;
   const { keepsDeliveryIds, readsByKey } = data.capabilities;
   return { base: `${base.origin}${base.pathname.replace(/\/$/, '')}`, keepsDeliveryIds, readsByKey };
-}
-
-/** Each wrong row costs more than its bytes, so that they are counted first. */
-function asPage(answer: unknown): ListPage | null {
-  const { rows, nextCursor } = (answer ?? {}) as { rows?: unknown; nextCursor?: unknown };
-  if (!Array.isArray(rows) || rows.length > outwardLimits.pageRows) return null;
-  if (typeof nextCursor === 'string' && nextCursor.length > outwardLimits.cursorLength) return null;
-  return listPage.safeParse(answer).data ?? null;
 }
 
 function asReceipts(answer: unknown, items: readonly UpsertItem[]): Receipt[] | null {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { outwardLimits } from '@cinch/api-contract';
-import type { ListPage } from '@cinch/system-adapter/protocol';
+import type { ListedPage } from './listed-page.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 
 /** Sees that a listing goes forward: a system that lists in circles, or for ever, is told so instead of being listed for ever. */
@@ -10,11 +10,11 @@ export class ListingBounds {
   constructor(private readonly systemName: string) {}
 
   /** @throws {ProblemError} `listing-refused` */
-  take({ rows, nextCursor }: ListPage, listedBefore: number): void {
-    if (listedBefore + rows.length > outwardLimits.listedRows)
+  take({ rows, bad, nextCursor }: ListedPage, listedBefore: number): void {
+    if (listedBefore + rows.length + bad.length > outwardLimits.listedRows)
       throw this.refused(`more than ${outwardLimits.listedRows} rows`);
     if (nextCursor === null) return;
-    if (rows.length === 0) throw this.refused('an empty page and a cursor to another');
+    if (rows.length + bad.length === 0) throw this.refused('an empty page and a cursor to another');
     const hash = createHash('sha256').update(nextCursor).digest('base64').slice(0, 16);
     if (this.cursors.has(hash)) throw this.refused('a cursor again that it had given before');
     this.cursors.add(hash);

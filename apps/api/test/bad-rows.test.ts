@@ -1,0 +1,69 @@
+import type { ErrorEntryPage } from '@cinch/api-contract';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type {} from '../../../scripts/test-postgres.ts';
+import { Refresh } from '../src/pipeline/refresh.ts';
+import { anArmedSystem, pushPerson, runOf, startRun, type ArmedSystem } from './armed-system.ts';
+import { ListeningHub } from './listening-hub.ts';
+
+describe('a row that a system lists otherwise than the protocol has it', () => {
+  let hub: ListeningHub;
+  let crm: ArmedSystem;
+  beforeAll(async () => {
+    hub = await ListeningHub.open(inject('postgresUrl'));
+    const shop = await hub.aSystem('shop');
+    crm = await anArmedSystem(hub, 'crm');
+    for (const id of ['A', 'B', 'C']) await pushPerson(hub, 'shop', shop, id);
+  });
+  afterAll(async () => {
+    await crm?.target.close();
+    await hub?.close();
+  });
+
+  const refreshed = async () => {
+    const runId = await startRun(hub, 'crm', 'full');
+    await hub.hub.app.get(Refresh).finished(runId);
+    return runOf(hub, runId);
+  };
+  const entries = async (state: string) =>
+    (await hub.asAdmin('GET', `/api/v1/errors/entries?state=${state}`)).json<ErrorEntryPage>().entries;
+
+  /** The system lists its rows with what is wrong in some of them, by their place, and these besides. */
+  const listing = (wrong: Record<number, object>, besides: unknown[] = []) => {
+    crm.target.trouble = (request, response) => {
+      if (request.method !== 'GET' || !request.url?.includes('/customers')) return false;
+      const rows = crm.target.listed().map((row, place) => ({ ...row, ...wrong[place] }));
+      response.end(JSON.stringify({ rows: [...rows, ...besides], nextCursor: null }));
+      return true;
+    };
+  };
+
+  it('is named, and stops neither the others nor the runs after it', async () => {
+    await expect.poll(() => crm.target.shown().length, { timeout: 5_000 }).toBe(3);
+    listing({ 1: { delivery: { id: 'no uuid', version: 1 } } }, [null, { key: 'Z', version: -1 }]);
+    const run = await refreshed();
+    expect(run).toMatchObject({ phase: 'closed', counts: { listed: 5, missing: 0, notCompared: 3 } });
+    expect(run.closing).toMatch(/^equal but for 3/);
+    const open = await entries('open');
+    expect(open.map(({ sourceId, code, path }) => [sourceId, code, path])).toEqual(
+      expect.arrayContaining([
+        ['S-0002', 'row-not-readable', 'delivery.id'],
+        ['Z', 'row-not-readable', 'version'],
+        [null, 'row-not-readable', ''],
+      ]),
+    );
+    // Met again, it is the same.
+    expect((await refreshed()).phase).toBe('closed');
+    expect(await entries('open')).toHaveLength(3);
+  });
+
+  it('is no error any more once a listing reads it well, or shows it no longer', async () => {
+    listing({ 1: { delivery: { id: 'no uuid', version: 1 } } });
+    await refreshed();
+    expect((await entries('open')).map(({ sourceId }) => sourceId)).toEqual(['S-0002']);
+    listing({});
+    const run = await refreshed();
+    expect(run.closing).toMatch(/^equal as of/);
+    expect(await entries('open')).toEqual([]);
+    expect((await entries('resolved')).map(({ resolution }) => resolution)).toEqual(Array(3).fill('reads-well'));
+  });
+});
