@@ -198,6 +198,36 @@ export const mappingPublished = z
   .meta({ id: 'MappingPublished' });
 export type MappingPublished = z.infer<typeof mappingPublished>;
 
+/**
+ * What is compared of the system's rows and what counts as one, by the mapping in force: two rows are equal when they are equal by this
+ * document. Values are equal as the mapping reads them; what it cannot read is equal only to its very spelling.
+ */
+export const projection = z
+  .object({
+    format: z.literal(1),
+    system: z.string(),
+    mappingVersion: z.int(),
+    /** Ways to write nothing, which are all one. */
+    nothing: z.array(z.string()),
+    values: z.literal('as-read'),
+    places: z.array(
+      z.object({ attribute: z.string(), kinds: z.array(z.string()), paths: z.array(z.string()), absent: z.string() }),
+    ),
+    lists: z.array(
+      z.object({
+        list: z.string(),
+        path: z.string(),
+        where: z.record(z.string(), z.json()),
+        order: z.literal('any'),
+        /** Members by which an element is known: no two are equal in them. */
+        key: z.array(z.string()),
+        members: z.array(z.string()),
+        absent: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Projection' });
+
 /** Every version that was published, the latest first; it is the one in force. An older one is put back by publishing its document anew. */
 export const mappingVersionList = z
   .object({

@@ -29,6 +29,7 @@ export { RuleChangePreview, type AttributeDifference, type PopulationDifference 
 export * from './refresh/view.ts';
 export * from './refresh/listing.ts';
 export * from './refresh/projection.ts';
+export { projectionOf, type Projection } from './mapping/projection-of.ts';
 export type { RecordPair, SaidOfPairs } from './matching/pairs.ts';
 export * from './matching/cluster.ts';
 export * from './matching/evidence.ts';

@@ -123,6 +123,7 @@ export const rights: Readonly<Record<string, Who>> = {
   'POST /api/v1/systems/:system/restores': 'admin',
   'GET /api/v1/systems/:system/mapping': 'overseer',
   'GET /api/v1/systems/:system/mapping/versions': 'overseer',
+  'GET /api/v1/systems/:system/mapping/projection': 'overseer',
   'PUT /api/v1/systems/:system/mapping': 'admin',
   'POST /api/v1/systems/:system/mapping/check': 'admin',
   'POST /api/v1/systems/:system/mapping/suggest': 'admin',

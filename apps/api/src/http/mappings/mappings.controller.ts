@@ -6,11 +6,20 @@ import {
   mappingPublished,
   mappingPut,
   mappingVersionList,
+  projection,
   type MappingCheck,
   type MappingPublished,
   type MappingVersionList,
 } from '@cinch/api-contract';
-import { checkMapping, compileLens, validateMapping, type Json, type MappingDocument } from '@cinch/canonical-model';
+import {
+  checkMapping,
+  compileLens,
+  projectionOf,
+  validateMapping,
+  type Json,
+  type MappingDocument,
+  type Projection,
+} from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -49,6 +58,16 @@ export class MappingsController {
       const { systemId } = await this.systems.named(tx, code);
       const found = await this.mappings.versions(tx, systemId, versionsShown);
       return { versions: found.map((one) => ({ ...one, publishedAt: one.publishedAt.toISOString() })) };
+    });
+  }
+
+  /** What two rows of the system are compared by. */
+  @Get('projection')
+  @ApiOkResponse({ standardSchema: projection })
+  projection(@Param('system') code: string): Promise<Projection> {
+    return this.database.read(async (tx) => {
+      const { document, version } = await this.shown(tx, code);
+      return projectionOf(mappingOf(document, code), version);
     });
   }
 

@@ -98,6 +98,7 @@ export const summaries: Readonly<Record<string, string>> = {
   'GET /api/v1/systems/:system/mapping': 'Read the mapping in force',
   'PUT /api/v1/systems/:system/mapping': 'Publish a mapping',
   'GET /api/v1/systems/:system/mapping/versions': 'List the versions of a mapping',
+  'GET /api/v1/systems/:system/mapping/projection': 'Read what is compared of the rows of a system',
   'POST /api/v1/systems/:system/mapping/check': 'Try a mapping on samples, in both directions',
   'POST /api/v1/systems/:system/mapping/suggest': 'Suggest a mapping from the columns and values of a CSV file',
   'GET /api/v1/outbound': 'Whether the hub sends anything at all',

@@ -161,6 +161,15 @@ describe('administering systems', () => {
     expect(versions[1]).toMatchObject({ publishedBy: 'admin token', document: before.document });
   });
 
+  it('tells by what two rows of a system are equal', async () => {
+    const told = (await hub.asAdmin('GET', '/api/v1/systems/shop/mapping/projection')).json();
+    expect(told).toMatchObject({
+      system: 'shop',
+      places: [{ attribute: 'name', paths: ['given', 'family'], absent: 'cleared' }],
+      lists: [],
+    });
+  });
+
   it('checks a mapping on samples without publishing it', async () => {
     const samples = [{ id: '1', given: 'Jo', family: 'Doe' }, { given: 'Jo' }];
     const body = { document: aMapping('shop'), samples };

@@ -3,7 +3,7 @@ import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { aMapping } from '../../../test/listening-hub.ts';
-import { madeUnnamed } from './as-sent.ts';
+import { holdsAsSent, madeUnnamed } from './as-sent.ts';
 import type { UnansweredCreate } from './items.store.ts';
 
 const lens = compileLens(mappingDocument.parse(aMapping('shop')), 1);
@@ -41,6 +41,12 @@ it('a row that shows more than was sent may be somebody else of that name', () =
   const more = { ...row, data: { ...row.data, email: 'ann@example.com' } };
   expect(madeUnnamed([more], [create], wide)).toEqual({ made: new Map(), perhaps: new Set([create]) });
   expect(madeUnnamed([row], [create], wide).made.get('0')).toBe(create);
+});
+
+it('a value is held as it was sent in whatever spelling means the same, and in no other', () => {
+  const sent = fieldsOf('Ann');
+  const held = (given: string) => holdsAsSent(sent, { ...aRow('Ann', 0).data, given }, lens);
+  expect([held('Ann'), held(' Ann '), held('ann'), held('')]).toEqual([true, true, false, false]);
 });
 
 it('a create of which nothing is known that could be compared is taken for no row', () => {

@@ -2,12 +2,18 @@ import { allFields, canonicalJson, type FieldChange, type Json, type Lens } from
 import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import type { UnansweredCreate } from './items.store.ts';
 
-/** Whether the row holds every value as it was sent. */
+/** Whether the row holds every value as it was sent, or in a spelling that means the same. */
 export function holdsAsSent(fields: readonly FieldChange[], data: Json, lens: Lens): boolean {
-  const stored = allFields(lens.read(data).attributes);
-  return fields.every(
-    ({ path, attribute, to }) => attribute === null || canonicalJson(stored[path]) === canonicalJson(to),
-  );
+  const { kind, attributes } = lens.read(data);
+  return [...Map.groupBy(fields, ({ attribute }) => attribute)].every(([attribute, sent]) => {
+    if (attribute === null) return true;
+    const stored = attributes[attribute];
+    const spelled = Object.fromEntries(sent.map(({ path, to }) => [path, to]));
+    if (sent.every(({ path, to }) => canonicalJson(stored?.fields[path]) === canonicalJson(to))) return true;
+    if (stored?.value === undefined) return false;
+    const meant = lens.meaning(attribute, kind, { ...stored.fields, ...spelled });
+    return meant !== undefined && canonicalJson(meant) === canonicalJson(stored.value);
+  });
 }
 
 /** Whether the row shows nothing at any mapped path beyond what was sent; defaults of new records are sent along. */
