@@ -12,12 +12,14 @@ export function aMapping(system: string, { withPhone = true } = {}) {
   return { format: 1, system, key: { path: 'id' }, kind: { constant: 'person' }, attributes };
 }
 
-const shares = ['changed', 'created', 'values', 'emptied', 'kind', 'surplus', 'lane'].map((name) => [
-  `${name}Share`,
-  1,
-]);
-/** Limits of a system of which everything goes out within minutes, which is no accident. */
-export const freeToGo = { ...Object.fromEntries(shares), laneRows: 1_000_000 };
+const braked = ['changed', 'created', 'values', 'emptied', 'kind', 'surplus', 'lane', 'swept'];
+/** Limits of a system of which everything goes out within minutes, which is no accident: of a new one all is more than its share. */
+export const freeToGo = Object.fromEntries(
+  braked.flatMap((name) => [
+    [`${name}Share`, 1],
+    [`${name}Rows`, 1_000_000],
+  ]),
+);
 
 export interface NewSystem {
   code: string;

@@ -81,12 +81,7 @@ function Origin({ entry: { batchId, line, runId, deliveryId }, system }: { entry
     <>
       {batchId !== null && (
         <div>
-          <TextLink
-            to="/systems/$code"
-            params={{ code: system }}
-            search={{ tab: 'taken-back', batch: batchId }}
-            underline="hover"
-          >
+          <TextLink to="/systems/$code" params={{ code: system }} search={{ tab: 'taken-back', batch: batchId }}>
             batch {batchId}
           </TextLink>
           {line !== null && `, line ${line}`}
