@@ -13,6 +13,7 @@ export const problems = {
   contradicts: { status: 409, title: 'Another decision says otherwise' },
   'not-possible': { status: 409, title: 'This cannot be done as things stand' },
   'version-changed': { status: 409, title: 'Somebody else has published meanwhile' },
+  'reach-unseen': { status: 409, title: 'This changes much: look at it first' },
   'stale-plan': { status: 409, title: 'The plan is older than what it rests on' },
   braked: { status: 409, title: 'The brake holds this plan: it does more than usual' },
   'outbound-off': { status: 409, title: 'This system is not armed: nothing is sent to it' },

@@ -57,6 +57,8 @@ export const rulesPut = z
     reason,
     /** The version that was looked at: where another was published since, nothing is published. Without it, the last one wins. */
     baseVersion: z.int().nonnegative().optional(),
+    /** Of rules that change more than five customers: how many, as a person has read it in their preview. */
+    count: z.int().nonnegative().optional(),
   })
   .meta({ id: 'RulesPut' });
 export const rulesPreviewRequest = z.object({ document: json }).meta({ id: 'RulesPreviewRequest' });

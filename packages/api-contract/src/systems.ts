@@ -192,7 +192,13 @@ export type Restore = z.infer<typeof restore>;
 export const restoreList = z.object({ restores: z.array(restore) }).meta({ id: 'RestoreList' });
 
 /** The document's own form is checked by the mapping validator, which lists every mistake with its place. */
-export const mappingPut = z.object({ document: z.json() }).meta({ id: 'MappingPut' });
+export const mappingPut = z
+  .object({
+    document: z.json(),
+    /** Of one that changes more than five customers: how many, as a person has read it in the answer `reach-unseen`. */
+    count: z.int().nonnegative().optional(),
+  })
+  .meta({ id: 'MappingPut' });
 export const mappingPublished = z
   .object({ system: z.string(), version: z.int(), publishedAt: z.iso.datetime(), document: z.json() })
   .meta({ id: 'MappingPublished' });

@@ -56,6 +56,7 @@ export { scopeDocument, type Predicate, type ScopeDocument, type ScopedCustomer 
 export * from './refresh/standing.ts';
 export * from './refresh/scope-preview.ts';
 export * from './refresh/brake.ts';
+export { ReachCount, type Reach } from './refresh/reach.ts';
 export { alwaysPass, defaultLimits, limitsOf, type Limits, type OwnLimits } from './refresh/limits.ts';
 export { added, measuresIn, tallyOf, type Measure, type Tally } from './refresh/tally.ts';
 export * from './refresh/validate-scope.ts';

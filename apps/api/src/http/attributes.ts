@@ -21,7 +21,11 @@ export function labelOf(attribute: AttributeId): string {
 /** What a brake names, for a reader: an attribute, a list, or a place of the system that no attribute names. */
 export function withLabel<Reason extends { attribute?: string }>(reason: Reason): Reason & { label?: string } {
   const { attribute } = reason;
-  return attribute === undefined ? reason : { ...reason, label: labels[attribute]?.label ?? attribute };
+  return attribute === undefined ? reason : { ...reason, label: labelOfPlace(attribute) };
+}
+
+export function labelOfPlace(place: string): string {
+  return labels[place]?.label ?? place;
 }
 
 const labels: Record<string, { label: string }> = { ...attributes, ...itemLists };

@@ -92,6 +92,7 @@ import { ModelTrial } from '../stages/matching/trial.ts';
 import { RunWatch } from './run-watch.ts';
 import { SealTokens } from './seal-tokens.ts';
 import { Schedules } from './schedules.ts';
+import { MappingReach } from './mapping-reach.ts';
 import { ScopeReach } from './scope-reach.ts';
 import { Survive } from './survive.ts';
 import { Sweep } from './sweep.ts';
@@ -180,6 +181,7 @@ import { Worker } from './worker.ts';
     MatchProgressStore,
     MatchPictureStore,
     ScopeReach,
+    MappingReach,
     IntegrityStore,
     Integrity,
     Retention,
@@ -221,6 +223,7 @@ import { Worker } from './worker.ts';
     MatchProgressStore,
     MatchPictureStore,
     ScopeReach,
+    MappingReach,
     RecordsStore,
     RulesStore,
     ModelsStore,

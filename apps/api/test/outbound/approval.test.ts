@@ -59,7 +59,8 @@ const swapped = {
     ...mapping('south').attributes.slice(1),
   ],
 };
-const publish = (document: object) => hub.hub.asAdmin('PUT', '/api/v1/systems/south/mapping', { document });
+const publish = (document: object) =>
+  hub.hub.asAdmin('PUT', '/api/v1/systems/south/mapping', { document, count: people });
 
 describe('a plan that a person has let go on', () => {
   const approved = async (): Promise<RefreshRun> => {

@@ -22,7 +22,7 @@ let told = 0;
 /** A phone that nobody had before. */
 const aPhone = () => `+120255504${String((told += 1)).padStart(2, '0')}`;
 const publish = (code: string, document: object) =>
-  hub.hub.asAdmin('PUT', `/api/v1/systems/${code}/mapping`, { document });
+  hub.hub.asAdmin('PUT', `/api/v1/systems/${code}/mapping`, { document, count: ids.length });
 const swapped = (code: string) => ({
   ...mapping(code),
   attributes: [

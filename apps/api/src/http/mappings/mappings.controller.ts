@@ -25,6 +25,9 @@ import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
+import { MappingReach } from '../../pipeline/mapping-reach.ts';
+import { mustBeSeen } from '../../pipeline/must-be-seen.ts';
+import { labelOfPlace } from '../attributes.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
@@ -43,6 +46,7 @@ export class MappingsController {
     private readonly mappings: MappingsStore,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly reach: MappingReach,
   ) {}
 
   @Get()
@@ -73,16 +77,23 @@ export class MappingsController {
 
   @Put()
   @ApiOkResponse({ standardSchema: mappingPublished })
-  publish(
+  async publish(
     @Param('system') code: string,
-    @Body({ schema: mappingPut }) { document }: z.infer<typeof mappingPut>,
+    @Body({ schema: mappingPut }) { document, count }: z.infer<typeof mappingPut>,
     @By() by: string,
   ): Promise<MappingPublished> {
-    mappingOf(document, code);
+    const mapping = mappingOf(document, code);
+    const { systemId: known } = await this.database.read((tx) => this.systems.named(tx, code));
+    mustBeSeen(await this.reach.of(known, mapping), count, labelOfPlace);
     return this.database.transaction(async (tx) => {
       const { systemId } = await this.systems.named(tx, code);
       const version = await this.mappings.publish(tx, systemId, document, new Date(this.clock.now()), by);
-      await this.audit.note(tx, by, `mapping ${version} published`, code);
+      await this.audit.note(
+        tx,
+        by,
+        `mapping ${version} published${count === undefined ? '' : ` (${count} customers confirmed)`}`,
+        code,
+      );
       return this.shown(tx, code);
     });
   }

@@ -20,6 +20,8 @@ import {
   validateRules,
   type Json,
   type PlainAttributeId,
+  type PopulationDifference,
+  type Reach,
   type RuleDocument,
 } from '@cinch/canonical-model';
 import type { z } from 'zod';
@@ -28,6 +30,8 @@ import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { RulesPreview } from '../../pipeline/rules-preview.ts';
+import { mustBeSeen } from '../../pipeline/must-be-seen.ts';
+import { labelOfPlace } from '../attributes.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { RulesStore, type PublishedRules } from '../../stages/rules/rules.store.ts';
 import { By } from '../access/actor.ts';
@@ -76,10 +80,11 @@ export class RulesController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: survivorshipRules })
   async publish(
-    @Body({ schema: rulesPut }) { document, reason, baseVersion: base }: z.infer<typeof rulesPut>,
+    @Body({ schema: rulesPut }) { document, reason, baseVersion: base, count }: z.infer<typeof rulesPut>,
     @By() by: string,
   ): Promise<SurvivorshipRules> {
     const rules = rulesOf(document);
+    mustBeSeen(reachOf(await this.preview.of(rules)), count, labelOfPlace);
     const at = this.clock.now();
     const published = await this.database.transaction(async (tx) => {
       const version = await this.rules.publish(tx, { document: rules, reason, by, at, base });
@@ -109,6 +114,18 @@ export class RulesController {
   private async shown(tx: Tx): Promise<SurvivorshipRules> {
     return rulesShown(await this.rules.inForce(tx));
   }
+}
+
+function reachOf({ customers, changedCustomers, byAttribute, recordsBySystem, samples }: PopulationDifference): Reach {
+  const golden = Object.entries(byAttribute).filter(([, { changed }]) => changed > 0);
+  const rows = Object.entries(recordsBySystem);
+  return {
+    customers,
+    changed: changedCustomers,
+    golden: Object.fromEntries(golden.map(([attribute, { changed }]) => [attribute, changed])),
+    rows: Object.fromEntries(rows.map(([system, n]) => [system, { rows: n, attributes: {} }])),
+    examples: samples.map(({ customerId }) => customerId),
+  };
 }
 
 const subjects = ruleSubjects.map((attribute): RuleSubjectList['subjects'][number] => {

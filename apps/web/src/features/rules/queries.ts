@@ -62,7 +62,7 @@ export function foreseeRules(document: unknown): Promise<RulesPreview> {
 export function usePublishRules() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (rules: { document: unknown; reason: string; baseVersion: number }) =>
+    mutationFn: (rules: { document: unknown; reason: string; baseVersion: number; count: number }) =>
       write('PUT', '/rules/survivorship', rules, survivorshipRules),
     onSettled: () => queryClient.invalidateQueries(),
   });

@@ -108,7 +108,7 @@ function PreviewPanel({ rules, draft }: { rules: SurvivorshipRules; draft: Rules
             isPending={publish.isPending}
             onPublish={(reason) =>
               publish.mutate(
-                { document: draft.document, reason, baseVersion: rules.version },
+                { document: draft.document, reason, baseVersion: rules.version, count: seen.changedCustomers },
                 {
                   onSuccess: ({ version }) => {
                     draft.discard();

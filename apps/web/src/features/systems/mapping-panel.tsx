@@ -1,8 +1,9 @@
 import type { MappingVersionList } from '@cinch/api-contract';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { problemOf } from '../../api/problem-error.ts';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { DocumentField } from '../../components/document-field.tsx';
 import { isSameJson, jsonText, parseJson } from '../../components/json-text.ts';
@@ -26,12 +27,16 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
   const [latest] = versions;
   const mayPublish = useMay('PUT /api/v1/systems/:system/mapping');
   const [text, setText] = useState(() => textOf(latest));
+  const [count, setCount] = useState('');
   const [from, setFrom] = useState(latest?.version);
   const check = useCheckMapping(code);
   const publish = usePublishMapping(code);
   const read = parseJson(text, 'Paste a mapping document: see docs/mapping.md.');
   const isPublished = latest !== undefined && text === textOf(latest);
   const isChecked = check.isSuccess && check.variables !== undefined && isSameJson(check.variables, read.document);
+
+  // What so much depends on is published by whoever has read how much it is.
+  const asksCount = publish.isError && problemOf(publish.error).code === 'reach-unseen';
 
   const take = (version: Version) => {
     setText(textOf(version));
@@ -41,16 +46,20 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
     document.getElementById('mapping-document')?.focus();
   };
   const send = () =>
-    publish.mutate(read.document, {
-      onSuccess: ({ version }) => {
-        setFrom(version);
-        check.reset();
-        notifications.show({
-          message: `Mapping ${version} is in force: what the system said is read anew`,
-          closeButtonProps: { 'aria-label': 'Close' },
-        });
+    publish.mutate(
+      { document: read.document, ...(asksCount && { count: Number(count) }) },
+      {
+        onSuccess: ({ version }) => {
+          setCount('');
+          setFrom(version);
+          check.reset();
+          notifications.show({
+            message: `Mapping ${version} is in force: what the system said is read anew`,
+            closeButtonProps: { 'aria-label': 'Close' },
+          });
+        },
       },
-    });
+    );
 
   return (
     <>
@@ -76,7 +85,7 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
               </Button>
               <Button
                 variant={isChecked ? 'filled' : 'default'}
-                disabled={!isChecked || isPublished}
+                disabled={!isChecked || isPublished || (asksCount && !/^\d+$/.test(count.trim()))}
                 loading={publish.isPending}
                 onClick={send}
               >
@@ -90,6 +99,17 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
             </Group>
           )}
           <ProblemAlert error={check.error ?? publish.error} />
+          {asksCount && (
+            <TextInput
+              label="How many customers it changes"
+              description="Type the number that stands above, then publish."
+              inputMode="numeric"
+              autoComplete="off"
+              w="min(20rem, 100%)"
+              value={count}
+              onChange={({ currentTarget }) => setCount(currentTarget.value)}
+            />
+          )}
           {isChecked && <MappingReport report={check.data} />}
         </Stack>
       </Panel>

@@ -75,7 +75,8 @@ export function useCheckMapping(code: string) {
 export function usePublishMapping(code: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (document: unknown) => write('PUT', `${pathOf(code)}/mapping`, { document }, mappingPublished),
+    mutationFn: (put: { document: unknown; count?: number }) =>
+      write('PUT', `${pathOf(code)}/mapping`, put, mappingPublished),
     onSettled: () => queryClient.invalidateQueries(),
   });
 }
