@@ -16,6 +16,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { contentHash } from '../platform/content-hash.ts';
 import { crashPoint } from '../platform/crash-points.ts';
+import { PieceSize } from '../platform/piece-size.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { statedTime } from '../stages/records/read-rows.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -46,6 +47,8 @@ const deliveredAtOnce = 200;
 /** Sends planned items and files what comes back: offers are committed before the call, receipts right after it. */
 @Injectable()
 export class Delivery {
+  private readonly pieces = new PieceSize(deliveredAtOnce);
+
   constructor(
     private readonly committer: Committer,
     private readonly clock: Clock,
@@ -114,12 +117,15 @@ export class Delivery {
    * has to be planned anew: the documents have moved, or what it became meanwhile is beyond what was let through.
    */
   private prepare(run: RunRow, keepsIds: boolean): Promise<(SentItem & { key: string | null })[] | null> {
-    return this.committer.commit(async (tx) => {
+    let taken = 0;
+    const held = (ms: number) => this.pieces.took(taken, ms);
+    const work = async (tx: Tx) => {
       if (await this.outbound.isStill(tx, run.systemId)) return [];
       if (!keepsIds) await this.giveUpUnanswered(tx, run);
       const repeated = await this.items.open(tx, run.runId, 'sent', deliveredAtOnce);
       if (repeated.length > 0) return this.withKeys(tx, await this.stillNeeded(tx, run, repeated as SentItem[]));
-      const open = await this.items.open(tx, run.runId, 'planned', deliveredAtOnce);
+      const open = await this.items.open(tx, run.runId, 'planned', this.pieces.now);
+      taken = open.length;
       if (open.length === 0) return null;
       const current = (await this.runs.byId(tx, run.runId))!;
       if (await this.hasMoved(tx, current)) return null;
@@ -152,7 +158,8 @@ export class Delivery {
       await this.ingest.entries(tx, inForce, filings, run.runId);
       crashPoint('offers-filed');
       return this.withKeys(tx, sent);
-    });
+    };
+    return this.committer.commit(work, { held });
   }
 
   /** Whether a document has moved since the run was planned; between refreshes, since the system was proved. */
@@ -283,7 +290,8 @@ export class Delivery {
   }
 
   private settle(run: RunRow, sent: readonly SentItem[], receipts: readonly Receipt[]): Promise<void> {
-    return this.committer.commit(async (tx) => {
+    const held = (ms: number) => this.pieces.took(sent.length, ms);
+    const work = async (tx: Tx) => {
       const now = this.clock.now();
       const inForce = await this.systems.load(tx);
       const { systemId, lens } = inForce.get(run.systemId)!;
@@ -336,7 +344,8 @@ export class Delivery {
         await this.runs.save(tx, { ...fresh, ...after });
       }
       crashPoint('items-settled');
-    });
+    };
+    return this.committer.commit(work, { held });
   }
 }
 

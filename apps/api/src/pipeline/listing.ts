@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { classifyListed, type Json } from '@cinch/canonical-model';
-import type { AdapterRow } from '@cinch/system-adapter/protocol';
+import { listLimit, type AdapterRow } from '@cinch/system-adapter/protocol';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
+import { PieceSize } from '../platform/piece-size.ts';
 import type { Tx } from '../platform/transaction.ts';
 import type { ArrivedRow } from '../stages/records/read-rows.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
@@ -24,9 +25,15 @@ import { ReadAgain } from './read-again.ts';
 import { Rederive } from './rederive.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
+/** A system that looks at all of its rows for each page must not be asked for too many pages. */
+const fewestRows = 100;
+
 /** Hearing: a system is listed whole, page by page, and what the hub had not heard goes through ingest. */
 @Injectable()
 export class Listing {
+  /** A page is a commit: so many rows are asked for as one may take in. */
+  private readonly pages = new PieceSize(listLimit, fewestRows);
+
   constructor(
     private readonly committer: Committer,
     private readonly clock: Clock,
@@ -58,7 +65,7 @@ export class Listing {
       crashPoint('listing-begun');
       const cursor = current.cursor === '' ? null : current.cursor;
       const askedAt = this.clock.now();
-      const page = await this.adapters.list(system, cursor, signal);
+      const page = await this.adapters.list(system, cursor, signal, this.pages.now);
       crashPoint('page-listed');
       bounds.take(page, current.counts.listed);
       const { rows, below } = await this.readAgain.page(system, page.rows, { cursor, askedAt }, signal);
@@ -93,7 +100,7 @@ export class Listing {
     bounds: ListingBounds,
     { keepsIds, begunAt, below }: { keepsIds: boolean; begunAt: number | null; below: ReadonlyMap<string, RowBelow> },
   ): Promise<RunRow> {
-    return this.committer.commit(async (tx) => {
+    const work = async (tx: Tx) => {
       const inForce = await this.systems.load(tx);
       const system = inForce.get(run.systemId)!;
       const listed = await this.nameMade(tx, system, shown, keepsIds);
@@ -149,7 +156,8 @@ export class Listing {
       await this.runs.save(tx, after);
       crashPoint('page-taken-in');
       return after;
-    });
+    };
+    return this.committer.commit(work, { held: (ms) => this.pages.took(shown.length, ms) });
   }
 
   /**

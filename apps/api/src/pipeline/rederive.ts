@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
+import { PieceSize } from '../platform/piece-size.ts';
 import { crashPoint } from '../platform/crash-points.ts';
-import { Database } from '../platform/transaction.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -13,7 +14,7 @@ import { Survive } from './survive.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 import { TakingBack } from './taking-back.ts';
 
-const atOnce = 1_000;
+const mostAtOnce = 1_000;
 
 /**
  * What was worked out before is worked out again: records after a new mapping, a restore of their system, or when what it told was taken back, who is who after a new match
@@ -22,6 +23,8 @@ const atOnce = 1_000;
  */
 @Injectable()
 export class Rederive {
+  private readonly pieces = new PieceSize(mostAtOnce);
+
   constructor(
     private readonly database: Database,
     private readonly committer: Committer,
@@ -51,12 +54,13 @@ export class Rederive {
   private async byMapping(): Promise<boolean> {
     if (!(await this.database.glance((tx) => this.records.hasNewMapping(tx, this.systems.stopped)))) return false;
     return this.underWay.attempt('mapping', this.underWay.today(), () =>
-      this.committer.commit(async (tx) => {
+      this.piece(async (tx) => {
         const inForce = await this.systems.load(tx);
-        const recordIds = await this.records.derivedByOldMapping(tx, atOnce, this.systems.stopped);
+        const recordIds = await this.records.derivedByOldMapping(tx, this.pieces.now, this.systems.stopped);
         if (recordIds.length === 0) await this.records.noteDerived(tx, this.systems.stopped);
         else await this.ingest.again(tx, inForce, recordIds);
         crashPoint('mapping-rederived');
+        return recordIds.length;
       }),
     );
   }
@@ -65,16 +69,17 @@ export class Rederive {
     const published = await this.database.glance((tx) => this.rules.notApplied(tx));
     if (!published) return false;
     const apply = () =>
-      this.committer.commit(async (tx) => {
+      this.piece(async (tx) => {
         const rules = await this.rules.notApplied(tx);
-        if (!rules) return;
+        if (!rules) return 0;
         const { version, upTo, by, reason } = rules;
-        const customerIds = await this.mastering.after(tx, upTo, atOnce);
+        const customerIds = await this.mastering.after(tx, upTo, this.pieces.now);
         const cause = { kind: 'rules', version, by, reason } as const;
         if (customerIds.length > 0)
           await this.survive.customers(tx, await this.systems.load(tx), customerIds, () => cause);
         crashPoint('rules-applied');
         await this.rules.noteApplied(tx, version, customerIds.at(-1) ?? null, this.clock.now());
+        return customerIds.length;
       });
     return this.underWay.attempt('rules', `version ${published.version}`, apply);
   }
@@ -83,11 +88,19 @@ export class Rederive {
     const due = await this.database.glance((tx) => this.mastering.due(tx, this.clock.now(), 1));
     if (due.length === 0) return false;
     const settle = () =>
-      this.committer.commit(async (tx) => {
-        const customerIds = await this.mastering.due(tx, this.clock.now(), atOnce);
+      this.piece(async (tx) => {
+        const customerIds = await this.mastering.due(tx, this.clock.now(), this.pieces.now);
         if (customerIds.length > 0)
           await this.survive.customers(tx, await this.systems.load(tx), customerIds, () => ({ kind: 'time' }));
+        return customerIds.length;
       });
     return this.underWay.attempt('time', this.underWay.today(), settle);
+  }
+
+  /** One commit; `work` returns how many it did. */
+  private async piece(work: (tx: Tx) => Promise<number>): Promise<void> {
+    let done = 0;
+    const held = (ms: number) => this.pieces.took(done, ms);
+    await this.committer.commit(async (tx) => (done = await work(tx)), { held });
   }
 }

@@ -28,8 +28,11 @@ export class Committer {
     private readonly holds: HoldTimes,
   ) {}
 
-  /** `isFrequent`: the statements of the work are few and fixed, and run many times a second. */
-  async commit<T>(work: (tx: Tx) => Promise<T>, { isFrequent = false } = {}): Promise<T> {
+  /** `isFrequent`: the statements of the work are few and fixed, and run many times a second. `held` is told how long it took. */
+  async commit<T>(
+    work: (tx: Tx) => Promise<T>,
+    { isFrequent = false, held }: { isFrequent?: boolean; held?: (ms: number) => void } = {},
+  ): Promise<T> {
     const lane = this.epochs.getStore() === undefined ? 'acts' : 'commits';
     let heldSince: number | null = null;
     try {
@@ -48,7 +51,9 @@ export class Committer {
         { isFrequent },
       );
     } finally {
-      if (heldSince !== null) this.holds.note(this.works.getStore() ?? 'act', performance.now() - heldSince);
+      const ms = heldSince === null ? null : performance.now() - heldSince;
+      if (ms !== null) this.holds.note(this.works.getStore() ?? 'act', ms);
+      if (ms !== null) held?.(ms);
     }
   }
 

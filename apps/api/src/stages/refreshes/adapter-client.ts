@@ -27,10 +27,15 @@ export class AdapterClient {
 
   constructor(private readonly calls: AdapterCall) {}
 
-  /** A page that is too large is asked for again with a tenth of the rows. */
-  async list(system: AdapterAddress, cursor: string | null, signal: AbortSignal): Promise<ListedPage> {
+  /** A page of so many rows. One that is too large is asked for again with a tenth of them. */
+  async list(
+    system: AdapterAddress,
+    cursor: string | null,
+    signal: AbortSignal,
+    most: number = listLimit,
+  ): Promise<ListedPage> {
     const { base } = await this.describe(system, signal);
-    for (let limit: number = listLimit; ; limit = Math.ceil(limit / 10)) {
+    for (let limit = most; ; limit = Math.ceil(limit / 10)) {
       const query = new URLSearchParams({ limit: String(limit), ...(cursor === null ? {} : { cursor }) });
       const call = { method: 'GET', url: `${base}/customers?${query}`, mostBytes: outwardLimits.pageBytes } as const;
       try {

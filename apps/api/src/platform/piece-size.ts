@@ -1,0 +1,28 @@
+/** So long a piece of a long work may hold the committer, in milliseconds: half of what is bearable, since no two pieces are alike. */
+const aimedMs = 50;
+
+/**
+ * How many of a work go into one commit: as many as were done in the aimed time before. Larger pieces cost less altogether, and keep
+ * whoever pushes meanwhile waiting.
+ */
+export class PieceSize {
+  private size: number;
+
+  constructor(
+    private readonly most: number,
+    private readonly least = 10,
+  ) {
+    this.size = Math.max(50, least);
+  }
+
+  get now(): number {
+    return this.size;
+  }
+
+  took(count: number, ms: number): void {
+    if (count === 0) return;
+    const fitting = Math.floor((count * aimedMs) / Math.max(ms, 1));
+    // One quick piece is no promise of the next.
+    this.size = Math.max(this.least, Math.min(fitting, 2 * this.size, this.most));
+  }
+}
