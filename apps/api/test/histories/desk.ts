@@ -43,8 +43,9 @@ export class Desk {
 
   /** A steward who is shown what the act contradicts lets that give way. */
   private async insist({ path, body, what }: Act): Promise<void> {
-    const post = (more: object): Promise<Answer> =>
-      this.house.asAdmin('POST', path, { reason: 'a reason', ...body, ...more });
+    // An undo gives no reason: the decision's own stays.
+    const said = path.endsWith('/undo') ? {} : { reason: 'a reason' };
+    const post = (more: object): Promise<Answer> => this.house.asAdmin('POST', path, { ...said, ...body, ...more });
     let answer = await post({});
     if (answer.status === 409 && answer.problem().code === 'contradicts') {
       answer = await post({ replaces: answer.problem().errors!.map((error) => Number(error.path)) });

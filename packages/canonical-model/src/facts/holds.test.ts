@@ -162,7 +162,7 @@ describe('what is suspected of a restore (rule 7)', () => {
     {
       what: 'a late row whose clock was a little ahead',
       version: 15,
-      tell: (of) => of.push(34, { phone: '2025550122' }),
+      tell: (of) => of.push(24, { phone: '2025550122' }),
     },
     { what: 'a repeat', version: 20, tell: (of) => of.push(20, { phone: '2025550111' }) },
     { what: 'a re-stamp of an older version', version: 20, tell: (of) => of.push(50, { phone: '2025550111' }) },
@@ -182,6 +182,23 @@ describe('what is suspected of a restore (rule 7)', () => {
     const tell: Telling = (of) => of.push(50, { phone: '2025550122' });
     expect(suspected(20, tell, known().setBack(15, 40))).toBeNull();
     expect(suspected(20, tell, known().setBack(15, 60))).toMatchObject({ code: 'row-differs' });
+  });
+
+  it('suspected is also what was changed later than a higher version, though one that followed it was told before it', () => {
+    const history = known().increment(50, 'second', { loyalty_pts: 3 });
+    history.entries.at(-1)!.version = 31;
+    expect(suspected(30, (of) => of.patch(45, { phone: '2025550122' }), history)).toMatchObject({
+      code: 'changed-later',
+    });
+  });
+
+  it('suspected is also the row of a version of which something much later was told in part: the two are not of one change', () => {
+    const history = known().increment(50, 'later', { loyalty_pts: 3 });
+    history.entries.at(-1)!.version = 31;
+    expect(suspected(31, (of) => of.push(35, { phone: '2025550122' }), history)).toMatchObject({
+      code: 'changed-later',
+    });
+    expect(suspected(31, (of) => of.push(49, { phone: '2025550122' }), known())).toBeNull();
   });
 
   it('names an instant from which the system may count anew, after all that was told before', () => {

@@ -50,7 +50,7 @@ export function suspicionOf(entry: Pushed, before: readonly Entry[], by: Reading
   if (!head || version > head.version! || told.some((one) => isSame(entry, one, by.lens))) return null;
   const rivals = standing.filter((one) => one.version === version && one.kind === entry.kind);
   const code =
-    codeOf(entry, rivals) ?? (isLater(entry, head) && isNew(entry, before, head, by) ? 'changed-later' : null);
+    codeOf(entry, rivals) ?? (isOutOfTime(entry, standing) && isNew(entry, before, head, by) ? 'changed-later' : null);
   const last = Math.max(...told.map(startOf));
   return code && { code, known: head.version!, since: Math.max(entry.at, last + 1) };
 }
@@ -79,8 +79,21 @@ function isSame(entry: Pushed, told: Telling, lens: Lens): boolean {
   return entry.kind === 'push' && reads(lens, entry.native) === reads(lens, told.native);
 }
 
-function isLater(entry: Pushed, head: Telling): boolean {
-  return (entry.timing ?? 'stated') === 'stated' && entry.at > head.at + clocksApartMs;
+/**
+ * Something was told at its version or above that its own time says is older, or at its very version that is younger: also where what came
+ * after it was told before it.
+ */
+function isOutOfTime(entry: Pushed, told: readonly Telling[]): boolean {
+  if (!isStated(entry)) return false;
+  return told.some((one) => {
+    if (one.version === null || one.version < entry.version!) return false;
+    if (entry.at > one.at + clocksApartMs) return true;
+    return one.version === entry.version && isStated(one) && one.at > entry.at + clocksApartMs;
+  });
+}
+
+function isStated({ timing = 'stated' }: Telling): boolean {
+  return timing === 'stated';
 }
 
 /** Whether it would change what is known to be held if it came after all that was told. */
