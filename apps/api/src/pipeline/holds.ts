@@ -56,6 +56,8 @@ export class Holds {
     mustFollow(epoch, (await this.systems.restores(tx)).get(systemId) ?? []);
     await this.systems.noteRestore(tx, systemId, epoch, by, now);
     await this.store.answer(tx, open, { answer: 'restored' }, by, now);
+    // It is held no more: its records are derived, and its lines taken in, from now on.
+    await this.inForce.load(tx);
   }
 
   /** Each record is as if it had been told so from the start. What that changes waits for a run. */

@@ -63,8 +63,8 @@ describe('a system that was set back without a word is suspected of it (rule 7)'
   const answer = (holdId: number, body: object) => hub.asAdmin('POST', `/api/v1/holds/${holdId}/answer`, body);
   /** All records of a system that was restored are derived anew, and what waited for that is taken in. */
   const derived = async () => {
-    while (await hub.hub.app.get(Rederive).next());
     await hub.hub.app.get(Worker).drained();
+    while (await hub.hub.app.get(Rederive).next());
   };
   const inOnePlace = async () => {
     const { accepted, waiting, applied, superseded, error } = (
