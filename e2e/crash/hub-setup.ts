@@ -12,7 +12,7 @@ export function aMapping(system: string, { withPhone = true } = {}) {
   return { format: 1, system, key: { path: 'id' }, kind: { constant: 'person' }, attributes };
 }
 
-const braked = ['changed', 'created', 'values', 'emptied', 'kind', 'surplus', 'lane', 'swept'];
+const braked = ['changed', 'created', 'values', 'emptied', 'kind', 'surplus', 'lane', 'swept', 'inbound'];
 /** Limits of a system of which everything goes out within minutes, which is no accident: of a new one all is more than its share. */
 export const freeToGo = Object.fromEntries(
   braked.flatMap((name) => [
@@ -42,6 +42,8 @@ export async function register(
   const reached = adapter && { adapterUrl: adapter.url, adapterToken: adapter.adapterToken };
   await ask('POST', '/systems', { code, name: code, scope, ...reached });
   await ask('PUT', `/systems/${code}/mapping`, { document: aMapping(code) });
+  // What these systems change within minutes is no accident either.
+  await ask('PUT', `/systems/${code}/limits`, { inboundShare: 1 });
   if (adapter) {
     // Nothing is armed before somebody has looked at one plan.
     const { runId } = (await ask('POST', '/refreshes', { system: code, mode: 'plan' })) as { runId: number };

@@ -13,6 +13,19 @@ export async function createHubDatabase(postgresUrl: string): Promise<TestDataba
   return createTestDatabase(postgresUrl, { template });
 }
 
+/** Tests change within seconds what systems change in a year: that is held only where it is asked for. */
+const letsAllIn = { inboundShare: 1 };
+
+async function letIn(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(`alter table system alter column limits set default '${JSON.stringify(letsAllIn)}'`);
+  } finally {
+    await client.end();
+  }
+}
+
 async function makeTemplate(postgresUrl: string): Promise<void> {
   const admin = new pg.Client({ connectionString: postgresUrl });
   await admin.connect();
@@ -26,6 +39,7 @@ async function makeTemplate(postgresUrl: string): Promise<void> {
     const url = new URL(postgresUrl);
     url.pathname = `/${template}_new`;
     await migrateTo(url.href, null);
+    await letIn(url.href);
     await admin.query(`alter database ${template}_new rename to ${template}`);
   } finally {
     await admin.end();

@@ -36,7 +36,9 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
     const receipts = await hub.get(AdapterClient).upsert(await adipose(), items, never);
     keys = receipts.map(({ row }) => row!.key);
     await hub.refresh('adipose');
-    await hub.get(Database).transaction((tx) => tx.query(`update system set limits = '{"suspectedRows": 3}'`));
+    await hub
+      .get(Database)
+      .transaction((tx) => tx.query(`update system set limits = '{"suspectedRows": 3, "inboundShare": 1}'`));
   });
   afterAll(() => hub?.stop());
   afterEach(() => void vi.restoreAllMocks());

@@ -266,6 +266,8 @@ const holdAnswerWords: Record<HoldAnswer['answer'], string> = {
   restored: 'The system was set back',
   drift: 'It is drift: overwrite it',
   anew: 'It counts anew: let it in',
+  'let-in': 'It is right: let it in',
+  'thrown-back': 'It is wrong: throw it back',
 };
 export const holdAnswerInWords = (answer: HoldAnswer['answer']): string => holdAnswerWords[answer];
 

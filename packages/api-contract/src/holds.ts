@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 export const holdStates = ['open', 'answered'] as const;
-export const holdAnswers = ['restored', 'drift', 'anew'] as const;
+/** What may be said of each kind of question: whether the system was set back, and whether much that it changed at once is right. */
+export const holdAnswers = {
+  restore: ['restored', 'drift', 'anew'],
+  'changed-much': ['let-in', 'thrown-back'],
+} as const;
+const answers = [...holdAnswers.restore, ...holdAnswers['changed-much']] as const;
 
 /** What was told and does not count until a person has said what it means. */
 export const hold = z
@@ -9,8 +14,8 @@ export const hold = z
     holdId: z.int(),
     system: z.string(),
     systemName: z.string(),
-    /** What kind of question it is: `restore`, whether the system was set back. */
-    reason: z.enum(['restore']),
+    /** What kind of question it is: `restore`, whether the system was set back; `changed-much`, whether what it changed at once is right. */
+    reason: z.enum(['restore', 'changed-much']),
     /** What was seen, in one sentence. */
     question: z.string(),
     /** Of the whole system: nothing is sent to it, and what it sends waits. */
@@ -24,7 +29,9 @@ export const hold = z
     openedAt: z.iso.datetime(),
     /** A restore that explains it was at this instant or before. */
     since: z.iso.datetime().nullable(),
-    answer: z.enum(holdAnswers).nullable(),
+    /** Of much that was changed at once: how many records were changed so before the rest was held. */
+    passed: z.int(),
+    answer: z.enum(answers).nullable(),
     answeredBy: z.string().nullable(),
     answeredAt: z.iso.datetime().nullable(),
   })
@@ -41,6 +48,8 @@ const instant = z.iso.datetime({ offset: true });
 /**
  * `restored`: the system was set back to an instant, and what it tells since the restore is new. `drift`: what is held does not count,
  * and the next run overwrites it. `anew`: the rows count their versions anew, and what is held is what they say now.
+ * Of much that was changed at once: `let-in`, it counts and is usual from now on; `thrown-back`, it says nothing, and the next run
+ * overwrites it, with `alsoPassed` also what was changed so in the ten minutes before.
  */
 export const holdAnswer = z
   .discriminatedUnion('answer', [
@@ -53,6 +62,8 @@ export const holdAnswer = z
     }),
     z.strictObject({ answer: z.literal('drift') }),
     z.strictObject({ answer: z.literal('anew') }),
+    z.strictObject({ answer: z.literal('let-in') }),
+    z.strictObject({ answer: z.literal('thrown-back'), alsoPassed: z.boolean().default(false) }),
   ])
   .meta({ id: 'HoldAnswer' });
 export type HoldAnswer = z.input<typeof holdAnswer>;

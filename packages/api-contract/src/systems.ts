@@ -39,6 +39,8 @@ export const systemLimits = z
     laneRows: rows.describe('Fewer sent in an hour than that never brake'),
     sweptShare: share.describe('Of its records, so many may be flagged as old by one load'),
     sweptRows: rows.describe('Fewer flagged records than that never make a load wait'),
+    inboundShare: share.describe('Of its records, so many may tell another value of one attribute within ten minutes'),
+    inboundRows: rows.describe('Fewer records that tell another value than that are never held'),
     suspectedRows: rows.describe(
       'As soon as so many rows are suspected of having been set back, the whole system is held',
     ),

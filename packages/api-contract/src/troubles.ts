@@ -69,6 +69,11 @@ export const troubleWords = {
     advice:
       'What it sends is accepted and waits, and nothing is sent to it; all other systems go on. An admin says under Held what it was.',
   },
+  'news-held': {
+    title: 'A system changed much at once, and that is held',
+    advice:
+      'The rest of what it sends counts, and what is held is accepted and kept. An admin looks under Held, and lets it in or throws it back.',
+  },
   'mapping-stopped': {
     title: 'The mapping in force of a system is not valid any more',
     advice:

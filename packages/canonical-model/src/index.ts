@@ -57,6 +57,14 @@ export * from './refresh/standing.ts';
 export * from './refresh/scope-preview.ts';
 export * from './refresh/brake.ts';
 export { ReachCount, type Reach } from './refresh/reach.ts';
+export {
+  inboundUsualMs,
+  inboundWindowMs,
+  inwardAllowance,
+  subjectsChanged,
+  usualOf,
+  type NewsSubject,
+} from './refresh/inward-brake.ts';
 export { alwaysPass, defaultLimits, limitsOf, type Limits, type OwnLimits } from './refresh/limits.ts';
 export { added, measuresIn, tallyOf, type Measure, type Tally } from './refresh/tally.ts';
 export * from './refresh/validate-scope.ts';

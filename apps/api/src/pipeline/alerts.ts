@@ -97,14 +97,15 @@ export class Alerts implements OnApplicationBootstrap {
   private async look(): Promise<void> {
     const now = this.clock.now();
     const since = new Date(now - tellsOfTheLastMs);
-    const { ended, braked, aside, away, moving } = await this.database.read(async (tx) => ({
+    const { ended, braked, aside, away, news, moving } = await this.database.read(async (tx) => ({
       ended: await this.store.endedBadly(tx, since),
       braked: await this.store.lanesBraked(tx),
       aside: await this.store.putAside(tx),
       away: await this.store.systemsAway(tx, new Date(now - awayAfterMs)),
+      news: await this.store.newsHeld(tx),
       moving: await this.store.underWay(tx),
     }));
-    const alerts = [...ended, ...braked, ...aside, ...away, ...this.stuck(moving, now)];
+    const alerts = [...ended, ...braked, ...aside, ...away, ...news, ...this.stuck(moving, now)];
     if (alerts.length > 0) await this.database.transaction((tx) => this.store.add(tx, alerts, new Date(now)));
     this.lookAt = now + lookEveryMs;
   }

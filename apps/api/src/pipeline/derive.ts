@@ -8,6 +8,7 @@ import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import { Timelines, type Touched } from '../stages/records/timelines.ts';
+import { InwardBrake } from './inward-brake.ts';
 import { SettingAside } from './setting-aside.ts';
 import { Survive } from './survive.ts';
 import { mustWork, type SystemInForce } from './systems-in-force.ts';
@@ -35,6 +36,7 @@ export class Derive {
     private readonly matching: Matching,
     private readonly decisions: DecisionsStore,
     private readonly survive: Survive,
+    private readonly inward: InwardBrake,
   ) {}
 
   /** The customers that may have moved. Where the database refuses a new record, the step that it refused is done again without it. */
@@ -51,7 +53,8 @@ export class Derive {
     }
     const derivationOf = (systemId: number) => mustWork(inForce.get(systemId)!);
     const codeOf = (systemId: number) => inForce.get(systemId)!.code;
-    const folded = await this.timelines.refold(tx, touched, derivationOf);
+    const read = await this.timelines.refold(tx, touched, derivationOf);
+    const folded = await this.inward.pass(tx, inForce, touched, read);
     crashPoint('timelines-folded');
     const told = folded.map((record) => ({ ...record, kind: record.known.kind, system: codeOf(record.systemId) }));
     let placed = await setting.step(() => this.matching.place(tx, setting.left(told)));

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { holdAnswers } from '@cinch/api-contract';
 import type { Epoch } from '@cinch/canonical-model';
 import { Audit } from '../platform/audit.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
+import { InboundStore } from '../stages/records/inbound.store.ts';
 import { HoldsStore, type HoldRow } from '../stages/records/holds.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
@@ -14,7 +16,10 @@ import { SystemsInForce } from './systems-in-force.ts';
 const derivedAtOnce = 1_000;
 
 /** What a person says: when the system was set back, or what its held rows are. */
-export type Answered = { answer: 'drift' | 'anew' } | { answer: 'restored'; rows: 'all' | 'held'; epoch: Epoch };
+export type Answered =
+  | { answer: 'drift' | 'anew' | 'let-in' }
+  | { answer: 'thrown-back'; alsoPassed: boolean }
+  | { answer: 'restored'; rows: 'all' | 'held'; epoch: Epoch };
 
 /** What is held counts, or does not, once a person has said what it was. */
 @Injectable()
@@ -27,6 +32,7 @@ export class Holds {
     private readonly inForce: SystemsInForce,
     private readonly ingest: Ingest,
     private readonly records: RecordsStore,
+    private readonly inbound: InboundStore,
     private readonly audit: Audit,
   ) {}
 
@@ -37,6 +43,9 @@ export class Holds {
         throw new ProblemError('not-found', 'Nothing is held under this number: look at the list of what is held.');
       if (hold.answer !== null)
         throw new ProblemError('not-possible', 'This was answered already: read the list of what is held again.');
+      mustFit(hold, said);
+      if (said.answer === 'thrown-back' && said.alsoPassed) await this.inbound.joinPassed(tx, holdId);
+      if (said.answer === 'let-in') await this.inbound.noteLetIn(tx, holdId);
       if (said.answer !== 'restored') await this.letGo(tx, hold, { answer: said.answer }, by);
       else if (said.rows === 'all') await this.restored(tx, hold.systemId, said.epoch, by);
       else {
@@ -72,6 +81,12 @@ export class Holds {
     if (recordIds.length > derivedAtOnce) await this.records.deriveAnew(tx, systemId, recordIds);
     else await this.ingest.again(tx, await this.inForce.load(tx), recordIds);
   }
+}
+
+function mustFit({ reason }: HoldRow, { answer }: Answered): void {
+  const fits: readonly string[] = holdAnswers[reason];
+  if (!fits.includes(answer))
+    throw new ProblemError('not-possible', `This question is answered by one of ${fits.join(', ')}: read it again.`);
 }
 
 function mustExplain({ setBackTo, restoredAt }: Epoch, since: Date | null, now: number): void {

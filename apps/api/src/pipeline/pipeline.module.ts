@@ -60,6 +60,8 @@ import { GoneAndBack } from './gone-and-back.ts';
 import { HeldSystems } from './held-systems.ts';
 import { Holds } from './holds.ts';
 import { GiveUp } from './give-up.ts';
+import { InwardBrake } from './inward-brake.ts';
+import { InboundStore } from '../stages/records/inbound.store.ts';
 import { TakeBacks } from './take-backs.ts';
 import { TakeBackPreview } from './take-back-preview.ts';
 import { TakingBack } from './taking-back.ts';
@@ -147,6 +149,8 @@ import { Worker } from './worker.ts';
     HeldSystems,
     Ingest,
     Holds,
+    InboundStore,
+    InwardBrake,
     TakeBacksStore,
     TakeBacks,
     TakingBack,

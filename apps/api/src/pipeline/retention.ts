@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { inboundUsualMs } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/transaction.ts';
 import { InboxStore } from '../stages/inbox/inbox.store.ts';
+import { InboundStore } from '../stages/records/inbound.store.ts';
 
 const hourMs = 60 * 60 * 1000;
 /** Refused lines are kept so long for their sender. */
 const rejectsKeptMs = 30 * 24 * hourMs;
 const batchesAtOnce = 500;
+const changesAtOnce = 10_000;
 
 /** Drops what is kept for a while only. */
 @Injectable()
@@ -17,6 +20,7 @@ export class Retention {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly inbox: InboxStore,
+    private readonly inbound: InboundStore,
   ) {}
 
   /** One piece, when it is time. False when nothing more is to be dropped until then. */
@@ -34,6 +38,10 @@ export class Retention {
   }
 
   private dropSome(now: number): Promise<boolean> {
-    return this.database.transaction((tx) => this.inbox.dropRejects(tx, now - rejectsKeptMs, batchesAtOnce));
+    return this.database.transaction(
+      async (tx) =>
+        (await this.inbox.dropRejects(tx, now - rejectsKeptMs, batchesAtOnce)) ||
+        (await this.inbound.dropBefore(tx, now - inboundUsualMs, changesAtOnce)),
+    );
   }
 }

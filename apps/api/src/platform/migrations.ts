@@ -3,6 +3,7 @@ import { HeldSystems1764004110000 } from './migrations/1764004110000-held-system
 import { DeferredHold1764004115000 } from './migrations/1764004115000-deferred-hold.ts';
 import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
 import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
+import { InwardBrake1764004610000 } from './migrations/1764004610000-inward-brake.ts';
 import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts';
 import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
 import { Unshown1764004220000 } from './migrations/1764004220000-unshown.ts';
@@ -83,4 +84,5 @@ export const migrations = [
   TakeBacks1764004600000,
   Proof1764004210000,
   Unshown1764004220000,
+  InwardBrake1764004610000,
 ] as const;

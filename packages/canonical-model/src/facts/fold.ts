@@ -16,7 +16,7 @@ import {
 import { withPart } from './held-row.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
 import { startOf, withRestarts } from './restarts.ts';
-import { heldOf, isNews, withRemovals, type Held, type RecordState } from './record-state.ts';
+import { heldOf, isNews, withRemovals, type Held, type RecordState, type ValueChange } from './record-state.ts';
 import { Unspoken } from './taken-back.ts';
 import { epochOf, isPart, isTelling, Order, type Telling } from './timeline.ts';
 
@@ -26,6 +26,8 @@ export interface Folded {
   said: ByAttribute<Value[]>;
   /** What cannot be read of the row as its system is known to hold it. */
   unreadable: readonly Unreadable[];
+  /** Values that the record itself told in place of others, in the order of the timeline; nothing of what only grew. */
+  changes: readonly ValueChange[];
 }
 
 /**
@@ -68,6 +70,7 @@ class Fold {
   private readonly everHeld = new Map<AttributeId, Distinct>();
   /** Canonical texts of what `said` holds. */
   private readonly saidTexts = new Map<AttributeId, Distinct>();
+  private readonly changes: ValueChange[] = [];
   private readonly assertedOrder = new Map<AttributeId, number>();
   /** Order of the last entry that told what the system holds. */
   private told = -1;
@@ -119,7 +122,7 @@ class Fold {
     });
     this.setBackUntil(this.epochs.length);
     this.endUntold();
-    return { state: this.state, said: this.said, unreadable: this.unreadable };
+    return { state: this.state, said: this.said, unreadable: this.unreadable, changes: this.changes };
   }
 
   /** Keeps what is held now for every epoch that goes back to this entry or to a later instant. */
@@ -214,9 +217,8 @@ class Fold {
   /** Nobody whose word counts has told of it: its row is there as one is that was deleted. */
   private endUntold(): void {
     const { deleted, asserted, delivered, headPosition, headAt } = this.state;
-    const isTold = entriesOf(asserted).length > 0 || entriesOf(delivered).length > 0;
-    if (this.isBegunByTaken && deleted === null && !isTold)
-      this.state.deleted = { position: headPosition!, at: headAt! };
+    const isTold = deleted !== null || entriesOf(asserted).length + entriesOf(delivered).length > 0;
+    if (this.isBegunByTaken && !isTold) this.state.deleted = { position: headPosition!, at: headAt! };
   }
 
   private receipt(entry: ReceiptEntry, order: number): void {
@@ -345,6 +347,9 @@ class Fold {
       superseded: null,
       request,
     };
+    const from = this.state.asserted[attribute]?.value ?? this.state.held[attribute]?.value ?? null;
+    if (assertion.change && from !== null && entry.kind !== 'increment')
+      this.changes.push({ position: assertion.position, attribute, from, to: read.value });
     this.state.asserted[attribute] = assertion;
     this.assertedOrder.set(attribute, order);
     delete this.state.delivered[attribute];

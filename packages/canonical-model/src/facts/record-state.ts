@@ -50,6 +50,15 @@ export interface Parked {
   code: string;
 }
 
+/** A value that stood and was told to be another one. */
+export interface ValueChange {
+  /** Position of the entry that told it. */
+  position: string;
+  attribute: AttributeId;
+  from: Value;
+  to: Value | null;
+}
+
 /** Everything that one source record's timeline amounts to. */
 export interface RecordState {
   kind: CustomerKind;

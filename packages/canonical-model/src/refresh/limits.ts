@@ -29,6 +29,9 @@ export interface Limits {
   /** Of its records, so many may be flagged as old by one load. */
   sweptShare: number;
   sweptRows: number;
+  /** Of its records, so many may tell another value of one attribute within ten minutes. */
+  inboundShare: number;
+  inboundRows: number;
   /** As soon as so many of its rows are suspected of having been set back, the whole system is held. */
   suspectedRows: number;
 }
@@ -60,6 +63,8 @@ export const defaultLimits: Readonly<Limits> = {
   laneRows: fromRows,
   sweptShare: 0.02,
   sweptRows: fromRows,
+  inboundShare: 0.01,
+  inboundRows: fromRows,
   suspectedRows: 10,
 };
 

@@ -1,7 +1,21 @@
+import type { Hold } from '@cinch/api-contract';
+import { inboundWindowMs, type NewsSubject } from '@cinch/canonical-model';
 import type { SeenOfRow, SeenOfSystem } from '../../stages/records/holds.store.ts';
+import type { MuchChanged } from '../../stages/records/inbound.store.ts';
+import { subjectLabel } from '../rules/preview-shown.ts';
+
+export type Seen = SeenOfRow | SeenOfSystem | MuchChanged;
 
 /** What was seen, in one sentence. */
-export function questionOf(systemName: string, seen: SeenOfRow | SeenOfSystem): string {
+export function questionOf(
+  { systemName, rows, passed }: Pick<Hold, 'systemName' | 'rows' | 'passed'>,
+  seen: Seen,
+): string {
+  if (seen.code === 'changed-much') {
+    const what = seen.subjects.map(subjectWords).join(', ');
+    const usual = seen.usual > 0 ? `${seen.usual} at most` : 'hardly any';
+    return `${systemName} changed ${what} of ${rows + passed} of ${seen.of} records within ${inboundWindowMs / 60_000} minutes; usual is ${usual}. Let it in, or throw it back?`;
+  }
   if (seen.code === 'many-rows') return `${seen.rows} rows of ${systemName} look at once as if it had been set back.`;
   if (seen.code === 'gone-and-back')
     return `${seen.gone} rows of ${systemName} were gone at once, and ${seen.back} that had ended were back.`;
@@ -17,4 +31,9 @@ export function questionOf(systemName: string, seen: SeenOfRow | SeenOfSystem): 
     case 'read-below':
       return `${row === 'a row' ? 'A row' : `Row ${sourceId}`} of ${systemName} is at version ${version}, though version ${known} was known before.`;
   }
+}
+
+function subjectWords(subject: NewsSubject): string {
+  if (subject === 'kind') return 'the kind';
+  return subject === 'end' ? 'the end' : subjectLabel(subject);
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Hold, HoldPage } from '@cinch/api-contract';
-import type { SeenOfRow, SeenOfSystem } from '../../stages/records/holds.store.ts';
+import { inboundWindowMs } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
-import { questionOf } from './hold-words.ts';
+import { questionOf, type Seen } from './hold-words.ts';
 
 interface Row extends Omit<Hold, 'question' | 'openedAt' | 'since' | 'answeredAt'> {
   seen: string;
@@ -12,8 +12,13 @@ interface Row extends Omit<Hold, 'question' | 'openedAt' | 'since' | 'answeredAt
   answeredAt: Date | null;
 }
 
+/** Records that the system changed in the same way just before. */
+const passed = `(select count(distinct c.record_id)::int from inbound_change c where c.system_id = h.system_id
+  and c.subject in (select json_array_elements_text(h.seen::json -> 'subjects'))
+  and c.told_at >= h.opened_at - make_interval(secs => ${inboundWindowMs / 1000}))`;
+
 const selected = `select h.hold_id as "holdId", s.code as system, s.name as "systemName", h.reason, h.seen, h.is_whole as "isWhole",
-    held.rows, held.told, held.since, h.opened_at as "openedAt", h.answer, h.answered_by as "answeredBy", h.answered_at as "answeredAt",
+    held.rows, held.told, held.since, case when h.reason = 'changed-much' and h.answer is null then ${passed} else 0 end as passed, h.opened_at as "openedAt", h.answer, h.answered_by as "answeredBy", h.answered_at as "answeredAt",
     case when held.rows = 1 then r.source_key end as "sourceId", case when held.rows = 1 then c.public_id end as "customerId"
   from hold h join system s using (system_id)
   cross join lateral (
@@ -43,7 +48,7 @@ export class HoldsQueries {
 function holdOf({ seen, openedAt, since, answeredAt, ...row }: Row): Hold {
   return {
     ...row,
-    question: questionOf(row.systemName, JSON.parse(seen) as SeenOfRow | SeenOfSystem),
+    question: questionOf(row, JSON.parse(seen) as Seen),
     openedAt: openedAt.toISOString(),
     since: since?.toISOString() ?? null,
     answeredAt: answeredAt?.toISOString() ?? null,

@@ -184,7 +184,7 @@ describe('a system that was set back without a word is suspected of it (rule 7)'
   });
 
   it('many rows at once hold the whole system: what it pushes is accepted and waits, and counts once after the answer', async () => {
-    await hub.asAdmin('PUT', '/api/v1/systems/shop/limits', { suspectedRows: 3 });
+    await hub.asAdmin('PUT', '/api/v1/systems/shop/limits', { suspectedRows: 3, inboundShare: 1 });
     const many = ['m1', 'm2', 'm3'];
     for (const id of many) {
       await push(id, { rev: 1, at: '15:00' });

@@ -8,7 +8,7 @@ describe('what a buggy system told is taken back as one act (rule 31)', () => {
   let right: Sixty;
   let never: Sixty;
   beforeAll(async () => {
-    [right, never] = await Promise.all([Sixty.open(), Sixty.open()]);
+    [right, never] = await Promise.all([Sixty.open({ isBraked: false }), Sixty.open({ isBraked: false })]);
   }, 60_000);
   afterAll(() => Promise.all([right?.hub.close(), never?.hub.close()]));
 

@@ -12,6 +12,7 @@ interface Row {
   carefulSince: Date | null;
   isDying: boolean | null;
   held: string[] | null;
+  news: { code: string; since: string }[] | null;
 }
 
 /** Everything that is wrong right now: what this process has met, and what stands in the database. */
@@ -28,10 +29,12 @@ export class TroublesQueries {
       `select state = 'paused' as "isOutboundPaused", coalesce(restored_at, set_at) as "outboundPausedAt",
          (select array_agg(code order by code) from system where inbound = 'paused') as "inboundPaused",
          (select array_agg(code order by code) from system where hold_id is not null) as held,
+         (select json_agg(json_build_object('code', s.code, 'since', h.opened_at) order by s.code) from hold h join system s using (system_id)
+          where h.reason = 'changed-much' and h.answered_at is null) as news,
          since as "carefulSince", waits as "isDying"
        from outbound_switch left join left_over on true`,
     );
-    const { isOutboundPaused, outboundPausedAt, inboundPaused, held, carefulSince, isDying } = row!;
+    const { isOutboundPaused, outboundPausedAt, inboundPaused, held, news, carefulSince, isDying } = row!;
     return [
       ...this.troubles.list(),
       ...(carefulSince ? [troubleOf(isDying ? 'dies-at-work' : 'after-a-death', carefulSince.toISOString())] : []),
@@ -39,6 +42,7 @@ export class TroublesQueries {
       ...(await this.mappings.stopped(tx)).map((code) => troubleOf('mapping-stopped', null, code)),
       ...(await this.systems.away(tx)).map(({ code, since }) => troubleOf('system-away', since.toISOString(), code)),
       ...(held ?? []).map((code) => troubleOf('system-held', null, code)),
+      ...(news ?? []).map(({ code, since }) => troubleOf('news-held', new Date(since).toISOString(), code)),
       ...(await this.aside(tx)).map(({ since, system }) => troubleOf('work-aside', since.toISOString(), system)),
       ...(inboundPaused ?? []).map((code) => troubleOf('inbound-paused', null, code)),
     ];

@@ -70,6 +70,21 @@ export class AlertsStore {
     });
   }
 
+  /** What systems changed at once is held. */
+  async newsHeld(tx: Tx): Promise<Alert[]> {
+    const rows = await tx.query<{ hold_id: number; code: string; since: Date }>(
+      `select h.hold_id, s.code, h.opened_at as since from hold h join system s using (system_id)
+       where h.reason = 'changed-much' and h.answered_at is null order by 1`,
+    );
+    return rows.map(({ hold_id: holdId, code, since }) => {
+      return {
+        kind: 'news.held',
+        subject: `hold ${holdId}`,
+        data: { holdId, system: code, since: since.toISOString() },
+      };
+    });
+  }
+
   /** Systems that should be sent to and have not answered since before then. */
   async systemsAway(tx: Tx, before: Date): Promise<Alert[]> {
     const rows = await tx.query<{ code: string; since: Date }>(

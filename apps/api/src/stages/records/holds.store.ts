@@ -4,7 +4,7 @@ import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
 /** What a person may say that it was. */
-export type HoldAnswer = 'restored' | 'drift' | 'anew';
+export type HoldAnswer = 'restored' | 'drift' | 'anew' | 'let-in' | 'thrown-back';
 
 /** `epoch`: it was the held rows alone that were set back, and when. */
 interface Answer {
@@ -33,6 +33,7 @@ export interface HoldRow {
   holdId: number;
   systemId: number;
   system: string;
+  reason: 'restore' | 'changed-much';
   answer: HoldAnswer | null;
 }
 
@@ -84,7 +85,7 @@ export class HoldsStore {
   /** Locked: it is answered once. */
   async byId(tx: Tx, holdId: number): Promise<HoldRow | null> {
     const [row] = await tx.query<HoldRow>(
-      `select h.hold_id as "holdId", h.system_id as "systemId", s.code as system, h.answer
+      `select h.hold_id as "holdId", h.system_id as "systemId", s.code as system, h.reason, h.answer
        from hold h join system s using (system_id) where h.hold_id = $1 for update of h`,
       [holdId],
     );

@@ -14,7 +14,7 @@ import type { Tx } from '../../platform/transaction.ts';
 import type { HoldAnswer } from './holds.store.ts';
 
 /** Where an entry came from: a line of a batch, or a refresh run. */
-interface Origin {
+export interface Origin {
   batchId: number | null;
   line: number | null;
   runId: number | null;
@@ -300,7 +300,7 @@ function acceptanceOf({ call, batch_id, line }: Row) {
   return number === null ? {} : { acceptance: { call: number, line: line ?? 0 } };
 }
 
-function holdOf({ kind, hold, counts_from }: Row): { hold?: EntryHold } {
+function holdOf({ kind, hold, counts_from }: Row): { hold?: EntryHold; takenBack?: true } {
   if (!hold) return {};
   const begins = counts_from === null ? {} : { restart: counts_from.getTime() };
   const { answer, setBackTo, restoredAt } = hold;
@@ -314,6 +314,11 @@ function holdOf({ kind, hold, counts_from }: Row): { hold?: EntryHold } {
     }
     case 'drift':
       return { hold: { standing: 'thrown-back', ...begins } };
+    case 'let-in':
+      return { hold: { standing: 'let-in' } };
+    case 'thrown-back':
+      // Its system goes on to hold it, and the next refresh writes over it.
+      return { hold: { standing: 'let-in' }, takenBack: true };
     case 'anew':
       return { hold: { standing: 'let-in', ...begins } };
   }

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { foldTimeline, isWhole, type Entry, type Epoch, type Folded, type Lens } from '@cinch/canonical-model';
+import {
+  foldTimeline,
+  isWhole,
+  positionOf,
+  type CustomerKind,
+  type Entry,
+  type Epoch,
+  type Folded,
+  type Lens,
+} from '@cinch/canonical-model';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { asPart, asWhole } from './as-entry.ts';
@@ -22,7 +31,7 @@ import { HoldsStore } from './holds.store.ts';
 import { Suspects, type KnownBefore } from './suspects.ts';
 import { withKnown, type RecordHead, type SourceRecord } from './record-row.ts';
 import { RecordsStore } from './records.store.ts';
-import { firstOnes, TimelinesStore, type Filing } from './timelines.store.ts';
+import { firstOnes, TimelinesStore, type Filing, type Origin } from './timelines.store.ts';
 import { WaitingStore } from './waiting.store.ts';
 
 export interface ArrivedFrom {
@@ -42,6 +51,8 @@ export interface Touched {
   batchId: number | null;
   /** Of a record that is new and not stored yet: all there is of it. */
   fresh: { head: RecordHead; entries: Entry[] } | null;
+  /** What is new of a known record and not held: where it came from, and its position. */
+  told?: (Origin & { position: string })[];
 }
 
 export interface FiledRows {
@@ -60,6 +71,8 @@ export interface FiledRows {
 export interface FoldedRecord extends SourceRecord {
   said: Folded['said'];
   unreadable: Folded['unreadable'];
+  changes: Folded['changes'];
+  kindBefore: CustomerKind;
   isNew: boolean;
   /** More was told of it than what it amounts to: what an earlier row said of it may stand in the log. */
   hasPast: boolean;
@@ -222,10 +235,11 @@ export class Timelines {
     const fold = (head: RecordHead, timeline: readonly Entry[], isNew: boolean): FoldedRecord => {
       const { lens, epochs } = derivationOf(head.systemId);
       const sole = isNew ? soleRow(timeline) : null;
-      const { state, said, unreadable } = sole
+      const { state, said, unreadable, changes } = sole
         ? foldOnce(sole, lens, head.kind, epochs)
         : foldTimeline(timeline, lens, head.kind, epochs);
-      return { ...withKnown(head, state), said, unreadable, isNew, hasPast: !isNew || timeline.length > 1 };
+      const worked = { said, unreadable, changes, kindBefore: head.kind };
+      return { ...withKnown(head, state), ...worked, isNew, hasPast: !isNew || timeline.length > 1 };
     };
     return [
       ...heads.map((head) => fold(head, entries.get(head.recordId)!, false)),
@@ -258,11 +272,21 @@ export class Timelines {
     customerOf: ReadonlyMap<number, number>,
     derivationOf: (systemId: number) => Derivation,
   ): Promise<SourceRecord[]> {
-    const records = folded.map(({ said: _said, unreadable: _unreadable, hasPast: _hasPast, isNew, ...record }) => {
-      const customerId = customerOf.get(record.recordId) ?? record.customerId;
-      const mappingVersion = derivationOf(record.systemId).lens.version;
-      return { isNew, mappingVersion, record: { ...record, customerId } };
-    });
+    const records = folded.map(
+      ({
+        said: _said,
+        unreadable: _unreadable,
+        changes: _changes,
+        kindBefore: _kind,
+        hasPast: _hasPast,
+        isNew,
+        ...record
+      }) => {
+        const customerId = customerOf.get(record.recordId) ?? record.customerId;
+        const mappingVersion = derivationOf(record.systemId).lens.version;
+        return { isNew, mappingVersion, record: { ...record, customerId } };
+      },
+    );
     await this.records.add(
       tx,
       records.filter(({ isNew }) => isNew),
@@ -289,10 +313,12 @@ export class Timelines {
     (await this.timelines.file(tx, added, now)).forEach((isFirst, index) => fresh.set(added[index]!, isFirst));
     const filed = filings.filter((filing) => fresh.get(filing));
     const touched = new Map<number, Touched>();
-    for (const { recordId, entry, origin } of filed) {
+    for (const { recordId, entry, origin, hold } of filed) {
       const head = made.get(recordId);
+      const told = touched.get(recordId)?.told ?? [];
+      if (!head && !hold) told.push({ ...origin, position: positionOf(entry) });
       const entries = [...(touched.get(recordId)?.fresh?.entries ?? []), entry];
-      touched.set(recordId, { batchId: origin.batchId, fresh: head ? { head, entries } : null });
+      touched.set(recordId, { batchId: origin.batchId, fresh: head ? { head, entries } : null, told });
     }
     return {
       isFresh: filings.map((filing) => fresh.get(filing)!),

@@ -4,12 +4,12 @@ import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { FormEnd } from '../../components/form-end.tsx';
 import { fromLocalField, toLocalField } from '../../components/local-instant.ts';
-import { holdAnswerInWords } from '../../texts.ts';
+import { countOf, holdAnswerInWords } from '../../texts.ts';
 import { useHoldAnswer } from './queries.ts';
 
 type Chosen = HoldAnswer['answer'];
 
-/** What was seen, and the three things that it can have been. */
+/** What was seen, and what it can have been. */
 export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => void }) {
   const act = useHoldAnswer(hold);
   const [chosen, setChosen] = useState<Chosen>();
@@ -37,7 +37,7 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
         <Text>{hold.question}</Text>
         <Radio.Group label="What was it?" value={chosen ?? null} onChange={(value) => setChosen(value as Chosen)}>
           <Stack gap="xs" mt="xs">
-            {holdAnswers.map((answer) => (
+            {holdAnswers[hold.reason].map((answer) => (
               <Radio
                 key={answer}
                 value={answer}
@@ -48,6 +48,13 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
           </Stack>
         </Radio.Group>
         {chosen === 'restored' && <RestoreFields hold={hold} />}
+        {chosen === 'thrown-back' && hold.passed > 0 && (
+          <Checkbox
+            name="alsoPassed"
+            defaultChecked
+            label={`Take back also what it changed so of ${countOf(hold.passed, 'record')} just before`}
+          />
+        )}
         {missing && (
           <Text role="alert" c="red" size="sm">
             {missing}
@@ -94,6 +101,7 @@ function RestoreFields({ hold: { since, openedAt, isWhole, systemName } }: { hol
 
 function answerOf(chosen: Chosen | undefined, entered: FormData): HoldAnswer | string {
   if (chosen === undefined) return 'Say what it was first.';
+  if (chosen === 'thrown-back') return { answer: chosen, alsoPassed: entered.get('alsoPassed') !== null };
   if (chosen !== 'restored') return { answer: chosen };
   const [setBackTo, restoredAt] = ['setBackTo', 'restoredAt'].map((name) =>
     fromLocalField(String(entered.get(name) ?? '')),
@@ -111,5 +119,9 @@ function meansOf(answer: Chosen, { systemName, rows }: Hold): string {
       return `What is held never counts, and the next refresh overwrites ${these} with what is golden.`;
     case 'anew':
       return `What is held counts as the latest word of ${systemName}, and ${these} may begin with low versions again.`;
+    case 'let-in':
+      return `What is held counts, and so much is usual of ${systemName} from now on.`;
+    case 'thrown-back':
+      return `What is held never counts, told again it is no news, and the next refresh overwrites ${these} with what is golden.`;
   }
 }

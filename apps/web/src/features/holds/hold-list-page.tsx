@@ -55,7 +55,10 @@ export function HoldListPage() {
 function Answering({ hold, onClose }: { hold: Hold | undefined; onClose: () => void }) {
   if (!hold) return null;
   return (
-    <ActDialog title={`Was ${hold.systemName} set back?`} onClose={onClose}>
+    <ActDialog
+      title={hold.reason === 'restore' ? `Was ${hold.systemName} set back?` : `Is what ${hold.systemName} told right?`}
+      onClose={onClose}
+    >
       <HoldAnswerForm hold={hold} onDone={onClose} />
     </ActDialog>
   );

@@ -83,6 +83,14 @@ export const brakes: readonly Brake[] = [
       `A load waits for an admin before it flags more than ${share} of the records, and at least ${rows}, as old.`,
   },
   {
+    title: 'Told at once',
+    share: 'inboundShare',
+    rows: 'inboundRows',
+    noun: 'records',
+    says: (share, rows) =>
+      `What it tells is held when it changes one attribute of more than ${share} of its records, and at least ${rows}, within ten minutes, and of more than twice as many as is usual.`,
+  },
+  {
     title: 'Suspected of a restore',
     share: null,
     rows: 'suspectedRows',

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import {
+  inboundUsualMs,
+  inboundWindowMs,
+  inwardAllowance,
+  subjectsChanged,
+  usualOf,
+  type NewsSubject,
+} from '@cinch/canonical-model';
+import { Clock } from '../platform/clock.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { InboundStore, type MuchChanged, type ToldNews } from '../stages/records/inbound.store.ts';
+import { stored, Timelines, type FoldedRecord, type Touched } from '../stages/records/timelines.ts';
+import { mustWork, type SystemInForce } from './systems-in-force.ts';
+
+type InForce = ReadonlyMap<number, SystemInForce>;
+
+/** What was told of a record, and what of it that changed which had stood. */
+interface News {
+  record: FoldedRecord;
+  told: NonNullable<Touched['told']>;
+  subjects: Set<NewsSubject>;
+}
+
+/** How many records a system has is looked up so often only, in milliseconds: it counts all of them. */
+const countedMs = 60_000;
+
+/**
+ * Holds what a system tells when it changes, within a window, one attribute of more records than is usual for it (rule 31): before it
+ * masters, under one question. What begins records, repeats, and what only spells a value otherwise is no such change.
+ */
+@Injectable()
+export class InwardBrake {
+  private readonly counted = new Map<number, { population: number; until: number }>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly store: InboundStore,
+    private readonly timelines: Timelines,
+  ) {}
+
+  /** The records as they are without the news that is held from now on. */
+  async pass(
+    tx: Tx,
+    inForce: InForce,
+    touched: ReadonlyMap<number, Touched>,
+    folded: readonly FoldedRecord[],
+  ): Promise<readonly FoldedRecord[]> {
+    const news = folded.flatMap((record) => newsOf(record, touched.get(record.recordId)?.told ?? []));
+    if (news.length === 0) return folded;
+    const held = new Set<number>();
+    for (const [systemId, own] of Map.groupBy(news, ({ record }) => record.systemId))
+      for (const recordId of await this.held(tx, inForce.get(systemId)!, own)) held.add(recordId);
+    if (held.size === 0) return folded;
+    const again = await this.timelines.refold(tx, stored([...held]), (id) => mustWork(inForce.get(id)!));
+    const without = new Map(again.map((record) => [record.recordId, record]));
+    return folded.map((record) => without.get(record.recordId) ?? record);
+  }
+
+  /** Notes what passes and holds what does not; returns the records of which news is held. */
+  private async held(tx: Tx, system: SystemInForce, news: readonly News[]): Promise<number[]> {
+    const { systemId } = system;
+    const now = this.clock.now();
+    const subjects = [...new Set(news.flatMap((one) => [...one.subjects]))];
+    const open = await this.store.openQuestion(tx, systemId);
+    const changed = await this.store.changedSince(tx, systemId, subjects, now - inboundWindowMs);
+    const held: News[] = [];
+    const allowed = new Map<NewsSubject, number>();
+    const passed: (ToldNews & { subject: NewsSubject })[] = [];
+    const question: MuchChanged = open?.seen ?? { code: 'changed-much', subjects: [], of: 0, usual: 0 };
+    for (const one of news.toSorted(byAcceptance)) {
+      const { recordId } = one.record;
+      const over = new Set<NewsSubject>();
+      for (const subject of one.subjects) {
+        const before = changed.get(subject)?.size ?? 0;
+        if (question.subjects.includes(subject)) over.add(subject);
+        else if (!changed.get(subject)?.has(recordId) && before + 1 >= system.limits.inboundRows) {
+          if ((allowed.get(subject) ?? 0) <= before)
+            allowed.set(subject, await this.allowance(tx, system, subject, before + 1, question));
+          if (allowed.get(subject)! <= before) over.add(subject);
+        }
+      }
+      if (over.size > 0) {
+        held.push(one);
+        for (const subject of over) if (!question.subjects.includes(subject)) question.subjects.push(subject);
+        continue;
+      }
+      for (const subject of one.subjects) {
+        const records = changed.get(subject) ?? new Set();
+        changed.set(subject, records.add(recordId));
+        for (const { batchId, line, runId } of one.told) passed.push({ subject, recordId, batchId, line, runId });
+      }
+    }
+    await this.store.note(tx, systemId, passed, now);
+    if (held.length === 0) return [];
+    const holdId = await this.store.ask(tx, systemId, question, now);
+    const toHold = held.flatMap(({ record: { recordId }, told }) => told.map((one) => ({ ...one, recordId })));
+    await this.store.hold(tx, holdId, toHold);
+    return held.map(({ record }) => record.recordId);
+  }
+
+  /** What is usual is looked up only where it matters. */
+  private async allowance(
+    tx: Tx,
+    { systemId, limits }: SystemInForce,
+    subject: NewsSubject,
+    records: number,
+    question: MuchChanged,
+  ): Promise<number> {
+    const now = this.clock.now();
+    const population = await this.population(tx, systemId, now);
+    const least = inwardAllowance({ population, usual: 0 }, limits);
+    if (records <= least) return least;
+    const since = now - inboundWindowMs;
+    const days = await this.store.busiestByDay(tx, systemId, subject, now - inboundUsualMs, since);
+    const usual = usualOf(days);
+    Object.assign(question, { of: population, usual: Math.max(question.usual, Math.round(usual)) });
+    return inwardAllowance({ population, usual }, limits);
+  }
+
+  private async population(tx: Tx, systemId: number, now: number): Promise<number> {
+    const known = this.counted.get(systemId);
+    if (known && known.until > now && known.until <= now + countedMs) return known.population;
+    const population = await this.store.population(tx, systemId);
+    this.counted.set(systemId, { population, until: now + countedMs });
+    return population;
+  }
+}
+
+function newsOf(record: FoldedRecord, told: NonNullable<Touched['told']>): News[] {
+  if (told.length === 0) return [];
+  const positions = new Set(told.map(({ position }) => position));
+  const subjects = subjectsChanged(record.changes.filter(({ position }) => positions.has(position)));
+  if (record.kindBefore !== record.kind) subjects.add('kind');
+  const { deleted } = record.known;
+  if (deleted !== null && positions.has(deleted.position)) subjects.add('end');
+  return subjects.size === 0 ? [] : [{ record, told, subjects }];
+}
+
+function byAcceptance({ told: [a] }: News, { told: [b] }: News): number {
+  return (a!.batchId ?? 0) - (b!.batchId ?? 0) || (a!.line ?? 0) - (b!.line ?? 0);
+}

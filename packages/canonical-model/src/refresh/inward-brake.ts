@@ -1,0 +1,44 @@
+import { itemListOf, type AttributeId, type ItemListId, type PlainAttributeId } from '../customer/attributes.ts';
+import type { ValueChange } from '../facts/record-state.ts';
+import { canonicalJson } from '../json.ts';
+import { foldText } from '../customer/fold-text.ts';
+import type { Limits } from './limits.ts';
+
+/** What news may change of a record: an attribute or a list, whether it is a person or a business, or that it is there at all. */
+export type NewsSubject = PlainAttributeId | ItemListId | 'kind' | 'end';
+
+/** What a system changes within this time is looked at together, in milliseconds. */
+export const inboundWindowMs = 10 * 60 * 1000;
+
+/** What a system usually changed in its busiest windows is looked up so far back, in milliseconds. */
+export const inboundUsualMs = 30 * 24 * 60 * 60 * 1000;
+
+/** Of what is usual, so many times as much passes. */
+const timesUsual = 2;
+
+/** So many days of much make it usual. */
+const daysOfCustom = 3;
+
+/** What is usual, by the busiest windows of the days on which anything was changed at all: a campaign now and then is no custom. */
+export function usualOf(busiestByDay: readonly number[]): number {
+  const sum = busiestByDay.reduce((total, records) => total + records, 0);
+  return sum / Math.max(busiestByDay.length, daysOfCustom);
+}
+
+/** How many records of a system may get another value of one attribute within a window before the rest of them is held. */
+export function inwardAllowance(
+  { population, usual }: { population: number; usual: number },
+  { inboundShare, inboundRows }: Pick<Limits, 'inboundShare' | 'inboundRows'>,
+): number {
+  return Math.max(inboundRows - 1, Math.floor(population * inboundShare), Math.floor(usual * timesUsual));
+}
+
+/** What values that had stood were replaced by others; another spelling of the same, in case and accents, is none. */
+export function subjectsChanged(changes: readonly ValueChange[]): Set<NewsSubject> {
+  const changed = changes.filter(({ from, to }) => foldText(canonicalJson(from)) !== foldText(canonicalJson(to)));
+  return new Set(changed.map(({ attribute }) => subjectOf(attribute)));
+}
+
+function subjectOf(attribute: AttributeId): NewsSubject {
+  return itemListOf(attribute) ?? (attribute as PlainAttributeId);
+}
