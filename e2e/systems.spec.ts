@@ -101,10 +101,10 @@ test('an admin looks at the whole, mends the mapping of a system, replays what i
     await page.getByRole('button', { name: 'Use this schedule' }).click();
     await expect(page.getByText('Every Monday at 02:00 (Europe/Berlin)', { exact: true })).toBeVisible();
     await expect(page.getByText(/^Next run:/)).toBeVisible();
-    const limit = page.getByRole('group', { name: 'Changed by a refresh' }).getByLabel('More than, in % of the rows');
+    const limit = page.getByRole('group', { name: 'Written by a refresh' }).getByLabel('More than, in % of the rows');
     for (const [typed, said] of [
-      ['30', 'more than 30 % of the rows'],
-      ['', 'more than 20 % of the rows'],
+      ['30', 'together write more than 30 % of the rows'],
+      ['', 'together write more than 1 % of the rows'],
     ] as const) {
       await page.getByRole('button', { name: 'Change the limits' }).click();
       await limit.fill(typed);
