@@ -138,7 +138,7 @@ describe('alerts by webhook', () => {
   it('tells of a run and of an inbox that do not move, once for each time', async () => {
     await aRun('hear', 'null');
     const records = [{ id: '1', data: { id: '1', given: 'Ada', family: 'Byron' } }];
-    const key = await hub.asAdmin('POST', '/api/v1/systems/shop/keys', { label: 'test' });
+    const key = await hub.asAdmin('POST', '/api/v1/systems/shop/keys', { name: 'test' });
     const { key: token } = key.json<{ key: string }>();
     expect((await hub.call('POST', '/api/v1/systems/shop/records', { token, body: records })).status).toBe(202);
     await tellAll();
