@@ -84,8 +84,13 @@ test('keys, paths and amounts of events have limits that the refusal names', asy
 
 test('a document of the wrong size is refused in words, whichever it is', async () => {
   const document = { format: 1, more: 'x'.repeat(1024 * 1024 + 1) };
-  for (const path of ['systems/shop/mapping', 'rules/survivorship', 'rules/matching']) {
-    const answer = await stepped.hub.asAdmin('PUT', `/api/v1/${path}`, { document, reason: 'too large' });
+  const bodies = {
+    'systems/shop/mapping': { document },
+    'rules/survivorship': { document, reason: 'too large' },
+    'rules/matching': { document, reason: 'too large' },
+  };
+  for (const [path, body] of Object.entries(bodies)) {
+    const answer = await stepped.hub.asAdmin('PUT', `/api/v1/${path}`, body);
     expect([path, answer.status, answer.json<{ errors: object[] }>().errors]).toEqual([
       path,
       422,

@@ -40,7 +40,7 @@ describe('taking records in', () => {
     const packed = (text: string) => push(gzipSync(text), { ...ndjson, 'content-encoding': 'gzip' });
     const answer = await packed(`${line('z1')}\n${line('z2')}`);
     expect(answer.json<BatchAccepted>()).toMatchObject({ accepted: 2, rejected: [] });
-    const bomb = await packed(' '.repeat(40 * 1024 * 1024));
+    const bomb = await packed('x'.repeat(40 * 1024 * 1024));
     expect([bomb.status, bomb.problem().code]).toEqual([413, 'payload-too-large']);
     const torn = await push(gzipSync(line('z3')).subarray(0, 20), { ...ndjson, 'content-encoding': 'gzip' });
     expect([torn.status, torn.problem().code]).toEqual([400, 'invalid-request']);
