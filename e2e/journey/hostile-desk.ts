@@ -1,4 +1,5 @@
 import {
+  batchAccepted,
   changeRequestPage,
   configuration,
   conflictPage,
@@ -8,6 +9,7 @@ import {
   matchReviewPage,
   publishedMatchModel,
   survivorshipRules,
+  takeBackPreview,
 } from '@cinch/api-contract';
 import { drained } from '../stack/drained.ts';
 import type { HubApi } from '../stack/hub-api.ts';
@@ -98,7 +100,19 @@ export async function pushPayloads(stack: StackAddress, sender: Sender): Promise
   await push('shop', 2, (text, n) => ({ ...shared(text, n), street: text, town: 'Shopton' }));
   await push('depot', 3, (_, n) => ({ ...shared(other(n), n), street: other(n), town: 'Depotville' }));
   await pushMore(stack, sender, keys.shop);
+  await takeBackOne(stack, sender, keys.shop);
   await setWithPayloads(sender);
+}
+
+/** What was told of one record is taken back, for a reason that is a payload. */
+async function takeBackOne(stack: StackAddress, sender: Sender, key: string): Promise<void> {
+  const record = { version: 1, ...withId('bad', { first: payloads[11]!, last: 'Zebrano' }) };
+  const { batchId } = batchAccepted.parse(await sender.send('POST', '/systems/shop/records', [record], key));
+  await drained(stack, sender.hub);
+  const what = { batchId };
+  const preview = await sender.send('POST', '/systems/shop/take-backs/preview', { what });
+  const { entries } = takeBackPreview.parse(preview);
+  await sender.send('POST', '/systems/shop/take-backs', { what, entries, reason: payloads[11] });
 }
 
 /** Pairs that look alike, parts and lines that cannot be read, and events. */

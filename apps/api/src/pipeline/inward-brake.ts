@@ -108,9 +108,11 @@ export class InwardBrake {
     question: MuchChanged,
   ): Promise<number> {
     const now = this.clock.now();
-    const population = await this.population(tx, systemId, now);
-    const least = inwardAllowance({ population, usual: 0 }, limits);
+    const least = inwardAllowance({ population: await this.population(tx, systemId, now), usual: 0 }, limits);
     if (records <= least) return least;
+    // Those that began since the last count are among them, and the question names how many there are.
+    this.counted.delete(systemId);
+    const population = await this.population(tx, systemId, now);
     const since = now - inboundWindowMs;
     const days = await this.store.busiestByDay(tx, systemId, subject, now - inboundUsualMs, since);
     const usual = usualOf(days);

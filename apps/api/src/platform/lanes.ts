@@ -18,7 +18,7 @@ export class Lanes {
   private readonly pools: Readonly<Record<DatabaseLane, pg.Pool>>;
 
   constructor(readonly databaseUrl: string) {
-    this.silences = new Silences(databaseUrl);
+    this.silences = new Silences(databaseUrl, `cinch % ${this.processName}`);
     const names = Object.keys(databaseLanes) as DatabaseLane[];
     const pools = names.map((lane) => [lane, this.poolOf(lane)] as const);
     this.pools = Object.fromEntries(pools) as Record<DatabaseLane, pg.Pool>;

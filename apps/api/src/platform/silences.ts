@@ -20,7 +20,8 @@ interface Heard {
 /**
  * A network that loses packets says nothing: the server's own limits do not help a client that no longer hears it. So each connection
  * that owes an answer is watched. After two seconds the server is asked, by a connection made for that, which of them it still works
- * for; the others are broken off, and so are those that are silent for longer than any statement of theirs may run.
+ * for; the others are broken off, and so are those that are silent for longer than any statement of theirs may run. What the server still
+ * has of them would keep its locks until its own limits: it is ended there as soon as the server can be heard.
  */
 export class Silences {
   private readonly log = new Logger('Database');
@@ -28,8 +29,15 @@ export class Silences {
   private readonly timer: NodeJS.Timeout;
   private lookedAt = performance.now();
   private isAsking = false;
+  /** Processes of the server whose connection was broken off here, and that may not have noticed. */
+  private readonly unheard = new Set<number>();
+  private isEnding = false;
 
-  constructor(private readonly connectionString: string) {
+  /** @param names of all connections that are watched, as a pattern of Postgres */
+  constructor(
+    private readonly connectionString: string,
+    private readonly names: string,
+  ) {
     this.timer = setInterval(() => this.look(performance.now()), lookEveryMs).unref();
   }
 
@@ -57,6 +65,7 @@ export class Silences {
       else if (now - heard.openSince > databaseWaits.suspectAfterMs) suspects.push(client);
     }
     if (suspects.length > 0 && !this.isAsking) void this.ask(suspects);
+    if (this.unheard.size > 0 && !this.isEnding) void this.endUnheard();
   }
 
   private async ask(suspects: readonly HubClient[]): Promise<void> {
@@ -75,15 +84,36 @@ export class Silences {
   }
 
   private async workedFor(suspects: readonly HubClient[]): Promise<Set<number | null>> {
+    const pids = suspects.map(({ serverPid }) => serverPid);
+    const active = await this.asked(`select pid from pg_stat_activity where pid = any($1) and state = 'active'`, [
+      pids,
+    ]);
+    return new Set(active);
+  }
+
+  private async endUnheard(): Promise<void> {
+    this.isEnding = true;
+    // The number of one that has ended may be another connection's by now.
+    const live = new Set([...this.heard.keys()].flatMap((client) => (client.hasEnded ? [] : client.serverPid)));
+    const pids = [...this.unheard].filter((pid) => !live.has(pid));
+    const end = `select pid from pg_stat_activity
+       where pid = any($1) and application_name like $2 and pg_terminate_backend(pid)`;
+    const isDone = await this.asked(end, [pids, this.names]).then(
+      () => true,
+      () => false,
+    );
+    if (isDone) for (const pid of pids) this.unheard.delete(pid);
+    this.isEnding = false;
+  }
+
+  /** By a connection made for it: the others may all be silent. */
+  private async asked(sql: string, given: readonly unknown[]): Promise<number[]> {
     const { connectionString } = this;
     const client = new HubClient({ connectionString, query_timeout: databaseWaits.suspectAfterMs });
     try {
       await client.connect();
-      const { rows } = await client.query<{ pid: number }>(
-        `select pid from pg_stat_activity where pid = any($1) and state = 'active'`,
-        [suspects.map(({ serverPid }) => serverPid)],
-      );
-      return new Set(rows.map(({ pid }) => pid));
+      const { rows } = await client.query<{ pid: number }>(sql, [...given]);
+      return rows.map(({ pid }) => pid);
     } finally {
       void client.sayGoodbye();
     }
@@ -93,7 +123,12 @@ export class Silences {
   private breakOff(silent: HubClient): void {
     this.log.warn('A connection to the database has fallen silent: it is given up.');
     const since = this.heard.get(silent)?.heardAt ?? 0;
-    silent.breakOff();
-    for (const [client, { heardAt }] of this.heard) if (!client.isWaiting && heardAt <= since) client.breakOff();
+    this.giveUp(silent);
+    for (const [client, { heardAt }] of this.heard) if (!client.isWaiting && heardAt <= since) this.giveUp(client);
+  }
+
+  private giveUp(client: HubClient): void {
+    if (client.serverPid !== null) this.unheard.add(client.serverPid);
+    client.breakOff();
   }
 }

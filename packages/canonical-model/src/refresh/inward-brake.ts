@@ -25,11 +25,15 @@ export function usualOf(busiestByDay: readonly number[]): number {
   return sum / Math.max(busiestByDay.length, daysOfCustom);
 }
 
-/** How many records of a system may get another value of one attribute within a window before the rest of them is held. */
+/**
+ * How many records of a system may get another value of one attribute within a window before the rest of them is held. A share of 1 holds
+ * nothing, however the number of records grows meanwhile.
+ */
 export function inwardAllowance(
   { population, usual }: { population: number; usual: number },
   { inboundShare, inboundRows }: Pick<Limits, 'inboundShare' | 'inboundRows'>,
 ): number {
+  if (inboundShare >= 1) return Infinity;
   return Math.max(inboundRows - 1, Math.floor(population * inboundShare), Math.floor(usual * timesUsual));
 }
 
