@@ -1,6 +1,7 @@
 /** The system that `bench refresh` refreshes, in a process of its own, so that what it takes is not missing in the clients. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AdapterRow as Row, UpsertItem as Item } from '@cinch/system-adapter/protocol';
 import { benchRows } from './population.ts';
 
 /** Which rows it holds: those of Adipose among the first `count` of the population. */
@@ -8,21 +9,6 @@ export interface TargetOrder {
   seed: number;
   population: number;
   count: number;
-}
-
-interface Row {
-  key: string;
-  version: number;
-  changedAt: string;
-  delivery: { id: string; version: number } | null;
-  data: Record<string, unknown>;
-}
-
-interface Item {
-  deliveryId: string;
-  key: string | null;
-  ifMatch: number | null;
-  fields: Record<string, unknown>;
 }
 
 const changedAt = new Date(Date.UTC(2026, 0, 1)).toISOString();
@@ -36,7 +22,7 @@ function hold({ seed, population, count }: TargetOrder): void {
     taken += 1;
     if (system !== 'adipose') continue;
     places.set(key, rows.length);
-    rows.push({ key, version: data['ver'] as number, changedAt, delivery: null, data });
+    rows.push({ key, version: data['ver'] as number, changedAt, delivery: null, data: data as Row['data'] });
   }
 }
 

@@ -1,27 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-interface Row {
-  key: string;
-  version: number;
-  changedAt: string;
-  delivery: { id: string; version: number } | null;
-  data: Record<string, unknown>;
-}
-
-interface Item {
-  deliveryId: string;
-  key: string | null;
-  ifMatch: number | null;
-  fields: Record<string, unknown>;
-}
-
-interface Receipt {
-  deliveryId: string;
-  outcome: 'stored' | 'mismatch';
-  row: Row;
-  refused: never[];
-}
+import type { AdapterRow as Row, Receipt, UpsertItem as Item } from '@cinch/system-adapter/protocol';
 
 const began = Date.UTC(2026, 0, 1);
 const minuteMs = 60_000;

@@ -64,12 +64,9 @@ export class MappingReach {
       const lens = compileLens(document, system.lens.version + 1);
       const proposed = new Map([...inForce, [systemId, { ...system, lens }]]);
       const { document: rules } = await this.rules.inForce(tx);
-      for (let last = 0; ;) {
-        const customerIds = await this.mastering.after(tx, last, atOnce);
-        if (customerIds.length === 0) return count.result();
+      for await (const customerIds of this.mastering.pages(tx, atOnce))
         await this.add(tx, count, customerIds, rules, systemId, { inForce, proposed });
-        last = customerIds.at(-1)!;
-      }
+      return count.result();
     });
   }
 

@@ -33,12 +33,9 @@ export class RulesPreview {
       const { version, document: present } = await this.rules.inForce(tx);
       const preview = new RuleChangePreview(present, document);
       const asOf = this.clock.now();
-      for (let last = 0; ;) {
-        const customerIds = await this.mastering.after(tx, last, atOnce);
-        if (customerIds.length === 0) return { ...preview.result(), version };
+      for await (const customerIds of this.mastering.pages(tx, atOnce))
         await this.add(tx, inForce, preview, customerIds, asOf);
-        last = customerIds.at(-1)!;
-      }
+      return { ...preview.result(), version };
     });
   }
 

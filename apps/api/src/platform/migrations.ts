@@ -1,14 +1,3 @@
-import { RowsSetBack1764004120000 } from './migrations/1764004120000-rows-set-back.ts';
-import { HeldSystems1764004110000 } from './migrations/1764004110000-held-systems.ts';
-import { DeferredHold1764004115000 } from './migrations/1764004115000-deferred-hold.ts';
-import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
-import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
-import { InwardBrake1764004610000 } from './migrations/1764004610000-inward-brake.ts';
-import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts';
-import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
-import { Unshown1764004220000 } from './migrations/1764004220000-unshown.ts';
-import { Proof1764004210000 } from './migrations/1764004210000-proof.ts';
-import { Approval1764004200000 } from './migrations/1764004200000-approval.ts';
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.ts';
 import { LoginTables1764000100000 } from './migrations/1764000100000-login-tables.ts';
 import { Facts1764000200000 } from './migrations/1764000200000-facts.ts';
@@ -33,13 +22,24 @@ import { WorkUnderWay1764003200000 } from './migrations/1764003200000-work-under
 import { Acceptance1764003300000 } from './migrations/1764003300000-acceptance.ts';
 import { AuditAddress1764003500000 } from './migrations/1764003500000-audit-address.ts';
 import { TimeSeen1764003510000 } from './migrations/1764003510000-time-seen.ts';
+import { Heartbeat1764003600000 } from './migrations/1764003600000-heartbeat.ts';
 import { SealedTokens1764003700000 } from './migrations/1764003700000-sealed-tokens.ts';
+import { KindUnderWay1764003900000 } from './migrations/1764003900000-kind-under-way.ts';
+import { SystemAway1764003950000 } from './migrations/1764003950000-system-away.ts';
 import { CareAfterDeaths1764004000000 } from './migrations/1764004000000-care-after-deaths.ts';
 import { DeathsAlone1764004010000 } from './migrations/1764004010000-deaths-alone.ts';
-import { Heartbeat1764003600000 } from './migrations/1764003600000-heartbeat.ts';
+import { Holds1764004100000 } from './migrations/1764004100000-holds.ts';
+import { HeldSystems1764004110000 } from './migrations/1764004110000-held-systems.ts';
+import { DeferredHold1764004115000 } from './migrations/1764004115000-deferred-hold.ts';
+import { RowsSetBack1764004120000 } from './migrations/1764004120000-rows-set-back.ts';
+import { Approval1764004200000 } from './migrations/1764004200000-approval.ts';
+import { Proof1764004210000 } from './migrations/1764004210000-proof.ts';
+import { Unshown1764004220000 } from './migrations/1764004220000-unshown.ts';
 import { ClosingWord1764004300000 } from './migrations/1764004300000-closing-word.ts';
 import { CommitterHolds1764004400000 } from './migrations/1764004400000-committer-holds.ts';
 import { ChangedSince1764004410000 } from './migrations/1764004410000-changed-since.ts';
+import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts';
+import { InwardBrake1764004610000 } from './migrations/1764004610000-inward-brake.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -70,19 +70,19 @@ export const migrations = [
   Heartbeat1764003600000,
   SealedTokens1764003700000,
   KindUnderWay1764003900000,
-  Holds1764004100000,
   SystemAway1764003950000,
-  Approval1764004200000,
   CareAfterDeaths1764004000000,
-  ClosingWord1764004300000,
-  HeldSystems1764004110000,
-  RowsSetBack1764004120000,
-  CommitterHolds1764004400000,
-  ChangedSince1764004410000,
   DeathsAlone1764004010000,
+  Holds1764004100000,
+  HeldSystems1764004110000,
   DeferredHold1764004115000,
-  TakeBacks1764004600000,
+  RowsSetBack1764004120000,
+  Approval1764004200000,
   Proof1764004210000,
   Unshown1764004220000,
+  ClosingWord1764004300000,
+  CommitterHolds1764004400000,
+  ChangedSince1764004410000,
+  TakeBacks1764004600000,
   InwardBrake1764004610000,
 ] as const;

@@ -135,6 +135,16 @@ export class MasteringStore {
     return rows.map((row) => row.customer_id);
   }
 
+  /** All customers with a golden record, so many at a time. */
+  async *pages(tx: Tx, limit: number): AsyncGenerator<number[]> {
+    for (let last = 0; ;) {
+      const customerIds = await this.after(tx, last, limit);
+      if (customerIds.length === 0) return;
+      yield customerIds;
+      last = customerIds.at(-1)!;
+    }
+  }
+
   /** Customers that time alone may have changed by now. */
   async due(tx: Glance, now: number, limit: number): Promise<number[]> {
     const rows = await tx.query<{ customer_id: number }>(
