@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { customerQuery, historyQuery } from '../features/customers/queries.ts';
+import { customerQuery } from '../api/customers.ts';
+import { historyQuery } from '../features/customers/queries.ts';
 import { customerView } from '../features/customers/customer-view.ts';
-import { decisionsQuery } from '../features/decisions/queries.ts';
+import { decisionsQuery } from '../components/decisions/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const customerRoute = createRoute({

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { itemFilter, runQuery } from '../features/refreshes/queries.ts';
+import { itemFilter } from '../components/runs/item-filter.ts';
+import { runQuery } from '../features/refreshes/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const refreshRoute = createRoute({

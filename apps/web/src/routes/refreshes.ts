@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { runFilter, runList } from '../features/refreshes/queries.ts';
-import { systemsQuery } from '../features/systems/queries.ts';
+import { systemsQuery } from '../api/systems.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const refreshesRoute = createRoute({

@@ -9,7 +9,7 @@ import { CommandBar } from './commands/command-bar.tsx';
 import { Live } from './live/live.tsx';
 import { TroublesBanner } from './live/troubles-banner.tsx';
 import { Account } from '../features/session/account.tsx';
-import { sessionQuery } from '../features/session/queries.ts';
+import { sessionQuery } from '../api/session.ts';
 import { navigation } from './navigation.ts';
 import { rootRoute } from './root.ts';
 

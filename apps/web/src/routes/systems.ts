@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { systemListView, systemsQuery, systemView } from '../features/systems/queries.ts';
+import { systemListView, systemView } from '../features/systems/queries.ts';
+import { systemsQuery } from '../api/systems.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const systemsRoute = createRoute({

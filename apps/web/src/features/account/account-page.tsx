@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { roleInWords, roleMeans } from '../../texts.ts';
-import { sessionQuery } from '../session/queries.ts';
+import { sessionQuery } from '../../api/session.ts';
 import { PasswordForm } from './password-form.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
 

@@ -5,7 +5,7 @@ import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Time } from '../../components/time.tsx';
 import { closedByInWords } from '../../texts.ts';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { CandidateGrid, CandidateShown } from './candidate-card.tsx';
 import { useUndo } from './queries.ts';
 

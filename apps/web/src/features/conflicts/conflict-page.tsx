@@ -7,7 +7,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Time } from '../../components/time.tsx';
 import { conflictCauseInWords } from '../../texts.ts';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { CandidateGrid, CandidateShown } from './candidate-card.tsx';
 import { ChoiceForm } from './choice-form.tsx';
 import { ClosedConflict } from './closed-conflict.tsx';

@@ -1,8 +1,8 @@
 import type { Conflict } from '@cinch/api-contract';
 import { useState } from 'react';
 import { Panel } from '../../components/panel.tsx';
-import { ActForm } from '../decisions/act-form.tsx';
-import { usePin } from '../decisions/queries.ts';
+import { ActForm } from '../../components/decisions/act-form.tsx';
+import { usePin } from '../../components/decisions/queries.ts';
 import { CandidateGrid, CandidateOption } from './candidate-card.tsx';
 import classes from './choice-form.module.css';
 

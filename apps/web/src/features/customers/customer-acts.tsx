@@ -1,8 +1,8 @@
 import type { Customer } from '@cinch/api-contract';
 import { Group } from '@mantine/core';
 import { ButtonLink } from '../../components/link.tsx';
-import type { CustomerAct } from '../decisions/customer-act.ts';
-import { useMayAct } from '../decisions/may-act.ts';
+import type { CustomerAct } from '../../components/decisions/customer-act.ts';
+import { useMayAct } from '../../components/decisions/may-act.ts';
 
 const acts: readonly { act: NonNullable<CustomerAct['act']>; label: string }[] = [
   { act: 'pin', label: 'Pin a value' },

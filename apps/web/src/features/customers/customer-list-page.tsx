@@ -10,9 +10,9 @@ import type { Column } from '../../components/table/column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { countOf } from '../../texts.ts';
-import { useSystemName } from '../systems/queries.ts';
+import { useSystemName } from '../../api/systems.ts';
 import { customerList } from './queries.ts';
-import { SearchBox } from './search-box.tsx';
+import { SearchBox } from '../../components/search-box.tsx';
 
 const route = getRouteApi('/signed-in/customers');
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerAct } from '../decisions/customer-act.ts';
+import { customerAct } from '../../components/decisions/customer-act.ts';
 
 export const customerTabs = ['golden', 'systems', 'decisions', 'history'] as const;
 

@@ -6,11 +6,11 @@ import { ButtonLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { ruleInWords, whyNotInWords } from '../../texts.ts';
-import type { CustomerAct } from '../decisions/customer-act.ts';
-import { useMayAct } from '../decisions/may-act.ts';
+import type { CustomerAct } from '../../components/decisions/customer-act.ts';
+import { useMayAct } from '../../components/decisions/may-act.ts';
 import { itemKeyOf } from '../../components/value-form.ts';
 import { RecordLink } from '../../components/record-link.tsx';
-import { useSystemName } from '../systems/queries.ts';
+import { useSystemName } from '../../api/systems.ts';
 import classes from './golden-values.module.css';
 
 export function GoldenValues({ customer }: { customer: Customer }) {

@@ -4,8 +4,8 @@ import { ButtonLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { memberStateInWords } from '../../texts.ts';
-import type { CustomerAct } from '../decisions/customer-act.ts';
-import { useMayAct } from '../decisions/may-act.ts';
+import type { CustomerAct } from '../../components/decisions/customer-act.ts';
+import { useMayAct } from '../../components/decisions/may-act.ts';
 import { RecordLink } from '../../components/record-link.tsx';
 import classes from './member-list.module.css';
 

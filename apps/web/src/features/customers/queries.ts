@@ -1,14 +1,8 @@
-import {
-  customer,
-  customerAsOf,
-  customerHistory,
-  customerPage,
-  customerViews,
-  type CustomerSummary,
-} from '@cinch/api-contract';
+import { customerAsOf, customerHistory, customerPage, customerViews, type CustomerSummary } from '@cinch/api-contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ask, read } from '../../api/call.ts';
+import { customersKey } from '../../api/customers.ts';
 import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
 import { textInUrl } from '../../text-in-url.ts';
@@ -18,9 +12,6 @@ export const customerFilter = z.object({
   ...tableView,
 });
 export type CustomerFilter = z.infer<typeof customerFilter>;
-
-/** Of everything about customers: what a decision or a refresh may have moved. */
-export const customersKey = ['customers'] as const;
 
 export const customerList = ({ search }: CustomerFilter) =>
   listQuery({
@@ -35,20 +26,6 @@ export const customerList = ({ search }: CustomerFilter) =>
       return { rows: customers, ...page };
     },
     rowKey: ({ customerId }: CustomerSummary) => customerId,
-  });
-
-/** The first few that a search finds, to choose one from. */
-export const foundCustomersQuery = (search: string, limit?: number) =>
-  queryOptions({
-    queryKey: [...customersKey, 'found', search, limit],
-    queryFn: ({ signal }) => ask('/customers/search', customerPage, { search, limit }, signal),
-    placeholderData: keepPreviousData,
-  });
-
-export const customerQuery = (id: string) =>
-  queryOptions({
-    queryKey: [...customersKey, 'one', id],
-    queryFn: ({ signal }) => read(`/customers/${encodeURIComponent(id)}`, customer, {}, signal),
   });
 
 export const historyQuery = (id: string) =>

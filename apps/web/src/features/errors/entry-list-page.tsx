@@ -11,8 +11,8 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
 import { errorCodeInWords, errorStateInWords } from '../../texts.ts';
-import { useSystemName } from '../systems/queries.ts';
-import { SystemFilter } from '../systems/system-filter.tsx';
+import { useSystemName } from '../../api/systems.ts';
+import { SystemFilter } from '../../components/system-filter.tsx';
 import { entryList, type EntryFilter } from './queries.ts';
 
 const route = getRouteApi('/signed-in/errors/entries');

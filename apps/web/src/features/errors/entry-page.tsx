@@ -7,7 +7,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
 import { errorCodeInWords, errorStateInWords } from '../../texts.ts';
-import { useSystemName } from '../systems/queries.ts';
+import { useSystemName } from '../../api/systems.ts';
 import { entryQuery } from './queries.ts';
 
 const route = getRouteApi('/signed-in/errors/entries/$id');

@@ -7,7 +7,7 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { holdStateInWords, openInWords } from '../../texts.ts';
 import { ActDialog } from '../../components/act-dialog.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { HoldAnswerForm } from './hold-answer-form.tsx';
 import { holdColumns } from './hold-columns.tsx';
 import { holdList } from './queries.ts';

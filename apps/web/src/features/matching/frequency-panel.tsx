@@ -5,7 +5,7 @@ import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Time } from '../../components/time.tsx';
 import { countOf } from '../../texts.ts';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import type { MatchModel } from './model-shape.ts';
 import { fieldInWords } from './model-words.ts';
 import { useCount } from './queries.ts';

@@ -1,8 +1,8 @@
 import type { MatchFieldList, PublishedMatchModel } from '@cinch/api-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../../components/loaded.tsx';
-import { useMay } from '../session/may.ts';
-import { VersionDifference } from '../versions/version-difference.tsx';
+import { useMay } from '../../api/may.ts';
+import { VersionDifference } from '../../components/versions/version-difference.tsx';
 import { matchModel } from './model-shape.ts';
 import { modelDifferences } from './model-words.ts';
 import { modelVersionQuery } from './queries.ts';

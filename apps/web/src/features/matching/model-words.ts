@@ -1,6 +1,6 @@
 import type { MatchFieldList } from '@cinch/api-contract';
 import { countOf, inWords, sentenceCase } from '../../texts.ts';
-import type { Difference } from '../versions/version-difference.tsx';
+import type { Difference } from '../../components/versions/version-difference.tsx';
 import { kinds, type Kind, type MatchModel } from './model-shape.ts';
 
 /** A field that is compared, or whose values are counted. */

@@ -4,7 +4,7 @@ import { DataTable, type Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { bitsInWords, countOf } from '../../texts.ts';
 import { RecordLink } from '../../components/record-link.tsx';
-import { useSystemName } from '../systems/queries.ts';
+import { useSystemName } from '../../api/systems.ts';
 import { isEstimate } from './estimate.ts';
 
 type Shift = MatchPreview['shifts'][number];

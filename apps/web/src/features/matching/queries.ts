@@ -12,7 +12,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
-import type { Draft } from '../versions/use-draft.ts';
+import type { Draft } from '../../components/versions/use-draft.ts';
 import { kinds, type MatchModel } from './model-shape.ts';
 
 export const matchingTabs = ['scale', 'weights', 'common', 'keys', 'versions'] as const;

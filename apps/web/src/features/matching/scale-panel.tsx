@@ -3,7 +3,7 @@ import { Stack, Switch, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import type { MatchDraft } from './queries.ts';
 import { ThresholdFields } from './threshold-fields.tsx';
 import { WeightScale } from './weight-scale.tsx';

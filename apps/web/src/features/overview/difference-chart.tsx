@@ -7,7 +7,7 @@ import { TextLink } from '../../components/link.tsx';
 import { SystemName } from '../../components/system-name.tsx';
 import { Time } from '../../components/time.tsx';
 import { phaseInWords } from '../../texts.ts';
-import { Closing } from '../refreshes/closing.tsx';
+import { Closing } from '../../components/runs/closing.tsx';
 
 type System = Overview['systems'][number];
 

@@ -7,7 +7,7 @@ import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { runColumns } from '../refreshes/run-columns.tsx';
+import { runColumns } from '../../components/runs/run-columns.tsx';
 import { ConflictChart } from './conflict-chart.tsx';
 import { DifferenceChart } from './difference-chart.tsx';
 import classes from './overview-page.module.css';

@@ -2,7 +2,7 @@ import type { Overview } from '@cinch/api-contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import classes from './overview-page.module.css';
 import { reviewCountQuery } from './queries.ts';
 

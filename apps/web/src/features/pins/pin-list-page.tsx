@@ -6,8 +6,8 @@ import { Panel } from '../../components/panel.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { ActDialog } from '../../components/act-dialog.tsx';
-import { UndoForm } from '../decisions/record-forms.tsx';
-import { useMay } from '../session/may.ts';
+import { UndoForm } from '../../components/decisions/record-forms.tsx';
+import { useMay } from '../../api/may.ts';
 import { pinColumns } from './pin-columns.tsx';
 import { pinList, type PinFilter } from './queries.ts';
 

@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { systemsQuery } from '../systems/queries.ts';
+import { systemsQuery } from '../../api/systems.ts';
 import type { RecordAddress, RecordFilter } from './queries.ts';
 
 export function FindRecordForm({ filter, onFind }: { filter: RecordFilter; onFind: (record: RecordAddress) => void }) {

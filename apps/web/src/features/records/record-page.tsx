@@ -6,7 +6,7 @@ import { EmptyView } from '../../components/empty-view.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { useSystemName } from '../systems/queries.ts';
+import { useSystemName } from '../../api/systems.ts';
 import { FindRecordForm } from './find-record-form.tsx';
 import { recordErrorsQuery, recordQuery, type RecordAddress } from './queries.ts';
 import { RecordErrors } from './record-errors.tsx';

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { TextLink } from '../../components/link.tsx';
 import { Time } from '../../components/time.tsx';
 import { memberStateInWords } from '../../texts.ts';
-import { customerQuery } from '../customers/queries.ts';
+import { customerQuery } from '../../api/customers.ts';
 import classes from './record-place.module.css';
 
 export function RecordPlace({ record }: { record: OwnRecord }) {

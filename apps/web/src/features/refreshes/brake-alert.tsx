@@ -2,8 +2,8 @@ import type { RefreshRun } from '@cinch/api-contract';
 import { Alert, List, Text } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { TextLink } from '../../components/link.tsx';
-import { sentenceOf, type Reason } from './brake-words.ts';
-import type { ItemFilter } from './queries.ts';
+import { sentenceOf, type Reason } from '../../components/runs/brake-words.ts';
+import type { ItemFilter } from '../../components/runs/item-filter.ts';
 
 /** Why the run stopped by itself, each reason with the way to its rows below. */
 export function BrakeAlert({ brake, system }: Pick<RefreshRun, 'brake' | 'system'>) {

@@ -6,7 +6,8 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { kindInWords } from '../../texts.ts';
 import { itemColumns } from './item-columns.tsx';
-import { itemFilter, itemList, type ItemFilter } from './queries.ts';
+import { itemFilter, type ItemFilter } from '../../components/runs/item-filter.ts';
+import { itemList } from './queries.ts';
 
 const route = getRouteApi('/signed-in/refreshes/$id');
 

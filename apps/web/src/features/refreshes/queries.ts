@@ -1,7 +1,4 @@
 import {
-  itemCodeLength,
-  itemKinds,
-  itemOutcomes,
   refreshItemPage,
   refreshRun,
   refreshRunList,
@@ -15,23 +12,16 @@ import { read, write } from '../../api/call.ts';
 import { unlessLive } from '../../api/live.ts';
 import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
-import { customersKey } from '../customers/queries.ts';
-import { systemsQuery } from '../systems/queries.ts';
-import { isUnderWay } from './run-progress.ts';
+import { customersKey } from '../../api/customers.ts';
+import { systemsQuery } from '../../api/systems.ts';
+import type { ItemFilter } from '../../components/runs/item-filter.ts';
+import { isUnderWay } from '../../components/runs/under-way.ts';
 
 export const runFilter = z.object({
   system: z.string().optional().catch(undefined),
   ...tableView,
 });
 export type RunFilter = z.infer<typeof runFilter>;
-
-export const itemFilter = z.object({
-  kind: z.enum(itemKinds).optional().catch(undefined),
-  code: z.string().max(itemCodeLength).optional().catch(undefined),
-  outcome: z.enum(itemOutcomes).optional().catch(undefined),
-  ...tableView,
-});
-export type ItemFilter = z.infer<typeof itemFilter>;
 
 export const refreshesKey = ['refreshes'] as const;
 const eachSecond = 1_000;

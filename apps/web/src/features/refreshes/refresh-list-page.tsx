@@ -7,10 +7,10 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
-import { systemsQuery } from '../systems/queries.ts';
-import { SystemFilter } from '../systems/system-filter.tsx';
+import { systemsQuery } from '../../api/systems.ts';
+import { SystemFilter } from '../../components/system-filter.tsx';
 import { runList } from './queries.ts';
-import { runColumns } from './run-columns.tsx';
+import { runColumns } from '../../components/runs/run-columns.tsx';
 import { SystemCard } from './system-card.tsx';
 import classes from './refresh-list-page.module.css';
 

@@ -3,7 +3,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { countOf } from '../../texts.ts';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { useApplyPlan, useCancelRun } from './queries.ts';
 import { canBeCancelled, progressOf } from './run-progress.ts';
 

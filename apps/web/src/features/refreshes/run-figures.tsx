@@ -1,6 +1,6 @@
 import type { RefreshRun, RunCounts } from '@cinch/api-contract';
 import { TextLink } from '../../components/link.tsx';
-import { itemFilter, type ItemFilter } from './queries.ts';
+import { itemFilter, type ItemFilter } from '../../components/runs/item-filter.ts';
 import classes from './run-figures.module.css';
 
 interface Figure {

@@ -3,7 +3,7 @@ import { Alert, Progress, Stack, Text } from '@mantine/core';
 import { Panel } from '../../components/panel.tsx';
 import { countOf } from '../../texts.ts';
 import { BrakeAlert } from './brake-alert.tsx';
-import { ClosingOf } from './closing.tsx';
+import { ClosingOf } from '../../components/runs/closing.tsx';
 import { ExceptionList } from './exception-list.tsx';
 import { RunActs } from './run-acts.tsx';
 import { progressOf } from './run-progress.ts';

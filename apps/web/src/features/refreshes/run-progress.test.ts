@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canBeCancelled, isUnderWay, progressOf, stepsOf } from './run-progress.ts';
+import { canBeCancelled, progressOf, stepsOf } from './run-progress.ts';
+import { isUnderWay } from '../../components/runs/under-way.ts';
 
 const statesAt = (phase: Parameters<typeof stepsOf>[0]['phase']) => stepsOf({ phase }).map(({ state }) => state);
 

@@ -1,4 +1,5 @@
 import type { RefreshRun } from '@cinch/api-contract';
+import { isUnderWay } from '../../components/runs/under-way.ts';
 
 export interface Step {
   title: string;
@@ -7,12 +8,6 @@ export interface Step {
 }
 
 type Phase = RefreshRun['phase'];
-const underWay: readonly Phase[] = ['hear', 'plan', 'apply', 'verify'];
-
-export function isUnderWay({ phase }: Pick<RefreshRun, 'phase'>): boolean {
-  return underWay.includes(phase);
-}
-
 export function canBeCancelled({ phase }: Pick<RefreshRun, 'phase'>): boolean {
   return phase === 'planned' || isUnderWay({ phase });
 }

@@ -4,9 +4,9 @@ import { TextLink } from '../../components/link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
 import { countOf } from '../../texts.ts';
-import { useMay } from '../session/may.ts';
-import { SystemSwitches } from '../systems/system-switches.tsx';
-import { Closing } from './closing.tsx';
+import { useMay } from '../../api/may.ts';
+import { SystemSwitches } from '../../components/switches/system-switches.tsx';
+import { Closing } from '../../components/runs/closing.tsx';
 import { RefreshStart } from './refresh-start.tsx';
 
 /** One system: what the last run proved, whether the hub may write to it, and the start of the next run. */

@@ -1,8 +1,8 @@
 import type { ChangeRequest } from '@cinch/api-contract';
 import { NativeSelect, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useSystemName } from '../systems/queries.ts';
-import { ActForm } from '../decisions/act-form.tsx';
+import { useSystemName } from '../../api/systems.ts';
+import { ActForm } from '../../components/decisions/act-form.tsx';
 import { useAnswer } from './queries.ts';
 import { Change } from './request-columns.tsx';
 

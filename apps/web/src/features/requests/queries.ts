@@ -6,7 +6,7 @@ import { useAct } from '../../api/use-act.ts';
 import { unlessLive } from '../../api/live.ts';
 import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
-import type { Sent } from '../decisions/queries.ts';
+import type { Sent } from '../../components/decisions/queries.ts';
 
 /** The list's state in the URL, and the request that is being answered. */
 export const requestFilter = z.object({

@@ -5,7 +5,7 @@ import { read, write } from '../../api/call.ts';
 import { useAct } from '../../api/use-act.ts';
 import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
-import type { Sent } from '../decisions/queries.ts';
+import type { Sent } from '../../components/decisions/queries.ts';
 
 export const reviewFilter = z.object(tableView);
 

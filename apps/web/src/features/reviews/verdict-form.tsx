@@ -1,7 +1,7 @@
 import type { MatchPair } from '@cinch/api-contract';
 import { Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { ActForm } from '../decisions/act-form.tsx';
+import { ActForm } from '../../components/decisions/act-form.tsx';
 import { useReview } from './queries.ts';
 
 /** Same or not the same, and why. */

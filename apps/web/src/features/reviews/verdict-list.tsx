@@ -2,7 +2,7 @@ import type { Decision, MatchPair } from '@cinch/api-contract';
 import { Badge, Blockquote, Group, Stack, Text } from '@mantine/core';
 import { ButtonLink } from '../../components/link.tsx';
 import { Time } from '../../components/time.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 
 /** What people said of the two, the latest first; what stands can be undone. */
 export function VerdictList({ pair }: { pair: MatchPair }) {

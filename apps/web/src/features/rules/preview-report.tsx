@@ -3,7 +3,7 @@ import { Alert, Stack, Text } from '@mantine/core';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { countOf } from '../../texts.ts';
-import { useSystemName } from '../systems/queries.ts';
+import { useSystemName } from '../../api/systems.ts';
 
 const samplesShown = 10;
 

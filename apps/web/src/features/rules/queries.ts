@@ -8,8 +8,8 @@ import {
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
-import { useSystemName } from '../systems/queries.ts';
-import type { Draft } from '../versions/use-draft.ts';
+import { useSystemName } from '../../api/systems.ts';
+import type { Draft } from '../../components/versions/use-draft.ts';
 import type { RuleDocument } from './rule-shape.ts';
 import type { Names } from './rule-words.ts';
 

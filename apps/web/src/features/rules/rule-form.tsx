@@ -2,7 +2,7 @@ import type { RuleSubjectList } from '@cinch/api-contract';
 import { Badge, Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { systemsQuery } from '../systems/queries.ts';
+import { systemsQuery } from '../../api/systems.ts';
 import { ruleSubjectsQuery, useNames } from './queries.ts';
 import { withRule } from './rule-edit.ts';
 import { RuleFields } from './rule-fields.tsx';

@@ -1,5 +1,5 @@
 import { countOf, strategyInWords } from '../../texts.ts';
-import type { Difference } from '../versions/version-difference.tsx';
+import type { Difference } from '../../components/versions/version-difference.tsx';
 import type { Rule, RuleDocument } from './rule-shape.ts';
 
 /** What systems and attributes are called. */

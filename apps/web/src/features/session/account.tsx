@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { TextLink } from '../../components/link.tsx';
 import { roleInWords } from '../../texts.ts';
-import { sessionQuery, useLogOut } from './queries.ts';
+import { sessionQuery, useLogOut } from '../../api/session.ts';
 
 /** Who is logged in, and the way out. */
 export function Account() {

@@ -4,7 +4,7 @@ import type { FormEvent } from 'react';
 import { isNotLoggedIn } from '../../api/problem-error.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
-import { useLogIn } from './queries.ts';
+import { useLogIn } from '../../api/session.ts';
 import classes from '../../components/card-page.module.css';
 
 const route = getRouteApi('/login');

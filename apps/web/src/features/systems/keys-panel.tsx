@@ -10,7 +10,7 @@ import { ShownOnce } from '../../components/shown-once.tsx';
 import { Time } from '../../components/time.tsx';
 import { systemKeyStateInWords } from '../../texts.ts';
 import { ActDialog } from '../../components/act-dialog.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { KeyForm } from './key-form.tsx';
 import { keysQuery, useRevokeKey } from './key-queries.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fieldOf, limitTyped, percentOf } from './limit-words.ts';
+import { fieldOf, limitTyped } from './limit-words.ts';
+import { percentOf } from '../../components/percent-of.ts';
 
 describe('a limit as a person types it', () => {
   it.each([

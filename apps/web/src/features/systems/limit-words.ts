@@ -103,10 +103,6 @@ export function limitInForce({ limits, defaultLimits }: Pick<System, 'limits' | 
   return limits[name] ?? defaultLimits[name];
 }
 
-export function percentOf(share: number): string {
-  return `${Number((100 * share).toFixed(2)).toLocaleString('en')} %`;
-}
-
 export const isShare = (name: LimitName): boolean => name.endsWith('Share');
 
 /** What stands in the field: percent for a share, nothing for a default. */

@@ -3,8 +3,9 @@ import { Badge, Button, Group, List, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { countOf } from '../../texts.ts';
-import { useMay } from '../session/may.ts';
-import { brakes, limitInForce, percentOf } from './limit-words.ts';
+import { useMay } from '../../api/may.ts';
+import { brakes, limitInForce } from './limit-words.ts';
+import { percentOf } from '../../components/percent-of.ts';
 import { LimitsForm } from './limits-form.tsx';
 
 /** When the hub stops by itself and waits for a person. */

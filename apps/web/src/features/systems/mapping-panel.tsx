@@ -11,7 +11,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Time } from '../../components/time.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { MappingReport } from './mapping-report.tsx';
 import { mappingsQuery, useCheckMapping, usePublishMapping } from './queries.ts';
 

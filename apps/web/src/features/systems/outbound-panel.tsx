@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { Time } from '../../components/time.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { outboundQuery, useSetAllOutbound } from './outbound-queries.ts';
 
 /** The one switch for all that the hub sends: how it stands, and who may change that does. */

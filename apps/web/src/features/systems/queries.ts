@@ -4,34 +4,19 @@ import {
   mappingVersionList,
   ownDuplicatePage,
   scopePreview,
-  status,
   system as systemSchema,
-  systemList,
   type OwnDuplicatePage,
   type System,
   type SystemCreate,
   type SystemLimits,
   type SystemSchedule,
 } from '@cinch/api-contract';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
-import { unlessLive } from '../../api/live.ts';
+import { systemsQuery, useSystemChange } from '../../api/systems.ts';
 import { listQuery } from '../../components/table/list-query.ts';
 import { tableView } from '../../components/table/table-view.ts';
-
-/** Counts of the whole hub; asked again and again, so that the navigation shows what came in meanwhile. */
-export const statusQuery = queryOptions({
-  queryKey: ['status'],
-  queryFn: ({ signal }) => read('/status', status, {}, signal),
-  refetchInterval: () => unlessLive(10_000),
-});
-
-export const systemsQuery = queryOptions({
-  queryKey: ['systems'],
-  queryFn: async ({ signal }) => (await read('/systems', systemList, {}, signal)).systems,
-  refetchInterval: () => unlessLive(10_000),
-});
 
 export const systemListView = z.object({ act: z.literal('register').optional().catch(undefined), ...tableView });
 
@@ -81,26 +66,6 @@ export function usePublishMapping(code: string) {
   });
 }
 
-/** Names of systems by their codes; what people pinned is said by a steward. */
-export function useSystemName(): (code: string) => string {
-  const systems = useQuery(systemsQuery).data ?? [];
-  return (code) => (code === 'steward' ? 'Steward' : (systems.find((system) => system.code === code)?.name ?? code));
-}
-
-export function useSetLane(system: System) {
-  return useSystemChange((lane: System['lane']) => write('PUT', `/systems/${system.code}/lane`, { lane }));
-}
-
-export function useSetOutbound(system: System) {
-  return useSystemChange((outbound: System['outbound']) =>
-    write('PUT', `/systems/${system.code}/outbound`, { outbound }),
-  );
-}
-
-export function useSetInbound(system: System) {
-  return useSystemChange((inbound: System['inbound']) => write('PUT', `/systems/${system.code}/inbound`, { inbound }));
-}
-
 export function useSetScope(system: System) {
   return useSystemChange((scope: unknown) => write('PUT', `${pathOf(system.code)}/scope`, { scope }));
 }
@@ -125,9 +90,4 @@ export function useRegisterSystem() {
     mutationFn: (made: SystemCreate) => write('POST', '/systems', made, systemSchema),
     onSuccess: () => queryClient.invalidateQueries(systemsQuery),
   });
-}
-
-function useSystemChange<T>(mutationFn: (to: T) => Promise<void>) {
-  const queryClient = useQueryClient();
-  return useMutation({ mutationFn, onSettled: () => queryClient.invalidateQueries(systemsQuery) });
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { TextLink } from '../../components/link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Time } from '../../components/time.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { ScheduleForm } from './schedule-form.tsx';
 import { scheduleInWords } from './schedule-words.ts';
 

@@ -3,7 +3,7 @@ import { Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { TextLink } from '../../components/link.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { ScopeForm } from './scope-form.tsx';
 import { draftOf, ownRule, predicateInWords } from './scope-words.ts';
 

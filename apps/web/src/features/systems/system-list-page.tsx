@@ -10,11 +10,11 @@ import type { Column } from '../../components/table/column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { useWholeList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
-import { Closing } from '../refreshes/closing.tsx';
+import { Closing } from '../../components/runs/closing.tsx';
 import { ActDialog } from '../../components/act-dialog.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { OutboundPanel } from './outbound-panel.tsx';
-import { systemsQuery } from './queries.ts';
+import { systemsQuery } from '../../api/systems.ts';
 import { RegisterForm } from './register-form.tsx';
 
 const route = getRouteApi('/signed-in/systems');

@@ -7,7 +7,7 @@ import type { Column } from '../../components/table/column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { Time } from '../../components/time.tsx';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { takeBackList, useBringIn } from './take-back-queries.ts';
 import { TakeBackForm } from './take-back-form.tsx';
 

@@ -8,7 +8,7 @@ import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { useWholeList } from '../../components/table/listed.ts';
-import { useMay } from '../session/may.ts';
+import { useMay } from '../../api/may.ts';
 import { LinkShown } from './link-shown.tsx';
 import { OpenUserAct } from './open-user-act.tsx';
 import { usersQuery } from './queries.ts';

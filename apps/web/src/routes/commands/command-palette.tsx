@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
-import { foundCustomersQuery } from '../../features/customers/queries.ts';
+import { foundCustomersQuery } from '../../api/customers.ts';
 import { commandsFor, type Command } from './commands.ts';
 import { Keys } from './keyboard-help.tsx';
 import classes from './command-palette.module.css';

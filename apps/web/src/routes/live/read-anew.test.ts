@@ -3,8 +3,8 @@ import { QueryClient } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import { conflictList } from '../../features/conflicts/queries.ts';
 import { runQuery } from '../../features/refreshes/queries.ts';
-import { sessionQuery } from '../../features/session/queries.ts';
-import { statusQuery } from '../../features/systems/queries.ts';
+import { sessionQuery } from '../../api/session.ts';
+import { statusQuery } from '../../api/systems.ts';
 import { readAnewBy } from './read-anew.ts';
 
 it('makes old what the topics are shown by, and leaves the rest', () => {

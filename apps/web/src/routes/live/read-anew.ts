@@ -3,7 +3,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { ownSessionsQuery } from '../../features/account/queries.ts';
 import { auditKey } from '../../features/audit/queries.ts';
 import { conflictsKey } from '../../features/conflicts/queries.ts';
-import { customersKey } from '../../features/customers/queries.ts';
+import { customersKey } from '../../api/customers.ts';
 import { errorsKey } from '../../features/errors/queries.ts';
 import { holdsKey } from '../../features/holds/queries.ts';
 import { modelQuery } from '../../features/matching/queries.ts';
@@ -14,7 +14,7 @@ import { refreshesKey } from '../../features/refreshes/queries.ts';
 import { requestsKey } from '../../features/requests/queries.ts';
 import { reviewsKey } from '../../features/reviews/queries.ts';
 import { rulesQuery } from '../../features/rules/queries.ts';
-import { statusQuery, systemsQuery } from '../../features/systems/queries.ts';
+import { statusQuery, systemsQuery } from '../../api/systems.ts';
 import { usersQuery } from '../../features/users/queries.ts';
 import { keepingUp } from './keeping-up.ts';
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import classes from '../../components/connection-banner.module.css';
 import { Time } from '../../components/time.tsx';
 import { outboundQuery } from '../../features/systems/outbound-queries.ts';
-import { statusQuery } from '../../features/systems/queries.ts';
+import { statusQuery } from '../../api/systems.ts';
 
 /** What is wrong with the hub as a whole, and what to do about it, above every page. */
 export function TroublesBanner() {

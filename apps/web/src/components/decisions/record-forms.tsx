@@ -1,7 +1,7 @@
 import type { Customer, Decision, Member } from '@cinch/api-contract';
 import { NativeSelect, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { systemsQuery } from '../systems/queries.ts';
+import { systemsQuery } from '../../api/systems.ts';
 import { ActForm } from './act-form.tsx';
 import { useConfirmDeleted, useExclude, useReopen, useUndo } from './queries.ts';
 

@@ -1,4 +1,4 @@
-import { useRights } from '../session/may.ts';
+import { useRights } from '../../api/may.ts';
 import type { CustomerAct } from './customer-act.ts';
 
 type Act = NonNullable<CustomerAct['act']>;

@@ -1,7 +1,7 @@
 import type { RefreshRun } from '@cinch/api-contract';
 import { Badge, Loader } from '@mantine/core';
 import { phaseInWords } from '../../texts.ts';
-import { isUnderWay } from './run-progress.ts';
+import { isUnderWay } from './under-way.ts';
 
 const colours: Partial<Record<RefreshRun['phase'], string>> = {
   planned: 'amber',

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
-import { jsonText, parseJson } from '../../components/json-text.ts';
+import { jsonText, parseJson } from '../json-text.ts';
 
 interface Kind<Model, Preview> {
   /** The latest version's document. */

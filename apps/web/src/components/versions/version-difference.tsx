@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { DataTable } from '../../components/data-table.tsx';
-import { ButtonLink } from '../../components/link.tsx';
-import { Panel } from '../../components/panel.tsx';
+import { DataTable } from '../data-table.tsx';
+import { ButtonLink } from '../link.tsx';
+import { Panel } from '../panel.tsx';
 import { countOf } from '../../texts.ts';
 
 export interface Difference {

@@ -1,8 +1,8 @@
 import type { Decision } from '@cinch/api-contract';
 import { Badge, Group, Text } from '@mantine/core';
-import { DataTable, type Column } from '../../components/data-table.tsx';
-import { ButtonLink, TextLink } from '../../components/link.tsx';
-import { Time } from '../../components/time.tsx';
+import { DataTable, type Column } from '../data-table.tsx';
+import { ButtonLink, TextLink } from '../link.tsx';
+import { Time } from '../time.tsx';
 import { decisionKindInWords } from '../../texts.ts';
 import { useMayAct } from './may-act.ts';
 

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { sessionQuery } from './queries.ts';
+import { sessionQuery } from './session.ts';
 
 /** Whether the account may make a call, named as the API names it: `PUT /api/v1/systems/:system/lane`. */
 export function useMay(call: string): boolean {

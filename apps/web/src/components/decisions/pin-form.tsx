@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { sentenceCase } from '../../texts.ts';
 import { ActForm } from './act-form.tsx';
 import { usePin } from './queries.ts';
-import { fieldsOf, itemKeyOf, pinnableOf, textOf, valueOf, type ValueField } from '../../components/value-form.ts';
+import { fieldsOf, itemKeyOf, pinnableOf, textOf, valueOf, type ValueField } from '../value-form.ts';
 
 interface Props {
   customer: Customer;

@@ -3,10 +3,10 @@ import { Switch, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { LaneWaitsAlert } from './lane-waits-alert.tsx';
 import { LaneBrakeAlert } from './lane-brake-alert.tsx';
-import { useSetInbound, useSetLane, useSetOutbound } from './queries.ts';
+import { useSetInbound, useSetLane, useSetOutbound } from '../../api/systems.ts';
 
 /** Whether what the system pushes is taken. */
 export function InboundSwitch({ system, mayChange }: { system: System; mayChange: boolean }) {

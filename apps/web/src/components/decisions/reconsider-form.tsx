@@ -1,6 +1,6 @@
 import type { Customer } from '@cinch/api-contract';
 import { List, Text } from '@mantine/core';
-import { useSystemName } from '../systems/queries.ts';
+import { useSystemName } from '../../api/systems.ts';
 import { ActForm } from './act-form.tsx';
 import { useReconsider } from './queries.ts';
 

@@ -9,7 +9,7 @@ import {
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { read, write } from '../../api/call.ts';
 import { useAct } from '../../api/use-act.ts';
-import { customersKey } from '../customers/queries.ts';
+import { customersKey } from '../../api/customers.ts';
 
 /** What goes along with every decision: why, and which standing ones give way to it. */
 export interface Sent {

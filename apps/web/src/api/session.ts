@@ -1,7 +1,7 @@
 import { session, type login } from '@cinch/api-contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { read, write } from '../../api/call.ts';
+import { read, write } from './call.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],

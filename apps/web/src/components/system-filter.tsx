@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChoiceFilter } from '../../components/table/choice-filter.tsx';
-import { systemsQuery } from './queries.ts';
+import { ChoiceFilter } from './table/choice-filter.tsx';
+import { systemsQuery } from '../api/systems.ts';
 
 /** Narrows a list to one system. */
 export function SystemFilter({ system, onChoose }: { system: string | undefined; onChoose: (code?: string) => void }) {

@@ -1,6 +1,6 @@
 import type { RefreshRun } from '@cinch/api-contract';
 import { countOf } from '../../texts.ts';
-import { percentOf } from '../systems/limit-words.ts';
+import { percentOf } from '../percent-of.ts';
 
 export type Reason = RefreshRun['brake'][number];
 

@@ -1,9 +1,9 @@
 import type { RefreshRun } from '@cinch/api-contract';
 import { Text } from '@mantine/core';
-import { TextLink } from '../../components/link.tsx';
-import { SystemName } from '../../components/system-name.tsx';
-import type { Column } from '../../components/table/column.ts';
-import { Time } from '../../components/time.tsx';
+import { TextLink } from '../link.tsx';
+import { SystemName } from '../system-name.tsx';
+import type { Column } from '../table/column.ts';
+import { Time } from '../time.tsx';
 import { modeInWords, phaseInWords } from '../../texts.ts';
 import { Closing } from './closing.tsx';
 import { PhaseBadge } from './phase-badge.tsx';

@@ -2,11 +2,11 @@ import type { System } from '@cinch/api-contract';
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconHandStop } from '@tabler/icons-react';
-import { ProblemAlert } from '../../components/problem-alert.tsx';
-import { Time } from '../../components/time.tsx';
+import { ProblemAlert } from '../problem-alert.tsx';
+import { Time } from '../time.tsx';
 import { countOf } from '../../texts.ts';
-import { excessInWords } from '../refreshes/brake-words.ts';
-import { useSetLane } from './queries.ts';
+import { excessInWords } from '../runs/brake-words.ts';
+import { useSetLane } from '../../api/systems.ts';
 
 /** Why nothing goes out between refreshes, though it should, and how it goes on. */
 export function LaneBrakeAlert({ system, mayChange }: { system: System; mayChange: boolean }) {

@@ -1,9 +1,9 @@
 import type { MatchModelVersionList, RulesVersionList } from '@cinch/api-contract';
 import { Badge, VisuallyHidden } from '@mantine/core';
-import { DataTable, type Column } from '../../components/data-table.tsx';
-import { TextLink } from '../../components/link.tsx';
-import { Panel } from '../../components/panel.tsx';
-import { Time } from '../../components/time.tsx';
+import { DataTable, type Column } from '../data-table.tsx';
+import { TextLink } from '../link.tsx';
+import { Panel } from '../panel.tsx';
+import { Time } from '../time.tsx';
 
 type Version = RulesVersionList['versions'][number] | MatchModelVersionList['versions'][number];
 

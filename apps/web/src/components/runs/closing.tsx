@@ -2,10 +2,10 @@ import { closingParts, isEqualClosing, type RefreshRun } from '@cinch/api-contra
 import { Text } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { TextLink } from '../../components/link.tsx';
+import { TextLink } from '../link.tsx';
 import { sentenceCase } from '../../texts.ts';
 import classes from './closing.module.css';
-import { itemFilter } from './queries.ts';
+import { itemFilter } from './item-filter.ts';
 
 /** The proof in words. */
 export function Closing({ closing }: { closing: string }) {

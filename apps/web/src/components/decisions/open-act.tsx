@@ -1,6 +1,6 @@
 import type { Customer, Decision } from '@cinch/api-contract';
 import { Text } from '@mantine/core';
-import { ActDialog } from '../../components/act-dialog.tsx';
+import { ActDialog } from '../act-dialog.tsx';
 import type { CustomerAct } from './customer-act.ts';
 import { useMayAct } from './may-act.ts';
 import { MergeForm } from './merge-form.tsx';
