@@ -6,7 +6,7 @@ import { systemEnvironment } from '@cinch/system-adapter/reference-system';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { parse } from 'yaml';
 import { createAdipose } from '../apps/adipose/src/index.ts';
-import { rights } from '../apps/api/src/http/access/rights.ts';
+import { whoMay } from '../apps/api/src/http/access/rights.ts';
 import { readEnvironment, variableNames } from '../apps/api/src/platform/environment.ts';
 import { createTestDatabase } from './test-database.ts';
 import type {} from './test-postgres.ts';
@@ -108,7 +108,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('asks each program on the port where it listens, at a route that it has', async () => {
-    expect(rights[`GET ${healthUrl(hub).pathname}`]).toBe('public');
+    expect(whoMay('GET', healthUrl(hub).pathname)).toBe('public');
     for (const service of Object.values(programs)) expect(Number(healthUrl(service).port)).toBe(portOf(service));
     const database = await createTestDatabase(inject('postgresUrl'));
     const system = await createAdipose({ databaseUrl: database.url, adapterToken: 'x'.repeat(16), demo: false });

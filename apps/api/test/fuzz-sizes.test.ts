@@ -1,8 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Problem } from '@cinch/api-contract';
+import { routes, type Problem } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../scripts/test-postgres.ts';
-import { rights } from '../src/http/access/rights.ts';
+import { routeNames } from '../src/http/access/rights.ts';
 import { OpenApi } from '../src/http/openapi/openapi.ts';
 import { Random } from './histories/random.ts';
 import { ListeningHub, type Answer } from './listening-hub.ts';
@@ -92,21 +92,21 @@ function mustNamePlace({ status, headers }: Answer, problem: Problem, sent: stri
 }
 
 describe('sensible types in wild sizes', () => {
-  const routes = Object.keys(rights).filter((route) => route !== endless && !endsCallers.test(route));
+  const asked = routeNames.filter((route) => route !== endless && !endsCallers.test(route));
 
   it(`every route takes or refuses them in words, and memory stays flat (FUZZ_SEED=${seed}, ${runsEach} each)`, async () => {
     const random = new Random(seed);
     const statuses: Record<number, number> = {};
     let warm: NodeJS.MemoryUsage | null = null;
     for (let run = 0; run < runsEach; run += 1) {
-      for (const route of routes) {
+      for (const route of asked) {
         const [method, path] = route.split(' ') as [string, string];
         const operation = operationOf(method, path);
         const [type = 'application/json', content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
         const wildBody = content && wildValue(random, content.schema, document);
         const raw = wildBody && Buffer.from(JSON.stringify(wildBody.value));
         // Mostly by whoever may: the others get no further than the door.
-        const caller = random.chance(0.1) ? random.pick(callers) : rights[route] === 'system' ? 'system' : 'admin';
+        const caller = random.chance(0.1) ? random.pick(callers) : routes[route].who === 'system' ? 'system' : 'admin';
         const address = addressOf(random, path, operation);
         const answer = await callAs(caller, method, address, type, raw);
         const sent = `${caller} ${method} ${address.slice(0, 200)} with ${wildBody?.how ?? 'no body'}: ${answer.status} ${answer.text.slice(0, 300)}`;
@@ -119,7 +119,7 @@ describe('sensible types in wild sizes', () => {
     }
     const grown = memoryNow().rss - warm!.rss;
     console.log(
-      `${routes.length} routes, answers ${JSON.stringify(statuses)}; RSS grew by ${(grown / 1024 / 1024).toFixed(0)} MiB`,
+      `${asked.length} routes, answers ${JSON.stringify(statuses)}; RSS grew by ${(grown / 1024 / 1024).toFixed(0)} MiB`,
     );
     expect(grown).toBeLessThan(mostGrowth);
   }, 600_000);

@@ -1,5 +1,6 @@
 export * from './limits.ts';
 export * from './problems.ts';
+export * from './routes.ts';
 export * from './limits.ts';
 export * from './troubles.ts';
 export * from './exit-codes.ts';

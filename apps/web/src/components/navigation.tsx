@@ -1,3 +1,4 @@
+import type { RouteName } from '@cinch/api-contract';
 import type { Icon } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
@@ -12,7 +13,7 @@ interface NavigationEntry {
   /** What waits there, beside the label. */
   Count?: ComponentType;
   /** The call without which the screen shows nothing; everybody who can log in may open it, when it is left out. */
-  needs?: string;
+  needs?: RouteName;
 }
 
 export interface NavigationGroup {

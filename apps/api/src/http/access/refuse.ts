@@ -1,6 +1,7 @@
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Actor } from './actor.ts';
-import { isAmong, type Caller, type Who } from './rights.ts';
+import type { Caller, Who } from '@cinch/api-contract';
+import { isAmong } from './rights.ts';
 
 /** Throws a problem unless the table of rights lets the caller in. `system`: the one that the address names, if it names one. */
 export function refuseUnlessAmong(who: Who, actor: Actor, system: string | undefined): void {

@@ -1,9 +1,9 @@
-import type { Load } from '@cinch/api-contract';
+import { callers, routes, type Caller, type Load } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { ListeningHub, type Answer } from '../../../test/listening-hub.ts';
 import { aPerson } from '../../../test/people.ts';
-import { callers, isAmong, rights, type Caller } from './rights.ts';
+import { isAmong, routeNames } from './rights.ts';
 
 /** Middleware of the whole hub (the request log) stands in the router under this path and answers nothing. */
 const everywhere = '{/*splat}';
@@ -58,7 +58,7 @@ describe('who may do what', () => {
         : [],
     );
     expect(routes.length).toBeGreaterThan(20);
-    expect(routes.sort()).toEqual(Object.keys(rights).sort());
+    expect(routes.sort()).toEqual(routeNames.toSorted());
   });
 
   /** Who calls, as the table names it, and the system whose address is called. */
@@ -73,13 +73,13 @@ describe('who may do what', () => {
     [route.includes(':system') ? 'other-system' : 'system', 'shop', depot],
   ];
 
-  it.each(Object.keys(rights).filter((route) => !aboutTheSession.test(route)))('%s', async (route) => {
+  it.each(routeNames.filter((route) => !aboutTheSession.test(route)))('%s', async (route) => {
     const [method, path] = route.split(' ') as [string, string];
     for (const [who, system, call] of cells(route)) {
       const address = path.replace(':system', system).replaceAll(/:\w+/g, '999999');
       const answer = await call(route === endless ? 'HEAD' : method, address);
       const cell = `${who} calls ${method} ${address}: ${answer.status}`;
-      if (isAmong(rights[route]!, who)) {
+      if (isAmong(routes[route].who, who)) {
         expect([401, 403], cell).not.toContain(answer.status);
         expect(answer.status, cell).toBeLessThan(500);
       } else {
@@ -92,7 +92,7 @@ describe('who may do what', () => {
   it('asks of the session nobody but people', async () => {
     for (const who of ['steward', 'auditor', 'admin'] as const) {
       const { role, may } = (await as[who]('GET', '/api/v1/session')).json<{ role: string; may: string[] }>();
-      expect([role, may]).toEqual([who, Object.keys(rights).filter((route) => isAmong(rights[route]!, who))]);
+      expect([role, may]).toEqual([who, routeNames.filter((route) => isAmong(routes[route].who, who))]);
     }
     for (const call of [as.nobody, as.automation, shop]) {
       expect((await call('GET', '/api/v1/session')).problem().code).toBe('not-logged-in');
@@ -100,17 +100,19 @@ describe('who may do what', () => {
   });
 
   it('lets an auditor read all that people can read, and change nothing but the own account', () => {
-    const read = Object.keys(rights).filter((route) => !unsafe.test(route));
-    const ofPeople = read.filter((route) => isAmong(rights[route]!, 'steward') || isAmong(rights[route]!, 'admin'));
-    expect(ofPeople.filter((route) => !isAmong(rights[route]!, 'auditor'))).toEqual([]);
-    const acts = Object.keys(rights).filter((route) => unsafe.test(route) && isAmong(rights[route]!, 'auditor'));
+    const read = routeNames.filter((route) => !unsafe.test(route));
+    const ofPeople = read.filter(
+      (route) => isAmong(routes[route].who, 'steward') || isAmong(routes[route].who, 'admin'),
+    );
+    expect(ofPeople.filter((route) => !isAmong(routes[route].who, 'auditor'))).toEqual([]);
+    const acts = routeNames.filter((route) => unsafe.test(route) && isAmong(routes[route].who, 'auditor'));
     // What is searched for goes in a body, so that no log of addresses has it.
     expect(acts.filter((route) => !/\/(account|session|links|search)(\/|$)/.test(route))).toEqual([]);
   });
 
   it('lets an admin do whatever a steward does', () => {
-    const missing = Object.keys(rights).filter(
-      (route) => isAmong(rights[route]!, 'steward') && !isAmong(rights[route]!, 'admin'),
+    const missing = routeNames.filter(
+      (route) => isAmong(routes[route].who, 'steward') && !isAmong(routes[route].who, 'admin'),
     );
     expect([missing, callers.length]).toEqual([[], 7]);
   });
@@ -131,7 +133,7 @@ describe('who may do what', () => {
   it.each(foreign)('makes no act that another site asks for with the cookie of an admin: %o', async (from) => {
     const places: Record<string, string> = { SELF: hub.url, 'OTHER PORT': hub.url.replace(/:\d+$/, ':1') };
     const headers = Object.fromEntries(Object.entries(from).map(([name, value]) => [name, places[value] ?? value]));
-    const routes = Object.keys(rights).filter((one) => unsafe.test(one));
+    const routes = routeNames.filter((one) => unsafe.test(one));
     expect(routes.length).toBeGreaterThan(30);
     for (const route of routes) {
       const [method, path] = route.split(' ') as [string, string];

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { rights } from '../access/rights.ts';
+import { whoMay } from '../access/rights.ts';
 
 interface Operation {
   summary?: string;
@@ -59,7 +59,7 @@ function groupOf(path: string): string {
 
 function operationShown({ method, path, operation }: Named): string {
   const { summary, description, parameters = [], requestBody, responses } = operation;
-  const who = rights[`${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`] ?? 'nobody';
+  const who = whoMay(method, path.replaceAll(/\{(\w+)\}/g, ':$1')) ?? 'nobody';
   const given = parameters.map(({ name, in: place, required, schema, description: words }) => {
     const told = [place, required ? 'required' : 'optional', words].filter(Boolean).join(', ');
     return `<li><code>${escaped(name)}</code> (${escaped(told)}) ${schema ? schemaShown(schema) : ''}</li>`;

@@ -1,13 +1,13 @@
-import { shares } from '@cinch/api-contract';
+import { routes, shares } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { ListeningHub } from '../../../test/listening-hub.ts';
 import { RawCall } from '../../../test/raw-call.ts';
 import { SystemKeys } from '../../stages/systems/system-keys.ts';
-import { rights } from '../access/rights.ts';
+import { routeNames } from '../access/rights.ts';
 
 const unsafe = /^(POST|PUT|PATCH|DELETE) /;
-const ofStrangers = Object.keys(rights).filter((route) => unsafe.test(route) && rights[route] !== 'public');
+const ofStrangers = routeNames.filter((route) => unsafe.test(route) && routes[route].who !== 'public');
 const json = { 'content-type': 'application/json', 'content-length': '4000000' };
 
 describe('the door', () => {

@@ -1,6 +1,6 @@
-import { bodyBytes } from '@cinch/api-contract';
+import { bodyBytes, routes as known, type RouteName, type Who } from '@cinch/api-contract';
 import { ProblemError } from '../../platform/problem-error.ts';
-import { rights, type Who } from '../access/rights.ts';
+import { routeNames } from '../access/rights.ts';
 
 /** What the hub knows of a route before it looks at a call of it. */
 export interface Route {
@@ -12,26 +12,15 @@ export interface Route {
   segments: readonly string[];
 }
 
-const streamed = new Set(['POST /api/v1/systems/:system/records', 'POST /api/v1/systems/:system/events']);
-/** Documents are longer than acts are. */
-const documents = new Set([
-  'PUT /api/v1/configuration',
-  'PUT /api/v1/systems/:system/mapping',
-  'POST /api/v1/systems/:system/mapping/check',
-  'POST /api/v1/systems/:system/mapping/suggest',
-  'PUT /api/v1/rules/survivorship',
-  'POST /api/v1/rules/survivorship/preview',
-  'PUT /api/v1/rules/matching',
-  'POST /api/v1/rules/matching/preview',
-  'POST /api/v1/rules/matching/count',
-]);
-
 const table = new Map<string, Route[]>();
-for (const [name, who] of Object.entries(rights)) {
+for (const name of routeNames) {
   const [method, path] = name.split(' ') as [string, string];
   const segments = path.split('/');
   const routes = table.get(placeOf(method, segments)) ?? [];
-  table.set(placeOf(method, segments), [...routes, { path, who, body: bodyOf(name, method, who), segments }]);
+  table.set(placeOf(method, segments), [
+    ...routes,
+    { path, who: known[name].who, body: bodyOf(name, method), segments },
+  ]);
 }
 // What is named stands before what is a parameter: `/customers/search` is no customer.
 for (const routes of table.values()) routes.sort((a, b) => parametersOf(a) - parametersOf(b));
@@ -60,10 +49,11 @@ function parametersOf({ segments }: Route): number {
   return segments.filter((segment) => segment.startsWith(':')).length;
 }
 
-function bodyOf(name: string, method: string, who: Who): Route['body'] {
+function bodyOf(name: RouteName, method: string): Route['body'] {
   if (method === 'GET') return 0;
-  if (streamed.has(name)) return 'streamed';
-  if (documents.has(name)) return bodyBytes.document;
+  const { who, body }: { who: Who; body?: 'document' | 'streamed' } = known[name];
+  if (body === 'streamed') return 'streamed';
+  if (body === 'document') return bodyBytes.document;
   return who === 'public' || who === 'person' ? bodyBytes.public : bodyBytes.usual;
 }
 

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { cloudEvent, crosswalkLine, liveChange, ownViewPage, problem, recordLine, roles } from '@cinch/api-contract';
+import {
+  cloudEvent,
+  crosswalkLine,
+  liveChange,
+  ownViewPage,
+  problem,
+  recordLine,
+  roles,
+  routes,
+  type Who,
+} from '@cinch/api-contract';
 import { z } from 'zod';
 import { as31 } from './as-3-1.ts';
-import { summaries } from './summaries.ts';
-import { isAmong, rights, type Who } from '../access/rights.ts';
+import { isAmong, isRoute } from '../access/rights.ts';
 
 /** Named by the contract, but read or written line by line, so that no route refers to them by itself. */
 const lines = {
@@ -78,9 +87,9 @@ function addToEachOperation(document: OpenAPIObject): void {
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations) as [string, Operation][]) {
       const route = `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
-      const who = rights[route];
-      operation.summary = summaries[route];
-      operation.security = who ? securityOf(who) : [];
+      const entry = isRoute(route) ? routes[route] : null;
+      operation.summary = entry?.summary;
+      operation.security = entry ? securityOf(entry.who) : [];
       for (const status of ['4XX', '5XX']) operation.responses[status] = aProblem;
     }
   }

@@ -1,10 +1,11 @@
+import type { RouteName } from '@cinch/api-contract';
 import { useRights } from '../../api/may.ts';
 import type { CustomerAct } from './customer-act.ts';
 
 type Act = NonNullable<CustomerAct['act']>;
 
 /** By which call each act of a customer's page is done. */
-const callOf: Record<Act, string> = {
+const callOf: Record<Act, RouteName> = {
   pin: 'POST /api/v1/customers/:customerId/pins',
   merge: 'POST /api/v1/customers/:customerId/merge',
   split: 'POST /api/v1/customers/:customerId/split',
