@@ -22,7 +22,7 @@ export {
 } from './facts/suspicion.ts';
 export * from './loads/load.ts';
 export * from './survivorship/survive.ts';
-export { ruleDocument, shippedRules, type Rule, type RuleDocument } from './survivorship/rules.ts';
+export { ruleDocument, shippedRules, shippedRulesFor, type Rule, type RuleDocument } from './survivorship/rules.ts';
 export { fittingStrategies, subjects as ruleSubjects } from './survivorship/fit.ts';
 export * from './survivorship/validate-rules.ts';
 export { RuleChangePreview, type AttributeDifference, type PopulationDifference } from './survivorship/preview.ts';

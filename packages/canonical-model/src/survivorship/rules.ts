@@ -123,7 +123,7 @@ export function gateOf(rule: Rule): Gate | null {
 
 const sharedLists = { strategy: 'union' } as const;
 
-/** The rules that ship: who masters what of the two reference systems. */
+/** The rules that ship: who masters what of the two reference systems. A hub without these has `shippedRulesFor` its own. */
 export const shippedRules: RuleDocument = {
   format: 1,
   default: { strategy: 'most-recent' },
@@ -151,3 +151,26 @@ export const shippedRules: RuleDocument = {
     rights: { strategy: 'union', owner: 'bellyfat' },
   },
 };
+
+/**
+ * The rules that ship, for a hub that has these systems. What is to be owned by a system that is not there is owned by nobody: an owner
+ * who never speaks would keep what the others say from being seen.
+ */
+export function shippedRulesFor(systems: Iterable<string>): RuleDocument {
+  const there = new Set(systems);
+  const attributes = Object.entries(shippedRules.attributes).flatMap(([subject, one]) => {
+    const kept = withoutAbsentOwner(one, there);
+    return kept ? [[subject, kept] as const] : [];
+  });
+  return { ...shippedRules, attributes: Object.fromEntries(attributes) };
+}
+
+/** Null where nothing is left of the rule without its owners: then the default is. */
+function withoutAbsentOwner(rule: Rule, there: ReadonlySet<string>): Rule | null {
+  if (rule.strategy === 'owner') return there.has(rule.system) ? rule : null;
+  if (rule.strategy === 'transition')
+    return Object.values(rule.owners).every((owner) => there.has(owner)) ? rule : null;
+  if (!('owner' in rule) || rule.owner === undefined || there.has(rule.owner)) return rule;
+  const { owner: _, ...ownerless } = rule;
+  return ownerless;
+}

@@ -1,5 +1,5 @@
 import type { Configuration, ConfigurationChanges, System } from '@cinch/api-contract';
-import { shippedRules } from '@cinch/canonical-model';
+import { shippedRules, shippedRulesFor } from '@cinch/canonical-model';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { aMapping, ListeningHub } from '../../../test/listening-hub.ts';
@@ -25,7 +25,7 @@ describe('the configuration as a file', () => {
     await hub.asAdmin('PUT', '/api/v1/systems/shop/limits', { changedShare: 0.5 });
     await hub.asAdmin('PUT', '/api/v1/systems/shop/schedule', { every: 'hours', hours: 6 });
     const reason = 'BellyFat calls its customers';
-    const document = { ...shippedRules, default: { strategy: 'longest' } };
+    const document = { ...shippedRulesFor([]), default: { strategy: 'longest' } };
     await hub.asAdmin('PUT', '/api/v1/rules/survivorship', { document, reason });
   });
   afterAll(async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { shippedRules, type RuleDocument } from '@cinch/canonical-model';
+import { shippedRulesFor, type RuleDocument } from '@cinch/canonical-model';
 import {
   publishedVersion,
   publishedVersions,
@@ -18,9 +18,8 @@ export interface PublishedRules {
   publishedAt: Date | null;
 }
 
-const shipped: PublishedRules = {
+const shipped: Omit<PublishedRules, 'document'> = {
   version: 0,
-  document: shippedRules,
   reason: 'The rules that ship with the hub.',
   publishedBy: null,
   publishedAt: null,
@@ -34,7 +33,7 @@ export class RulesStore {
       `select version, document, reason, published_by as "publishedBy", published_at as "publishedAt"
        from rules order by version desc limit 1`,
     );
-    return row ? { ...row, document: JSON.parse(row.document) as RuleDocument } : shipped;
+    return row ? { ...row, document: JSON.parse(row.document) as RuleDocument } : this.shipped(tx);
   }
 
   /** Makes the document the next version and the one in force. It must have been validated. */
@@ -44,16 +43,21 @@ export class RulesStore {
 
   /** The latest first, which is in force; the last one is the one that ships. */
   async versions(tx: Tx, limit: number): Promise<PublishedVersion[]> {
-    const { document: _, ...first } = shipped;
-    return [...(await publishedVersions(tx, 'rules', limit)), { ...first, appliedAt: null }];
+    return [...(await publishedVersions(tx, 'rules', limit)), { ...shipped, appliedAt: null }];
   }
 
   async ofVersion(tx: Tx, version: number): Promise<PublishedRules | null> {
-    if (version === shipped.version) return shipped;
+    if (version === shipped.version) return this.shipped(tx);
     const row = await publishedVersion(tx, 'rules', version);
     if (!row) return null;
     const { appliedAt: _, ...rest } = row;
     return { ...rest, document: JSON.parse(row.document) as RuleDocument };
+  }
+
+  /** They name no owner that this hub does not have. */
+  private async shipped(tx: Tx): Promise<PublishedRules> {
+    const systems = await tx.query<{ code: string }>('select code from system');
+    return { ...shipped, document: shippedRulesFor(systems.map(({ code }) => code)) };
   }
 
   /** The rules by which not all customers have been worked out again yet, and the last customer that was; null when there are none. */
