@@ -119,7 +119,7 @@ describe('a table of records', () => {
 
   it.each([
     ['a column twice', [...header, 'no'], 'no', 'column-twice'],
-    ['a column without a name', [...header, ' '], '', 'column-without-name'],
+    ['a column without a name between others', [' ', ...header], '', 'column-without-name'],
     ['a name without end', [...header, 'x'.repeat(201)], '', 'column-name-too-long'],
     ['columns without end', Array.from({ length: 1_001 }, (_, index) => `c${index}`), '', 'too-many-columns'],
     ['a name that reaches the prototype', [...header, 'x.__proto__'], 'x.__proto__', 'forbidden-name'],
@@ -128,6 +128,12 @@ describe('a table of records', () => {
     ['a column that is a list element', [...header, 'tags[no=1]'], 'tags[no=1]', 'column-clash'],
   ])('refuses %s', (_, names, path, code) => {
     expect(problemsOf(names)[0]).toEqual([path, code]);
+  });
+
+  it('passes over the nameless columns that a spreadsheet leaves at the end', () => {
+    const { count, row } = columnsOf([...header, '', ' ']);
+    expect(count).toBe(header.length);
+    expect(row(['7', '', '', 'Doe', '', '', '', ' '])).toEqual({ no: '7', name: { family: 'Doe' } });
   });
 
   it('cannot hold lists, unless their absence says nothing', () => {

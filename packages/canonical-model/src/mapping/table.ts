@@ -38,7 +38,7 @@ export function compileTable(document: MappingDocument): Table {
   const readKey = compileKey(document.key);
   return {
     header: (given) => {
-      const names = given.map((name) => name.trim());
+      const names = withoutNameless(given.map((name) => name.trim()));
       const problems = [...nameProblems(names), ...missing(needed, names)];
       if (problems.length > 0) return { ok: false, problems };
       const columns = names.map((name): Column => {
@@ -62,6 +62,11 @@ export function compileTable(document: MappingDocument): Table {
       };
     },
   };
+}
+
+/** A spreadsheet writes the empty columns to the right of what was filled: they have no name, and nothing is in them. */
+function withoutNameless(names: readonly string[]): readonly string[] {
+  return names.slice(0, names.findLastIndex((name) => name !== '') + 1);
 }
 
 function nameProblems(names: readonly string[]): Unreadable[] {

@@ -23,9 +23,11 @@ export function csvSample(text: string, mostRows: number): CsvSample {
   if (header?.kind !== 'cells') {
     throw new ProblemError('invalid-request', 'Send a CSV file in UTF-8 whose first line names the columns.');
   }
-  const columns = header.cells.map((cell) => cell.trim());
+  const named = header.cells.map((cell) => cell.trim());
+  // Nameless columns at the end are passed over, as a push passes them over.
+  const columns = named.slice(0, named.findLastIndex((name) => name !== '') + 1);
   const rows = rest.flatMap((record) =>
-    record.kind === 'cells' && record.cells.length === columns.length ? [record.cells] : [],
+    record.kind === 'cells' && record.cells.length === named.length ? [record.cells.slice(0, columns.length)] : [],
   );
   return { columns, rows: rows.slice(0, mostRows) };
 }

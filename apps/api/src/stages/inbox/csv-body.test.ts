@@ -71,6 +71,17 @@ describe('records as CSV', () => {
     expect([arrivals.map(({ key }) => key), rejectedKeys]).toEqual([['8'], keys]);
   });
 
+  it('pass over empty cells beyond the last named column, and name a line that has something there', () => {
+    const { arrivals, rejects } = read(
+      `${header};;\n7;1;Jo;5" Doe;1;;\n8;1;Ann;Brook;2; ;\n9;1;Bo;Rook;3;x;`.replaceAll(',', ';'),
+    );
+    expect(arrivals.map(({ key }) => key)).toEqual(['8']);
+    expect(rejects).toMatchObject([
+      { line: 2, code: 'stray-quote' },
+      { line: 4, code: 'cell-count', detail: expect.stringContaining('semicolons') },
+    ]);
+  });
+
   it('rejects only the line that is not UTF-8', () => {
     const body = Buffer.concat([
       Buffer.from(`${header}\n7,1,J`),

@@ -57,7 +57,7 @@ export class CsvBody implements BodyReader {
 
   private takeLine(record: CsvRecord, columns: TableColumns): void {
     const { line } = record;
-    const reject = faultOf(record, columns.count);
+    const reject = faultOf(record, columns.count, this.records.delimiterWord);
     const data = columns.row(reject ? padded(record.cells, columns.count) : record.cells);
     const read = columns.key(data);
     if (reject) return this.reject(reject, read.ok ? read.key : null);
@@ -88,7 +88,7 @@ export class CsvBody implements BodyReader {
 function headerOf(record: CsvRecord, table: Table): TableColumns {
   if (record.kind === 'fault') {
     const detail =
-      'The header cannot be read: send the native paths of the mapping, in UTF-8, parted by commas, quotes around whole names only.';
+      'The header cannot be read: send the native paths of the mapping, in UTF-8, parted by commas, semicolons or tabs, quotes around whole names only.';
     throw new ProblemError('invalid-request', detail);
   }
   const read = table.header(record.cells);
@@ -99,11 +99,12 @@ function headerOf(record: CsvRecord, table: Table): TableColumns {
 }
 
 /** Why a record of the file cannot be taken; null when its cells are the columns'. */
-function faultOf(record: CsvRecord, columns: number): LineReject | null {
+function faultOf(record: CsvRecord, columns: number, delimiters: string): LineReject | null {
   const { line, cells } = record;
   if (record.kind === 'cells') {
-    if (cells.length === columns) return null;
-    const detail = `The line has ${cells.length} cells where the header names ${columns} columns: put quotes around a cell that holds commas.`;
+    // What stands beyond the last column is passed over while it is empty.
+    if (cells.length >= columns && cells.slice(columns).every((cell) => cell.trim() === '')) return null;
+    const detail = `The line has ${cells.length} cells where the header names ${columns} columns: put quotes around a cell that holds ${delimiters}.`;
     return { line, code: 'cell-count', path: '', detail };
   }
   if (record.code === 'too-long') return lineTooLong(line);

@@ -75,6 +75,46 @@ describe('reading CSV', () => {
         [2, ['d']],
       ],
     ],
+    [
+      'semicolons, where the header is parted by them',
+      'id;"price, net";note\n1;2,50;"a;b"\n',
+      [
+        [1, ['id', 'price, net', 'note']],
+        [2, ['1', '2,50', 'a;b']],
+      ],
+    ],
+    [
+      'tabs, where the header is parted by them',
+      'id\tname\n1\tDoe, Jo; Roe\n',
+      [
+        [1, ['id', 'name']],
+        [2, ['1', 'Doe, Jo; Roe']],
+      ],
+    ],
+    [
+      'the line in which Excel says what parts the cells',
+      'sep=;\r\nid;name,first\r\n1;x\r\n',
+      [
+        [2, ['id', 'name,first']],
+        [3, ['1', 'x']],
+      ],
+    ],
+    [
+      'commas, where the header has as many semicolons',
+      'id,a;b\n1,2;3\n',
+      [
+        [1, ['id', 'a;b']],
+        [2, ['1', '2;3']],
+      ],
+    ],
+    [
+      'a quoted first name of a header parted by semicolons, whose quotes hold semicolons',
+      '"a;b";"c"\n1;"2\n3"\n',
+      [
+        [1, ['a;b', 'c']],
+        [2, ['1', '2\n3']],
+      ],
+    ],
   ])('takes %s', (_, body, records) => {
     for (const pieces of [1, 2, 3, 100]) expect(shown(read(body, pieces))).toEqual(records);
   });

@@ -9,12 +9,17 @@ export type CsvRecord =
 /** Where in a record the reader stands: at the start of a cell, in a plain one, within quotes, after quotes that closed. */
 type Place = 'start' | 'plain' | 'quoted' | 'closed';
 
-const [quote, comma, newline] = [0x22, 0x2c, 0x0a];
+const [quote, newline] = [0x22, 0x0a];
+/** What may part cells, and how sentences call it. Where a first line has as many of two, the one named first counts. */
+const delimiters: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
+/** Excel says by such a line, before the header, what parts the cells. */
+const separatorLine = /^sep=([,;\t])$/;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * Reads CSV as RFC 4180 says, as its bytes come: cells parted by commas, in quotes where they hold a comma, a quote (doubled) or a line
- * end; lines that end with CRLF or LF; UTF-8, with or without a byte order mark. Empty lines are no records.
+ * end; lines that end with CRLF or LF; UTF-8, with or without a byte order mark. Empty lines are no records. Where the first line is parted
+ * by semicolons or tabs, as Excel writes them in most of Europe, so is the file.
  */
 export class CsvRecords {
   /** The bytes of the record that has not ended yet, and how far they were looked at. */
@@ -26,6 +31,8 @@ export class CsvRecords {
   private linesWithin = 0;
   private isTooLong = false;
   private hasBegun = false;
+  /** Known once the first line has come. */
+  private delimiter: string | null = null;
 
   /** @param mostBytes a longer record is a fault, and is not held */
   constructor(private readonly mostBytes: number) {}
@@ -57,6 +64,11 @@ export class CsvRecords {
     return this.place === 'quoted' ? this.line : null;
   }
 
+  /** What parts the cells, as sentences call it. */
+  get delimiterWord(): string {
+    return delimiters[this.delimiter ?? ',']!;
+  }
+
   private begins(): boolean {
     if (this.hasBegun) return true;
     if (this.pending.length < byteOrderMark.length && byteOrderMark.indexOf(this.pending) === 0) return false;
@@ -72,9 +84,14 @@ export class CsvRecords {
       const byte = pending[this.at++];
       if (byte === newline && this.place !== 'quoted') return true;
       if (byte === newline) this.linesWithin += 1;
-      this.place = placeAfter(this.place, byte!);
+      this.place = placeAfter(this.place, byte!, this.delimiter);
     }
     return false;
+  }
+
+  private isSeparatorLine(text: string): boolean {
+    this.delimiter = separatorLine.exec(text)?.[1] ?? null;
+    return this.delimiter !== null;
   }
 
   private *record(bytes: Buffer): Generator<CsvRecord> {
@@ -89,28 +106,39 @@ export class CsvRecords {
     else {
       const text = bytes.toString('utf8').replace(/\r$/, '');
       if (text.trim() === '') return;
-      const { cells, isWhole } = cellsOf(text);
+      if (this.delimiter === null && this.isSeparatorLine(text)) return;
+      this.delimiter ??= delimiterOf(text);
+      const { cells, isWhole } = cellsOf(text, this.delimiter);
       yield isWhole ? { kind: 'cells', line, cells } : { kind: 'fault', line, code: 'stray-quote', cells };
     }
   }
 }
 
-function placeAfter(place: Place, byte: number): Place {
+/** @param delimiter null in the first line: whatever may part its cells parts them */
+function placeAfter(place: Place, byte: number, delimiter: string | null): Place {
   if (place === 'quoted') return byte === quote ? 'closed' : 'quoted';
-  if (byte === comma) return 'start';
+  const letter = String.fromCharCode(byte);
+  if (delimiter === null ? letter in delimiters : letter === delimiter) return 'start';
   // A quote after a closing one is a quote within the cell; quotes elsewhere than around a cell are a fault, which ends with its line.
   if (byte === quote && place !== 'plain') return 'quoted';
   return place === 'closed' && byte === 0x0d ? 'closed' : 'plain';
 }
 
-function cellsOf(text: string): { cells: string[]; isWhole: boolean } {
-  if (!text.includes('"')) return { cells: text.split(','), isWhole: true };
+/** What the header has most of, outside of quotes. */
+function delimiterOf(header: string): string {
+  const plain = header.replace(/"[^"]*"/g, '');
+  const count = (delimiter: string) => plain.split(delimiter).length;
+  return Object.keys(delimiters).reduce((most, one) => (count(one) > count(most) ? one : most));
+}
+
+function cellsOf(text: string, delimiter: string): { cells: string[]; isWhole: boolean } {
+  if (!text.includes('"')) return { cells: text.split(delimiter), isWhole: true };
   const cells: string[] = [];
   for (let at = 0; ; at += 1) {
     const isQuoted = text[at] === '"';
-    const end = isQuoted ? endOfQuotes(text, at) : endOfPlain(text, at);
+    const end = isQuoted ? endOfQuotes(text, at) : endOfPlain(text, at, delimiter);
     const cell = isQuoted ? text.slice(at + 1, end - 1).replaceAll('""', '"') : text.slice(at, end);
-    const isCell = (end === text.length || text[end] === ',') && (isQuoted || !cell.includes('"'));
+    const isCell = (end === text.length || text[end] === delimiter) && (isQuoted || !cell.includes('"'));
     if (!isCell) return { cells, isWhole: false };
     cells.push(cell);
     if (end === text.length) return { cells, isWhole: true };
@@ -118,8 +146,8 @@ function cellsOf(text: string): { cells: string[]; isWhole: boolean } {
   }
 }
 
-function endOfPlain(text: string, at: number): number {
-  const end = text.indexOf(',', at);
+function endOfPlain(text: string, at: number, delimiter: string): number {
+  const end = text.indexOf(delimiter, at);
   return end === -1 ? text.length : end;
 }
 
