@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { itemListIds, type AttributeId } from '../customer/attributes.ts';
 import { fittingStrategies, subjects, type RuleProblem } from './fit.ts';
 import { isSafePattern } from './pattern.ts';
-import { ruleFor, shippedRules, shippedRulesFor, type RuleDocument } from './rules.ts';
+import { ruleFor, shippedRules, type RuleDocument } from './rules.ts';
 import { validateRules } from './validate-rules.ts';
 
 type Attributes = Record<string, unknown>;
@@ -57,30 +57,6 @@ describe('the shipped rules', () => {
       products: 'bellyfat',
       rights: 'bellyfat',
     });
-  });
-});
-
-describe('the shipped rules of a hub', () => {
-  it('are those of the reference systems where these are', () => {
-    expect(shippedRulesFor(['adipose', 'bellyfat', 'shop'])).toEqual(shippedRules);
-  });
-
-  it('name no owner that is not there, and are valid', () => {
-    for (const systems of [[], ['shop'], ['adipose'], ['bellyfat', 'shop']]) {
-      const rules = shippedRulesFor(systems);
-      expect(validateRules(structuredClone(rules)).ok).toBe(true);
-      const named = ['adipose', 'bellyfat'].filter((code) => JSON.stringify(rules).includes(code));
-      expect(named.filter((code) => !systems.includes(code))).toEqual([]);
-    }
-  });
-
-  it('keep what each rule does without its owner', () => {
-    const rules = shippedRulesFor(['shop']);
-    expect(ruleFor(rules, 'points')).toEqual({ strategy: 'sum' });
-    expect(ruleFor(rules, 'products:["a",null]')).toEqual({ strategy: 'union' });
-    expect(ruleFor(rules, 'birthDate')).toEqual(rules.default);
-    expect(ruleFor(rules, 'lifecycle')).toEqual(rules.default);
-    expect(ruleFor(shippedRulesFor(['adipose']), 'points')).toEqual({ strategy: 'sum', owner: 'adipose' });
   });
 });
 
