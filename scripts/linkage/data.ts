@@ -6,6 +6,8 @@ import { readCsv } from '../../examples/febrl/read-csv.mjs';
 
 export interface LabelledRecord {
   id: string;
+  /** Whose key the id is; sets of one list have none. */
+  system?: string;
   /** What it is in truth; null where the file does not say. */
   entity: string | null;
   kind: CustomerKind;
