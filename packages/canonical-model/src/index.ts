@@ -79,4 +79,4 @@ export * from './mapping/check-mapping.ts';
 export { suggestMapping, type Suggestion } from './mapping/suggest-mapping.ts';
 export * from './customer/specificity.ts';
 export * from './customer/display-value.ts';
-export * from './customer/canonical-value.ts';
+export { shapes } from './customer/shapes/shapes.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { valueProblem } from './customer/canonical-value.ts';
+import { attributeOf } from './customer/attributes.ts';
+import { shapes } from './customer/shapes/shapes.ts';
 import { sizeProblem } from './document-size.ts';
 import { foldTimeline } from './facts/fold.ts';
 import type { Json } from './json.ts';
@@ -40,28 +41,28 @@ describe('a value that is longer than the hub keeps', () => {
   });
 
   test('at the limit it is taken, one character more is not', () => {
-    expect(valueProblem('email', mailbox(longest.email))).toBeNull();
-    expect(valueProblem('email', mailbox(longest.email + 1))).toEqual({
+    expect(shapes.email.problem(mailbox(longest.email))).toBeNull();
+    expect(shapes.email.problem(mailbox(longest.email + 1))).toEqual({
       code: 'too-long',
       detail: 'This is longer than the 320 characters that the hub keeps.',
     });
   });
 
   const many = (n: number) => Array.from({ length: n }, (_, line) => `Line ${line}`);
-  test.each<[string, Parameters<typeof valueProblem>[0], Json, string]>([
+  test.each<[string, Parameters<typeof attributeOf>[0], Json, string]>([
     ['a family name', 'name', { family: 'x'.repeat(longest.name + 1) }, 'too-long'],
     ['a trading name', 'name', { tradingAs: 'x'.repeat(longest.name + 1) }, 'too-long'],
-    ['a line of an address', 'address', { lines: ['x'.repeat(longest.addressLine + 1)] }, 'too-long'],
-    ['lines of an address', 'address', { lines: many(most.addressLines + 1) }, 'too-many'],
-    ['a town', 'address', { locality: 'x'.repeat(longest.place + 1) }, 'too-long'],
-    ['an identifier', 'identifier', '1'.repeat(longest.code + 1), 'too-long'],
-    ['an amount', 'money', { amount: `${'9'.repeat(longest.amount)}.00`, currency: 'USD' }, 'too-long'],
-    ['a serial number', 'product', { sku: 'W', serial: 'x'.repeat(longest.code + 1) }, 'too-long'],
-    ['the name of a product', 'product', { sku: 'W', name: 'x'.repeat(longest.product + 1) }, 'too-long'],
-    ['a further e-mail', 'furtherEmail', { address: mailbox(longest.email + 1) }, 'too-long'],
-    ['a phone number', 'e164', `+${'1'.repeat(100_000)}`, 'too-long'],
-  ])('%s is told by its place and limit', (_, shape, value, code) => {
-    expect(valueProblem(shape, value)).toMatchObject({ code, detail: expect.stringMatching(/\d/) as string });
+    ['a line of an address', 'address.primary', { lines: ['x'.repeat(longest.addressLine + 1)] }, 'too-long'],
+    ['lines of an address', 'address.primary', { lines: many(most.addressLines + 1) }, 'too-many'],
+    ['a town', 'address.primary', { locality: 'x'.repeat(longest.place + 1) }, 'too-long'],
+    ['an identifier', 'identifier.national', '1'.repeat(longest.code + 1), 'too-long'],
+    ['an amount', 'creditLimit', { amount: `${'9'.repeat(longest.amount)}.00`, currency: 'USD' }, 'too-long'],
+    ['a serial number', 'products', { sku: 'W', serial: 'x'.repeat(longest.code + 1) }, 'too-long'],
+    ['the name of a product', 'products', { sku: 'W', name: 'x'.repeat(longest.name + 1) }, 'too-long'],
+    ['a further e-mail', 'emails', { address: mailbox(longest.email + 1) }, 'too-long'],
+    ['a phone number', 'phone.primary', `+${'1'.repeat(100_000)}`, 'too-long'],
+  ])('%s is told by its place and limit', (_, of, value, code) => {
+    expect(attributeOf(of).shape.problem(value)).toMatchObject({ code, detail: expect.stringMatching(/\d/) as string });
   });
 
   test('a list with more items than the hub keeps is not read, and says nothing of those that it lacks', () => {

@@ -3,7 +3,7 @@
  * `length` does. What is longer is a field error (`too-long`, `too-many`); nothing is ever cut to fit.
  */
 export const longest = {
-  /** A given, middle, family, legal or trading name: longer than any passport or register keeps. */
+  /** A name, of a person, organisation or product, or another short text: no passport has longer ones. */
   name: 300,
   /** 64 for the mailbox, 255 for the domain and the @ (RFC 5321, 4.5.3.1). */
   email: 320,
@@ -11,10 +11,10 @@ export const longest = {
   addressLine: 200,
   /** Town, region, postal code or country. */
   place: 100,
+  /** A text that is read and not looked for, such as a remark. */
+  longText: 4_000,
   /** An identifier, and the codes, numbers and states of what a customer bought or may use. */
   code: 200,
-  /** The name of a product. */
-  product: 300,
   /** An amount as text: more digits than any account has. */
   amount: 40,
   /** A text as a system holds it, before any step looks at it. */

@@ -1,4 +1,7 @@
 import type { Json } from '../json.ts';
+import { itemShape, type ItemDeclaration } from './shapes/item.ts';
+import type { Shape } from './shapes/shape.ts';
+import { shapes, type ShapeId } from './shapes/shapes.ts';
 
 /** Persons and organisations never match each other, so the kind is a property of the record, not a value to survive. */
 export type CustomerKind = 'person' | 'organization';
@@ -7,38 +10,18 @@ export const customerKinds = ['person', 'organization'] as const satisfies reado
 /** A canonical value: a string, or a group that survives whole (a name, an address). `null` stands for *cleared*. */
 export type Value = Json;
 
-/**
- * Canonical shape of the attribute's value. `date` is an ISO calendar date, `instant` an ISO instant in UTC, `e164` a phone number
- * such as +12025550143, `money` an amount as decimal text with its currency, `count` a whole number, `phase` a state of the
- * customer's lifecycle, `consent` *yes* or *no* (unknown is the absence of a value). The last five are items of a list.
- */
-export type AttributeShape =
-  | 'name'
-  | 'date'
-  | 'instant'
-  | 'e164'
-  | 'email'
-  | 'address'
-  | 'identifier'
-  | 'money'
-  | 'count'
-  | 'phase'
-  | 'consent'
-  | 'furtherPhone'
-  | 'furtherEmail'
-  | 'furtherAddress'
-  | 'product'
-  | 'right';
-
 /** How closely the attribute's values must be kept from logs and from eyes that have no need of them. */
 export type Sensitivity = 'personal' | 'sensitive';
 
-export interface Attribute {
+interface Declared {
   label: string;
-  shape: AttributeShape;
   sensitivity: Sensitivity;
   /** An account-level value belongs to its source record; the golden record shows what the records' values amount to. */
   level: 'customer' | 'account';
+}
+
+export interface Attribute extends Declared {
+  shape: Shape;
 }
 
 /**
@@ -48,7 +31,7 @@ export interface Attribute {
 export const attributes = {
   name: { label: 'Name', shape: 'name', sensitivity: 'personal', level: 'customer' },
   birthDate: { label: 'Birth date', shape: 'date', sensitivity: 'sensitive', level: 'customer' },
-  'phone.primary': { label: 'Phone', shape: 'e164', sensitivity: 'personal', level: 'customer' },
+  'phone.primary': { label: 'Phone', shape: 'phone', sensitivity: 'personal', level: 'customer' },
   'email.primary': { label: 'E-mail', shape: 'email', sensitivity: 'personal', level: 'customer' },
   'address.primary': { label: 'Address', shape: 'address', sensitivity: 'personal', level: 'customer' },
   'identifier.national': {
@@ -58,29 +41,80 @@ export const attributes = {
     level: 'customer',
   },
   lifecycle: { label: 'Lifecycle', shape: 'phase', sensitivity: 'personal', level: 'customer' },
-  'consent.marketing': { label: 'Marketing consent', shape: 'consent', sensitivity: 'personal', level: 'customer' },
+  'consent.marketing': { label: 'Marketing consent', shape: 'yesNo', sensitivity: 'personal', level: 'customer' },
   creditLimit: { label: 'Credit limit', shape: 'money', sensitivity: 'sensitive', level: 'account' },
   lifetimeSpend: { label: 'Lifetime spend', shape: 'money', sensitivity: 'sensitive', level: 'account' },
   points: { label: 'Points', shape: 'count', sensitivity: 'personal', level: 'account' },
   lastTransaction: { label: 'Last transaction', shape: 'instant', sensitivity: 'personal', level: 'account' },
-} as const satisfies Record<string, Attribute>;
+} as const satisfies Record<string, Declared & { shape: ShapeId }>;
+
+interface ItemList extends ItemDeclaration {
+  label: string;
+  sensitivity: Sensitivity;
+}
+
+const use = { label: 'Use', shape: 'code' } as const;
 
 /**
  * Lists whose items are values of their own: each is asserted, removed and survives by itself, under an attribute id made of the
  * list and the item's key, such as `products:["WASH-7",null]`.
  */
 export const itemLists = {
-  phones: { label: 'Further phones', shape: 'furtherPhone', key: ['use', 'number'], sensitivity: 'personal' },
-  emails: { label: 'Further e-mails', shape: 'furtherEmail', key: ['use', 'address'], sensitivity: 'personal' },
+  phones: {
+    label: 'Further phones',
+    sensitivity: 'personal',
+    members: { use, number: { label: 'Number', shape: 'phone', needed: true } },
+    key: ['use', 'number'],
+    words: ['{number}[ ({use})]'],
+  },
+  emails: {
+    label: 'Further e-mails',
+    sensitivity: 'personal',
+    members: {
+      use,
+      address: { label: 'Address', shape: 'email', needed: true },
+      verified: { label: 'Verified', shape: 'flag' },
+    },
+    key: ['use', 'address'],
+    words: ['{address} ({use}[, {verified}])', '{address}[ ({verified})]'],
+  },
   addresses: {
     label: 'Further addresses',
-    shape: 'furtherAddress',
-    key: ['use', 'lines', 'postalCode'],
     sensitivity: 'personal',
+    group: shapes.address,
+    members: { use },
+    key: ['use', 'lines', 'postalCode'],
+    words: ['{*}[ ({use})]'],
   },
-  products: { label: 'Products', shape: 'product', key: ['sku', 'serial'], sensitivity: 'personal' },
-  rights: { label: 'Rights', shape: 'right', key: ['code', 'scope'], sensitivity: 'personal' },
-} as const;
+  products: {
+    label: 'Products',
+    sensitivity: 'personal',
+    members: {
+      sku: { label: 'SKU', shape: 'code', needed: true },
+      name: { label: 'Name', shape: 'text' },
+      purchasedAt: { label: 'Bought', shape: 'date' },
+      serial: { label: 'Serial', shape: 'code' },
+    },
+    key: ['sku', 'serial'],
+    words: [
+      '{name} ({sku}[, serial {serial}])[, bought {purchasedAt}]',
+      '{sku}[ (serial {serial})][, bought {purchasedAt}]',
+    ],
+  },
+  rights: {
+    label: 'Rights',
+    sensitivity: 'personal',
+    members: {
+      code: { label: 'Code', shape: 'code', needed: true },
+      scope: { label: 'Scope', shape: 'code' },
+      validFrom: { label: 'Valid from', shape: 'date' },
+      validTo: { label: 'Valid to', shape: 'date' },
+      status: { label: 'Status', shape: 'code' },
+    },
+    key: ['code', 'scope'],
+    words: ['{code}[ for {scope}][ from {validFrom}][ to {validTo}][ ({status})]'],
+  },
+} as const satisfies Record<string, ItemList>;
 
 export type PlainAttributeId = keyof typeof attributes;
 export type ItemListId = keyof typeof itemLists;
@@ -97,43 +131,17 @@ export function itemListOf(id: AttributeId): ItemListId | null {
 }
 
 /** What is declared of an attribute, or of the list that the item belongs to. */
-export function attributeOf(id: AttributeId): Attribute {
-  const list = itemListOf(id);
-  return list === null ? attributes[id as PlainAttributeId] : items[list];
+export function attributeOf(id: AttributeId | ItemListId): Attribute {
+  return compiled[itemListOf(id as AttributeId) ?? (id as PlainAttributeId | ItemListId)];
 }
 
-const items: Record<ItemListId, Attribute> = {
-  phones: { ...itemLists.phones, level: 'customer' },
-  emails: { ...itemLists.emails, level: 'customer' },
-  addresses: { ...itemLists.addresses, level: 'customer' },
-  products: { ...itemLists.products, level: 'customer' },
-  rights: { ...itemLists.rights, level: 'customer' },
+/** Asked for every value, so it is put together once. */
+const compiled = {
+  ...byId(attributes, ({ shape, ...rest }) => ({ ...rest, shape: shapes[shape] })),
+  ...byId(itemLists, (list) => ({ ...list, level: 'customer', shape: itemShape(list) })),
 };
 
-/** The phases of a customer's life. */
-export const phases = ['prospect', 'active', 'dormant', 'former', 'deceased'] as const;
-export type Phase = (typeof phases)[number];
-
-/**
- * Members of the group-valued shapes; most are optional. `lines` is a list of texts and `verified` true or false; all others are
- * texts, a `number` being a phone number and what is bought or valid from and to a date.
- */
-export const groupMembers = {
-  name: ['given', 'middle', 'family', 'legal', 'tradingAs'],
-  address: ['lines', 'locality', 'region', 'postalCode', 'country'],
-  money: ['amount', 'currency'],
-  furtherPhone: ['use', 'number'],
-  furtherEmail: ['use', 'address', 'verified'],
-  furtherAddress: ['use', 'lines', 'locality', 'region', 'postalCode', 'country'],
-  product: ['sku', 'name', 'purchasedAt', 'serial'],
-  right: ['code', 'scope', 'validFrom', 'validTo', 'status'],
-} as const satisfies Partial<Record<AttributeShape, readonly string[]>>;
-
-export interface NameValue {
-  [member: string]: string | undefined;
-  given?: string;
-  middle?: string;
-  family?: string;
-  legal?: string;
-  tradingAs?: string;
+function byId<Id extends string, Of>(declared: Readonly<Record<Id, Of>>, compile: (one: Of) => Attribute) {
+  const entries = Object.entries<Of>(declared).map(([id, one]): [string, Attribute] => [id, compile(one)]);
+  return Object.fromEntries(entries) as Record<Id, Attribute>;
 }

@@ -1,11 +1,8 @@
 import type { Json } from '../json.ts';
 import { titleCase } from '../mapping/title-case.ts';
-import { attributeOf, type AttributeId, type AttributeShape, type Value } from './attributes.ts';
+import { attributeOf, type AttributeId, type Value } from './attributes.ts';
 import { withoutTornEnd } from './cut-text.ts';
 import { foldText } from './fold-text.ts';
-
-// A shortened phone number, date or identifier is another one, not a vaguer one.
-const orderedShapes: ReadonlySet<AttributeShape> = new Set(['name', 'address', 'email']);
 
 /**
  * The declared order of an attribute's values: `a` says the same as `b` with less detail. A cut text is below the whole, an
@@ -14,7 +11,7 @@ const orderedShapes: ReadonlySet<AttributeShape> = new Set(['name', 'address', '
  * no two values are below each other.
  */
 export function isLessSpecific(attribute: AttributeId, a: Value, b: Value): boolean {
-  if (!orderedShapes.has(attributeOf(attribute).shape) || !isWithin(a, b)) return false;
+  if (!attributeOf(attribute).shape.isVaguerWhenCut || !isWithin(a, b)) return false;
   return !isWithin(b, a) || spellingDetail(a) < spellingDetail(b);
 }
 

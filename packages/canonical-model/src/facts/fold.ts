@@ -355,7 +355,7 @@ class Fold {
     delete this.state.delivered[attribute];
     // The system changed the value itself since: what it once refused is no longer the question.
     delete this.state.parked[attribute];
-    if (attributeOf(attribute).shape === 'phase') (this.state.moves[attribute] ??= []).push({ ...assertion });
+    if (attributeOf(attribute).shape.isState) (this.state.moves[attribute] ??= []).push({ ...assertion });
     if (read.value !== null) this.say(attribute, read.value);
   }
 

@@ -1,25 +1,24 @@
-import { attributes } from '../customer/attributes.ts';
-import { valueProblem } from '../customer/canonical-value.ts';
+import { attributeOf } from '../customer/attributes.ts';
+import type { Parts } from '../customer/shapes/shape.ts';
 import type { Json } from '../json.ts';
 import type { EntryDocument, MemberDocument } from './document.ts';
 import { compileField, type Codec } from './field-codec.ts';
-import { memberFlow, restFlow } from './flows.ts';
 import { compileLines } from './lines-codec.ts';
-import { Failure } from './steps/step.ts';
+import { Failure, type Flow } from './steps/step.ts';
 
 const nothingToSay = new Failure('nothing-to-say', 'The system has no place for any part of this value.');
 
 export function compileEntry(entry: EntryDocument): Codec {
-  const { shape } = attributes[entry.attribute];
+  const { shape } = attributeOf(entry.attribute);
   const codec = entry.members
-    ? compileGroup(entry.members)
-    : compileField(entry.path as string, entry.steps, restFlow[shape as keyof typeof restFlow]);
+    ? compileGroup(entry.members, shape.parts ?? {})
+    : compileField(entry.path as string, entry.steps, shape.flow!);
   return {
     ...codec,
     read: (source, fields, unreadable) => {
       const value = codec.read(source, fields, unreadable);
       if (value === null || value === undefined) return value;
-      const problem = valueProblem(shape, value);
+      const problem = shape.problem(value);
       if (problem === null) return value;
       unreadable.push({ path: codec.paths[0] as string, ...problem });
       return undefined;
@@ -37,10 +36,10 @@ export function compileEntry(entry: EntryDocument): Codec {
   };
 }
 
-function compileGroup(documents: Record<string, MemberDocument>): Codec {
+function compileGroup(documents: Record<string, MemberDocument>, parts: Parts): Codec {
   const members = Object.entries(documents)
     .filter(([, document]) => document.constant === undefined)
-    .map(([member, document]) => ({ member, codec: compileMember(member, document) }));
+    .map(([member, document]) => ({ member, codec: compileMember(document, parts[member]!.flow) }));
   const constants = Object.entries(documents).flatMap(([member, { constant }]) =>
     constant === undefined ? [] : [{ member, constant }],
   );
@@ -81,8 +80,8 @@ function compileGroup(documents: Record<string, MemberDocument>): Codec {
   };
 }
 
-function compileMember(member: string, { path, paths, gaps, steps }: MemberDocument): Codec {
-  return paths ? compileLines(paths, steps, gaps) : compileField(path as string, steps, memberFlow(member));
+function compileMember({ path, paths, gaps, steps }: MemberDocument, rest: Flow): Codec {
+  return paths ? compileLines(paths, steps, gaps) : compileField(path as string, steps, rest);
 }
 
 export function notTheConstant(member: string, constant: string): Failure {

@@ -1,7 +1,7 @@
-import { attributes, groupMembers } from '../customer/attributes.ts';
-import { isGroupShape, neededMembers } from '../customer/canonical-value.ts';
+import { attributeOf } from '../customer/attributes.ts';
+import type { Part } from '../customer/shapes/part.ts';
 import type { EntryDocument, MemberDocument } from './document.ts';
-import { memberFlow, restFlow, wantedFlows } from './flows.ts';
+import { wantedFlows } from './flows.ts';
 import {
   constantProblems,
   escapePointer,
@@ -14,7 +14,7 @@ import {
 
 /** What is wrong within one entry of `attributes`. */
 export function entryProblems(entry: EntryDocument, at: string): MappingProblem[] {
-  const { shape } = attributes[entry.attribute];
+  const { flow, parts, needs } = attributeOf(entry.attribute).shape;
   if (entry.path !== undefined && entry.members !== undefined) {
     return [{ path: at, code: 'path-and-members', detail: 'An attribute has either a path or members.' }];
   }
@@ -22,27 +22,27 @@ export function entryProblems(entry: EntryDocument, at: string): MappingProblem[
     if (entry.path === undefined) {
       return [{ path: at, code: 'no-path', detail: 'The attribute needs a path, or members with paths.' }];
     }
-    if (shape === 'address' || shape === 'money') {
+    if (flow === null) {
       return [{ path: at, code: 'needs-members', detail: 'An address or an amount is mapped by its members.' }];
     }
-    const rest = restFlow[shape];
     return [
       ...pathProblems(entry.path, `${at}/path`),
-      ...stepProblems(entry.steps, `${at}/steps`, rest === 'name' ? 'text' : rest, wantedFlows(rest)),
+      ...stepProblems(entry.steps, `${at}/steps`, flow === 'name' ? 'text' : flow, wantedFlows(flow)),
     ];
   }
-  if (!isGroupShape(shape)) {
+  if (parts === null) {
     return [
       { path: `${at}/members`, code: 'no-members', detail: `${entry.attribute} is one value and has no members.` },
     ];
   }
-  const known: readonly string[] = groupMembers[shape];
-  const problems = Object.entries(entry.members).flatMap(([member, document]) =>
-    known.includes(member)
-      ? memberProblems(member, document, `${at}/members/${member}`)
-      : [unknownMember(`${at}/members/${escapePointer(member)}`, member, known)],
-  );
-  const lacking = neededMembers(shape).filter((member) => !Object.hasOwn(entry.members ?? {}, member));
+  const known = Object.keys(parts);
+  const problems = Object.entries(entry.members).flatMap(([member, document]) => {
+    const part = parts[member];
+    return part
+      ? memberProblems(part, document, `${at}/members/${member}`)
+      : [unknownMember(`${at}/members/${escapePointer(member)}`, member, known)];
+  });
+  const lacking = needs.filter((member) => !Object.hasOwn(entry.members ?? {}, member));
   problems.push(...lacking.map((member) => lacksMember(`${at}/members`, member)));
   if (entry.steps.length > 0) {
     problems.push({
@@ -57,7 +57,7 @@ export function entryProblems(entry: EntryDocument, at: string): MappingProblem[
   return problems;
 }
 
-function memberProblems(member: string, document: MemberDocument, at: string): MappingProblem[] {
+function memberProblems(part: Part, document: MemberDocument, at: string): MappingProblem[] {
   const { path, paths, constant, gaps, steps } = document;
   if ([path, paths, constant].filter((each) => each !== undefined).length !== 1) {
     return [{ path: at, code: 'one-source', detail: 'A member has exactly one of path, paths and constant.' }];
@@ -66,10 +66,10 @@ function memberProblems(member: string, document: MemberDocument, at: string): M
     return [{ path: `${at}/gaps`, code: 'no-gaps', detail: 'Only lines in several paths can have gaps.' }];
   }
   if (constant !== undefined) {
-    return constantProblems(member, constant, steps, at);
+    return constantProblems(part, constant, steps, at);
   }
   if (paths !== undefined) {
-    if (member !== 'lines') {
+    if (part.flow !== 'lines') {
       return [{ path: `${at}/paths`, code: 'not-lines', detail: 'Only lines have several paths.' }];
     }
     return [
@@ -84,7 +84,7 @@ function memberProblems(member: string, document: MemberDocument, at: string): M
       ...stepProblems(steps, `${at}/steps`, 'text', ['text']),
     ];
   }
-  const rest = memberFlow(member);
+  const rest = part.flow;
   return [
     ...pathProblems(path as string, `${at}/path`),
     ...stepProblems(steps, `${at}/steps`, rest, wantedFlows(rest)),

@@ -1,5 +1,12 @@
-import { itemLists, type AttributeId, type ItemId, type ItemListId, type Value } from '../customer/attributes.ts';
-import { valueProblem } from '../customer/canonical-value.ts';
+import {
+  attributeOf,
+  itemLists,
+  type AttributeId,
+  type ItemId,
+  type ItemListId,
+  type Value,
+} from '../customer/attributes.ts';
+import type { Shape } from '../customer/shapes/shape.ts';
 import { itemIdOf, itemKeyOf } from '../customer/item-id.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import { most } from '../limits.ts';
@@ -7,7 +14,6 @@ import { compileChain, type Chain } from './chain.ts';
 import { compilePath } from './compile-path.ts';
 import type { ListDocument } from './document.ts';
 import { notTheConstant } from './entry-codec.ts';
-import { memberFlow } from './flows.ts';
 import type { Fields, Lens, ReadAttribute, Unreadable, Written } from './lens.ts';
 import { nothingAsNull } from './nothing.ts';
 import { readPath } from './path.ts';
@@ -54,6 +60,7 @@ class ListCodec implements ItemCodec {
   private readonly isSilent: boolean;
   private readonly where: [string, Json][];
   private readonly key: readonly string[];
+  private readonly shape: Shape;
   private readonly members: Member[];
   private readonly constants: [member: string, constant: string][];
   private readonly keyMembers: Member[];
@@ -65,9 +72,11 @@ class ListCodec implements ItemCodec {
     this.isSilent = absent === 'silent';
     this.where = Object.entries(where);
     this.key = itemLists[list].key;
+    this.shape = attributeOf(list).shape;
     this.members = Object.entries(members).flatMap(([member, { path: name, steps }]) => {
-      const chain = compileChain(steps, memberFlow(member));
-      return name === undefined ? [] : [{ member, name, chain, isKey: this.key.includes(member) }];
+      if (name === undefined) return [];
+      const chain = compileChain(steps, this.shape.parts![member]!.flow);
+      return [{ member, name, chain, isKey: this.key.includes(member) }];
     });
     this.constants = Object.entries(members).flatMap(([member, { constant }]) =>
       constant === undefined ? [] : [[member, constant] as [string, string]],
@@ -126,7 +135,7 @@ class ListCodec implements ItemCodec {
       unreadable.push(this.fault('duplicate-item'));
       return true;
     }
-    const problem = isReadable ? valueProblem(itemLists[this.list].shape, item) : null;
+    const problem = isReadable ? this.shape.problem(item) : null;
     if (problem) unreadable.push({ path: this.path, ...problem });
     const value = isReadable && !problem ? item : undefined;
     items.set(id, { fields: { [this.elementPath(native)]: native }, value });

@@ -69,7 +69,7 @@ describe('the items of a list', () => {
     expect(attributes['products:["A",null]']).toHaveProperty('value', undefined);
     expect(attributes['products:["B","17"]']?.value).toEqual({ sku: 'B', serial: '17' });
     expect(lists).toContain('products');
-    expect(unreadable).toMatchObject([{ path: 'products', code: 'not-a-product' }]);
+    expect(unreadable).toMatchObject([{ path: 'products', code: 'not-an-item' }]);
   });
 
   test.each<[string, Json, string, string]>([

@@ -1,7 +1,7 @@
-import { groupMembers, itemLists } from '../customer/attributes.ts';
-import { neededMembers } from '../customer/canonical-value.ts';
+import { attributeOf, itemLists } from '../customer/attributes.ts';
+import type { Part } from '../customer/shapes/part.ts';
 import type { ListDocument } from './document.ts';
-import { memberFlow, wantedFlows } from './flows.ts';
+import { wantedFlows } from './flows.ts';
 import { parsePath } from './parse-path.ts';
 import {
   constantProblems,
@@ -18,19 +18,20 @@ type ItemMember = ListDocument['members'][string];
 
 /** What is wrong within one entry of `lists`. */
 export function listProblems(document: ListDocument, at: string): MappingProblem[] {
-  const { shape } = itemLists[document.list];
   const key: readonly string[] = itemLists[document.list].key;
-  const known: readonly string[] = groupMembers[shape];
+  const { parts, needs } = attributeOf(document.list).shape;
+  const known = Object.keys(parts ?? {});
   return [
     ...listPathProblems(document.path, `${at}/path`),
     ...Object.keys(document.where).flatMap((name) => nameProblems(name, `${at}/where/${escapePointer(name)}`)),
-    ...Object.entries(document.members).flatMap(([member, each]) =>
-      known.includes(member)
-        ? memberProblems(member, each, key.includes(member), `${at}/members/${member}`)
-        : [unknownMember(`${at}/members/${escapePointer(member)}`, member, known)],
-    ),
+    ...Object.entries(document.members).flatMap(([member, each]) => {
+      const part = parts?.[member];
+      return part
+        ? memberProblems(part, each, key.includes(member), `${at}/members/${member}`)
+        : [unknownMember(`${at}/members/${escapePointer(member)}`, member, known)];
+    }),
     ...twiceProblems(document, at),
-    ...neededMembers(shape)
+    ...needs
       .filter((member) => !Object.hasOwn(document.members, member))
       .map((member) => lacksMember(`${at}/members`, member)),
     ...(key.some((member) => document.members[member]?.path !== undefined)
@@ -48,7 +49,7 @@ function listPathProblems(path: string, at: string): MappingProblem[] {
 }
 
 function memberProblems(
-  member: string,
+  part: Part,
   { path, steps, constant }: ItemMember,
   isKey: boolean,
   at: string,
@@ -56,8 +57,8 @@ function memberProblems(
   if ((path === undefined) === (constant === undefined)) {
     return [{ path: at, code: 'one-source', detail: 'A member has exactly one of path and constant.' }];
   }
-  if (path === undefined) return constantProblems(member, constant as string, steps, at);
-  const rest = memberFlow(member);
+  if (path === undefined) return constantProblems(part, constant as string, steps, at);
+  const rest = part.flow;
   return [
     ...nameProblems(path, `${at}/path`),
     ...stepProblems(steps, `${at}/steps`, rest, wantedFlows(rest)),

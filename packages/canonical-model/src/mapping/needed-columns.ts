@@ -1,6 +1,5 @@
-import { attributes, type AttributeShape } from '../customer/attributes.ts';
+import { attributeOf } from '../customer/attributes.ts';
 import type { EntryDocument, FieldDocument, MappingDocument, MemberDocument, StepDocument } from './document.ts';
-import { memberFlow, restFlow } from './flows.ts';
 import { compileStep } from './steps/compile-step.ts';
 import type { Flow } from './steps/step.ts';
 
@@ -53,13 +52,13 @@ function envelopePlaces({ key, version, changedAt, kind }: MappingDocument): Rea
 }
 
 function entryPlaces({ attribute, path, steps, members }: EntryDocument): ReadPlace[] {
-  if (members) return Object.entries(members).flatMap(([member, document]) => memberPlaces(member, document));
-  const shape: AttributeShape = attributes[attribute].shape;
-  return [placeOf({ path: path!, steps }, restFlow[shape as keyof typeof restFlow])];
+  const { parts, flow } = attributeOf(attribute).shape;
+  if (!members) return [placeOf({ path: path!, steps }, flow!)];
+  return Object.entries(members).flatMap(([member, document]) => memberPlaces(document, parts![member]!.flow));
 }
 
-function memberPlaces(member: string, { path, paths, steps }: MemberDocument): ReadPlace[] {
-  if (path !== undefined) return [placeOf({ path, steps }, memberFlow(member))];
+function memberPlaces({ path, paths, steps }: MemberDocument, rest: Flow): ReadPlace[] {
+  if (path !== undefined) return [placeOf({ path, steps }, rest)];
   const lines = (paths ?? []).flatMap((line) => (typeof line === 'string' ? [line] : [line.number, line.street]));
   return lines.map((line) => placeOf({ path: line, steps }, 'text'));
 }

@@ -1,3 +1,4 @@
+import type { Part } from '../customer/shapes/part.ts';
 import type { StepDocument } from './document.ts';
 import { parsePath } from './parse-path.ts';
 import { isCodeOf } from './steps/codes.ts';
@@ -32,13 +33,13 @@ export function lacksMember(path: string, member: string): MappingProblem {
 }
 
 export function constantProblems(
-  member: string,
+  { flow }: Pick<Part, 'flow'>,
   constant: string,
   steps: readonly StepDocument[],
   at: string,
 ): MappingProblem[] {
   return [
-    ...(member === 'lines'
+    ...(flow === 'lines'
       ? [{ path: `${at}/constant`, code: 'constant-lines', detail: 'Lines cannot be constant.' }]
       : []),
     ...(steps.length > 0 ? [{ path: `${at}/steps`, code: 'unused-steps', detail: 'A constant has no steps.' }] : []),

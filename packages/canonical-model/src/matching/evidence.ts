@@ -1,4 +1,5 @@
-import type { AttributeId, CustomerKind, NameValue, Value } from '../customer/attributes.ts';
+import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
+import type { NameValue } from '../customer/shapes/name.ts';
 import { foldText } from '../customer/fold-text.ts';
 import { placeOf, type PlaceText } from './place-text.ts';
 import { numberOf, wordsOf } from './words.ts';

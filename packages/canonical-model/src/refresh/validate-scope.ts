@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { attributes, plainAttributeIds, type PlainAttributeId } from '../customer/attributes.ts';
-import { valueProblem } from '../customer/canonical-value.ts';
+import { attributeOf, plainAttributeIds, type PlainAttributeId } from '../customer/attributes.ts';
 import { sizeProblem } from '../document-size.ts';
 import type { Json } from '../json.ts';
 import { most } from '../limits.ts';
@@ -73,7 +72,7 @@ function testProblems(raw: Record<string, unknown>, at: string): ScopeProblem[] 
 
 function valueProblems(attribute: PlainAttributeId, value: unknown, at: string): ScopeProblem[] {
   if (value === null) return [problem(at, 'no-value', 'To ask for no value, write "known": false.')];
-  const found = valueProblem(attributes[attribute].shape, value as Json);
+  const found = attributeOf(attribute).shape.problem(value as Json);
   return found ? [problem(at, found.code, found.detail)] : [];
 }
 

@@ -295,7 +295,7 @@ function dueValue(
   if (record.held && golden.held.includes(attribute)) return 'conflict';
   if (asks) return 'request';
   // Nobody's consent is not the answer *no consent was given*: it is no answer.
-  if (survived.value === null && attributeOf(attribute).shape === 'consent') return null;
+  if (survived.value === null && attributeOf(attribute).shape.emptyIsNoAnswer) return null;
   const supplier = { recordId: survived.from.recordId, decisionId: survived.decisionId };
   return { value: survived.value, origin: { supplier } };
 }

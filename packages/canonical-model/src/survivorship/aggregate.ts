@@ -1,7 +1,6 @@
 import { attributeOf, type AttributeId, type Value } from '../customer/attributes.ts';
 import { byText } from '../facts/by-text.ts';
 import { flipOf } from './flip.ts';
-import { magnitude, sumOfAmounts } from './magnitude.ts';
 import type { Matter, Outcome } from './outcome.ts';
 import { divide } from './ownership.ts';
 import { judgeOutsiders } from './requests.ts';
@@ -70,7 +69,8 @@ function currencyOf({ value }: Pick<Vote, 'value'>): string {
 function leading(parts: readonly Vote[], { strategy }: AggregateRule): Vote | undefined {
   if (strategy === 'sum') return parts[0];
   const sign = strategy === 'minimum' ? 1 : -1;
-  return parts.toSorted((a, b) => sign * (magnitude(a.value!) - magnitude(b.value!)))[0];
+  const standing = ({ attribute, value }: Vote) => attributeOf(attribute).shape.order?.(value!) ?? 0;
+  return parts.toSorted((a, b) => sign * (standing(a) - standing(b)))[0];
 }
 
 /** @param from the part that the aggregate is named by */
@@ -80,9 +80,6 @@ export function amountTo(
   from: Pick<Vote, 'attribute' | 'value'>,
 ): Value | null {
   if (strategy !== 'sum' || parts.length === 0) return from.value;
-  if (attributeOf(from.attribute).shape === 'count') {
-    return parts.reduce((sum, part) => sum + (part.value as number), 0);
-  }
-  const amounts = parts.map((part) => (part.value as { amount: string }).amount);
-  return { amount: sumOfAmounts(amounts), currency: currencyOf(from) };
+  const { sum } = attributeOf(from.attribute).shape;
+  return sum ? sum(parts.map((part) => part.value!)) : from.value;
 }

@@ -1,4 +1,4 @@
-import type { Value } from '../customer/attributes.ts';
+import { attributeOf, type Value } from '../customer/attributes.ts';
 import { isTornCopy } from '../facts/torn-copy.ts';
 import { isLessSpecific } from '../customer/specificity.ts';
 import { canonicalJson } from '../json.ts';
@@ -24,7 +24,14 @@ function isMadeOf(vote: Vote, value: Value | null): boolean {
 
 /** The value is what this vote says, or what its system makes of it is. */
 export function agreesWith(vote: Vote, value: Value | null): boolean {
-  return vote.text === canonicalJson(value) || isMadeOf(vote, value);
+  return saysTheSame(vote, value) || isMadeOf(vote, value);
+}
+
+/** Values of one class say the same, however they are spelt. */
+function saysTheSame({ attribute, value: said }: Vote, value: Value | null): boolean {
+  if (said === null || value === null) return said === value;
+  const { classOf } = attributeOf(attribute).shape;
+  return classOf(said) === classOf(value);
 }
 
 /** Neither of the two, as its system writes, says what the other does. */

@@ -1,14 +1,12 @@
 import {
   attributeOf,
-  attributes,
   itemListIds,
   itemLists,
   plainAttributeIds,
-  type Attribute,
   type ItemListId,
   type PlainAttributeId,
 } from '../customer/attributes.ts';
-import { valueProblem } from '../customer/canonical-value.ts';
+import { shapes } from '../customer/shapes/shapes.ts';
 import { strategies, type Strategy } from './golden.ts';
 import { gateOf, type Rule } from './rules.ts';
 
@@ -23,17 +21,19 @@ export interface RuleProblem {
 /** What a rule may be for. */
 export type Subject = PlainAttributeId | ItemListId;
 export const subjects: readonly Subject[] = [...plainAttributeIds, ...itemListIds];
-const isList = (subject: Subject): subject is ItemListId => subject in itemLists;
-export const declared = (subject: Subject): Attribute =>
-  isList(subject) ? { ...itemLists[subject], level: 'customer' } : attributeOf(subject);
 
-const ordered = ['date', 'instant', 'money', 'count'];
-const texts = ['date', 'instant', 'e164', 'email', 'identifier'];
+/** Strategies for values of some shapes, and for items of lists. */
+const special: ReadonlySet<Strategy> = new Set(
+  Object.values(shapes)
+    .flatMap(({ strategies }) => strategies)
+    .concat('union'),
+);
 
 /** What keeps a rule from being one for this attribute. */
-export function fitProblems(rule: Rule, { shape, level }: Attribute, at: string): RuleProblem[] {
+export function fitProblems(rule: Rule, subject: Subject, at: string): RuleProblem[] {
+  const { shape, level } = attributeOf(subject);
   const misfit = (code: string, detail: string) => [{ path: `${at}/strategy`, code, detail }];
-  const isItem = Object.values(itemLists).some((list) => list.shape === shape);
+  const isItem = subject in itemLists;
   const needed = isItem ? ['union'] : level === 'account' ? ['sum', 'minimum', 'maximum'] : null;
   if (needed && !needed.includes(rule.strategy)) {
     return isItem
@@ -46,17 +46,9 @@ export function fitProblems(rule: Rule, { shape, level }: Attribute, at: string)
           'Each record has its own value: say what they amount to by sum, minimum or maximum, with an owner if one system masters it.',
         );
   }
-  const only: Partial<Record<Strategy, readonly string[]>> = {
-    sum: ['money', 'count'],
-    minimum: ordered,
-    maximum: ordered,
-    consent: ['consent'],
-    transition: ['phase'],
-    union: [],
-  };
-  const fitting = only[rule.strategy];
-  if (fitting && !isItem && !fitting.includes(shape)) {
-    const ids = plainAttributeIds.filter((id) => fitting.includes(attributes[id].shape));
+  const fits = (id: PlainAttributeId) => attributeOf(id).shape.strategies.includes(rule.strategy);
+  if (special.has(rule.strategy) && !isItem && !fits(subject as PlainAttributeId)) {
+    const ids = plainAttributeIds.filter(fits);
     const where = rule.strategy === 'union' ? itemListIds : ids;
     return misfit(
       'strategy-does-not-fit',
@@ -72,12 +64,12 @@ export function fitProblems(rule: Rule, { shape, level }: Attribute, at: string)
   }
   if (rule.strategy === 'value-ranking') {
     rule.order.forEach((value, index) => {
-      const problem = valueProblem(shape, value);
+      const problem = value === null ? null : shape.problem(value);
       const detail = `No record can say this, so it ranks nothing. ${problem?.detail}`;
       if (problem) problems.push({ path: `${at}/order/${index}`, code: problem.code, detail });
     });
   }
-  if (gateOf(rule)?.pattern !== undefined && !texts.includes(shape)) {
+  if (gateOf(rule)?.pattern !== undefined && !shape.isText) {
     const detail = 'Only a value that is one text can match a pattern. Leave it out.';
     problems.push({ path: `${at}/valid/pattern`, code: 'pattern-needs-text', detail });
   }
@@ -89,6 +81,6 @@ export function fittingStrategies(subject: Subject): Strategy[] {
   return strategies.filter((strategy) => {
     // What completes a strategy has no part in whether it fits, so a rule in outline will do.
     const outline = { strategy, order: [] } as unknown as Rule;
-    return fitProblems(outline, declared(subject), '').length === 0;
+    return fitProblems(outline, subject, '').length === 0;
   });
 }

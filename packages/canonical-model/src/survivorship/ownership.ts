@@ -1,4 +1,4 @@
-import type { Phase } from '../customer/attributes.ts';
+import type { Phase } from '../customer/shapes/phase.ts';
 import type { Rule } from './rules.ts';
 import type { Vote } from './vote.ts';
 

@@ -3,7 +3,7 @@ import { byText } from '../facts/by-text.ts';
 import { undatedAt } from '../facts/entry.ts';
 import { canonicalJson } from '../json.ts';
 import type { LosingReason, Strategy } from './golden.ts';
-import { extent, magnitude } from './magnitude.ts';
+import { extent } from './extent.ts';
 import type { Rule } from './rules.ts';
 import { trustAt, trustCurve } from './trust.ts';
 import { lost, type Lost, type Vote } from './vote.ts';
@@ -71,9 +71,9 @@ function score(rule: Rule, vote: Vote, group: Group, lentAt: number, { asOf, fol
       return parts * 1e6 + characters;
     }
     case 'minimum':
-      return vote.value === null ? 0 : -magnitude(vote.value);
+      return vote.value === null ? 0 : -magnitudeOf(vote);
     case 'maximum':
-      return vote.value === null ? 0 : magnitude(vote.value);
+      return vote.value === null ? 0 : magnitudeOf(vote);
     case 'follow':
       return vote.recordId === followed ? 1 : 0;
     case 'trust':
@@ -88,10 +88,16 @@ function score(rule: Rule, vote: Vote, group: Group, lentAt: number, { asOf, fol
  * when it was said may be the latest of all.
  */
 function onTime(vote: Vote, at: number): number {
-  if (attributeOf(vote.attribute).shape === 'consent' && vote.value === 'no' && vote.at === undatedAt) return Infinity;
-  const isFirst = attributeOf(vote.attribute).shape === 'consent' ? vote.value === 'no' : vote.value !== null;
-  const prefers = itemListOf(vote.attribute) !== null || attributeOf(vote.attribute).shape === 'consent';
+  const isAnswer = attributeOf(vote.attribute).shape.emptyIsNoAnswer;
+  if (isAnswer && vote.value === 'no' && vote.at === undatedAt) return Infinity;
+  const isFirst = isAnswer ? vote.value === 'no' : vote.value !== null;
+  const prefers = itemListOf(vote.attribute) !== null || isAnswer;
   return prefers ? at * 2 + (isFirst ? 1 : 0) : at;
+}
+
+/** Where it stands among its like; all alike where they have no order. */
+function magnitudeOf({ attribute, value }: Vote): number {
+  return attributeOf(attribute).shape.order?.(value!) ?? 0;
 }
 
 function placeIn<T>(order: readonly T[], wanted: T | null): number {
@@ -129,7 +135,7 @@ const neverCleared: ReadonlySet<Strategy> = new Set([
 
 /** Consent that is not known is no answer, whoever does not know it. */
 export function withoutUnknown(votes: readonly Vote[]): Sifted {
-  const isUnknown = ({ attribute, value }: Vote) => value === null && attributeOf(attribute).shape === 'consent';
+  const isUnknown = ({ attribute, value }: Vote) => value === null && attributeOf(attribute).shape.emptyIsNoAnswer;
   return sift(votes, isUnknown);
 }
 

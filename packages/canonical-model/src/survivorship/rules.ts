@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { itemListIds, itemListOf, phases, plainAttributeIds, type AttributeId } from '../customer/attributes.ts';
+import { itemListIds, itemListOf, plainAttributeIds, type AttributeId } from '../customer/attributes.ts';
+import { phases } from '../customer/shapes/phase.ts';
 import { longest, most } from '../limits.ts';
 import type { Strategy } from './golden.ts';
 

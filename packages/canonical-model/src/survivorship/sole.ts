@@ -47,7 +47,7 @@ export function decideSole(
 ): Outcome | null {
   if (rule.strategy === 'transition') return null;
   const isPart = isAggregate(rule, attribute);
-  if (!isPart && said.value === null && attributeOf(attribute).shape === 'consent') return nothing;
+  if (!isPart && said.value === null && attributeOf(attribute).shape.emptyIsNoAnswer) return nothing;
   const vote = { attribute, system: member.lens.system, value: said.value, at: said.at };
   const { owner, outsiders } = divide([vote], rule, phases);
   const isOutside = outsiders.length > 0;

@@ -1,4 +1,5 @@
-import { phases as allPhases, type AttributeId, type Phase } from '../customer/attributes.ts';
+import type { AttributeId } from '../customer/attributes.ts';
+import { phases as allPhases, type Phase } from '../customer/shapes/phase.ts';
 import { agreesWith } from './agreement.ts';
 import { flipOf } from './flip.ts';
 import { assertionId } from './golden.ts';

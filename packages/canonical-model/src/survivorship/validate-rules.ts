@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { sizeProblem } from '../document-size.ts';
 import { canonicalJson } from '../json.ts';
 import { most } from '../limits.ts';
-import { declared, fitProblems, subjects, type RuleProblem, type Subject } from './fit.ts';
+import { fitProblems, subjects, type RuleProblem, type Subject } from './fit.ts';
 import { isSafePattern } from './pattern.ts';
 import { gateOf, rule as ruleSchema, ruleDocument, type Rule, type RuleDocument } from './rules.ts';
 
@@ -38,7 +38,7 @@ function meaningProblems(document: Record<string, unknown>): RuleProblem[] {
     ...(fallback ? ruleProblems(fallback, '/default') : []),
     ...[...own].flatMap(([subject, rule]) => [
       ...ruleProblems(rule, pointer(subject)),
-      ...fitProblems(rule, declared(subject), pointer(subject)),
+      ...fitProblems(rule, subject, pointer(subject)),
     ]),
     ...(fallback ? subjects.flatMap((subject) => uncovered(subject, given, fallback)) : []),
     ...subjects.flatMap((subject) => referenceProblems(subject, own, effective)),
@@ -50,7 +50,7 @@ const pointer = (subject: string) => `/attributes/${subject}`;
 /** The default rule serves the attributes that the document does not name, so it must fit each of them. */
 function uncovered(subject: Subject, given: Record<string, unknown>, fallback: Rule): RuleProblem[] {
   const path = pointer(subject);
-  if (given[subject] !== undefined || fitProblems(fallback, declared(subject), path).length === 0) return [];
+  if (given[subject] !== undefined || fitProblems(fallback, subject, path).length === 0) return [];
   const detail = `The default rule does not fit ${subject}. Give it a rule of its own.`;
   return [{ path, code: 'needs-own-rule', detail }];
 }

@@ -41,13 +41,19 @@ export class Shown {
     for (const { sourceKey, state } of records) {
       if (sourceKey) words.add(foldText(sourceKey));
       for (const [attribute, { value }] of entriesOf(state.asserted)) {
-        if (value !== null && isFindable(attribute)) words.add(searchable(attribute, this.textOf(attribute, value)));
+        if (value !== null) this.addSearched(attribute, value, words);
       }
     }
     for (const [attribute, { value }] of entriesOf(this.attributes)) {
-      if (value !== null && isFindable(attribute)) words.add(searchable(attribute, this.textOf(attribute, value)));
+      if (value !== null) this.addSearched(attribute, value, words);
     }
     return [...words].sort().join('\n');
+  }
+
+  /** Amounts, phases and the like would find half of all customers. */
+  private addSearched(attribute: AttributeId, value: Value, words: Set<string>): void {
+    const { toFind } = attributeOf(attribute).shape;
+    if (toFind) words.add(toFind(this.textOf(attribute, value)));
   }
 
   private text(attribute: AttributeId): string | null {
@@ -76,24 +82,4 @@ export function changedAttributes(attributes: GoldenAttributes, was: GoldenAttri
 
 function isSame(a: Value | null | undefined, b: Value | null): boolean {
   return (a ?? null) === b || canonicalJson(a) === canonicalJson(b);
-}
-
-/** Amounts, phases and the like would find half of all customers. */
-function isFindable(attribute: AttributeId): boolean {
-  return findable.has(attributeOf(attribute).shape);
-}
-
-const findable: ReadonlySet<string> = new Set([
-  'name',
-  'date',
-  'e164',
-  'email',
-  'address',
-  'identifier',
-  'furtherPhone',
-  'furtherEmail',
-]);
-
-function searchable(attribute: AttributeId, text: string): string {
-  return attribute.startsWith('phone') ? text.replace(/\D/g, '') : foldText(text);
 }

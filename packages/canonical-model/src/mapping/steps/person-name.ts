@@ -1,4 +1,4 @@
-import type { NameValue } from '../../customer/attributes.ts';
+import type { NameValue } from '../../customer/shapes/name.ts';
 import { Failure, losesOnWrite, type Step } from './step.ts';
 
 /** One text "Family, Given M": the middle name is kept as its initial. */

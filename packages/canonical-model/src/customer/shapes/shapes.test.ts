@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { AttributeShape, Value } from './attributes.ts';
-import { valueProblem } from './canonical-value.ts';
+import { attributeOf, type Value } from '../attributes.ts';
+import { shapes, type ShapeId } from './shapes.ts';
 
-const cases: [AttributeShape, Value | null, string | null][] = [
+const cases: [ShapeId, Value, string | null][] = [
   ['date', '2024-02-29', null],
   ['date', '2023-02-29', 'not-a-date'],
   ['date', '1900-02-29', 'not-a-date'],
@@ -10,9 +10,9 @@ const cases: [AttributeShape, Value | null, string | null][] = [
   ['date', '2024-04-31', 'not-a-date'],
   ['date', '2024-13-01', 'not-a-date'],
   ['date', '29.02.2024', 'not-a-date'],
-  ['e164', '+12025550143', null],
-  ['e164', '12025550143', 'not-a-phone-number'],
-  ['e164', '+02025550143', 'not-a-phone-number'],
+  ['phone', '+12025550143', null],
+  ['phone', '12025550143', 'not-a-phone-number'],
+  ['phone', '+02025550143', 'not-a-phone-number'],
   ['email', 'Jo@Example.com', null],
   ['email', 'jo', 'not-an-email'],
   ['email', 'jo@home@example.com', 'not-an-email'],
@@ -29,7 +29,6 @@ const cases: [AttributeShape, Value | null, string | null][] = [
   ['address', { lines: [] }, 'not-an-address'],
   ['address', { lines: '1 Elm St' }, 'not-an-address'],
   ['address', { locality: 'Chicago ' }, 'not-an-address'],
-  ['address', null, null],
   ['instant', '2026-03-01T08:15:30.125Z', null],
   ['instant', '2026-03-01T08:15:30Z', 'not-an-instant'],
   ['instant', '2026-02-30T08:15:30.125Z', 'not-an-instant'],
@@ -42,10 +41,10 @@ const cases: [AttributeShape, Value | null, string | null][] = [
   ['count', '12', 'not-a-count'],
   ['phase', 'dormant', null],
   ['phase', 'gone', 'not-a-phase'],
-  ['consent', 'yes', null],
-  ['consent', 'no', null],
-  ['consent', 'unknown', 'not-a-consent'],
-  ['consent', true, 'not-a-consent'],
+  ['yesNo', 'yes', null],
+  ['yesNo', 'no', null],
+  ['yesNo', 'unknown', 'not-a-consent'],
+  ['yesNo', true, 'not-a-consent'],
   ['money', { amount: '2500.00', currency: 'USD' }, null],
   ['money', { amount: '-0.01', currency: 'USD' }, null],
   ['money', { amount: '-0.00', currency: 'USD' }, 'not-money'],
@@ -54,22 +53,29 @@ const cases: [AttributeShape, Value | null, string | null][] = [
   ['money', { amount: 2500, currency: 'USD' }, 'not-money'],
   ['money', { amount: '2500.00' }, 'not-money'],
   ['money', { amount: '2500.00', currency: 'usd' }, 'not-money'],
-  ['furtherPhone', { use: 'work', number: '+12025550143' }, null],
-  ['furtherPhone', { use: 'work', number: '2025550143' }, 'not-a-phone-number'],
-  ['furtherPhone', { use: 'work' }, 'not-a-phone-number'],
-  ['furtherEmail', { address: 'jo@example.com', verified: false }, null],
-  ['furtherEmail', { address: 'jo' }, 'not-an-email'],
-  ['furtherEmail', { address: 'jo@example.com', verified: 'yes' }, 'not-an-email'],
-  ['furtherAddress', { use: 'home', lines: ['1 Elm St'] }, null],
-  ['product', { sku: 'WASH-7', purchasedAt: '2025-03-01' }, null],
-  ['product', { sku: 'WASH-7', purchasedAt: 'last May' }, 'not-a-product'],
-  ['product', { serial: '17' }, 'not-a-product'],
-  ['right', { code: 'warranty', validFrom: '2025-03-01', validTo: '2026-02-28', status: 'active' }, null],
-  ['right', { code: 'warranty', validFrom: '2025' }, 'not-a-right'],
-  ['right', { code: 'warranty', validTo: '2026-02-30' }, 'not-a-right'],
-  ['right', { scope: '17' }, 'not-a-right'],
 ];
 
 test.each(cases)('a %s of %j gives %s', (shape, value, code) => {
-  expect(valueProblem(shape, value)?.code ?? null).toBe(code);
+  expect(shapes[shape].problem(value)?.code ?? null).toBe(code);
+});
+
+const items: [Parameters<typeof attributeOf>[0], Value, string | null][] = [
+  ['phones', { use: 'work', number: '+12025550143' }, null],
+  ['phones', { use: 'work', number: '2025550143' }, 'not-an-item'],
+  ['phones', { use: 'work' }, 'not-an-item'],
+  ['emails', { address: 'jo@example.com', verified: false }, null],
+  ['emails', { address: 'jo' }, 'not-an-item'],
+  ['emails', { address: 'jo@example.com', verified: 'yes' }, 'not-an-item'],
+  ['addresses', { use: 'home', lines: ['1 Elm St'] }, null],
+  ['products', { sku: 'WASH-7', purchasedAt: '2025-03-01' }, null],
+  ['products', { sku: 'WASH-7', purchasedAt: 'last May' }, 'not-an-item'],
+  ['products', { serial: '17' }, 'not-an-item'],
+  ['rights', { code: 'warranty', validFrom: '2025-03-01', validTo: '2026-02-28', status: 'active' }, null],
+  ['rights', { code: 'warranty', validFrom: '2025' }, 'not-an-item'],
+  ['rights', { code: 'warranty', validTo: '2026-02-30' }, 'not-an-item'],
+  ['rights', { scope: '17' }, 'not-an-item'],
+];
+
+test.each(items)('an item of %s %j: %s', (list, value, code) => {
+  expect(attributeOf(list).shape.problem(value)?.code ?? null).toBe(code);
 });
