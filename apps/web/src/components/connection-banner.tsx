@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { IconPlugConnectedX } from '@tabler/icons-react';
+import { IconPlugConnectedX } from './icons.tsx';
 import { useEffect } from 'react';
 import { probeConnection, useLost } from '../api/connection.ts';
 import classes from './connection-banner.module.css';

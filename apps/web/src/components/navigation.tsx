@@ -1,5 +1,5 @@
 import type { RouteName } from '@cinch/api-contract';
-import type { Icon } from '@tabler/icons-react';
+import type { Icon } from './icons.tsx';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import classes from './navigation.module.css';

@@ -1,5 +1,5 @@
 import { Alert, List } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle } from './icons.tsx';
 import { problemOf } from '../api/problem-error.ts';
 
 /** What went wrong, and what to do: both come from the hub. Nothing is shown while there is no error. */

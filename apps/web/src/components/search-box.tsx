@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { IconSearch } from './icons.tsx';
 import { useState } from 'react';
 
 /** What is typed goes to the URL after a short rest; what comes from the URL (Back, a link) shows in the box. */

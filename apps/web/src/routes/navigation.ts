@@ -15,7 +15,7 @@ import {
   IconUserCircle,
   IconUserCog,
   IconUsers,
-} from '@tabler/icons-react';
+} from '../components/icons.tsx';
 import type { NavigationGroup } from '../components/navigation.tsx';
 import { OpenConflictCount } from '../features/conflicts/open-conflict-count.tsx';
 import { OpenHoldCount } from '../features/holds/open-hold-count.tsx';

@@ -1,5 +1,5 @@
 import { Alert, List } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle } from '../icons.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { countOf, sentenceCase } from '../../texts.ts';
 import type { Contradiction } from './contradictions.ts';

@@ -1,6 +1,6 @@
 import { closingParts, isEqualClosing, type RefreshRun } from '@cinch/api-contract';
 import { Text } from '@mantine/core';
-import { IconAlertCircle, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertCircle, IconCircleCheck } from '../icons.tsx';
 import type { ReactNode } from 'react';
 import { TextLink } from '../link.tsx';
 import { sentenceCase } from '../../texts.ts';

@@ -1,7 +1,7 @@
 import type { System } from '@cinch/api-contract';
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconHandStop } from '@tabler/icons-react';
+import { IconHandStop } from '../icons.tsx';
 import { ProblemAlert } from '../problem-alert.tsx';
 import { Time } from '../time.tsx';
 import { countOf } from '../../texts.ts';

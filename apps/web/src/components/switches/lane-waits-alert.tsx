@@ -1,6 +1,6 @@
 import type { System } from '@cinch/api-contract';
 import { Alert, Text } from '@mantine/core';
-import { IconHourglass } from '@tabler/icons-react';
+import { IconHourglass } from '../icons.tsx';
 
 /** Why nothing goes out between refreshes although the lane is on: what was published has to be proved by a refresh first. */
 export function LaneWaitsAlert({ system: { laneWaits, lane, name } }: { system: System }) {

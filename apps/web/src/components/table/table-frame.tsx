@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconArrowsSort } from '../icons.tsx';
 import { useCallback, useState, type ReactNode } from 'react';
 import classes from '../data-table.module.css';
 import { TextLink } from '../link.tsx';

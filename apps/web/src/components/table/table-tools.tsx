@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconColumns3, IconDownload } from '@tabler/icons-react';
+import { IconColumns3, IconDownload } from '../icons.tsx';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemOf } from '../../api/problem-error.ts';

@@ -1,6 +1,6 @@
 import type { RefreshRun } from '@cinch/api-contract';
 import { Alert, List, Text } from '@mantine/core';
-import { IconHandStop } from '@tabler/icons-react';
+import { IconHandStop } from '../../components/icons.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { sentenceOf, type Reason } from '../../components/runs/brake-words.ts';
 import type { ItemFilter } from '../../components/runs/item-filter.ts';

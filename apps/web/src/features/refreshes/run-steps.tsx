@@ -1,5 +1,5 @@
 import type { RefreshRun } from '@cinch/api-contract';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck } from '../../components/icons.tsx';
 import { VisuallyHidden } from '@mantine/core';
 import { stepsOf } from './run-progress.ts';
 import classes from './run-steps.module.css';

@@ -1,6 +1,6 @@
 import type { MatchPair } from '@cinch/api-contract';
 import { Alert, Badge, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle } from '../../components/icons.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { EmptyView } from '../../components/empty-view.tsx';

@@ -1,5 +1,5 @@
 import { ActionIcon, Group, NativeSelect, Text, VisuallyHidden } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconX } from '../../components/icons.tsx';
 import { useState } from 'react';
 import { SystemName } from '../../components/system-name.tsx';
 import { moved } from './rule-edit.ts';

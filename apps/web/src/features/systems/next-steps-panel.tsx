@@ -1,6 +1,6 @@
 import type { System } from '@cinch/api-contract';
 import { Text, VisuallyHidden } from '@mantine/core';
-import { IconCircle, IconCircleCheck } from '@tabler/icons-react';
+import { IconCircle, IconCircleCheck } from '../../components/icons.tsx';
 import { ButtonLink } from '../../components/link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { stepsOf, type Step } from './next-steps.ts';

@@ -1,6 +1,6 @@
 import type { ScopePreview } from '@cinch/api-contract';
 import { Alert } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
+import { IconUsers } from '../../components/icons.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { countOf } from '../../texts.ts';

@@ -1,6 +1,6 @@
 import type { TakeBackPreview } from '@cinch/api-contract';
 import { Alert, List, Text } from '@mantine/core';
-import { IconArrowBackUp } from '@tabler/icons-react';
+import { IconArrowBackUp } from '../../components/icons.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { TextLink } from '../../components/link.tsx';
 import type { Column } from '../../components/table/column.ts';

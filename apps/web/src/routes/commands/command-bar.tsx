@@ -1,5 +1,5 @@
 import { Button, Kbd, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '../../components/icons.tsx';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { NavigationGroup } from '../../components/navigation.tsx';

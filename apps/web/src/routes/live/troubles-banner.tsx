@@ -1,5 +1,5 @@
 import type { Trouble } from '@cinch/api-contract';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle } from '../../components/icons.tsx';
 import { useQuery } from '@tanstack/react-query';
 import classes from '../../components/connection-banner.module.css';
 import { Time } from '../../components/time.tsx';
