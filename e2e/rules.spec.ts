@@ -39,7 +39,7 @@ test('an admin changes a rule by the keyboard, looks at what it would do, publis
 
   await test.step('what it would change is seen before it is published', async () => {
     await page.getByRole('button', { name: 'See what it would change' }).click();
-    await expect(page.getByText(/of [\d,]+ customers would have another value/)).toBeVisible();
+    await expect(page.getByText(/of [\d,]+ customers would change/)).toBeVisible();
     await expectAccessible(page);
     await publish('BellyFat calls its customers');
   });
@@ -50,7 +50,7 @@ test('an admin changes a rule by the keyboard, looks at what it would do, publis
     await expect(page.getByRole('table', { name: 'What version 0 says otherwise' })).toContainText('BellyFat, then');
     await expectAccessible(page);
     await page.getByRole('button', { name: /^Go back to version 0/ }).click();
-    await expect(page.getByText(/of [\d,]+ customers would have another value/)).toBeVisible();
+    await expect(page.getByText(/of [\d,]+ customers would change/)).toBeVisible();
     await publish('They did not');
   });
 

@@ -32,6 +32,7 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/systems/{system}/mapping/check csv',
     'POST /api/v1/systems/{system}/mapping/check document',
     'POST /api/v1/systems/{system}/mapping/check samples',
+    'POST /api/v1/systems/{system}/mapping/preview document',
     'POST /api/v1/systems/{system}/mapping/suggest csv',
     'POST /api/v1/systems/{system}/match data',
     'POST /api/v1/systems/{system}/scope/preview scope',

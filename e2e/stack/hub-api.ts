@@ -47,6 +47,13 @@ export function hubApi({ hubUrl, adminToken }: { hubUrl: string; adminToken: str
     return problem.parse(await response.json());
   }
 
+  /** As somebody who has read how many customers it changes. */
+  async function sendSeen<T>(schema: Schema<T>, path: string, body: object): Promise<T> {
+    const first = await call(path, { method: 'PUT', body: JSON.stringify(body) });
+    const told: unknown = await first.json();
+    return first.ok ? schema.parse(told) : send(schema, 'PUT', path, { ...body, count: problem.parse(told).count });
+  }
+
   async function customers(): Promise<CustomerSummary[]> {
     const all: CustomerSummary[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
@@ -88,6 +95,7 @@ export function hubApi({ hubUrl, adminToken }: { hubUrl: string; adminToken: str
     call,
     answer,
     send,
+    sendSeen,
     refused,
     customers,
     customer: (customerId: string): Promise<Customer> => answer(customer, `/customers/${customerId}`),

@@ -63,7 +63,7 @@ describe('matching comes to the same whatever arrives when', () => {
     while (await app.get(Rederive).next());
   };
   const publish = async (document: MatchModel): Promise<void> => {
-    const answer = await desk!.hub.asAdmin('PUT', '/api/v1/rules/matching', { document, reason: 'for the test' });
+    const answer = await desk!.hub.putSeen('/api/v1/rules/matching', { document, reason: 'for the test' });
     expect(answer.status).toBe(200);
     await worked();
   };

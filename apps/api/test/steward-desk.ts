@@ -106,12 +106,7 @@ export class StewardDesk {
   async narrowMapping(system: SystemCode, without: string): Promise<number> {
     const { attributes, ...mapping } = aWideMapping(system);
     const document = { ...mapping, attributes: attributes.filter(({ attribute }) => attribute !== without) };
-    const put = (count?: number) => this.hub.asAdmin('PUT', `/api/v1/systems/${system}/mapping`, { document, count });
-    const first = await put();
-    if (first.status !== 409) return first.status;
-    // Published by whoever has read how many customers it changes.
-    const [, reach] = /would change (\d+) customers/.exec(first.problem().detail) ?? [];
-    return (await put(Number(reach))).status;
+    return (await this.hub.putSeen(`/api/v1/systems/${system}/mapping`, { document })).status;
   }
 
   close(): Promise<void> {

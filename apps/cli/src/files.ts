@@ -31,17 +31,22 @@ export const exportFile: Command = {
 };
 
 export const importFile: Command = {
-  usage: 'FILE [--dry-run]',
+  usage: 'FILE [--dry-run] [--count N]',
   summary: 'bring the hub to an exported configuration, and name what differs',
   more: 'Systems that the file does not name stay as they are; new ones only observe until they are armed.',
   options: {
     'dry-run': { type: 'boolean', help: 'only name what differs' },
+    count: { type: 'string', help: 'how many customers it changes, as the dry run says; needed beyond five' },
     reason: { type: 'string', help: 'why, for whoever reads the history' },
   },
   words: [1, 1],
   async run(hub, { positionals: [file], values }, terminal) {
     const document = await readJson(file!);
-    const json = { ...document, ...(values['reason'] !== undefined && { reason: values['reason'] }) };
+    const json = {
+      ...document,
+      ...(values['reason'] !== undefined && { reason: values['reason'] }),
+      ...(values['count'] !== undefined && { count: Number(values['count']) }),
+    };
     const query = values['dry-run'] ? '?dryRun=1' : '';
     const changes = await hub.json<ConfigurationChanges>(`/configuration${query}`, { method: 'PUT', json });
     for (const { path, from, to } of changes.differences) {
@@ -54,6 +59,11 @@ export const importFile: Command = {
         ? 'nothing differs'
         : `${changes.count} differences ${changes.dryRun ? 'found' : 'put right'}`,
     );
+    const { count, customers, systems } = changes.reach;
+    if (count > 0) {
+      const rows = systems.map((one) => `${one.rows} rows and ${one.made} new ones of ${one.system}`).join(', ');
+      terminal.say(`${count} of ${customers} customers change${rows && `: ${rows}`}`);
+    }
     return true;
   },
 };

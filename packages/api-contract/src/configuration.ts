@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reason } from './decisions.ts';
+import { reach, seenCount } from './reach.ts';
 import { adapterAddress, adapterToken, systemCode, systemLimits, systemSchedule } from './systems.ts';
 
 const document = z.json();
@@ -37,7 +38,7 @@ export type Configuration = z.infer<typeof configuration>;
 /** A part that is left out stays as it is, and so does a system that is not named: nothing is deleted. */
 export const configurationPut = configuration
   .partial({ systems: true, survivorship: true, matching: true })
-  .extend({ reason: reason.default('configuration imported') })
+  .extend({ reason: reason.default('configuration imported'), count: seenCount })
   .meta({ id: 'ConfigurationPut' });
 export type ConfigurationPut = z.infer<typeof configurationPut>;
 
@@ -59,6 +60,8 @@ export const configurationChanges = z
     ),
     /** What was, or would be, published anew: `mapping shop`, `survivorship`, `matching`. */
     publishes: z.array(z.string()),
+    /** What all of it together changes, or would. */
+    reach,
   })
   .meta({ id: 'ConfigurationChanges' });
 export type ConfigurationChanges = z.infer<typeof configurationChanges>;

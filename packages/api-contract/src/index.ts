@@ -1,4 +1,5 @@
 export * from './limits.ts';
+export * from './reach.ts';
 export * from './problems.ts';
 export * from './routes.ts';
 export * from './limits.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reach } from './reach.ts';
 
 const counted = z.int().nonnegative();
 
@@ -75,6 +76,8 @@ export const matchPreview = z
     of: counted,
     /** Pairs that were weighed by both. */
     compared: counted,
+    /** What it would make of customers: exactly, over all records and by its own keys. */
+    reach,
     /** The document has other limits of keys: the pairs that these bring together, or no longer do, are not in the figures. */
     otherKeys: z.boolean(),
     shifts: z.array(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reach } from './reach.ts';
 import { troubleWords } from './troubles.ts';
 
 /** Every problem that the API answers, by its stable code: status and title. The detail says what to do next. */
@@ -72,6 +73,9 @@ export const problem = z
     detail: z.string(),
     /** Every single mistake, each with its place. */
     errors: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })).optional(),
+    /** Of `reach-unseen`: the number to send, and what it is the number of. */
+    count: z.int().optional(),
+    reach: reach.optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

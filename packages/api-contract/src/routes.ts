@@ -193,6 +193,11 @@ export const routes = {
     summary: 'Read what is compared of the rows of a system',
   },
   'PUT /api/v1/systems/:system/mapping': { who: 'admin', summary: 'Publish a mapping', body: 'document' },
+  'POST /api/v1/systems/:system/mapping/preview': {
+    who: 'admin',
+    summary: 'See what another mapping would change',
+    body: 'document',
+  },
   'POST /api/v1/systems/:system/mapping/check': {
     who: 'admin',
     summary: 'Try a mapping on samples, in both directions',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reason } from './decisions.ts';
+import { reach, seenCount } from './reach.ts';
 
 const json = z.json();
 
@@ -57,8 +58,7 @@ export const rulesPut = z
     reason,
     /** The version that was looked at: where another was published since, nothing is published. Without it, the last one wins. */
     baseVersion: z.int().nonnegative().optional(),
-    /** Of rules that change more than five customers: how many, as a person has read it in their preview. */
-    count: z.int().nonnegative().optional(),
+    count: seenCount,
   })
   .meta({ id: 'RulesPut' });
 export const rulesPreviewRequest = z.object({ document: json }).meta({ id: 'RulesPreviewRequest' });
@@ -81,37 +81,12 @@ export const ruleSubjectList = z
   .meta({ id: 'RuleSubjectList' });
 export type RuleSubjectList = z.infer<typeof ruleSubjectList>;
 
-const counted = z.int().nonnegative();
-
 /** What other rules would do to the customers as they are now. Nothing is changed by asking. */
 export const rulesPreview = z
   .object({
     /** The rules in force, which the document was compared with. */
     version: z.int(),
-    customers: counted,
-    changedCustomers: counted,
-    attributes: z.array(
-      z.object({
-        attribute: z.string(),
-        label: z.string(),
-        /** Customers whose golden value would be another. */
-        changed: counted,
-        /** Conflicts that would open, and that would close. */
-        opened: counted,
-        closed: counted,
-        /** Customers whose value stays only because it was delivered already. */
-        delivered: counted,
-      }),
-    ),
-    /** How many records of each system would be given another value. */
-    systems: z.array(z.object({ system: z.string(), records: counted })),
-    samples: z.array(
-      z.object({
-        customerId: z.string(),
-        customer: z.string(),
-        changes: z.array(z.object({ attribute: z.string(), label: z.string(), before: z.string(), after: z.string() })),
-      }),
-    ),
+    reach,
   })
   .meta({ id: 'RulesPreview' });
 export type RulesPreview = z.infer<typeof rulesPreview>;

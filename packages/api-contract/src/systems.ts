@@ -1,5 +1,6 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
+import { seenCount } from './reach.ts';
 import { brakeReason } from './refreshes.ts';
 
 export const systemCode = z
@@ -157,23 +158,8 @@ export const inboundSet = z.object({ inbound: z.enum(['on', 'paused']) }).meta({
 export const outboundSet = z.object({ outbound: z.enum(['off', 'armed']) }).meta({ id: 'OutboundSet' });
 
 /** The document's own form is checked by the scope validator, which lists every mistake with its place. */
-export const scopePut = z.object({ scope: z.json() }).meta({ id: 'ScopePut' });
-
-const scopeReach = z.object({
-  create: z.int().describe('Customers who would be given a record'),
-  withheld: z.int().describe('Who would be, but for a record there that may be theirs already'),
-  refresh: z.int().describe('Whose record belongs there'),
-  surplus: z.int().describe('Whose record is there and does not belong'),
-});
-/** Whom a scope would take in and leave out, beside the one in force. */
-export const scopePreview = z
-  .object({
-    inForce: scopeReach,
-    proposed: scopeReach,
-    changed: z.int().describe('Customers that would be something else to the system than they are'),
-  })
-  .meta({ id: 'ScopePreview' });
-export type ScopePreview = z.infer<typeof scopePreview>;
+export const scopePut = z.object({ scope: z.json(), count: seenCount }).meta({ id: 'ScopePut' });
+export const scopePreviewRequest = z.object({ scope: z.json() }).meta({ id: 'ScopePreviewRequest' });
 
 /** The system was restored: it holds again what it held at `setBackTo`, and what it says from `restoredAt` on is new. */
 export const restoreNote = z
@@ -197,10 +183,10 @@ export const restoreList = z.object({ restores: z.array(restore) }).meta({ id: '
 export const mappingPut = z
   .object({
     document: z.json(),
-    /** Of one that changes more than five customers: how many, as a person has read it in the answer `reach-unseen`. */
-    count: z.int().nonnegative().optional(),
+    count: seenCount,
   })
   .meta({ id: 'MappingPut' });
+export const mappingPreviewRequest = z.object({ document: z.json() }).meta({ id: 'MappingPreviewRequest' });
 export const mappingPublished = z
   .object({ system: z.string(), version: z.int(), publishedAt: z.iso.datetime(), document: z.json() })
   .meta({ id: 'MappingPublished' });

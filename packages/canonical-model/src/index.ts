@@ -25,7 +25,7 @@ export * from './survivorship/survive.ts';
 export { ruleDocument, shippedRules, shippedRulesFor, type Rule, type RuleDocument } from './survivorship/rules.ts';
 export { fittingStrategies, subjects as ruleSubjects } from './survivorship/fit.ts';
 export * from './survivorship/validate-rules.ts';
-export { RuleChangePreview, type AttributeDifference, type PopulationDifference } from './survivorship/preview.ts';
+export { keptByDelivery } from './survivorship/kept-by-delivery.ts';
 export * from './refresh/view.ts';
 export * from './refresh/listing.ts';
 export * from './refresh/projection.ts';
@@ -54,9 +54,16 @@ export * from './decisions/merge-and-split.ts';
 export * from './decisions/tombstone.ts';
 export { scopeDocument, type Predicate, type ScopeDocument, type ScopedCustomer } from './refresh/scope.ts';
 export * from './refresh/standing.ts';
-export * from './refresh/scope-preview.ts';
 export * from './refresh/brake.ts';
-export { ReachCount, type Reach } from './refresh/reach.ts';
+export {
+  ReachCount,
+  reachSide,
+  standingsOf,
+  type AttributeReach,
+  type Reach,
+  type Reached,
+  type ReachSide,
+} from './refresh/reach.ts';
 export {
   inboundUsualMs,
   inboundWindowMs,

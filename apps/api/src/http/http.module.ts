@@ -69,6 +69,7 @@ import { OwnListsQueries } from './records/own-lists.queries.ts';
 import { OldRecordsQueries } from './records/old-records.queries.ts';
 import { OwnRecordQueries } from './records/own-record.queries.ts';
 import { RecordTimelineQueries } from './records/record-timeline.queries.ts';
+import { Reaches } from './reach/reaches.ts';
 import { RecordsController } from './records/records.controller.ts';
 import { RefreshesController } from './refreshes/refreshes.controller.ts';
 import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
@@ -144,6 +145,7 @@ import { validation } from './validation.ts';
     DocsController,
   ],
   providers: [
+    Reaches,
     PasswordTurns,
     KnownBrowser,
     WhoCalls,

@@ -86,16 +86,15 @@ import { Rematch } from './rematch.ts';
 import { Refresh } from './refresh.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
-import { RulesPreview } from './rules-preview.ts';
+import { Foresight } from './foresight.ts';
 import { MatchPreview } from './match-preview.ts';
 import { MatchPictureStore } from '../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../stages/matching/progress.store.ts';
+import { ShadowPlacement } from '../stages/matching/shadow-placement.ts';
 import { ModelTrial } from '../stages/matching/trial.ts';
 import { RunWatch } from './run-watch.ts';
 import { SealTokens } from './seal-tokens.ts';
 import { Schedules } from './schedules.ts';
-import { MappingReach } from './mapping-reach.ts';
-import { ScopeReach } from './scope-reach.ts';
 import { Survive } from './survive.ts';
 import { Sweep } from './sweep.ts';
 import { SystemLoops } from './system-loops.ts';
@@ -179,13 +178,12 @@ import { Worker } from './worker.ts';
     Decide,
     Identify,
     OwnViews,
-    RulesPreview,
+    Foresight,
+    ShadowPlacement,
     ModelTrial,
     MatchPreview,
     MatchProgressStore,
     MatchPictureStore,
-    ScopeReach,
-    MappingReach,
     IntegrityStore,
     Integrity,
     Retention,
@@ -222,12 +220,10 @@ import { Worker } from './worker.ts';
     SchedulesStore,
     Outbound,
     OwnViews,
-    RulesPreview,
+    Foresight,
     MatchPreview,
     MatchProgressStore,
     MatchPictureStore,
-    ScopeReach,
-    MappingReach,
     RecordsStore,
     RulesStore,
     ModelsStore,

@@ -1,19 +1,22 @@
-import { problems, type Problem, type ProblemCode } from '@cinch/api-contract';
+import { problems, type Problem, type ProblemCode, type Reach } from '@cinch/api-contract';
 
 /** An expected refusal: the exception filter answers it as `application/problem+json`. The detail says what to do next. */
 export class ProblemError extends Error {
   /** After so many seconds it may be tried again. */
   readonly retryAfterS: number | undefined;
+  /** What it would change, whose number is to be sent. */
+  readonly reach: Reach | undefined;
 
   constructor(
     readonly code: ProblemCode,
     readonly detail: string,
     readonly errors?: Problem['errors'],
-    options?: ErrorOptions & { retryAfterS?: number },
+    options?: ErrorOptions & { retryAfterS?: number; reach?: Reach },
   ) {
     super(`${code}: ${detail}`, options);
     this.name = 'ProblemError';
     this.retryAfterS = options?.retryAfterS;
+    this.reach = options?.reach;
   }
 }
 

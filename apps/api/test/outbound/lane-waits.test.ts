@@ -76,7 +76,7 @@ describe('with the lane on', () => {
 
   it('another scope of the system waits for a run, and what was published for a newcomer that has told nothing keeps nobody', async () => {
     const put = (create: string) =>
-      hub.hub.asAdmin('PUT', '/api/v1/systems/south/scope', { scope: { create, keep: 'everybody' } });
+      hub.hub.putSeen('/api/v1/systems/south/scope', { scope: { create, keep: 'everybody' } });
     await hub.hub.aSystem('west', mapping('west'));
     const phone = aPhone();
     await hub.tell('north', ids[1]!, phone);

@@ -1,4 +1,12 @@
-import { itemListOf, type AttributeId, type PlainAttributeId, type Value } from '../customer/attributes.ts';
+import {
+  itemListOf,
+  itemLists,
+  plainAttributeIds,
+  type AttributeId,
+  type ItemListId,
+  type PlainAttributeId,
+  type Value,
+} from '../customer/attributes.ts';
 import type { Supplier } from '../facts/entry.ts';
 import type { Assertion, RecordState } from '../facts/record-state.ts';
 import { canonicalJson } from '../json.ts';
@@ -35,7 +43,7 @@ const codecs: Record<string, Partial<Record<PlainAttributeId, (value: Value) => 
   phoneBook: { 'address.primary': () => null },
 };
 
-/** A lens that only writes: what survives never reads a row. */
+/** A lens that only writes, attribute by attribute: what survives never reads a row. */
 function aLens(system: string): Lens {
   const isSaid = (attribute: AttributeId) =>
     system === 'adipose' ? attribute !== 'birthDate' : system !== 'phoneBook' || itemListOf(attribute) === null;
@@ -46,7 +54,13 @@ function aLens(system: string): Lens {
     const encode = codecs[system]?.[attribute as PlainAttributeId];
     return { kind: 'written', fields: { [attribute]: value === null || !encode ? value : encode(value) } };
   };
-  return { system, version: 1, attributes: [], lists: [], write } as Partial<Lens> as Lens;
+  const attributes = plainAttributeIds.filter(isSaid);
+  const lists = system === 'phoneBook' ? [] : (Object.keys(itemLists) as ItemListId[]);
+  const patch: Lens['patch'] = (_kind, shown, wanted) => {
+    const text = (fields: typeof shown, path: string) => canonicalJson(fields?.[path] ?? null);
+    return Object.fromEntries(Object.entries(wanted).filter(([path]) => text(shown, path) !== text(wanted, path)));
+  };
+  return { system, version: 1, attributes, lists, write, meaning: () => undefined, patch } as Partial<Lens> as Lens;
 }
 
 /** A source record in the making: what it came with, what was changed there, what was delivered to it. Times are in minutes. */

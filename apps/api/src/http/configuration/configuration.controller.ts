@@ -12,6 +12,7 @@ import { EgressPolicy } from '../../platform/egress/egress-policy.ts';
 import { Database } from '../../platform/transaction.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { By } from '../access/actor.ts';
+import { Reaches } from '../reach/reaches.ts';
 import { Configuration } from './configuration.ts';
 import { validConfiguration } from './valid-configuration.ts';
 
@@ -24,6 +25,7 @@ export class ConfigurationController {
     private readonly configuration: Configuration,
     private readonly worker: Worker,
     private readonly egress: EgressPolicy,
+    private readonly reaches: Reaches,
   ) {}
 
   @Get()
@@ -41,12 +43,15 @@ export class ConfigurationController {
     @By() by: string,
   ): Promise<ConfigurationChanges> {
     const wanted = validConfiguration(body);
-    const { reason } = body;
+    const { reason, count } = body;
     await Promise.all(wanted.systems.map((system) => this.egress.mustAllow(system.adapterUrl)));
+    const proposal = await this.database.read((tx) => this.configuration.proposalOf(tx, wanted));
+    const isDry = dryRun === '1';
+    const reach = await (isDry ? this.reaches.of(proposal) : this.reaches.mustBeSeen(proposal, count));
     const changes = await this.database.transaction((tx) =>
-      this.configuration.bring(tx, wanted, { isDry: dryRun === '1', reason, by }),
+      this.configuration.bring(tx, wanted, { isDry, reason, by }),
     );
     if (changes.count > 0) this.worker.wake();
-    return changes;
+    return { ...changes, reach };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { systemLimits, type Configuration as Shown, type ConfigurationChanges } from '@cinch/api-contract';
-import type { Json } from '@cinch/canonical-model';
+import { validateMapping, type Json, type MappingDocument, type ScopeDocument } from '@cinch/canonical-model';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
@@ -11,6 +11,7 @@ import { ModelsStore } from '../../stages/matching/models.store.ts';
 import { SchedulesStore } from '../../stages/refreshes/schedules.store.ts';
 import { RulesStore } from '../../stages/rules/rules.store.ts';
 import { SystemsStore, type SystemRow } from '../../stages/systems/systems.store.ts';
+import type { Proposal } from '../../pipeline/foresight.ts';
 import { jsonDifferences } from './json-differences.ts';
 import type { ValidConfiguration, ValidSystem } from './valid-configuration.ts';
 
@@ -43,12 +44,34 @@ export class Configuration {
     return { format: 1, systems, survivorship, matching };
   }
 
+  /** What of the document changes customers or who has a row where; a system that begins changes nothing by itself. */
+  async proposalOf(tx: Tx, { systems, survivorship, matching }: ValidConfiguration): Promise<Proposal> {
+    const now = await this.read(tx);
+    const isOther = (a: unknown, b: unknown) => jsonDifferences(a as Json, b as Json).length > 0;
+    const mappings = new Map<number, MappingDocument>();
+    const scopes = new Map<number, ScopeDocument>();
+    for (const { code, mapping, scope } of systems) {
+      const row = await this.systems.byCode(tx, code);
+      const shown = now.systems.find((one) => one.code === code);
+      if (!row || !shown) continue;
+      const checked = mapping !== null && isOther(shown.mapping, mapping) ? validateMapping(mapping) : null;
+      if (checked?.ok) mappings.set(row.systemId, checked.mapping);
+      if (isOther(shown.scope, scope)) scopes.set(row.systemId, scope);
+    }
+    return {
+      mappings,
+      scopes,
+      ...(survivorship !== null && isOther(now.survivorship, survivorship) && { rules: survivorship }),
+      ...(matching !== null && isOther(now.matching, matching) && { model: matching }),
+    };
+  }
+
   /** Names what differs from the document, and unless `isDry` makes it so. What already is as it should be is left alone. */
   async bring(
     tx: Tx,
     wanted: ValidConfiguration,
     { isDry, reason, by }: { isDry: boolean; reason: string; by: string },
-  ): Promise<ConfigurationChanges> {
+  ): Promise<Omit<ConfigurationChanges, 'reach'>> {
     const now = await this.read(tx);
     const differences = [];
     const publishes: string[] = [];

@@ -2,7 +2,7 @@ import type { Hold } from '@cinch/api-contract';
 import { inboundWindowMs, type NewsSubject } from '@cinch/canonical-model';
 import type { SeenOfRow, SeenOfSystem } from '../../stages/records/holds.store.ts';
 import type { MuchChanged } from '../../stages/records/inbound.store.ts';
-import { subjectLabel } from '../rules/preview-shown.ts';
+import { labelOfPlace } from '../attributes.ts';
 
 export type Seen = SeenOfRow | SeenOfSystem | MuchChanged;
 
@@ -35,5 +35,5 @@ export function questionOf(
 
 function subjectWords(subject: NewsSubject): string {
   if (subject === 'kind') return 'the kind';
-  return subject === 'end' ? 'the end' : subjectLabel(subject);
+  return subject === 'end' ? 'the end' : labelOfPlace(subject);
 }

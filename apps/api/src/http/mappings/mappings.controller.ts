@@ -3,13 +3,16 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import {
   mappingCheck,
   mappingCheckRequest,
+  mappingPreviewRequest,
   mappingPublished,
   mappingPut,
   mappingVersionList,
   projection,
+  reach,
   type MappingCheck,
   type MappingPublished,
   type MappingVersionList,
+  type Reach,
 } from '@cinch/api-contract';
 import {
   checkMapping,
@@ -25,12 +28,10 @@ import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
-import { MappingReach } from '../../pipeline/mapping-reach.ts';
-import { mustBeSeen } from '../../pipeline/must-be-seen.ts';
-import { labelOfPlace } from '../attributes.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
+import { Reaches } from '../reach/reaches.ts';
 import { csvSample, rowsOf } from './csv-sample.ts';
 import { heldRows } from './mapping-samples.queries.ts';
 
@@ -46,7 +47,7 @@ export class MappingsController {
     private readonly mappings: MappingsStore,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly reach: MappingReach,
+    private readonly reaches: Reaches,
   ) {}
 
   @Get()
@@ -84,7 +85,7 @@ export class MappingsController {
   ): Promise<MappingPublished> {
     const mapping = mappingOf(document, code);
     const { systemId: known } = await this.database.read((tx) => this.systems.named(tx, code));
-    mustBeSeen(await this.reach.of(known, mapping), count, labelOfPlace);
+    await this.reaches.mustBeSeen({ mappings: new Map([[known, mapping]]) }, count);
     return this.database.transaction(async (tx) => {
       const { systemId } = await this.systems.named(tx, code);
       const version = await this.mappings.publish(tx, systemId, document, new Date(this.clock.now()), by);
@@ -96,6 +97,19 @@ export class MappingsController {
       );
       return this.shown(tx, code);
     });
+  }
+
+  /** What another mapping would change. Nothing is published. */
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: reach })
+  async foresee(
+    @Param('system') code: string,
+    @Body({ schema: mappingPreviewRequest }) { document }: z.infer<typeof mappingPreviewRequest>,
+  ): Promise<Reach> {
+    const mapping = mappingOf(document, code);
+    const { systemId } = await this.database.read((tx) => this.systems.named(tx, code));
+    return this.reaches.of({ mappings: new Map([[systemId, mapping]]) });
   }
 
   @Post('check')

@@ -30,6 +30,7 @@ import { EvidenceStore } from '../../stages/matching/evidence.store.ts';
 import { ModelsStore, type PublishedModel } from '../../stages/matching/models.store.ts';
 import { MatchProgressStore } from '../../stages/matching/progress.store.ts';
 import { By } from '../access/actor.ts';
+import { Reaches } from '../reach/reaches.ts';
 import { matchFields, MatchModelQueries } from './match-model.queries.ts';
 import { noVersion, versionNumber, versionsShown } from './versions.ts';
 
@@ -47,6 +48,7 @@ export class MatchModelController {
     private readonly preview: Foresight,
     private readonly progress: MatchProgressStore,
     private readonly queries: MatchModelQueries,
+    private readonly reaches: Reaches,
   ) {}
 
   @Get()
@@ -78,10 +80,11 @@ export class MatchModelController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: publishedMatchModel })
   async publish(
-    @Body({ schema: rulesPut }) { document, reason, baseVersion: base }: z.infer<typeof rulesPut>,
+    @Body({ schema: rulesPut }) { document, reason, baseVersion: base, count }: z.infer<typeof rulesPut>,
     @By() by: string,
   ): Promise<PublishedMatchModel> {
     const model = modelOf(document);
+    await this.reaches.mustBeSeen({ model }, count);
     const at = this.clock.now();
     const published = await this.database.transaction(async (tx) => {
       const version = await this.models.publish(tx, { document: model, reason, by, at, base });
@@ -143,7 +146,9 @@ export class MatchModelController {
   ): Promise<MatchPreview> {
     const model = modelOf(document);
     const difference = await this.preview.of(model);
-    return this.database.read((tx) => this.queries.previewShown(tx, difference, model));
+    const reach = await this.reaches.of({ model });
+    const shown = await this.database.read((tx) => this.queries.previewShown(tx, difference, model));
+    return { ...shown, reach };
   }
 
   /** In a transaction of its own, so that others see it before the counting ends. */

@@ -52,7 +52,11 @@ export class MatchModelQueries {
     return { works: works.map(({ at: _, ...one }) => one) };
   }
 
-  async previewShown(tx: Tx, { shifts, ...rest }: MatchDifference, { blocks }: MatchModel): Promise<MatchPreview> {
+  async previewShown(
+    tx: Tx,
+    { shifts, ...rest }: MatchDifference,
+    { blocks }: MatchModel,
+  ): Promise<Omit<MatchPreview, 'reach'>> {
     const { model } = await this.models.inForce(tx);
     const otherKeys = JSON.stringify(blocks) !== JSON.stringify(model.blocks);
     const ids = shifts.flatMap(({ samples }) => samples.flatMap(({ records }) => records));

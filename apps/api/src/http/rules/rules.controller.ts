@@ -20,8 +20,6 @@ import {
   validateRules,
   type Json,
   type PlainAttributeId,
-  type PopulationDifference,
-  type Reach,
   type RuleDocument,
 } from '@cinch/canonical-model';
 import type { z } from 'zod';
@@ -29,13 +27,10 @@ import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
-import { RulesPreview } from '../../pipeline/rules-preview.ts';
-import { mustBeSeen } from '../../pipeline/must-be-seen.ts';
-import { labelOfPlace } from '../attributes.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { RulesStore, type PublishedRules } from '../../stages/rules/rules.store.ts';
 import { By } from '../access/actor.ts';
-import { previewShown } from './preview-shown.ts';
+import { Reaches } from '../reach/reaches.ts';
 import { noVersion, versionNumber, versionsShown } from './versions.ts';
 
 @Controller('api/v1/rules/survivorship')
@@ -43,7 +38,7 @@ export class RulesController {
   constructor(
     private readonly database: Database,
     private readonly rules: RulesStore,
-    private readonly preview: RulesPreview,
+    private readonly reaches: Reaches,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly worker: Worker,
@@ -84,7 +79,7 @@ export class RulesController {
     @By() by: string,
   ): Promise<SurvivorshipRules> {
     const rules = rulesOf(document);
-    mustBeSeen(reachOf(await this.preview.of(rules)), count, labelOfPlace);
+    await this.reaches.mustBeSeen({ rules }, count);
     const at = this.clock.now();
     const published = await this.database.transaction(async (tx) => {
       const version = await this.rules.publish(tx, { document: rules, reason, by, at, base });
@@ -107,25 +102,14 @@ export class RulesController {
   async foresee(
     @Body({ schema: rulesPreviewRequest }) { document }: z.infer<typeof rulesPreviewRequest>,
   ): Promise<Preview> {
-    const difference = await this.preview.of(rulesOf(document));
-    return this.database.read((tx) => previewShown(tx, difference));
+    const rules = rulesOf(document);
+    const { version } = await this.database.read((tx) => this.rules.inForce(tx));
+    return { version, reach: await this.reaches.of({ rules }) };
   }
 
   private async shown(tx: Tx): Promise<SurvivorshipRules> {
     return rulesShown(await this.rules.inForce(tx));
   }
-}
-
-function reachOf({ customers, changedCustomers, byAttribute, recordsBySystem, samples }: PopulationDifference): Reach {
-  const golden = Object.entries(byAttribute).filter(([, { changed }]) => changed > 0);
-  const rows = Object.entries(recordsBySystem);
-  return {
-    customers,
-    changed: changedCustomers,
-    golden: Object.fromEntries(golden.map(([attribute, { changed }]) => [attribute, changed])),
-    rows: Object.fromEntries(rows.map(([system, n]) => [system, { rows: n, attributes: {} }])),
-    examples: samples.map(({ customerId }) => customerId),
-  };
 }
 
 const subjects = ruleSubjects.map((attribute): RuleSubjectList['subjects'][number] => {

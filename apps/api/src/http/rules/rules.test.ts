@@ -66,24 +66,38 @@ describe('the rules of survivorship', () => {
     const preview = rulesPreview.parse((await desk.post(`${path}/preview`, { document: bellyfatFirst })).json());
     expect(preview).toEqual({
       version: 0,
-      customers: 2,
-      changedCustomers: 1,
-      attributes: [{ attribute: 'phone.primary', label: 'Phone', changed: 1, opened: 0, closed: 0, delivered: 0 }],
-      systems: [{ system: 'adipose', records: 1 }],
-      samples: [
-        {
-          customerId: id,
-          customer: 'Kim Moe',
-          changes: [
-            {
-              attribute: 'phone.primary',
-              label: 'Phone',
-              before: '+1 202-555-0152',
-              after: '+1 202-555-0151',
-            },
-          ],
-        },
-      ],
+      reach: {
+        count: 1,
+        customers: 2,
+        begun: 0,
+        ended: 0,
+        attributes: [{ attribute: 'phone.primary', label: 'Phone', changed: 1, opened: 0, closed: 0, delivered: 0 }],
+        systems: [
+          {
+            system: 'adipose',
+            rows: 1,
+            made: 0,
+            surplus: 0,
+            attributes: [{ attribute: 'phone.primary', label: 'Phone', rows: 1 }],
+          },
+        ],
+        examples: [
+          {
+            customerId: id,
+            customer: 'Kim Moe',
+            changes: [
+              { attribute: 'phone.primary', label: 'Phone', before: '+1 202-555-0152', after: '+1 202-555-0151' },
+            ],
+            rows: [
+              {
+                system: 'adipose',
+                sourceId: 'K-1',
+                fields: [{ path: 'phone', from: '+12025550152', to: '+12025550151' }],
+              },
+            ],
+          },
+        ],
+      },
     });
     expect((await phone())!.value).toBe('+12025550152');
   });
@@ -101,7 +115,7 @@ describe('the rules of survivorship', () => {
       reason: 'BellyFat calls its customers',
     });
     const again = rulesPreview.parse((await desk.post(`${path}/preview`, { document: bellyfatFirst })).json());
-    expect(again).toMatchObject({ version: 1, changedCustomers: 0, samples: [] });
+    expect(again).toMatchObject({ version: 1, reach: { count: 0, examples: [] } });
   });
 
   it('are tried on every customer of a population that is read in pages', async () => {
@@ -115,8 +129,8 @@ describe('the rules of survivorship', () => {
     const adiposeFirst = { strategy: 'source-priority', order: ['adipose', 'bellyfat'] };
     const document = { ...shippedRules, attributes: { ...shippedRules.attributes, 'phone.primary': adiposeFirst } };
     const preview = rulesPreview.parse((await desk.post(`${path}/preview`, { document })).json());
-    expect(preview).toMatchObject({ customers: 452, changedCustomers: 451 });
-    expect(preview.systems).toEqual([{ system: 'bellyfat', records: 451 }]);
-    expect(preview.samples).toHaveLength(20);
+    expect(preview.reach).toMatchObject({ customers: 452, count: 451 });
+    expect(preview.reach.systems).toMatchObject([{ system: 'bellyfat', rows: 451 }]);
+    expect(preview.reach.examples).toHaveLength(10);
   });
 });

@@ -5,6 +5,7 @@ import {
   laneSet,
   outboundSet,
   scopePreview,
+  scopePreviewRequest,
   scopePut,
   system,
   systemCreate,
@@ -20,11 +21,11 @@ import { Clock } from '../../platform/clock.ts';
 import { EgressPolicy } from '../../platform/egress/egress-policy.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
-import { ScopeReach } from '../../pipeline/scope-reach.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { VersionsStore } from '../../stages/refreshes/versions.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
+import { Reaches } from '../reach/reaches.ts';
 import { SystemsQueries } from './systems.queries.ts';
 
 @Controller('api/v1/systems')
@@ -35,7 +36,7 @@ export class SystemsController {
     private readonly queries: SystemsQueries,
     private readonly audit: Audit,
     private readonly worker: Worker,
-    private readonly reach: ScopeReach,
+    private readonly reaches: Reaches,
     private readonly egress: EgressPolicy,
     private readonly versions: VersionsStore,
     private readonly clock: Clock,
@@ -124,12 +125,14 @@ export class SystemsController {
   @Put(':system/scope')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: system })
-  setScope(
+  async setScope(
     @Param('system') code: string,
-    @Body({ schema: scopePut }) { scope }: z.infer<typeof scopePut>,
+    @Body({ schema: scopePut }) { scope, count }: z.infer<typeof scopePut>,
     @By() by: string,
   ): Promise<System> {
     const document = scopeOf(scope);
+    const { systemId: known } = await this.database.read((tx) => this.systems.named(tx, code));
+    await this.reaches.mustBeSeen({ scopes: new Map([[known, document]]) }, count);
     return this.database.transaction(async (tx) => {
       const { systemId } = await this.systems.named(tx, code);
       await this.systems.setScope(tx, systemId, document);
@@ -142,11 +145,13 @@ export class SystemsController {
   @Post(':system/scope/preview')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: scopePreview })
-  previewScope(
+  async previewScope(
     @Param('system') code: string,
-    @Body({ schema: scopePut }) { scope }: z.infer<typeof scopePut>,
+    @Body({ schema: scopePreviewRequest }) { scope }: z.infer<typeof scopePreviewRequest>,
   ): Promise<ScopePreview> {
-    return this.reach.of(code, scopeOf(scope));
+    const document = scopeOf(scope);
+    const { systemId } = await this.database.read((tx) => this.systems.named(tx, code));
+    return this.reaches.ofScope(systemId, code, document);
   }
 
   private async shown(tx: Tx, code: string): Promise<System> {

@@ -86,9 +86,11 @@ describe('administering systems', () => {
     const nobody = { create: 0, withheld: 0, refresh: 0, surplus: 0 };
     const persons = { create: { kind: 'person' } };
     const elsewhere = (await preview('new-one', persons)).json<ScopePreview>();
-    expect(elsewhere).toEqual({ inForce: nobody, proposed: { ...nobody, create: 2 }, changed: 2 });
+    expect(elsewhere).toMatchObject({ inForce: nobody, proposed: { ...nobody, create: 2 }, reach: { count: 2 } });
+    expect(elsewhere.reach.systems).toMatchObject([{ system: 'new-one', made: 2 }]);
     const own = (await preview('gym', { keep: 'nobody' })).json<ScopePreview>();
-    expect(own).toEqual({ inForce: { ...nobody, refresh: 2 }, proposed: { ...nobody, surplus: 2 }, changed: 2 });
+    expect(own).toMatchObject({ inForce: { ...nobody, refresh: 2 }, proposed: { ...nobody, surplus: 2 } });
+    expect(own.reach).toMatchObject({ count: 2, systems: [{ system: 'gym', rows: 0, surplus: 2 }] });
     expect((await shown('gym')).scope).toEqual({ create: 'nobody', keep: 'everybody' });
     expect((await preview('gym', { keep: 'some' })).problem().code).toBe('scope-invalid');
   });

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { TakeBack, TakeBackPage, TakeBackPreview } from '@cinch/api-contract';
-import type { AttributeId, ItemListId, PlainAttributeId } from '@cinch/canonical-model';
+import type { AttributeId } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import type { TakeBackDifference } from '../../pipeline/take-back-preview.ts';
 import type { DecisionBodies } from '../../stages/decisions/decision.ts';
 import type { Portion } from '../../stages/records/take-backs.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
-import { labelOf } from '../attributes.ts';
+import { labelOf, labelOfPlace } from '../attributes.ts';
 import { portionWords } from '../decisions/decision-words.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
-import { subjectLabel } from '../rules/preview-shown.ts';
 
 interface Row extends Omit<TakeBack, 'words' | 'at' | 'undoneAt' | 'doneAt'> {
   systemName: string;
@@ -51,7 +50,7 @@ export class TakeBacksQueries {
       retired,
       byAttribute: Object.entries(byAttribute)
         .map(([attribute, changed]) => {
-          return { attribute, label: subjectLabel(attribute as PlainAttributeId | ItemListId), changed };
+          return { attribute, label: labelOfPlace(attribute), changed };
         })
         .sort((a, b) => b.changed - a.changed),
       rowsBySystem: [...rowsBySystem]

@@ -39,6 +39,13 @@ interface Move {
   to: number;
 }
 
+/** Who records would be by another model. */
+export interface Foreseen {
+  /** All that may stand together, each with the customer it stands in now. */
+  near: readonly Neighbour[];
+  clusters: readonly NamedCluster[];
+}
+
 /** What stewards said of pairs among these records. */
 export type SaidOf = (recordIds: readonly number[]) => Promise<SaidOfPairs>;
 
@@ -123,6 +130,13 @@ export class Matching {
   async around(tx: Tx, touched: readonly number[], saidOf: SaidOf): Promise<Reclustered> {
     const judge = await this.models.inForce(tx);
     return this.settle(tx, judge, touched, { stored: touched, fresh: [], edges: [] }, saidOf);
+  }
+
+  /** Who these records, and all that may stand with them, would be; nothing is stored. */
+  async foresee(tx: Tx, judge: JudgeInForce, recordIds: readonly number[], saidOf: SaidOf): Promise<Foreseen> {
+    const seeds = { stored: recordIds, fresh: [], edges: [] };
+    const { near, said, among, founders, features } = await this.near(tx, judge, seeds, saidOf);
+    return { near, clusters: nameClusters(cluster(...compared(near, seeds, among, features), said, judge), founders) };
   }
 
   /** Places every record by the model of this version, which must be in force from now on. Who is who is to be worked out after that. */

@@ -2,13 +2,14 @@ import type { MatchFieldList, PublishedMatchModel } from '@cinch/api-contract';
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import { countToType } from '../../components/count-to-type.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { DocumentField } from '../../components/document-field.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { ReachReport } from '../../components/reach-report.tsx';
 import { useMay } from '../../api/may.ts';
 import { PublishForm } from '../../components/versions/publish-form.tsx';
-import { countToType } from './estimate.ts';
 import { modelDifferences } from './model-words.ts';
 import { MatchPreviewReport } from './preview-report.tsx';
 import { usePublishModel, type MatchDraft } from './queries.ts';
@@ -87,15 +88,16 @@ export function ModelStudio({ latest, fields, draft }: Props) {
         )}
         <ProblemAlert error={draft.error ?? publish.error} />
         {seen && <MatchPreviewReport preview={seen} />}
+        {seen && <ReachReport reach={seen.reach} />}
         {seen && mayPublish && isChanged && (
           <PublishForm
             version={latest.version + 1}
-            count={countToType(seen)}
-            ofWhat="pairs of records join or part"
+            count={countToType(seen.reach)}
+            ofWhat="customers change"
             isPending={publish.isPending}
             onPublish={(reason) =>
               publish.mutate(
-                { document: draft.document, reason, baseVersion: latest.version },
+                { document: draft.document, reason, baseVersion: latest.version, count: seen.reach.count },
                 {
                   onSuccess: ({ version }) => {
                     draft.discard();

@@ -88,7 +88,7 @@ export function foreseeMatches(document: unknown): Promise<MatchPreview> {
 export function usePublishModel() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (model: { document: unknown; reason: string; baseVersion: number }) =>
+    mutationFn: (model: { document: unknown; reason: string; baseVersion: number; count: number }) =>
       write('PUT', '/rules/matching', model, publishedMatchModel),
     onSettled: () => queryClient.invalidateQueries(),
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countToType, mayAsk, moved, withRule, withStrategy } from './rule-edit.ts';
+import { countToType } from '../../components/count-to-type.ts';
+import { mayAsk, moved, withRule, withStrategy } from './rule-edit.ts';
 import type { Rule } from './rule-shape.ts';
 
 const choices = { systems: ['adipose', 'bellyfat'], attributes: ['name'] };
@@ -64,7 +65,7 @@ describe('a changed rule document', () => {
   });
 
   it('asks for the count only where many customers change, and a person only where values compete', () => {
-    expect([countToType({ changedCustomers: 24 }), countToType({ changedCustomers: 25 })]).toEqual([null, 25]);
+    expect([countToType({ count: 24 }), countToType({ count: 25 })]).toEqual([null, 25]);
     expect([mayAsk('maximum', 'value'), mayAsk('maximum', 'account'), mayAsk('union', 'list')]).toEqual([
       true,
       false,

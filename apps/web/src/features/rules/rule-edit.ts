@@ -86,11 +86,3 @@ export function withRule(document: RuleDocument, attribute: string, rule: Rule |
   const { [attribute]: _, ...attributes } = document.attributes;
   return { ...document, attributes };
 }
-
-/** So many customers get another value before the count has to be typed. */
-const largeFrom = 25;
-
-/** The count that somebody must type to publish; null where it is small enough to be seen at a glance. */
-export function countToType({ changedCustomers }: { changedCustomers: number }): number | null {
-  return changedCustomers >= largeFrom ? changedCustomers : null;
-}

@@ -2,15 +2,15 @@ import type { SurvivorshipRules } from '@cinch/api-contract';
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import { countToType } from '../../components/count-to-type.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { DocumentField } from '../../components/document-field.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { ReachReport } from '../../components/reach-report.tsx';
 import { useMay } from '../../api/may.ts';
 import { PublishForm } from '../../components/versions/publish-form.tsx';
-import { PreviewReport } from './preview-report.tsx';
 import { useNames, usePublishRules, type RulesDraft } from './queries.ts';
-import { countToType } from './rule-edit.ts';
 import { RuleForm } from './rule-form.tsx';
 import { ruleDifferences } from './rule-words.ts';
 
@@ -99,16 +99,16 @@ function PreviewPanel({ rules, draft }: { rules: SurvivorshipRules; draft: Rules
           )}
         </Group>
         <ProblemAlert error={draft.error ?? publish.error} />
-        {seen && <PreviewReport preview={seen} />}
+        {seen && <ReachReport reach={seen.reach} />}
         {seen && mayPublish && isChanged && (
           <PublishForm
             version={rules.version + 1}
-            count={countToType(seen)}
+            count={countToType(seen.reach)}
             ofWhat="customers change"
             isPending={publish.isPending}
             onPublish={(reason) =>
               publish.mutate(
-                { document: draft.document, reason, baseVersion: rules.version, count: seen.changedCustomers },
+                { document: draft.document, reason, baseVersion: rules.version, count: seen.reach.count },
                 {
                   onSuccess: ({ version }) => {
                     draft.discard();

@@ -10,6 +10,7 @@ import { isSameJson, jsonText, parseJson } from '../../components/json-text.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { ReachReport } from '../../components/reach-report.tsx';
 import { Time } from '../../components/time.tsx';
 import { useMay } from '../../api/may.ts';
 import { MappingReport } from './mapping-report.tsx';
@@ -37,6 +38,7 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
 
   // What so much depends on is published by whoever has read how much it is.
   const asksCount = publish.isError && problemOf(publish.error).code === 'reach-unseen';
+  const reach = publish.isError ? problemOf(publish.error).reach : undefined;
 
   const take = (version: Version) => {
     setText(textOf(version));
@@ -111,6 +113,7 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
             />
           )}
           {isChecked && <MappingReport report={check.data} />}
+          {asksCount && reach && <ReachReport reach={reach} />}
         </Stack>
       </Panel>
       <Panel title="Versions" flush>

@@ -67,7 +67,7 @@ export function usePublishMapping(code: string) {
 }
 
 export function useSetScope(system: System) {
-  return useSystemChange((scope: unknown) => write('PUT', `${pathOf(system.code)}/scope`, { scope }));
+  return useSystemChange((put: { scope: unknown; count: number }) => write('PUT', `${pathOf(system.code)}/scope`, put));
 }
 
 export function useSetLimits(system: System) {

@@ -22,18 +22,21 @@ export function ScopeForm({ system, onDone }: { system: System; onDone: () => vo
   const scope = { create: predicateOf(create), keep: predicateOf(keep) };
   const isInForce = isSameJson(scope, system.scope);
   const isSeen = preview.isSuccess && isSameJson(preview.variables, scope);
-  const count = isSeen ? preview.data.changed : 0;
+  const count = isSeen ? preview.data.reach.count : 0;
   const isHeld = count >= typedFrom && typed.trim() !== String(count);
   const send = () =>
-    set.mutate(scope, {
-      onSuccess: () => {
-        notifications.show({
-          message: `The next refresh of ${system.name} goes by the new scope`,
-          closeButtonProps: { 'aria-label': 'Close' },
-        });
-        onDone();
+    set.mutate(
+      { scope, count },
+      {
+        onSuccess: () => {
+          notifications.show({
+            message: `The next refresh of ${system.name} goes by the new scope`,
+            closeButtonProps: { 'aria-label': 'Close' },
+          });
+          onDone();
+        },
       },
-    });
+    );
   return (
     <Stack>
       <PredicateField
@@ -48,7 +51,7 @@ export function ScopeForm({ system, onDone }: { system: System; onDone: () => vo
         draft={keep}
         onChange={setKeep}
       />
-      {isSeen && <ScopeReport preview={preview.data} name={system.name} />}
+      {isSeen && <ScopeReport preview={preview.data} />}
       {isSeen && count >= typedFrom && (
         <TextInput
           label="How many customers it is about"

@@ -1,9 +1,7 @@
 import type { ScopePreview } from '@cinch/api-contract';
-import { Alert } from '@mantine/core';
-import { IconUsers } from '../../components/icons.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import type { Column } from '../../components/table/column.ts';
-import { countOf } from '../../texts.ts';
+import { ReachReport } from '../../components/reach-report.tsx';
 
 interface Line {
   what: string;
@@ -12,18 +10,13 @@ interface Line {
 }
 
 /** Whom another scope would take in and leave out, beside the one in force. */
-export function ScopeReport({ preview, name }: { preview: ScopePreview; name: string }) {
-  const { inForce, proposed, changed } = preview;
+export function ScopeReport({ preview }: { preview: ScopePreview }) {
+  const { inForce, proposed, reach } = preview;
   const lines = (['create', 'withheld', 'refresh', 'surplus'] as const).map((kind): Line => {
     return { what: words[kind], now: inForce[kind], proposed: proposed[kind] };
   });
   return (
     <>
-      <Alert role="status" color={changed === 0 ? 'slate' : 'lagoon'} icon={<IconUsers aria-hidden />}>
-        {changed === 0
-          ? 'It concerns none of the customers that are here today.'
-          : `${countOf(changed, 'customer')} would be something else to ${name} than they are now. Nothing is sent before a refresh.`}
-      </Alert>
       <DataTable
         label="Whom the scope concerns"
         columns={columns}
@@ -31,6 +24,7 @@ export function ScopeReport({ preview, name }: { preview: ScopePreview; name: st
         rowKey={({ what }) => what}
         empty={{ title: 'Nobody' }}
       />
+      <ReachReport reach={reach} />
     </>
   );
 }

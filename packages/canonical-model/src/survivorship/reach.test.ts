@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { adipose, aChoice, bellyfat, minute, rulesWith, SourceRecord } from './fixtures.ts';
 import { noDecisions, type ValueDecisions } from './golden.ts';
-import { RuleChangePreview, sampleLimit } from './preview.ts';
+import { mostExamples, ReachCount, reachSide } from '../refresh/reach.ts';
+import { keptByDelivery } from './kept-by-delivery.ts';
 import type { RuleDocument } from './rules.ts';
 
 const phone = 'phone.primary';
@@ -15,10 +16,30 @@ function hearing(records: SourceRecord[], decisions: Partial<ValueDecisions> = {
   };
 }
 
+function addTo(
+  all: ReachCount,
+  customerId: number,
+  heard: ReturnType<typeof hearing>,
+  from: RuleDocument,
+  to: RuleDocument,
+) {
+  const [before, after] = [from, to].map((rules) => reachSide({ ...heard, rules }));
+  const systems = new Map(heard.members.map(({ recordId, lens }) => [recordId, lens.system]));
+  const delivered = keptByDelivery(after!.golden!, heard, to);
+  all.add({ customerId, before: before!, after: after!, systemOf: (id) => systems.get(id)!, delivered });
+}
+
 function preview(to: RuleDocument, customers: SourceRecord[][], from = rulesWith({})) {
-  const all = new RuleChangePreview(from, to);
-  customers.forEach((records, index) => all.add(index + 1, hearing(records)));
-  return all.result();
+  const all = new ReachCount();
+  customers.forEach((records, index) => addTo(all, index + 1, hearing(records), from, to));
+  const { customers: looked, changed, attributes, systems, examples } = all.result();
+  return {
+    customers: looked,
+    changedCustomers: changed,
+    byAttribute: attributes,
+    recordsBySystem: Object.fromEntries(Object.entries(systems).map(([system, { rows }]) => [system, rows])),
+    samples: examples.map(({ customerId, changes }) => ({ customerId, changes })),
+  };
 }
 
 describe('what other rules would do, before they are published', () => {
@@ -104,7 +125,7 @@ describe('what other rules would do, before they are published', () => {
     const records = [[bellyfat().came('points', null, 10), adipose().came(phone, '+1', 1)]];
     const appears = preview(shared, records);
     expect(appears.samples).toEqual([{ customerId: 1, changes: [{ attribute: 'points', before: null, after: null }] }]);
-    expect(appears.recordsBySystem).toEqual({ adipose: 1 });
+    expect(appears.recordsBySystem, 'nothing is written where nothing is held').toEqual({});
     expect(preview(rulesWith({}), records, shared)).toMatchObject({ changedCustomers: 1, recordsBySystem: {} });
   });
 
@@ -194,22 +215,23 @@ describe('what other rules would do, before they are published', () => {
 
   it('keeps the samples of the customers first known, whatever the order they come in', () => {
     const records = [adipose().came(phone, '+1', 10), bellyfat().came(phone, '+2', 20)];
-    const all = new RuleChangePreview(rulesWith({}), byPriority);
-    for (let customerId = sampleLimit + 5; customerId > 0; customerId -= 1) all.add(customerId, hearing(records));
-    const { samples, changedCustomers } = all.result();
-    expect(samples.map(({ customerId }) => customerId)).toEqual(
-      Array.from({ length: sampleLimit }, (_, index) => index + 1),
+    const all = new ReachCount();
+    for (let id = mostExamples + 5; id > 0; id -= 1) addTo(all, id, hearing(records), rulesWith({}), byPriority);
+    const { examples, changed } = all.result();
+    expect(examples.map(({ customerId }) => customerId)).toEqual(
+      Array.from({ length: mostExamples }, (_, index) => index + 1),
     );
-    expect(changedCustomers).toBe(sampleLimit + 5);
+    expect(changed).toBe(mostExamples + 5);
   });
 
   it('a result is what was known then, and decisions count under both rules', () => {
     const records = [adipose().came(phone, '+1', 10), bellyfat().came(phone, '+2', 20)];
-    const all = new RuleChangePreview(rulesWith({}), byPriority);
-    all.add(1, hearing(records, { choices: [aChoice(phone, records.toReversed())] }));
+    const all = new ReachCount();
+    const chosen = hearing(records, { choices: [aChoice(phone, records.toReversed())] });
+    addTo(all, 1, chosen, rulesWith({}), byPriority);
     const before = all.result();
-    all.add(2, hearing(records));
-    expect(before).toMatchObject({ customers: 1, changedCustomers: 0 });
-    expect(all.result()).toMatchObject({ customers: 2, changedCustomers: 1 });
+    addTo(all, 2, hearing(records), rulesWith({}), byPriority);
+    expect(before).toMatchObject({ customers: 1, changed: 0 });
+    expect(all.result()).toMatchObject({ customers: 2, changed: 1 });
   });
 });
