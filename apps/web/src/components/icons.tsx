@@ -4,7 +4,7 @@ import type { ComponentType, ReactNode, SVGProps } from 'react';
  * The console's icons, drawn on a square of 24 by 24 in lines of the text's colour. A new one is an entry here: an icon library weighs
  * more than the rest of the console's packages together.
  */
-export interface IconProps extends Omit<SVGProps<SVGSVGElement>, 'stroke'> {
+interface IconProps extends Omit<SVGProps<SVGSVGElement>, 'stroke'> {
   /** Width and height in pixels. */
   size?: number | string;
   /** Width of the lines. */
