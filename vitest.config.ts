@@ -42,8 +42,10 @@ const whole = ({ test, ...one }: ReturnType<typeof project>) => ({
 /** Minutes long: a hub dies at every named point, and under random kills. */
 const crashTests = process.env['npm_lifecycle_event'] === 'crash-points' ? ['crash/*.test.ts'] : [];
 
-/** Minutes long: rows of real systems are rewritten behind their backs, thousands of them. */
-const notHere = process.env['npm_lifecycle_event'] === 'equality' ? [] : ['**/test/equality/**'];
+/** Minutes long, each by a command of its own name: thousands of rows are rewritten, dozens of hubs are harmed. */
+const notHere = ['equality', 'harm', 'quiet']
+  .filter((name) => process.env['npm_lifecycle_event'] !== name)
+  .map((name) => `**/test/${name}/**`);
 
 export default defineConfig({
   test: {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '@cinch/api-contract';
-import type { TestDatabase } from '../../../scripts/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
 import { OpenApi } from '../src/http/openapi/openapi.ts';
 import { openHub, type Hub } from '../src/hub.ts';
 import { serverFor } from '../src/listen.ts';
@@ -90,6 +90,13 @@ export class ListeningHub {
   /** Started anew: another hub on the same database and directory. This one is to be stopped before, and is of no use afterwards. */
   again(environment: Record<string, string> = {}): Promise<ListeningHub> {
     return ListeningHub.on(this.database, this.dataDir, environment);
+  }
+
+  /** Another hub, on a copy of what this one has stored. This one is to be stopped before. */
+  async copy(postgresUrl: string, environment: Record<string, string> = {}): Promise<ListeningHub> {
+    const template = new URL(this.database.url).pathname.slice(1);
+    const database = await createTestDatabase(postgresUrl, { template });
+    return ListeningHub.on(database, await mkdtemp(join(tmpdir(), 'cinch-hub-')), environment);
   }
 
   get databaseUrl(): string {

@@ -1,0 +1,278 @@
+import { holdPage, takeBackPreview } from '@cinch/api-contract';
+import { compileLens, isEquivalent } from '@cinch/canonical-model';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compareState, inWords } from '../../../../scripts/compare-state/compare.ts';
+import { brokenMappings } from './broken-mappings.ts';
+import { bugs } from './bugs.ts';
+import type { Data } from './memory-system.ts';
+import { codes, dayMs, minuteMs, Pair, shippedMapping, type Code } from './pair.ts';
+
+/**
+ * Harm, `npm run harm`: mappings that are wrong in meaning, and systems with a bug in them, with the lane on and off. HARM_SIZE says how many
+ * customers there are, HARM_ONLY names the faults to look at.
+ */
+const size = Number(process.env['HARM_SIZE'] ?? 60);
+const only = process.env['HARM_ONLY'] ?? '';
+const mostWritten = Math.max(5, Math.floor(size / 100));
+const hour = 60 * minuteMs;
+
+type Lane = 'on' | 'off';
+interface Told {
+  fault: string;
+  lane: Lane;
+  written: number;
+  brakes: string[];
+  isTakenBack: boolean;
+}
+
+interface Fault {
+  name: string;
+  system: Code;
+  /** Whose users go on afterwards: what those of a buggy system do meanwhile is taken back with the rest. */
+  afternoon: readonly Code[];
+  happen(pair: Pair): Promise<Act>;
+}
+/** By what one act it is taken back. */
+type Act = (pair: Pair) => Promise<void>;
+
+const told: Told[] = [];
+let aged: Pair;
+
+beforeAll(async () => {
+  aged = await Pair.open(size);
+  await aged.setLanes('on');
+  for (let day = 0; day < 12; day += 1) {
+    aged.pass(3 * dayMs);
+    for (const code of codes) await aged.edit(code, ordinary(day, code));
+  }
+  for (const code of codes) await aged.refresh(code);
+  await aged.hub.stop();
+}, hour);
+afterAll(() => show());
+
+/** Whose rows are edited on that day: one or two of a hundred. */
+function ordinary(day: number, code: Code): number[] {
+  const many = Math.min(10, Math.max(1, Math.floor(size / 60)));
+  return Array.from({ length: many }, (_, nth) => (day * 7 + nth * 11 + (code === 'adipose' ? 0 : 3)) % size);
+}
+
+/** What happens anyway, at the same hours, whether there is a fault or not. */
+async function live(pair: Pair, afternoon: readonly Code[], noon: (pair: Pair) => Promise<void>): Promise<string[]> {
+  const day = pair.now;
+  for (const code of codes) await pair.edit(code, ordinary(20, code));
+  pair.now = day + 2 * hour;
+  await noon(pair);
+  pair.now = day + 4 * hour;
+  for (const code of afternoon) await pair.edit(code, ordinary(23, code));
+  await pair.lanes();
+  const held = await heldIn(pair);
+  pair.now = day + 12 * hour;
+  const braked = await night(pair);
+  pair.now = day + 13 * hour;
+  return [...held, ...braked];
+}
+
+/** The night comes: both systems are refreshed by their schedules. */
+async function night(pair: Pair): Promise<string[]> {
+  const brakes: string[] = [];
+  for (const code of codes) {
+    const run = await pair.refresh(code);
+    if (run === null) brakes.push(`${code} held`);
+    else if (run.phase === 'planned')
+      brakes.push(...run.brake.map((one) => `${code}: ${one.code} ${one.attribute ?? ''}`));
+    else if (run.phase === 'failed') brakes.push(`${code} failed`);
+  }
+  return brakes;
+}
+
+async function settle(pair: Pair): Promise<void> {
+  await pair.cancelPlanned();
+  for (const code of codes) await pair.asAdmin('PUT', `/api/v1/systems/${code}/lane`, { lane: 'off' });
+  for (const code of [...codes, ...codes]) await pair.refresh(code, 'let it go on');
+}
+
+async function publish(pair: Pair, system: Code, document: object): Promise<void> {
+  const put = (count?: number) => pair.hub.asAdmin('PUT', `/api/v1/systems/${system}/mapping`, { document, count });
+  let answer = await put();
+  if (answer.status === 409) {
+    // Whoever publishes it has not understood what was shown, and types the number.
+    const [, count] = /would change (\d+) customers/.exec(answer.problem().detail) ?? [];
+    answer = await put(Number(count));
+  }
+  if (answer.status !== 200) throw new Error(answer.text);
+  await pair.workedOff();
+}
+
+const broken: Fault[] = Object.entries(brokenMappings).map(([name, { system, broken }]) => ({
+  name: `mapping: ${name}`,
+  system,
+  afternoon: codes,
+  async happen(pair) {
+    await publish(pair, system, broken(shippedMapping(system)));
+    return (pair) => publish(pair, system, shippedMapping(system));
+  },
+}));
+
+const buggy: Fault[] = Object.entries(bugs).map(([name, { system, bug }], place) => ({
+  name: `system: ${name}`,
+  system,
+  afternoon: codes.filter((code) => code !== system),
+  async happen(pair) {
+    const from = pair.now;
+    const own = pair.systems[system];
+    const isPushed = pair.laneIs === 'on';
+    const rows = own.all();
+    const changed: { key: string; data: Data }[] = [];
+    for (const { key, data } of rows) {
+      const made = bug(data);
+      if (made === null) await pair.remove(system, key, isPushed);
+      else changed.push(own.change(key, made));
+    }
+    const at = Math.max(1, Math.floor(size / 60));
+    if (isPushed)
+      for (let done = 0; done < changed.length; done += at) {
+        pair.pass(1_000);
+        await pair.push(system, changed.slice(done, done + at));
+        await pair.lanes();
+      }
+    else if (place % 2 === 0) await pair.load(system);
+    return (pair) => takeBack(pair, system, from, pair.now);
+  },
+}));
+
+async function takeBack(pair: Pair, system: Code, from: number, to: number): Promise<void> {
+  const { holds } = holdPage.parse((await pair.asAdmin('GET', '/api/v1/holds')).json());
+  const [hold] = holds;
+  if (hold?.reason === 'changed-much') {
+    await pair.asAdmin('POST', `/api/v1/holds/${hold.holdId}/answer`, { answer: 'thrown-back', alsoPassed: true });
+  } else {
+    const what = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+    const { entries } = takeBackPreview.parse(
+      (await pair.asAdmin('POST', `/api/v1/systems/${system}/take-backs/preview`, { what })).json(),
+    );
+    if (entries > 0)
+      await pair.asAdmin('POST', `/api/v1/systems/${system}/take-backs`, { what, entries, reason: 'a bug' });
+  }
+  await pair.workedOff();
+}
+
+type Rows = Record<Code, Map<string, Data>>;
+
+function rowsOf(pair: Pair): Rows {
+  const of = (code: Code) => new Map(pair.systems[code].all().map(({ key, data }) => [key, data]));
+  return { adipose: of('adipose'), bellyfat: of('bellyfat') };
+}
+
+const lensOf = (code: Code) => compileLens(shippedMapping(code), 1);
+const lenses = { adipose: lensOf('adipose'), bellyfat: lensOf('bellyfat') };
+/** By all that the mapping names: what the hub cannot say it cannot put back. */
+function isSame(code: Code, one: Data | undefined, other: Data | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && isEquivalent(lenses[code], one, other));
+}
+
+/** Rows that the hub wrote otherwise than it would have. */
+function harmed(pair: Pair, right: Rows): number {
+  const now = rowsOf(pair);
+  const counts = codes.map(
+    (code) =>
+      [...pair.systems[code].written].filter((key) => !isSame(code, now[code].get(key), right[code].get(key))).length,
+  );
+  return counts[0]! + counts[1]!;
+}
+
+for (const lane of ['on', 'off'] as const) {
+  /** Where no fault was, by whose users went on in the afternoon. */
+  const never = new Map<string, { pair: Pair; rows: Rows }>();
+  const open = async () => {
+    const pair = await aged.copy();
+    await pair.setLanes(lane);
+    pair.pass(dayMs);
+    return pair;
+  };
+  const neverIn = async (afternoon: readonly Code[]) => {
+    const known = never.get(String(afternoon));
+    if (known) return known;
+    const pair = await open();
+    await live(pair, afternoon, async () => undefined);
+    const rows = rowsOf(pair);
+    await settle(pair);
+    never.set(String(afternoon), { pair, rows });
+    return { pair, rows };
+  };
+
+  for (const { name, system, afternoon, happen } of [...broken, ...buggy].filter((one) => one.name.includes(only))) {
+    it(`${name}, lane ${lane}`, { timeout: hour }, async () => {
+      const right = await neverIn(afternoon);
+      const pair = await open();
+      try {
+        let act!: Act;
+        const brakes = await live(pair, afternoon, async () => {
+          pair.forgetWritten();
+          act = await happen(pair);
+        });
+        const written = harmed(pair, right.rows);
+        await act(pair);
+        await settle(pair);
+        const differences = await differ(right.pair, pair, system);
+        told.push({ fault: name, lane, written, brakes, isTakenBack: differences.length === 0 });
+        expect(differences.slice(0, 12)).toEqual([]);
+        expect(written).toBeLessThanOrEqual(mostWritten);
+      } finally {
+        await pair.close();
+      }
+    });
+  }
+  afterAll(async () => {
+    for (const { pair } of never.values()) await pair.close();
+  });
+}
+
+const without = [
+  'timelines',
+  'batches',
+  'loads',
+  'history',
+  'decisions',
+  'errors',
+  'refreshes',
+  'deliveries',
+  'views to deliver',
+];
+
+async function heldIn(pair: Pair): Promise<string[]> {
+  const { holds } = holdPage.parse((await pair.asAdmin('GET', '/api/v1/holds')).json());
+  const lanes = await pair.query<{ code: string }>('select code from system where lane_braked is not null');
+  return [...holds.map((one) => `held ${one.rows}`), ...lanes.map(({ code }) => `${code} lane`)];
+}
+
+/** How often a row was written is no part of what it says. */
+const isOfWrites = /\.(head_version|whole_version|head_position|headAt|delivered\.[^ ]+\.(position|at))$/;
+
+async function differ(right: Pair, pair: Pair, system: Code): Promise<string[]> {
+  const { differences } = await compareState(right.hub.databaseUrl, pair.hub.databaseUrl, {
+    without,
+    isLeftOut: (section, name) => section === 'records' && name.startsWith(system),
+    most: 100_000,
+  });
+  const [left, now] = [rowsOf(right), rowsOf(pair)];
+  const rows = codes
+    .filter((code) => code !== system)
+    .flatMap((code) => [...left[code]].filter(([key, row]) => !isSame(code, now[code].get(key), row)))
+    .map(([key]) => `row ${key}`);
+  return [...rows, ...differences.filter(({ path }) => !isOfWrites.test(path)).map(inWords)];
+}
+
+function show(): void {
+  const line = (cells: (string | number | boolean)[]) =>
+    [String(cells[0]).padEnd(44), ...cells.slice(1, 4).map((cell) => String(cell).padEnd(6)), ...cells.slice(4)].join(
+      ' ',
+    );
+  console.log(
+    [
+      line(['fault', 'lane', 'rows', 'equal', 'brakes']),
+      ...told.map(({ fault, lane, written, brakes, isTakenBack }) =>
+        line([fault, lane, written, isTakenBack ? 'yes' : 'NO', brakes.join('; ')]),
+      ),
+    ].join('\n'),
+  );
+}
