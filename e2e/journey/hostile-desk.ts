@@ -4,6 +4,7 @@ import {
   configuration,
   conflictPage,
   customerPage,
+  decisionMade,
   errorEntryPage,
   keyMade,
   matchReviewPage,
@@ -112,7 +113,9 @@ async function takeBackOne(stack: StackAddress, sender: Sender, key: string): Pr
   const what = { batchId };
   const preview = await sender.send('POST', '/systems/shop/take-backs/preview', { what });
   const { entries } = takeBackPreview.parse(preview);
-  await sender.send('POST', '/systems/shop/take-backs', { what, entries, reason: payloads[11] });
+  const made = await sender.send('POST', '/systems/shop/take-backs', { what, entries, reason: payloads[11] });
+  const { decisionId } = decisionMade.parse(made);
+  await sender.send('POST', `/take-backs/${decisionId}/undo`, { reason: payloads[10] });
 }
 
 /** Pairs that look alike, parts and lines that cannot be read, and events. */
@@ -189,7 +192,9 @@ export async function decideWithPayloads(sender: Sender, waits: Awaited<ReturnTy
       await decide(`/customers/${customerId}/split`, { records: [members[1]!.recordId], reason: reasonOf(n) });
   }
   const recordOf = async (customerId: string) => (await hub.customer(customerId)).members[0]!.recordId;
-  await decide(`/customers/${merged!.customerId}/merge`, { with: into!.customerId, reason: reasonOf(6), replaces: [] });
+  const merge = { with: into!.customerId, reason: reasonOf(6), replaces: [] };
+  const { decisionId } = decisionMade.parse(await decide(`/customers/${merged!.customerId}/merge`, merge));
+  await decide(`/decisions/${decisionId}/undo`, { reason: reasonOf(5) });
   await decide(`/records/${await recordOf(excluded!.customerId)}/exclude`, { reason: reasonOf(7) });
   await decide(`/records/${await recordOf(reopened!.customerId)}/confirm-deleted`, { reason: reasonOf(8) });
 }

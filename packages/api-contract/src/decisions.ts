@@ -47,6 +47,9 @@ export const reconsiderMake = z.object({ attribute, reason }).meta({ id: 'Recons
 export const excludeMake = z.object({ reason, replaces }).meta({ id: 'ExcludeMake' });
 export const confirmDeletedMake = z.object({ reason }).meta({ id: 'ConfirmDeletedMake' });
 
+/** Why what was decided no longer stands: it may be left out, and the body with it. */
+export const undoMake = z.object({ reason: reason.optional() }).meta({ id: 'UndoMake' }).optional();
+
 /** A source record by its number and by the name that its system gives it. */
 export const recordName = z.object({
   recordId: z.int(),
@@ -109,6 +112,7 @@ export const decision = z
     reason: z.string(),
     undoneBy: z.string().nullable(),
     undoneAt: z.iso.datetime().nullable(),
+    undoneReason: z.string().nullable(),
   })
   .meta({ id: 'Decision' });
 export type Decision = z.infer<typeof decision>;

@@ -63,6 +63,7 @@ const takeBack = z
     /** Brought in again. */
     undoneBy: z.string().nullable(),
     undoneAt: z.iso.datetime().nullable(),
+    undoneReason: z.string().nullable(),
     /** Since when all records are as it has it; null while they are worked out again. */
     doneAt: z.iso.datetime().nullable(),
     /** Things told that do not count because of it. */

@@ -89,9 +89,9 @@ export class Acts {
   }
 
   /** The decision no longer stands: the customers become what the same facts without it amount to. */
-  async undo(decisionId: number, by: string): Promise<void> {
+  async undo(decisionId: number, by: string, why?: string): Promise<void> {
     await this.committer.commit(async (tx) => {
-      const undone = await this.decisions.undo(tx, decisionId, by, this.clock.now());
+      const undone = await this.decisions.undo(tx, decisionId, { by, at: this.clock.now(), why });
       if (!undone)
         throw new ProblemError(
           'not-found',
@@ -122,7 +122,7 @@ export class Acts {
       );
     }
     for (const one of contradicted) {
-      await this.decisions.undo(tx, one.decisionId, act.by, asOf);
+      await this.decisions.undo(tx, one.decisionId, { by: act.by, at: asOf, why: act.reason });
       await this.audit.note(tx, act.by, `undid ${one.kind}`, `decision ${one.decisionId}`);
       await this.carryOut(tx, one, false);
     }

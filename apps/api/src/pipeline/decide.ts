@@ -101,8 +101,8 @@ export class Decide {
     });
   }
 
-  undo(decisionId: number, by: string): Promise<void> {
-    return this.acts.undo(decisionId, by);
+  undo(decisionId: number, by: string, why?: string): Promise<void> {
+    return this.acts.undo(decisionId, by, why);
   }
 
   private async membersOf(tx: Tx, customerId: number): Promise<SourceRecord[]> {

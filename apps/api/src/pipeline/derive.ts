@@ -9,6 +9,7 @@ import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
 import { Matching } from '../stages/matching/matching.ts';
 import { Timelines, type Touched } from '../stages/records/timelines.ts';
 import { InwardBrake } from './inward-brake.ts';
+import { hasBegunAgain, Lives } from './lives.ts';
 import { SettingAside } from './setting-aside.ts';
 import { Survive } from './survive.ts';
 import { mustWork, type SystemInForce } from './systems-in-force.ts';
@@ -37,6 +38,7 @@ export class Derive {
     private readonly decisions: DecisionsStore,
     private readonly survive: Survive,
     private readonly inward: InwardBrake,
+    private readonly lives: Lives,
   ) {}
 
   /** The customers that may have moved. Where the database refuses a new record, the step that it refused is done again without it. */
@@ -54,9 +56,15 @@ export class Derive {
     const derivationOf = (systemId: number) => mustWork(inForce.get(systemId)!);
     const codeOf = (systemId: number) => inForce.get(systemId)!.code;
     const read = await this.timelines.refold(tx, touched, derivationOf);
-    const folded = await this.inward.pass(tx, inForce, touched, read);
+    const passed = await this.inward.pass(tx, inForce, touched, read);
+    const folded = await this.lives.begin(tx, passed);
     crashPoint('timelines-folded');
-    const told = folded.map((record) => ({ ...record, kind: record.known.kind, system: codeOf(record.systemId) }));
+    const told = folded.map((record) => ({
+      ...record,
+      kind: record.known.kind,
+      system: codeOf(record.systemId),
+      isBegunAgain: hasBegunAgain(record),
+    }));
     let placed = await setting.step(() => this.matching.place(tx, setting.left(told)));
     const takeBack = async (recordIds: readonly number[]) => {
       placed = await this.matching.takeBack(tx, placed, recordIds);
@@ -64,6 +72,7 @@ export class Derive {
     return setting.step(async () => {
       const left = setting.left(told);
       const said = (ids: readonly number[]) => this.saidOf(tx, ids);
+      await this.lives.letGo(tx, setting.left(folded), placed.changed);
       const { affected, customerOf, founded, moves } = await this.matching.recluster(tx, left, placed, said);
       setting.standIn(customerOf);
       crashPoint('customers-clustered');

@@ -16,6 +16,7 @@ import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RequestsStore } from '../stages/mastering/requests.store.ts';
 import { Blocks } from '../stages/matching/blocks.ts';
 import { CrosswalkStore } from '../stages/matching/crosswalk.store.ts';
+import { LivesStore } from '../stages/matching/lives.store.ts';
 import { EdgesStore } from '../stages/matching/edges.store.ts';
 import { DutyWatch } from './duty-watch.ts';
 import { EvidenceStore } from '../stages/matching/evidence.store.ts';
@@ -61,6 +62,7 @@ import { HeldSystems } from './held-systems.ts';
 import { Holds } from './holds.ts';
 import { GiveUp } from './give-up.ts';
 import { InwardBrake } from './inward-brake.ts';
+import { Lives } from './lives.ts';
 import { InboundStore } from '../stages/records/inbound.store.ts';
 import { TakeBacks } from './take-backs.ts';
 import { TakeBackPreview } from './take-back-preview.ts';
@@ -119,6 +121,8 @@ import { Worker } from './worker.ts';
     Suspects,
     Timelines,
     CrosswalkStore,
+    LivesStore,
+    Lives,
     ModelsStore,
     EvidenceStore,
     KeysStore,

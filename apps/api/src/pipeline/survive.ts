@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { entriesOf } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { valueDecisions } from '../stages/decisions/decision.ts';
@@ -6,6 +7,7 @@ import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import type { Cause } from '../stages/mastering/cause.ts';
 import { Mastering, type MasteringMember } from '../stages/mastering/mastering.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
+import { LivesStore } from '../stages/matching/lives.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
@@ -30,6 +32,7 @@ export class Survive {
     private readonly rules: RulesStore,
     private readonly mastering: Mastering,
     private readonly runs: RunsStore,
+    private readonly lives: LivesStore,
   ) {}
 
   async customers(
@@ -54,8 +57,19 @@ export class Survive {
     const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
     for (const record of records.values())
       if (takesPart(record)) members.get(record.customerId!)?.push(memberOf(record, inForce));
-    const grounds = { decisions: valueDecisions(standing), rules, asOf: this.clock.now() };
+    const lives = await this.lives.of(tx, suppliersAway(records));
+    const grounds = { decisions: valueDecisions(standing), rules, asOf: this.clock.now(), lives };
     await this.mastering.settle(tx, members, before, grounds, { causeOf, founded });
     await this.runs.noteChanged(tx, customerIds);
   }
+}
+
+/** Records that supplied values to these and are not among them: they may have begun again since. */
+function suppliersAway(records: ReadonlyMap<number, SourceRecord>): number[] {
+  const away = new Set<number>();
+  for (const { known } of records.values()) {
+    for (const [, { supplier }] of entriesOf(known.delivered)) away.add(supplier.recordId);
+    for (const [, { superseded }] of entriesOf(known.asserted)) if (superseded) away.add(superseded.recordId);
+  }
+  return [...away].filter((recordId) => !records.has(recordId));
 }

@@ -52,9 +52,9 @@ export class TakeBacks {
   }
 
   /** What was taken back counts again. */
-  async bringIn(decisionId: number, by: string): Promise<void> {
+  async bringIn(decisionId: number, by: string, why?: string): Promise<void> {
     await this.committer.commit(async (tx) => {
-      const undone = await this.decisions.undo(tx, decisionId, by, this.clock.now());
+      const undone = await this.decisions.undo(tx, decisionId, { by, at: this.clock.now(), why });
       if (undone?.kind !== 'take-back') {
         const detail = 'Nothing is taken back under this number: look at the list of its system.';
         throw new ProblemError('not-found', detail);

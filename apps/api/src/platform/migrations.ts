@@ -40,6 +40,7 @@ import { CommitterHolds1764004400000 } from './migrations/1764004400000-committe
 import { ChangedSince1764004410000 } from './migrations/1764004410000-changed-since.ts';
 import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts';
 import { InwardBrake1764004610000 } from './migrations/1764004610000-inward-brake.ts';
+import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   ChangedSince1764004410000,
   TakeBacks1764004600000,
   InwardBrake1764004610000,
+  Lives1764005600000,
 ] as const;

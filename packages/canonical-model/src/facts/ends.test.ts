@@ -27,6 +27,14 @@ describe('deletes (rule 26)', () => {
     expect(edited.state.asserted['phone.primary']).toMatchObject({ change: true });
   });
 
+  it('what was said before it is evidence of whoever was there then: who is told of after it says who that is (rule 21)', () => {
+    const ended = account().delete(20);
+    expect(ended.fold().said['phone.primary']).toEqual(['+12025550143']);
+    const { said, state } = ended.push(30, { phone: '2025550188' }).fold();
+    expect([state.life, said['phone.primary']]).toEqual([1, ['+12025550188']]);
+    expect(ended.delete(40).push(50).fold().state.life).toBe(2);
+  });
+
   it('a delete at the version of a row follows that row', () => {
     const { state } = account().push(20, { phone: '2025550188' }).delete(20).fold();
     expect(state.deleted).not.toBeNull();

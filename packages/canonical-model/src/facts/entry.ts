@@ -5,6 +5,8 @@ import type { Json } from '../json.ts';
 /** Who supplied a delivered value: the source record whose assertion won, and the decision that chose it, if one did. */
 export interface Supplier {
   recordId: number;
+  /** Which life of the record that was; absent for its first. */
+  life?: number;
   decisionId: number | null;
 }
 

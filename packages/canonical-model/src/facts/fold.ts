@@ -14,6 +14,7 @@ import {
   type ReceiptEntry,
 } from './entry.ts';
 import { withPart } from './held-row.ts';
+import { nothingHeld, type Holding } from './holding.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
 import { startOf, withRestarts } from './restarts.ts';
 import { heldOf, isNews, withRemovals, type Held, type RecordState, type ValueChange } from './record-state.ts';
@@ -22,7 +23,7 @@ import { epochOf, isPart, isTelling, Order, type Telling } from './timeline.ts';
 
 export interface Folded {
   state: RecordState;
-  /** Every distinct value that the record itself ever asserted: the evidence for matching. */
+  /** Every distinct value that the record itself asserted since it last began: the evidence for matching. */
   said: ByAttribute<Value[]>;
   /** What cannot be read of the row as its system is known to hold it. */
   unreadable: readonly Unreadable[];
@@ -45,27 +46,11 @@ export function foldTimeline(
   return new Fold(lens, kindIfUnknown, all).run(new Order(all).of(entries));
 }
 
-/** What the system was known to hold at some place of the timeline. */
-interface Holding extends Pick<RecordState, 'headVersion' | 'wholeVersion' | 'held'> {
-  row: Json;
-  unreadable: readonly Unreadable[];
-  unspoken: Unspoken;
-}
-
-const nothing: Holding = {
-  row: null,
-  unreadable: [],
-  headVersion: null,
-  wholeVersion: null,
-  held: {},
-  unspoken: new Unspoken(),
-};
-
 class Fold {
   private readonly lens: Lens;
   private readonly epochs: readonly Epoch[];
   private readonly state: RecordState;
-  private readonly said: Folded['said'] = {};
+  private said: Folded['said'] = {};
   private readonly outstanding = new Outstanding();
   private readonly everHeld = new Map<AttributeId, Distinct>();
   /** Canonical texts of what `said` holds. */
@@ -91,9 +76,10 @@ class Fold {
   constructor(lens: Lens, kind: CustomerKind, epochs: readonly Epoch[]) {
     this.lens = lens;
     this.epochs = epochs;
-    this.heldAt = epochs.map(() => nothing);
+    this.heldAt = epochs.map(() => nothingHeld);
     this.state = {
       kind,
+      life: 0,
       headVersion: null,
       wholeVersion: null,
       headAt: null,
@@ -266,8 +252,16 @@ class Fold {
     this.state.kind = reading.kind;
     // What kept the row from being made is no longer the question.
     if (this.isNew) this.state.parked = {};
-    if (this.state.deleted) Object.assign(this.state, { deleted: null, asserted: {}, parked: {}, moves: {} });
+    if (this.state.deleted) this.beginLife();
     return reading;
+  }
+
+  /** Whoever is told of from now on need not be who was told of before: nothing that was said then is evidence any more. */
+  private beginLife(): void {
+    const { life } = this.state;
+    Object.assign(this.state, { life: life + 1, deleted: null, asserted: {}, parked: {}, moves: {} });
+    this.said = {};
+    this.saidTexts.clear();
   }
 
   /** A value that is other than known is the system's own word, unless it was offered: then the offer has come back. */

@@ -62,6 +62,8 @@ export interface ValueChange {
 /** Everything that one source record's timeline amounts to. */
 export interface RecordState {
   kind: CustomerKind;
+  /** How often it began again, after its delete or as somebody else. Ids and decisions belong to one life of a record. */
+  life: number;
   /** The last version that the hub knows of, null where the system counts none; lower than before where the system was set back. */
   headVersion: number | null;
   /** The last version whose whole row the hub knows: a patch or an increment tells of a later one in part. */

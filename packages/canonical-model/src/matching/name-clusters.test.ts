@@ -12,4 +12,12 @@ describe('the names of customers (rule 22)', () => {
       { customerId: null, founder: 4, records: [4] },
     ]);
   });
+
+  it('of two ids that were handed on to one record the older names its customer', () => {
+    const founded = [
+      { customerId: 9, founder: 5 },
+      { customerId: 8, founder: 5 },
+    ];
+    expect(nameClusters([[4, 5]], founded)).toEqual([{ customerId: 8, founder: 5, records: [4, 5] }]);
+  });
 });

@@ -1,4 +1,4 @@
-/** A customer as naming sees it: its founding record names it for ever. */
+/** A customer as naming sees it: its founding record names it, as long as that lives; then the record that it was handed on to. */
 export interface Founded {
   customerId: number;
   founder: number;
@@ -16,7 +16,10 @@ export interface NamedCluster {
  * resolve to it through their founding records. A cluster without a founding record founds a customer on its first record.
  */
 export function nameClusters(clusters: readonly (readonly number[])[], founded: readonly Founded[]): NamedCluster[] {
-  const byFounder = new Map(founded.map((customer) => [customer.founder, customer.customerId]));
+  const byFounder = new Map<number, number>();
+  // One record may have been handed further ids: the oldest of them names its customer.
+  for (const { founder, customerId } of founded)
+    byFounder.set(founder, Math.min(customerId, byFounder.get(founder) ?? customerId));
   return clusters.map((records) => {
     const founders = records.filter((record) => byFounder.has(record));
     const founder = founders.toSorted((a, b) => byFounder.get(a)! - byFounder.get(b)!)[0] ?? records[0]!;

@@ -1,9 +1,9 @@
 import { attributeOf, itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
-import type { Carried } from '../facts/entry.ts';
+import type { Carried, Supplier } from '../facts/entry.ts';
 import { allFields, holdsSomething, type Held, type RecordState } from '../facts/record-state.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Fields, Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
-import type { ChangeRequest, GoldenAttribute, GoldenAttributes } from '../survivorship/golden.ts';
+import type { AssertionRef, ChangeRequest, GoldenAttribute, GoldenAttributes } from '../survivorship/golden.ts';
 
 /** The golden record as a view needs it: its values, the attributes that an open conflict holds, and the standing change requests. */
 export interface GoldenForView {
@@ -285,7 +285,7 @@ function dueValue(
     .at(-1);
   if (accepted) {
     const decisionId = accepted.decisionId!;
-    const supplier = { recordId: accepted.from.recordId, decisionId };
+    const supplier = supplierOf(accepted.from, decisionId);
     return { value: accepted.value, origin: { supplier, request: decisionId } };
   }
   const survived = golden.attributes[attribute];
@@ -296,7 +296,7 @@ function dueValue(
   if (asks) return 'request';
   // Nobody's consent is not the answer *no consent was given*: it is no answer.
   if (survived.value === null && attributeOf(attribute).shape.emptyIsNoAnswer) return null;
-  const supplier = { recordId: survived.from.recordId, decisionId: survived.decisionId };
+  const supplier = supplierOf(survived.from, survived.decisionId);
   return { value: survived.value, origin: { supplier } };
 }
 
@@ -313,6 +313,10 @@ function ownWord(
   if (!own || own.superseded || recordId === null || now?.value === undefined) return null;
   if (canonicalJson(now.fields) === own.native) return null;
   return { value: own.value, origin: { supplier: { recordId, decisionId: null } } };
+}
+
+function supplierOf({ recordId, life }: AssertionRef, decisionId: number | null): Supplier {
+  return { recordId, ...(life !== undefined && { life }), decisionId };
 }
 
 /** A value belongs to the system that masters it, and to the account whose own it is: no view writes the golden one there. */

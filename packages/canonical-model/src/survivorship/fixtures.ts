@@ -76,6 +76,7 @@ export class SourceRecord {
     this.lens = aLens(system);
     this.state = {
       kind: 'person',
+      life: 0,
       headVersion: null,
       wholeVersion: null,
       headAt: null,
@@ -153,14 +154,21 @@ interface Told {
   rules?: RuleDocument;
   /** In minutes. */
   asOf?: number;
+  lives?: ReadonlyMap<number, number>;
 }
 
 export function survived(
   records: readonly SourceRecord[],
-  { decisions, rules = shippedRules, asOf = 1000 }: Told = {},
+  { decisions, rules = shippedRules, asOf = 1000, lives }: Told = {},
 ) {
   const members = records.map((record) => record.member());
-  return survive({ members, decisions: { ...noDecisions, ...decisions }, rules, asOf: asOf * minute });
+  return survive({
+    members,
+    decisions: { ...noDecisions, ...decisions },
+    rules,
+    asOf: asOf * minute,
+    ...(lives && { lives }),
+  });
 }
 
 /** What survives of one attribute under a rule given to it. */

@@ -8,6 +8,8 @@ export interface Hearing {
   members: readonly MemberRecord[];
   decisions: ValueDecisions;
   asOf: number;
+  /** Which life records are in that once supplied values and are not among the members any more. */
+  lives?: ReadonlyMap<number, number>;
 }
 
 /** Who speaks for one attribute. */
@@ -84,13 +86,15 @@ class About {
   private readonly members: ReadonlyMap<number, MemberRecord>;
   private readonly decisionIds: ReadonlySet<number>;
   private readonly reconsidered: readonly ShownAssertion[];
+  private readonly lives: ReadonlyMap<number, number> | undefined;
 
   constructor(attribute: AttributeId, hearing: Hearing) {
     this.attribute = attribute;
     const { members, decisionIds } = presentAt(hearing);
     this.members = members;
     this.decisionIds = decisionIds;
-    const { asOf } = hearing;
+    const { asOf, lives } = hearing;
+    this.lives = lives;
     const { choices, pins, reconsidered } = hearing.decisions;
     this.reconsidered = reconsidered.filter((one) => one.attribute === attribute).flatMap((one) => one.assertions);
     this.choices = choices
@@ -128,15 +132,23 @@ class About {
   }
 
   /** The delivered value stands only while its supplier is with the customer and the decision behind it is not undone. */
-  private suppliesStill({ recordId, decisionId }: Supplier): boolean {
-    return this.members.has(recordId) && (decisionId === null || this.decisionIds.has(decisionId));
+  private suppliesStill(supplier: Supplier): boolean {
+    const { recordId, decisionId } = supplier;
+    const isThere = this.members.has(recordId) || this.hasEnded(supplier);
+    return isThere && (decisionId === null || this.decisionIds.has(decisionId));
+  }
+
+  /** The record has begun again since, perhaps as somebody else: who supplied the value is there no more, as after a delete. */
+  private hasEnded({ recordId, life = 0 }: Supplier): boolean {
+    return (this.members.get(recordId)?.state.life ?? this.lives?.get(recordId) ?? life) > life;
   }
 
   /** What a delivery left here stays when its supplier is tombstoned: then it is the holder's own. */
   private copyIn(member: MemberRecord): Vote | null {
     const delivered = member.state.delivered[this.attribute];
     if (!delivered || !this.suppliesStill(delivered.supplier)) return null;
-    if (!this.members.get(delivered.supplier.recordId)!.tombstoned) return null;
+    const { supplier } = delivered;
+    if (!this.hasEnded(supplier) && !this.members.get(supplier.recordId)!.tombstoned) return null;
     return voteOf(this.attribute, member, delivered);
   }
 }

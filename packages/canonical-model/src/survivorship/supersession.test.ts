@@ -49,6 +49,17 @@ describe('what a delivery replaced (rules 10 and 11)', () => {
     ]);
   });
 
+  it('so it does when the supplier began again, wherever it stands by then: who it was is there no more (rules 11, 22)', () => {
+    const { b } = story();
+    const lives = new Map([[1, 1]]);
+    expect(survived([b], { lives }).attributes[phone]).toMatchObject({ value: '+1', from: { recordId: 2 } });
+    // One that left and is who it was takes its value with it.
+    expect(survived([b]).attributes[phone]!.value).not.toBe('+1');
+    const again = adipose().changed(phone, '+8', 40);
+    again.state.life = 1;
+    expect(survived([b, again]).attributes[phone]).toMatchObject({ value: '+8', from: { recordId: 1, life: 1 } });
+  });
+
   it('such a copy is no change: it opens no conflict', () => {
     const { a, b } = story();
     const third = new SourceRecord('third', 3).changed(phone, '+9', 25);

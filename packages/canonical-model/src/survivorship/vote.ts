@@ -33,10 +33,16 @@ type Said = Pick<Assertion, 'position' | 'value' | 'native' | 'at'> & Partial<Pi
 
 /** What a record says; a copy that a delivery left there was never a change. */
 export function voteOf(attribute: AttributeId, member: MemberRecord, said: Said): Vote {
-  const { recordId, lens } = member;
+  const { recordId, lens, state } = member;
   const { position, value, native, at, change = false, over = [] } = said;
   const text = canonicalJson(value);
-  return { attribute, recordId, position, member, system: lens.system, value, text, native, at, change, over };
+  const rest = { value, text, native, at, change, over };
+  return { attribute, recordId, ...ofLife(state), position, member, system: lens.system, ...rest };
+}
+
+/** Hardly any record ever began again: its first life goes without saying. */
+function ofLife({ life }: Pick<RecordState, 'life'>): Pick<AssertionRef, 'life'> {
+  return life === 0 ? {} : { life };
 }
 
 /** What a steward said by a pin. It counts as a value that the customer came with: two systems conflict, a steward decides. */
@@ -47,8 +53,8 @@ export function stewardVote({ attribute, recordId, decisionId, value, at }: Pin)
   return { attribute, recordId, position, member: null, system: null, ...said };
 }
 
-export function refOf({ recordId, position }: AssertionRef): AssertionRef {
-  return { recordId, position };
+export function refOf({ recordId, life, position }: AssertionRef): AssertionRef {
+  return { recordId, ...(life !== undefined && { life }), position };
 }
 
 /** The vote is the assertion that a person was shown, or the same said earlier than was known then; what was said later is another. */

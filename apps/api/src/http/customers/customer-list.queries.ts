@@ -46,12 +46,12 @@ export class CustomerListQueries {
   private async named(tx: Tx, text: string): Promise<number[]> {
     if (text === '') return [];
     const rows = await tx.query<{ customerId: number }>(
-      `select distinct r.customer_id as "customerId" from source_record r
-       where r.customer_id is not null and r.record_id in (
-         select asked.founder_record from customer asked where asked.public_id = $1
-         union all
-         select k.record_id from system s cross join unnest($2::text[]) t(key)
-         join source_record k on k.system_id = s.system_id and k.source_key = t.key)
+      `select coalesce(r.customer_id, asked.customer_id) as "customerId" from customer asked
+       left join source_record r on r.record_id = asked.founder_record and r.life = asked.founder_life
+       where asked.public_id = $1
+       union
+       select k.customer_id from system s cross join unnest($2::text[]) t(key)
+       join source_record k on k.system_id = s.system_id and k.source_key = t.key where k.customer_id is not null
        order by 1`,
       [isCustomerId(text) ? text.toLowerCase() : null, [...new Set([text, text.toLowerCase(), text.toUpperCase()])]],
     );

@@ -149,12 +149,16 @@ const endings: Record<string, string> = {
   withdrawn: 'one side was withdrawn',
 };
 
-export function decisionEntries({ by, at, phrase, noun, attribute, reason, undoneBy, undoneAt }: ToldDecision): Told[] {
+export function decisionEntries(decision: ToldDecision): Told[] {
+  const { by, at, phrase, noun, attribute, reason, undoneBy, undoneAt, undoneReason } = decision;
   const text = `${by} ${phrase}.`;
   const made: Told = { at, rank: 2, what: 'decision', text, attribute, by, reason: reason || null };
   if (undoneAt === null) return [made];
   const undone = `${undoneBy} undid ${noun}.`;
-  return [made, { at: undoneAt, rank: 2, what: 'decision', text: undone, attribute, by: undoneBy }];
+  return [
+    made,
+    { at: undoneAt, rank: 2, what: 'decision', text: undone, attribute, by: undoneBy, reason: undoneReason },
+  ];
 }
 
 export interface DeliveryTold {

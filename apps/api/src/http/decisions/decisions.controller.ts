@@ -1,6 +1,7 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
-import { decisionList, type Decision } from '@cinch/api-contract';
+import { decisionList, undoMake, type Decision } from '@cinch/api-contract';
+import type { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
 import { Decide } from '../../pipeline/decide.ts';
 import { By } from '../access/actor.ts';
@@ -29,7 +30,11 @@ export class DecisionsController {
   @Post('decisions/:decisionId/undo')
   @HttpCode(204)
   @ApiNoContentResponse()
-  undo(@Param('decisionId', { schema: identity }) decisionId: number, @By() by: string): Promise<void> {
-    return this.decide.undo(decisionId, by);
+  undo(
+    @Param('decisionId', { schema: identity }) decisionId: number,
+    @Body({ schema: undoMake }) said: z.infer<typeof undoMake>,
+    @By() by: string,
+  ): Promise<void> {
+    return this.decide.undo(decisionId, by, said?.reason);
   }
 }

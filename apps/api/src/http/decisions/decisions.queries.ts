@@ -21,6 +21,7 @@ interface Row {
   at: Date;
   undoneBy: string | null;
   undoneAt: Date | null;
+  undoneReason: string | null;
   /** Of a choice: what the conflict that it settles is between. */
   candidates: string | null;
 }
@@ -55,7 +56,7 @@ export class DecisionsQueries {
   private async those(tx: Tx, isOf: string, parameters: readonly number[]): Promise<ToldDecision[]> {
     const rows = await tx.query<Row>(
       `select d.decision_id as "decisionId", d.kind, d.conflict_id as "conflictId", d.records, d.body, d.reason, d.made_by as by,
-         d.made_at as at, d.undone_by as "undoneBy", d.undone_at as "undoneAt", f.candidates
+         d.made_at as at, d.undone_by as "undoneBy", d.undone_at as "undoneAt", d.undone_reason as "undoneReason", f.candidates
        from decision d left join conflict f using (conflict_id)
        where ${isOf} order by d.decision_id desc limit $1`,
       [newest, ...parameters],
@@ -70,7 +71,7 @@ export function shownDecision({ phrase: _, noun: __, at, undoneAt, ...decision }
 }
 
 function told(row: Row, names: RecordNames): ToldDecision {
-  const { decisionId, kind, conflictId, reason, by, at, undoneBy, undoneAt } = row;
+  const { decisionId, kind, conflictId, reason, by, at, undoneBy, undoneAt, undoneReason } = row;
   const decided = decidedIn(row);
   const { body } = decided;
   const phrase = phraseOf({ ...decided, value: valueOf(row, decided) }, names);
@@ -90,6 +91,7 @@ function told(row: Row, names: RecordNames): ToldDecision {
     reason,
     undoneBy,
     undoneAt,
+    undoneReason,
   };
 }
 

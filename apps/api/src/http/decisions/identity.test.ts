@@ -37,6 +37,22 @@ describe('what stewards decide about who is who', () => {
     expect(told!.words).toBe('Said that adipose M-1 and bellyfat m_1 are the same customer.');
   });
 
+  it('who undoes a decision may say why, and the history keeps it', async () => {
+    await desk.push('adipose', 'U-1', { given: 'Ida', family: 'Marsh', phone: '+12025550181' });
+    await desk.push('bellyfat', 'u_1', { given: 'Ruth', family: 'Ostrand', phone: '+12025550182' });
+    const [one, other] = [await desk.customerOf('U-1'), await desk.customerOf('u_1')];
+    const decisionId = await desk.decide(`/customers/${one}/merge`, { with: other });
+    expect((await desk.post(`/decisions/${decisionId}/undo`, { why: 'mistake' })).problem().code).toBe(
+      'invalid-request',
+    );
+    expect((await desk.post(`/decisions/${decisionId}/undo`, { reason: ' a mistake ' })).status).toBe(204);
+    expect((await decisionsOf(other))[0]).toMatchObject({ decisionId, undoneReason: 'a mistake' });
+    const { entries } = await desk.get(`/customers/${other}/history`, customerHistory);
+    expect(entries).toContainEqual(
+      expect.objectContaining({ what: 'decision', by: 'admin token', reason: 'a mistake' }),
+    );
+  });
+
   it('tells what a split would lose, splits, and refuses to merge again until the not-same gives way', async () => {
     await desk.push('adipose', 'S-1', { given: 'Bo', family: 'Ray', email: 'bo@example.com' });
     await desk.push('bellyfat', 's_1', { given: 'Bo', family: 'Ray', email: 'bo@example.com' });

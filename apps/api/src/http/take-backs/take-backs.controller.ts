@@ -7,6 +7,7 @@ import {
   takeBackPreview,
   takeBackSorts,
   takeBackTrial,
+  undoMake,
   type DecisionMade,
   type TakeBackPage,
   type TakeBackPortion,
@@ -69,8 +70,12 @@ export class TakeBacksController {
   @Post('take-backs/:decisionId/undo')
   @HttpCode(204)
   @ApiNoContentResponse()
-  undo(@Param('decisionId', { schema: identity }) decisionId: number, @By() by: string): Promise<void> {
-    return this.takeBacks.bringIn(decisionId, by);
+  undo(
+    @Param('decisionId', { schema: identity }) decisionId: number,
+    @Body({ schema: undoMake }) said: z.infer<typeof undoMake>,
+    @By() by: string,
+  ): Promise<void> {
+    return this.takeBacks.bringIn(decisionId, by, said?.reason);
   }
 }
 

@@ -27,7 +27,7 @@ export class TakeBacksQueries {
     const made = along('d.decision_id', { sort });
     const rows = await tx.query<Row>(
       `select d.decision_id as "decisionId", s.code as system, s.name as "systemName", d.body, d.reason, d.made_by as by, d.made_at as at,
-         d.undone_by as "undoneBy", d.undone_at as "undoneAt", t.done_at as "doneAt",
+         d.undone_by as "undoneBy", d.undone_at as "undoneAt", d.undone_reason as "undoneReason", t.done_at as "doneAt",
          (select count(*)::int from record_entry e where e.taken_back = d.decision_id) as entries
        from take_back t join decision d using (decision_id) join system s using (system_id)
        where t.system_id = $1 and ${made.beyond('$2')} order by ${made.order} limit $3`,

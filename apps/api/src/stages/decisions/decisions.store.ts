@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AttributeId, Candidate } from '@cinch/canonical-model';
+import { assertionRef, type AttributeId, type Candidate } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import type { Decided, StandingDecision } from './decision.ts';
 
@@ -75,12 +75,62 @@ export class DecisionsStore {
   }
 
   /** What was undone; null when there is no such decision, or it is undone already. */
-  async undo(tx: Tx, decisionId: number, by: string, at: number): Promise<StandingDecision | null> {
+  async undo(tx: Tx, decisionId: number, { by, at, why }: Undoing): Promise<StandingDecision | null> {
     const [row] = await tx.query<Row>(
-      `update decision set undone_by = $2, undone_at = $3 where decision_id = $1 and undone_at is null returning ${columns}`,
-      [decisionId, by, new Date(at)],
+      `update decision set undone_by = $2, undone_at = $3, undone_reason = $4
+       where decision_id = $1 and undone_at is null returning ${columns}`,
+      [decisionId, by, new Date(at), why ?? null],
     );
     return row ? asDecision(row) : null;
+  }
+
+  /** Decisions bind the life of a record that they were made on: what was said of these records ends, and what was said of others stays. */
+  async end(tx: Tx, recordIds: readonly number[], at: number): Promise<void> {
+    const ended = new Set(recordIds);
+    const why = 'The record began again: it may be somebody else.';
+    for (const decision of await this.standing(tx, recordIds)) {
+      const left = leftOf(decision, ended);
+      if (left === decision) continue;
+      await this.undo(tx, decision.decisionId, { by: theHub, at, why });
+      if (left) await this.add(tx, left);
+    }
+  }
+}
+
+/** Who undoes what ends by itself. */
+const theHub = 'the hub';
+
+/** Who undoes a decision, when, and why if it was said. */
+export interface Undoing {
+  by: string;
+  at: number;
+  why?: string | undefined;
+}
+
+/** What is left of a decision once these records are in another life: itself, a part of it, or nothing. */
+function leftOf(decision: StandingDecision, ended: ReadonlySet<number>): StandingDecision | null {
+  switch (decision.kind) {
+    case 'link':
+    case 'not-same': {
+      const pairs = decision.body.pairs.filter((pair) => !pair.some((id) => ended.has(id)));
+      if (pairs.length === decision.body.pairs.length) return decision;
+      const records = decision.records.filter((id) => !ended.has(id));
+      return pairs.length === 0 ? null : { ...decision, records, body: { pairs } };
+    }
+    case 'pin':
+    case 'exclude':
+    case 'confirm-deleted':
+      return ended.has(decision.body.recordId) ? null : decision;
+    case 'choice':
+      return ended.has(assertionRef(decision.body.chosen).recordId) ? null : decision;
+    case 'answer': {
+      const { request, target } = decision.body;
+      return ended.has(assertionRef(request).recordId) || ended.has(target ?? 0) ? null : decision;
+    }
+    case 'reconsider':
+    case 'reopen':
+    case 'take-back':
+      return decision;
   }
 }
 

@@ -32,6 +32,8 @@ export interface Grounds {
   decisions: ValueDecisions;
   rules: RuleDocument;
   asOf: number;
+  /** Which life records are in that supplied values and stand elsewhere by now. */
+  lives?: ReadonlyMap<number, number>;
 }
 
 /** What makes golden records move: why, for the history, and which customers begin. */

@@ -94,7 +94,8 @@ export class CrosswalkStore {
   async foundedBy(tx: Tx, recordIds: readonly number[]): Promise<Founded[]> {
     if (recordIds.length === 0) return [];
     const rows = await tx.query<{ customer_id: number; founder_record: number }>(
-      `select c.customer_id, c.founder_record from unnest($1::bigint[]) as t(id) join customer c on c.founder_record = t.id`,
+      `select c.customer_id, c.founder_record from unnest($1::bigint[]) as t(id) join customer c on c.founder_record = t.id
+       left join source_record r on r.record_id = t.id where c.founder_life = coalesce(r.life, 0)`,
       [recordIds],
     );
     return rows.map((row) => ({ customerId: row.customer_id, founder: row.founder_record }));
@@ -117,8 +118,9 @@ export class CrosswalkStore {
     const ids = missing > 0 ? [...reserved, ...(await this.reserve(tx, missing))] : reserved;
     const made = [...founders].sort((a, b) => a - b).map((founder, index) => ({ founder, customerId: ids[index]! }));
     await tx.write(
-      `insert into customer (customer_id, founder_record) overriding system value
-       select * from unnest($1::bigint[], $2::bigint[])`,
+      `insert into customer (customer_id, founder_record, founder_life) overriding system value
+       select t.id, t.founder, coalesce(r.life, 0) from unnest($1::bigint[], $2::bigint[]) as t(id, founder)
+       left join source_record r on r.record_id = t.founder`,
       columns(made, ['customerId', 'founder']),
     );
     return new Map(made.map(({ founder, customerId }) => [founder, customerId]));

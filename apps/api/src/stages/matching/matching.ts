@@ -21,6 +21,8 @@ import { Placement, type Placed, type Told } from './placement.ts';
 export interface TouchedRecord extends Told {
   sourceKey: string | null;
   customerId: number | null;
+  /** It has ended and is told of again, or became somebody else: who it is, is open. */
+  isBegunAgain: boolean;
 }
 
 export interface Reclustered {
@@ -101,8 +103,8 @@ export class Matching {
     const judge = await this.models.inForce(tx);
     const made = touched.filter(({ origin }) => origin === 'hub').map(({ recordId }) => recordId);
     const astray = new Set(await this.store.astray(tx, made));
-    const isOpen = ({ recordId, customerId }: TouchedRecord) =>
-      changed.has(recordId) || customerId === null || astray.has(recordId);
+    const isOpen = ({ recordId, customerId, isBegunAgain }: TouchedRecord) =>
+      isBegunAgain || changed.has(recordId) || customerId === null || astray.has(recordId);
     const [open, same] = [touched.filter(isOpen), touched.filter((record) => !isOpen(record))];
     const fresh = open
       .filter(({ isNew }) => isNew)

@@ -11,6 +11,8 @@ export interface RecordHead {
   follows: number | null;
   state: 'pending' | 'live';
   kind: CustomerKind;
+  /** How often it had begun again, as it is stored. */
+  life: number;
   /** The head at which a steward confirmed that the record is gone. */
   confirmedGone: string | null;
   /** Taken out of mastering by a person: it stands alone. */
@@ -35,6 +37,7 @@ export interface HeadRow {
   founded_by: number | null;
   state: 'pending' | 'live';
   kind: CustomerKind;
+  life: number;
   confirmed_gone: string | null;
   excluded: boolean;
   hold_id: number | null;
@@ -53,7 +56,7 @@ export interface RecordRow extends HeadRow {
 export const nothingKnown = packKnown({ held: {}, asserted: {}, delivered: {}, parked: {}, moves: {} });
 
 export const headColumns =
-  'r.record_id, r.system_id, r.source_key, r.customer_id, r.origin, r.founded_by, r.state, r.kind, r.confirmed_gone, r.excluded, r.hold_id';
+  'r.record_id, r.system_id, r.source_key, r.customer_id, r.origin, r.founded_by, r.state, r.kind, r.life, r.confirmed_gone, r.excluded, r.hold_id';
 export const recordColumns = `${headColumns}, r.head_version, r.whole_version, r.head_at, r.head_position, r.known, r.deleted`;
 
 export function asHead(row: HeadRow): RecordHead {
@@ -66,6 +69,7 @@ export function asHead(row: HeadRow): RecordHead {
     follows: row.founded_by,
     state: row.state,
     kind: row.kind,
+    life: row.life,
     confirmedGone: row.confirmed_gone,
     excluded: row.excluded,
     holdId: row.hold_id,
@@ -75,6 +79,7 @@ export function asHead(row: HeadRow): RecordHead {
 export function asRecord(row: RecordRow): SourceRecord {
   return withKnown(asHead(row), {
     kind: row.kind,
+    life: row.life,
     headVersion: row.head_version,
     wholeVersion: row.whole_version,
     headAt: row.head_at === null ? null : row.head_at.getTime(),
@@ -95,6 +100,7 @@ export function withKnown(head: RecordHead, known: RecordState): SourceRecord {
 export function stateColumns(known: RecordState, mappingVersion: number) {
   return {
     kind: known.kind,
+    life: known.life,
     head_version: known.headVersion,
     whole_version: known.wholeVersion,
     head_at: known.headAt === null ? null : new Date(known.headAt),

@@ -168,7 +168,10 @@ export class RecordsStore {
     );
     for (const { stray, pending } of strays) {
       await tx.write('update record_entry set record_id = $2 where record_id = $1', [stray, pending]);
-      await tx.write('update customer set founder_record = $2 where founder_record = $1', [stray, pending]);
+      await tx.write('update customer set founder_record = $2, founder_life = 0 where founder_record = $1', [
+        stray,
+        pending,
+      ]);
       await this.forget(tx, stray);
       await tx.write(
         `with gone as (delete from source_record where record_id = $1 returning customer_id)
@@ -224,10 +227,10 @@ export class RecordsStore {
       return { id: record.recordId, ...stateColumns(record.known, mappingVersion) };
     });
     await tx.write(
-      `update source_record r set kind = t.kind, head_version = t.version, whole_version = t.whole, head_at = t.at,
+      `update source_record r set kind = t.kind, life = t.life, head_version = t.version, whole_version = t.whole, head_at = t.at,
          head_position = t.position, deleted = t.deleted, known = t.known, mapping_version = t.mapping
        from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
-                   $9::int[]) as t(id, kind, version, whole, at, position, deleted, known, mapping)
+                   $9::int[], $10::int[]) as t(id, kind, version, whole, at, position, deleted, known, mapping, life)
        where r.record_id = t.id`,
       columns(stored, [
         'id',
@@ -239,6 +242,7 @@ export class RecordsStore {
         'deleted',
         'known',
         'mapping_version',
+        'life',
       ]),
     );
   }

@@ -376,6 +376,7 @@ function make(
         follows: null,
         state: 'live',
         kind: lens.read(row.data).kind,
+        life: 0,
         confirmedGone: null,
         excluded: false,
         holdId: null,

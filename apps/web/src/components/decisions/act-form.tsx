@@ -23,14 +23,25 @@ interface Props<Wish extends object> {
   onDone?: () => void;
   /** Decisions that are known beforehand to stand in the way. */
   inTheWay?: readonly Contradiction[];
-  /** An undo gives no reason: the decision's own stays in the history. */
-  withoutReason?: boolean;
+  /** An undo needs no reason: the decision's own stays in the history. */
+  isReasonOptional?: boolean;
   children?: ReactNode;
 }
 
 /** Every act: its own fields, why, what will happen, and which decisions give way to it. */
 export function ActForm<Wish extends object>(props: Props<Wish>) {
-  const { act, customerId, wishOf, submit, means, said, onDone, inTheWay = [], withoutReason, children } = props;
+  const {
+    act,
+    customerId,
+    wishOf,
+    submit,
+    means,
+    said,
+    onDone,
+    inTheWay = [],
+    isReasonOptional = false,
+    children,
+  } = props;
   const [missing, setMissing] = useState<string>();
   const refusedFor = contradictionsIn(act.error);
   const contradictions = refusedFor.length > 0 ? refusedFor : inTheWay;
@@ -59,7 +70,7 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
       <Stack>
         {children}
         <Text size="sm">{means}</Text>
-        {!withoutReason && <ReasonField />}
+        <ReasonField isOptional={isReasonOptional} />
         <ContradictionList contradictions={contradictions} customerId={customerId} />
         {refusedFor.length === 0 && <ProblemAlert error={act.error} />}
         {missing && (
@@ -73,13 +84,13 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
   );
 }
 
-function ReasonField() {
+function ReasonField({ isOptional }: { isOptional: boolean }) {
   return (
     <Textarea
-      label="Reason"
+      label={isOptional ? 'Reason (optional)' : 'Reason'}
       description="Kept in the customer’s history, for whoever asks later."
       name="reason"
-      required
+      required={!isOptional}
       maxLength={500}
       autosize
       minRows={2}

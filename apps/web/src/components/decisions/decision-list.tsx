@@ -60,12 +60,13 @@ function columns(customerId: string): Column<Decision>[] {
 }
 
 function Standing({ decision, customerId }: { decision: Decision; customerId: string }) {
-  const { decisionId, undoneAt, undoneBy, words } = decision;
+  const { decisionId, undoneAt, undoneBy, undoneReason, words } = decision;
   const mayUndo = useMayAct()('undo');
   if (undoneAt !== null)
     return (
       <Text size="sm" c="dimmed">
         Undone by {undoneBy}, <Time at={undoneAt} />
+        {undoneReason && `: ${undoneReason}`}
       </Text>
     );
   return (

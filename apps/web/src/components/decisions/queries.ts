@@ -68,5 +68,5 @@ export function useExclude({ recordId }: Member) {
 }
 
 export function useUndo({ decisionId }: Pick<Decision, 'decisionId'>) {
-  return useAct((_: Sent) => write('POST', `/decisions/${decisionId}/undo`));
+  return useAct(({ reason }: Sent) => write('POST', `/decisions/${decisionId}/undo`, reason === '' ? {} : { reason }));
 }

@@ -77,7 +77,7 @@ export function UndoForm({ decision, onDone }: UndoProps) {
       means="The customer becomes what the same facts amount to without it; the next refresh brings that to the systems. The history keeps the decision and that you undid it."
       said="The decision is undone."
       onDone={onDone}
-      withoutReason
+      isReasonOptional
     >
       <Text fw={600}>{decision.words}</Text>
     </ActForm>

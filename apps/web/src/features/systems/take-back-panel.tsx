@@ -64,13 +64,15 @@ const columns: readonly Column<TakeBack>[] = [
   { header: 'Stands', cell: (one) => <Standing takeBack={one} /> },
 ];
 
-function Standing({ takeBack: { decisionId, words, undoneBy, undoneAt, doneAt } }: { takeBack: TakeBack }) {
+function Standing({ takeBack }: { takeBack: TakeBack }) {
+  const { decisionId, words, undoneBy, undoneAt, undoneReason, doneAt } = takeBack;
   const mayBringIn = useMay('POST /api/v1/take-backs/:decisionId/undo');
   const bringIn = useBringIn();
   if (undoneAt !== null)
     return (
       <Text size="sm" c="dimmed">
         Brought in again by {undoneBy}, <Time at={undoneAt} />
+        {undoneReason && `: ${undoneReason}`}
       </Text>
     );
   return (
