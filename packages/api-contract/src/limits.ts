@@ -58,8 +58,18 @@ export const bodyBytes = {
   dryRun: mib,
 } as const;
 
-/** Of a JSON body: what walks through a value that is nested deeper could exhaust the stack; so many values take some 30 ms to read. */
-export const jsonBounds = { levels: 64, values: documentLimits.values } as const;
+/** Levels of a JSON body: what walks through a value that is nested deeper could exhaust the stack. */
+export const jsonLevels = 64;
+
+/** Values in a JSON body, by what it is: each costs far more to read and to check than its bytes. */
+export const jsonValues = {
+  /** Of a route that anybody may call: an e-mail, a password, a token. */
+  public: 100,
+  /** Of a call that says who sends it: a record, or a thousand ids. */
+  usual: 20_000,
+  /** Of a document; so many take some 30 ms to read. */
+  document: documentLimits.values,
+} as const;
 
 /** The same of one record line: a row of a thousand columns, each a small list, is a fifth of it. */
 export const recordBounds = { levels: 64, values: 20_000 } as const;
@@ -74,7 +84,10 @@ export const mostPipelined = 16;
 export const mostRejects = 10_000;
 
 /** So long, in milliseconds, bodies are read in one go before whoever else needs the thread gets it. */
-export const threadTurnMs = 4;
+export const threadTurnMs = 2;
+
+/** So long, in milliseconds, large bodies that are read stand back each time while small pushes are stored: these take few, in several rounds. */
+export const standBackMs = 10;
 
 /** A body as small is read at once, whoever else is read: it costs less than its turn, and waits for nobody. */
 export const readAtOnceBytes = 64 * kib;
@@ -267,11 +280,37 @@ export const shares = {
   streams: { each: 4, all: 200 },
 } as const;
 
+/** So many in one go, and so many more each second. */
+export interface Pace {
+  burst: number;
+  perSecond: number;
+}
+
+/**
+ * Calls of callers that this process has not met, counted before anything of them is looked at; whoever is beyond waits. Enough for an
+ * office that opens the console behind one address, a tenth or so of a core when somebody floods.
+ */
+export const strangerPaces = {
+  /** Of one address (of IPv6 its /64 network). */
+  each: { burst: 1_000, perSecond: 250 },
+  /** Of all of them. */
+  all: { burst: 2_000, perSecond: 500 },
+} as const satisfies Record<string, Pace>;
+
+/**
+ * Refusals that are told to a caller for what it sent (400, 401, 413, 415, 429), and to all; a further one is told later, so that whoever
+ * sends the same again at once cannot do so without end.
+ */
+export const refusalPaces = {
+  each: { burst: 200, perSecond: 50 },
+  all: { burst: 1_000, perSecond: 250 },
+} as const satisfies Record<string, Pace>;
+
 /** Calls that are counted by time: so many in one go, and so many more each second. */
 export const paces = {
   /** Who is this? By system: enough for a desk that asks before it makes a record, too little to go through a telephone book. */
   match: { burst: 50, perSecond: 10 },
-} as const;
+} as const satisfies Record<string, Pace>;
 
 /** Mistakes that a refusal lists, each with its place: a body of nothing but mistakes must not become an answer that is larger than it. */
 export const mostToldMistakes = 100;

@@ -1,3 +1,5 @@
+import type { paces } from './limits.ts';
+
 /** Whoever may call: a system names itself by its key, and has its own addresses (`/systems/:system`) and those of others. */
 export const callers = ['nobody', 'system', 'other-system', 'steward', 'auditor', 'admin', 'automation'] as const;
 export type Caller = (typeof callers)[number];
@@ -27,6 +29,8 @@ interface RouteEntry {
   summary: string;
   /** How much may be sent: a document is longer than an act; what is streamed is read by the handler itself. Without it, as much as an act needs. */
   body?: 'document' | 'streamed';
+  /** By what its calls are counted, before what is sent is read. */
+  pace?: keyof typeof paces;
 }
 
 /**
@@ -102,7 +106,11 @@ export const routes = {
     who: 'system-or-reader',
     summary: 'List the own records that do not belong there, by the last refresh',
   },
-  'POST /api/v1/systems/:system/match': { who: 'system', summary: 'Ask who somebody is, without storing anything' },
+  'POST /api/v1/systems/:system/match': {
+    who: 'system',
+    summary: 'Ask who somebody is, without storing anything',
+    pace: 'match',
+  },
 
   'GET /api/v1/live': { who: 'reader', summary: 'Be told what has changed, as server-sent events' },
   'GET /api/v1/overview': { who: 'reader', summary: 'What differs, what waits and what came in' },

@@ -85,6 +85,7 @@ import { TroublesQueries } from './troubles/troubles.queries.ts';
 import { AdmittedGuard } from './access/admitted.guard.ts';
 import { Door } from './door/door.ts';
 import { Shares } from './door/shares.ts';
+import { RefusalTurns, StrangerTurns } from './door/paced-turns.ts';
 import { WhoCalls } from './door/who-calls.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
@@ -149,6 +150,8 @@ import { validation } from './validation.ts';
     PasswordTurns,
     KnownBrowser,
     WhoCalls,
+    StrangerTurns,
+    RefusalTurns,
     Shares,
     NotedAttempts,
     LateNotes,

@@ -1,17 +1,22 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { troubleWords, type ProblemCode } from '@cinch/api-contract';
-import type { Request, Response } from 'express';
+import { problems, troubleWords, type ProblemCode } from '@cinch/api-contract';
+import type { Response } from 'express';
 import { databaseTroubleIn, type DatabaseTrouble } from '../platform/database-trouble.ts';
 import { problemBody, ProblemError } from '../platform/problem-error.ts';
 import { closeAfterRefusal } from '../unread.ts';
 import { Troubles } from '../platform/troubles.ts';
+import { callerOf, type ActingRequest } from './access/actor.ts';
+import { RefusalTurns } from './door/paced-turns.ts';
 
 /** Everything that goes wrong in a call leaves as `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
-  constructor(private readonly troubles: Troubles) {}
+  constructor(
+    private readonly troubles: Troubles,
+    private readonly turns: RefusalTurns,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -22,12 +27,27 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.code === 'internal') this.logger.error(tracesOf(error));
     // A stream that has begun cannot turn into a problem: breaking it off tells the reader that it is not whole.
     if (response.headersSent) response.destroy();
-    else {
-      closeAfterRefusal(http.getRequest<Request>(), response);
+    else this.refuse(http.getRequest<ActingRequest>(), response, problem);
+  }
+
+  private refuse(request: ActingRequest, response: Response, problem: ProblemError): void {
+    const tell = () => {
+      closeAfterRefusal(request, response);
       sendProblem(response, problem);
-    }
+    };
+    if (!ownFaults.has(problem.code)) return tell();
+    const { actor, room } = request.admitted ?? { actor: { kind: 'nobody' } as const, room: null };
+    // What it had others may have while it waits to be told.
+    room?.giveBack();
+    request.body = undefined;
+    if (!this.turns.take(callerOf(actor, request), request.socket, tell)) tell();
   }
 }
+
+/** Refused for what was sent, as it would be again and again. What is not there or not in the right state is asked for in earnest. */
+const ownFaults: ReadonlySet<ProblemCode> = new Set(
+  (Object.keys(problems) as ProblemCode[]).filter((code) => [400, 401, 413, 415, 429].includes(problems[code].status)),
+);
 
 function sendProblem(response: Response, error: ProblemError): void {
   const body = problemBody(error.code, error.detail);

@@ -63,7 +63,9 @@ export class Planning {
         const creates = system.scope.create !== 'nobody';
         const page = await this.views.page(tx, system.systemId, creates, last, pageSize);
         const made: PlannedItem[] = [];
-        for await (const planned of inTurns(await this.withListing(tx, run, system, page.rows))) {
+        for await (const planned of inTurns(await this.withListing(tx, run, system, page.rows), {
+          standsBack: false,
+        })) {
           const own = planItems(planned, system.lens);
           if (isCompared(planned)) sum.compared += 1;
           if (own.length === 0 && planned.record) sum.same += 1;

@@ -1,10 +1,12 @@
-import { routes, shares } from '@cinch/api-contract';
+import { bodyBytes, paces, routes, shares } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { ListeningHub } from '../../../test/listening-hub.ts';
 import { RawCall } from '../../../test/raw-call.ts';
 import { SystemKeys } from '../../stages/systems/system-keys.ts';
 import { routeNames } from '../access/rights.ts';
+import { RefusalTurns } from './paced-turns.ts';
+import { Shares } from './shares.ts';
 
 const unsafe = /^(POST|PUT|PATCH|DELETE) /;
 const ofStrangers = routeNames.filter((route) => unsafe.test(route) && routes[route].who !== 'public');
@@ -12,11 +14,11 @@ const json = { 'content-type': 'application/json', 'content-length': '4000000' }
 
 describe('the door', () => {
   let hub: ListeningHub;
-  let key: string;
+  let [key, depotKey] = ['', ''];
   beforeAll(async () => {
     hub = await ListeningHub.open(inject('postgresUrl'), { ROLE: 'api' });
     key = await hub.aSystem('shop');
-    await hub.aSystem('depot');
+    depotKey = await hub.aSystem('depot');
   });
   afterAll(() => hub?.close());
 
@@ -38,12 +40,12 @@ describe('the door', () => {
     const held = new Promise<null>((resolve) => (letGo = () => resolve(null)));
     const looked = vi.spyOn(keys, 'systemOf').mockImplementation((token) => (token === key ? systemOf(token) : held));
     const paths = ['/api/v1/overview', '/api/v1/systems/shop/customers/nobody'];
-    const answers = Array.from({ length: 400 }, (_, n) =>
+    const answers = Array.from({ length: 200 }, (_, n) =>
       hub.call('GET', paths[n % 2]!, { token: `cinch_shop_${n}` }).then(({ status }) => status),
     );
     let refused = 0;
     for (const answer of answers) void answer.then((status) => (refused += Number(status === 429)));
-    await expect.poll(() => refused).toBe(400 - shares.lookUps.each);
+    await expect.poll(() => refused).toBe(200 - shares.lookUps.each);
     expect(looked).toHaveBeenCalledTimes(shares.lookUps.each);
     expect((await shop()).status).toBe(404);
     letGo();
@@ -144,4 +146,56 @@ describe('the door', () => {
     const answer = await hub.asAdmin('POST', '/api/v1/errors/replay', { ids, reason: 'asked' });
     expect([answer.status, answer.problem().errors!.length]).toEqual([400, 100]);
   });
+
+  it('asks how often a caller has asked before it reads what is asked', async () => {
+    const line = 'POST /api/v1/systems/depot/match';
+    const asks = Array.from({ length: paces.match.burst + 20 }, () =>
+      refusedUnread(line, { authorization: `Bearer ${depotKey}`, 'content-length': '262145' }),
+    );
+    expect(new Set(await Promise.all(asks))).toEqual(new Set([413, 429]));
+  });
+
+  it.each([
+    ['POST /api/v1/session', 'nobody', { email: Array.from({ length: 200 }, () => 'x'), password: 'x' }, 'at most 100'],
+    ['POST /api/v1/systems/shop/match', 'shop', { data: { wide: Array.from({ length: 20_000 }, () => 1) } }, '20000'],
+  ])(
+    '%s: refuses of %s more values than such a body can mean, before they are read',
+    async (route, who, body, words) => {
+      const [method, path] = route.split(' ') as [string, string];
+      const token = who === 'shop' ? { token: key } : {};
+      const answer = await hub.call(method, path, { ...token, body });
+      expect([answer.status, answer.problem().detail]).toEqual([400, expect.stringContaining(words)]);
+    },
+  );
+
+  it.each([
+    ['what is not JSON', 'shop', '{', 400],
+    ['a key that nobody knows', 'cinch_shop_guessed', '{}', 401],
+    ['what is too large', 'shop', 'x'.repeat(bodyBytes.usual + 1), 413],
+    ['what says nothing of its kind', 'shop', null, 415],
+  ] as const)(
+    'tells the refusal of %s at the turn of its caller, who holds nothing meanwhile',
+    async (_, who, raw, status) => {
+      const waiting: (() => void)[] = [];
+      const taken = vi.spyOn(hub.hub.app.get(RefusalTurns), 'take').mockImplementation((_lane, _socket, goOn) => {
+        waiting.push(goOn);
+        return true;
+      });
+      const headers = { 'content-type': raw === null ? 'text/html' : 'application/json' };
+      const token = who === 'shop' ? key : who;
+      let isTold = false;
+      const answer = hub.call('POST', '/api/v1/systems/shop/loads', { token, headers, raw: raw ?? 'x' });
+      void answer.then(() => (isTold = true));
+      await expect.poll(() => waiting.length).toBe(1);
+      expect(isTold).toBe(false);
+      const all = () => hub.hub.app.get(Shares).take('calls', 'system shop', shares.calls.each)();
+      expect(all).not.toThrow();
+      const after = await hub.call('GET', '/api/v1/systems/shop/customers/nobody', { token: key });
+      expect(after.status).toBe(404);
+      waiting[0]!();
+      expect((await answer).status).toBe(status);
+      expect(taken).toHaveBeenCalledTimes(1);
+      taken.mockRestore();
+    },
+  );
 });

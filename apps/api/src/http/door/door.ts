@@ -40,7 +40,8 @@ export class Door implements NestMiddleware {
       noteKnown(request.socket);
       room.take('calls');
     }
-    if (route.body !== 'streamed')
+    if (route.pace) this.shares.spend(route.pace, callerOf(actor, request));
+    if (route.body !== 'streamed' && route.body !== 'none')
       request.body = await readJson(request, route.body, (bytes) => room.take('heldBytes', bytes));
     // A stranger's turn comes with its body: one that never sends it takes nobody's place.
     if (actor.kind === 'nobody' && !neverRefused.includes(`${request.method} ${route.path}`)) room.take('strangers');

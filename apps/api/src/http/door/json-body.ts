@@ -1,24 +1,29 @@
 import { isUtf8 } from 'node:buffer';
-import { bodyBytes, deadlines, jsonBounds } from '@cinch/api-contract';
+import { bodyBytes, deadlines, jsonLevels, jsonValues, readAtOnceBytes } from '@cinch/api-contract';
 import type { Request } from 'express';
-import { beyondBounds } from '../../platform/json-bounds.ts';
+import { inTurns } from '../../platform/in-turns.ts';
+import { looksAt, type JsonBounds } from '../../platform/json-bounds.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { letSend, pacedBytes } from './paced-bytes.ts';
+import type { BodyKind } from './route-table.ts';
 
 const json = /^application\/([\w.+-]+\+)?json$/i;
 const utf8 = /^charset="?(utf-8|us-ascii)"?$/i;
 
-/** Reads a JSON body of at most so many bytes; `hold` is told of all that is kept. Undefined where there is none. */
-export async function readJson(request: Request, most: number, hold: (bytes: number) => void): Promise<unknown> {
+/** Those who came together need not be given up together: so much of the time that they have is given them besides, by lot. */
+const spread = 0.2;
+
+/** Reads a JSON body; `hold` is told of all that is kept. Undefined where there is none. */
+export async function readJson(request: Request, kind: BodyKind, hold: (bytes: number) => void): Promise<unknown> {
+  const most = bodyBytes[kind];
   const length = request.headers['content-length'];
   if (request.headers['transfer-encoding'] === undefined && Number(length ?? 0) === 0) return undefined;
-  if (most === 0) return undefined;
   mustBeJson(request);
   if (Number(length ?? 0) > most) throw tooLarge(most);
   letSend(request);
   const pieces: Buffer[] = [];
   let read = 0;
-  const ms = most === bodyBytes.public ? deadlines.publicBodyMs : deadlines.bodyMs;
+  const ms = (kind === 'public' ? deadlines.publicBodyMs : deadlines.bodyMs) * (1 + spread * Math.random());
   try {
     for await (const piece of pacedBytes(request, { ms, wholeMs: ms })) {
       read += piece.length;
@@ -30,7 +35,7 @@ export async function readJson(request: Request, most: number, hold: (bytes: num
     if (error instanceof ProblemError) throw error;
     throw new ProblemError('invalid-request', 'The body broke off: send it again, whole.', undefined, { cause: error });
   }
-  return read === 0 ? undefined : parsed(Buffer.concat(pieces));
+  return read === 0 ? undefined : parsed(Buffer.concat(pieces), jsonValues[kind]);
 }
 
 function mustBeJson({ headers }: Request): void {
@@ -42,18 +47,24 @@ function mustBeJson({ headers }: Request): void {
     throw new ProblemError('unsupported-media-type', 'Send the body as it is: only pushes are taken packed.');
 }
 
-const refusals: Record<keyof typeof jsonBounds, string> = {
-  levels: `Nest the body at most ${jsonBounds.levels} levels deep.`,
-  values: `Send at most ${jsonBounds.values} values in one body.`,
-};
+async function parsed(bytes: Buffer, values: number): Promise<unknown> {
+  const read = readingOf(bytes, { levels: jsonLevels, values });
+  let last: unknown;
+  if (bytes.length <= readAtOnceBytes) for (const piece of read) last = piece;
+  else for await (const piece of inTurns(read, { standsBack: true })) last = piece;
+  return last;
+}
 
-function parsed(bytes: Buffer): unknown {
+/** In pieces that are short, but for the last, which is what was read. */
+function* readingOf(bytes: Buffer, bounds: JsonBounds): Generator<unknown> {
   if (!isUtf8(bytes))
     throw new ProblemError('invalid-request', 'The body is not UTF-8: encode it so and send it again.');
-  const beyond = beyondBounds(bytes, jsonBounds);
-  if (beyond) throw new ProblemError('invalid-request', refusals[beyond]);
+  for (const beyond of looksAt(bytes, bounds)) {
+    if (beyond) throw new ProblemError('invalid-request', refusals[beyond](bounds));
+    yield undefined;
+  }
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    yield JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
     // The parser's own words quote the body, which may be personal; where it stopped they tell as well.
     const [, place] = / position (\d+)/.exec((cause as Error).message) ?? [];
@@ -63,6 +74,11 @@ function parsed(bytes: Buffer): unknown {
     });
   }
 }
+
+const refusals: Record<keyof JsonBounds, (bounds: JsonBounds) => string> = {
+  levels: ({ levels }) => `Nest the body at most ${levels} levels deep.`,
+  values: ({ values }) => `Send at most ${values} values in one body.`,
+};
 
 function tooLarge(most: number): ProblemError {
   const detail = `The body is larger than ${most / 1024} KiB, which is the most that is taken here: send less.`;

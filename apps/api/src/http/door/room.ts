@@ -23,7 +23,8 @@ export class Room {
     this.taken.push(this.shares.take(name, this.caller, amount));
   }
 
-  private giveBack(): void {
+  /** Nothing more is done for the call; it may still be some time until it is answered. */
+  giveBack(): void {
     this.isOver = true;
     for (const give of this.taken.splice(0)) give();
   }

@@ -1,4 +1,4 @@
-import { bodyBytes, routes as known, type RouteName, type Who } from '@cinch/api-contract';
+import { routes as known, type bodyBytes, type paces, type RouteName, type Who } from '@cinch/api-contract';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { routeNames } from '../access/rights.ts';
 
@@ -7,10 +7,15 @@ export interface Route {
   /** As the router names it, with its parameters. */
   path: string;
   who: Who;
-  /** `streamed`: the handler reads the bytes itself. */
-  body: number | 'streamed';
+  /** What its body is; `streamed`: the handler reads the bytes itself. */
+  body: BodyKind | 'streamed' | 'none';
+  /** By what its calls are counted. */
+  pace: keyof typeof paces | null;
   segments: readonly string[];
 }
+
+/** A JSON body, by what it may cost. */
+export type BodyKind = Extract<keyof typeof bodyBytes, 'public' | 'usual' | 'document'>;
 
 const table = new Map<string, Route[]>();
 for (const name of routeNames) {
@@ -19,7 +24,7 @@ for (const name of routeNames) {
   const routes = table.get(placeOf(method, segments)) ?? [];
   table.set(placeOf(method, segments), [
     ...routes,
-    { path, who: known[name].who, body: bodyOf(name, method), segments },
+    { path, who: known[name].who, body: bodyOf(name, method), pace: entryOf(name).pace ?? null, segments },
   ]);
 }
 // What is named stands before what is a parameter: `/customers/search` is no customer.
@@ -49,12 +54,15 @@ function parametersOf({ segments }: Route): number {
   return segments.filter((segment) => segment.startsWith(':')).length;
 }
 
+function entryOf(name: RouteName): { who: Who; body?: 'document' | 'streamed'; pace?: keyof typeof paces } {
+  return known[name];
+}
+
 function bodyOf(name: RouteName, method: string): Route['body'] {
-  if (method === 'GET') return 0;
-  const { who, body }: { who: Who; body?: 'document' | 'streamed' } = known[name];
-  if (body === 'streamed') return 'streamed';
-  if (body === 'document') return bodyBytes.document;
-  return who === 'public' || who === 'person' ? bodyBytes.public : bodyBytes.usual;
+  if (method === 'GET') return 'none';
+  const { who, body } = entryOf(name);
+  if (body !== undefined) return body;
+  return who === 'public' || who === 'person' ? 'public' : 'usual';
 }
 
 function decoded(segment: string): string {

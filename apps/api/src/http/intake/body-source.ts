@@ -7,6 +7,9 @@ import { ProblemError } from '../../platform/problem-error.ts';
 import { letSend, pacedBytes } from '../door/paced-bytes.ts';
 import type { Room } from '../door/room.ts';
 
+/** What is unpacked in one go: each costs a journey to another thread. */
+const unpackedBytes = 64 * 1024;
+
 const unpackers = {
   identity: null,
   gzip: createGunzip,
@@ -28,12 +31,16 @@ export async function* bytesOf(request: Request, mostBytes: number): AsyncGenera
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge(mostBytes);
   let [read, blanks] = [0, 0];
   letSend(request);
-  const came = new Came(request);
   try {
-    for await (const bytes of unpacked(came, packing)) {
+    const came = pacedBytes(request, { ms: deadlines.bodyPatienceMs });
+    const unpacker = unpackers[packing as keyof typeof unpackers]?.({ chunkSize: unpackedBytes }) ?? null;
+    // Its errors reach whoever reads what is unpacked; here nobody is left to be told.
+    const plain = unpacker ? (pipeline(came, unpacker, () => undefined) as AsyncIterable<Buffer>) : came;
+    for await (const bytes of plain) {
       read += bytes.length;
       if (read > mostBytes) throw tooLarge(mostBytes);
-      if (read > unpacking.freeBytes + came.bytes * unpacking.ratio) throw bomb();
+      // What it was made of, not what has come: that runs ahead, and a bomb would be let go on by so much.
+      if (unpacker && read > unpacking.freeBytes + unpacker.bytesWritten * unpacking.ratio) throw bomb();
       if (blanks === read - bytes.length) blanks += leadingBlanks(bytes);
       if (blanks > mostLeadingBlanks) throw saysNothing();
       yield bytes;
@@ -43,26 +50,14 @@ export async function* bytesOf(request: Request, mostBytes: number): AsyncGenera
   }
 }
 
-/** The bytes as they come over the wire, counted. */
-class Came {
-  bytes = 0;
-
-  constructor(private readonly request: Request) {}
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
-    for await (const piece of pacedBytes(this.request, { ms: deadlines.bodyPatienceMs })) {
-      this.bytes += piece.length;
-      yield piece;
-    }
-  }
-}
-
 /**
  * A part of a body that was refused goes nowhere before the refusal is told: a sender that writes all before it reads gets to know why,
  * unless it has much more to write.
  */
 export async function readOff(request: Request): Promise<void> {
-  if (request.complete || request.destroyed) return;
+  // Of much more to write a part need not be read.
+  const isMuch = Number(request.headers['content-length'] ?? 0) > bodyBytes.push;
+  if (request.complete || request.destroyed || isMuch) return;
   let bytes = 0;
   const enough = new AbortController();
   // Somebody may still be waiting for the next piece: once it has come, the rest flows to this.
@@ -105,12 +100,6 @@ export async function wholeOf(bytes: AsyncIterable<Buffer>, room: Room): Promise
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
-}
-
-function unpacked(came: Came, packing: string): AsyncIterable<Buffer> {
-  if (packing === 'identity') return came;
-  // Its errors reach whoever reads what is unpacked; here nobody is left to be told.
-  return pipeline(came, unpackers[packing as keyof typeof unpackers]!(), () => undefined) as AsyncIterable<Buffer>;
 }
 
 function leadingBlanks(bytes: Buffer): number {

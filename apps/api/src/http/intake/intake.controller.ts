@@ -5,6 +5,7 @@ import {
   batchAccepted,
   bodyBytes,
   dryRunAnswer,
+  readAtOnceBytes,
   status,
   type Batch,
   type BatchAccepted,
@@ -17,6 +18,7 @@ import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/environment.ts';
+import { goAhead } from '../../platform/in-turns.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { Worker } from '../../pipeline/worker.ts';
@@ -138,13 +140,24 @@ export class IntakeController {
       return this.uploaded({ system: code, loadId, idempotencyKey: key ?? null, receivedAt, type, body: held });
     }
     const { body } = held as Extract<Held, { kind: 'whole' }>;
+    const stored = () => this.stored(form, code, loadId, key ?? null, receivedAt, body);
+    return body.length <= readAtOnceBytes ? goAhead(stored) : stored();
+  }
+
+  private async stored(
+    form: BodyForm,
+    system: string,
+    loadId: number | null,
+    idempotencyKey: string | null,
+    receivedAt: number,
+    body: Buffer,
+  ): Promise<BatchAccepted> {
     const read = await acceptBody(form, body);
     if (read.chunks.length + read.rejects.length === 0) {
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
     }
     crashPoint('push-read');
-    const delivered = { system: code, loadId, form, body, read, idempotencyKey: key ?? null, receivedAt };
-    const accepted = await this.pushes.take(delivered);
+    const accepted = await this.pushes.take({ system, loadId, form, body, read, idempotencyKey, receivedAt });
     crashPoint('push-committed');
     this.worker.wake('ingest');
     return accepted;

@@ -19,6 +19,8 @@ import type { Held } from './body-source.ts';
 
 /** What is read before the thread may be given to others. */
 const fedBytes = 16 * 1024;
+/** Small pushes go first. */
+const manner = { standsBack: true };
 
 type Bytes = AsyncIterable<Buffer> | Iterable<Buffer>;
 
@@ -99,9 +101,9 @@ export class Uploads {
       hash.update(piece);
       // Of lines that say nothing the reader gives no part: it is their bytes that have to have an end.
       for (let at = 0; at < piece.length; at += fedBytes)
-        for await (const part of inTurns(reader.feed(piece.subarray(at, at + fedBytes)))) await storePart(part);
+        for await (const part of inTurns(reader.feed(piece.subarray(at, at + fedBytes)), manner)) await storePart(part);
     }
-    for await (const part of inTurns(reader.end())) await storePart(part);
+    for await (const part of inTurns(reader.end(), manner)) await storePart(part);
     if (accepted + rejected.length === 0)
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
     const unmappedColumns = reader.unmappedColumns();

@@ -3,7 +3,6 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { matchAnswer, matchRequest, type MatchAnswer } from '@cinch/api-contract';
 import type { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
-import { Shares } from '../door/shares.ts';
 import { MatchQueries } from './match.queries.ts';
 import { NotedAsks } from './noted-asks.ts';
 
@@ -12,7 +11,6 @@ export class MatchController {
   constructor(
     private readonly database: Database,
     private readonly queries: MatchQueries,
-    private readonly shares: Shares,
     private readonly asks: NotedAsks,
   ) {}
 
@@ -24,7 +22,6 @@ export class MatchController {
     @Param('system') system: string,
     @Body({ schema: matchRequest }) { data }: z.infer<typeof matchRequest>,
   ): Promise<MatchAnswer> {
-    this.shares.spend('match', system);
     await this.asks.note(system);
     return this.database.read((tx) => this.queries.whoIs(tx, system, data));
   }

@@ -2,7 +2,7 @@ import { createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:c
 import { Inject, Injectable } from '@nestjs/common';
 import { knownBrowserMs, rememberedLogIns } from '@cinch/api-contract';
 import type { Request } from 'express';
-import { addressOf } from '../../platform/caller-address.ts';
+import { addressOf, networkOf } from '../../platform/caller-address.ts';
 import { Clock } from '../../platform/clock.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/environment.ts';
 import type { Attempt } from './password-turns.ts';
@@ -33,7 +33,7 @@ export class KnownBrowser {
     const isGone = () => request.socket.destroyed;
     const browser = this.browserOf(request, account);
     if (browser !== null) return { lane: nameOf('browser', browser, account), isKnown: true, account, isGone };
-    const address = laneAddress(addressOf(request));
+    const address = networkOf(addressOf(request));
     const pair = nameOf('pair', address, account);
     if (this.succeeded.has(pair)) return { lane: pair, isKnown: true, account, isGone };
     return { lane: nameOf('address', address), isKnown: false, account, isGone };
@@ -42,7 +42,7 @@ export class KnownBrowser {
   /** After a log-in; returns the value of `Set-Cookie` that keeps the browser known. */
   noteSuccess(request: Request, email: string): string {
     const account = nameOf(email.trim().toLowerCase());
-    const pair = nameOf('pair', laneAddress(addressOf(request)), account);
+    const pair = nameOf('pair', networkOf(addressOf(request)), account);
     this.succeeded.delete(pair);
     this.succeeded.add(pair);
     const [oldest] = this.succeeded;
@@ -70,19 +70,4 @@ export class KnownBrowser {
 
 function nameOf(...parts: readonly string[]): string {
   return hash('sha256', JSON.stringify(parts), 'base64url');
-}
-
-/** Whoever has one address of IPv6 has all 2^64 of its network. */
-function laneAddress(address: string | null): string {
-  if (address === null) return 'unknown';
-  if (!address.includes(':')) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const behind = tail === undefined ? [] : tail.split(':').filter(Boolean);
-  const zeros = tail === undefined ? 0 : 8 - groups.length - behind.length;
-  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...behind];
-  return all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16))
-    .join(':');
 }

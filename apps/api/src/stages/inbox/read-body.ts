@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readAtOnceBytes, recordBounds, type LineReject } from '@cinch/api-contract';
 import { inTurns } from '../../platform/in-turns.ts';
-import { beyondBounds, BoundsScan } from '../../platform/json-bounds.ts';
+import { beyondBounds, looksAt } from '../../platform/json-bounds.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { mustBeFew, notJson, tooManyLines, wordsOf } from './body-refusals.ts';
 import { elementsOf, isArray, linesOf, type Slice } from './slices.ts';
@@ -59,7 +59,7 @@ export function acceptLines(body: Buffer, before: number, mostLines: number): Ge
 /** The parts of a body as one; what is not read at once lets others have the thread in between. */
 export async function joined(parts: Iterable<AcceptedBody>, isAtOnce = false): Promise<AcceptedBody> {
   const all = nothing();
-  for await (const { chunks, rejects, rejectedKeys } of isAtOnce ? parts : inTurns(parts)) {
+  for await (const { chunks, rejects, rejectedKeys } of isAtOnce ? parts : inTurns(parts, { standsBack: true })) {
     all.chunks.push(...chunks);
     all.rejects.push(...rejects);
     all.rejectedKeys.push(...rejectedKeys);
@@ -95,7 +95,7 @@ function* accept(
     if (reject === 'empty') continue;
     if (reject) {
       part.rejects.push(reject);
-      const key = keyIn(body.toString('utf8', slice.start, Math.min(slice.end, slice.start + keyWithin)));
+      const key = keyOf(body, slice);
       if (key !== null) part.rejectedKeys.push(key);
       continue;
     }
@@ -136,17 +136,11 @@ export function* textsOf(form: BodyForm, { firstLine, body }: Chunk): Generator<
 
 /** One element of it that is too deep is rejected alone, unless walking through the whole would cost what the bound is there to spare. */
 async function mustBeShallow(body: Buffer, isAtOnce: boolean): Promise<void> {
-  const looks = looksAt(body);
-  for await (const beyond of isAtOnce ? looks : inTurns(looks)) {
+  const looks = looksAt(body, { levels: recordBounds.levels + 1, values: Infinity });
+  for await (const beyond of isAtOnce ? looks : inTurns(looks, { standsBack: true })) {
     if (beyond === null) continue;
     throw new ProblemError('invalid-request', `Nest each record at most ${recordBounds.levels} levels deep.`);
   }
-}
-
-function* looksAt(body: Buffer) {
-  const scan = new BoundsScan({ levels: recordBounds.levels + 1, values: Infinity });
-  for (let at = 0; at < body.length; at += pieceBytes)
-    yield scan.over(body, at, Math.min(at + pieceBytes, body.length));
 }
 
 const refusals: Record<keyof typeof recordBounds, Pick<LineReject, 'code' | 'path' | 'detail'>> = {
@@ -174,6 +168,11 @@ function rejectOf(
   } catch (cause) {
     return { line, code: 'not-json', path: '', detail: `The line is not JSON: ${wordsOf(cause)}.` };
   }
+}
+
+function keyOf(body: Buffer, { start, end }: Slice): string | null {
+  const isWhole = end - start <= keyWithin;
+  return keyIn(body.toString('utf8', start, isWhole ? end : start + keyWithin), { isWhole });
 }
 
 /** The bytes as they were received; a piece of an array becomes an array of its own. */
