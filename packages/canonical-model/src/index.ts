@@ -2,6 +2,7 @@ export * from './json.ts';
 export { document as documentLimits, longest, most, mostVersion, versionJump } from './limits.ts';
 export * from './customer/attributes.ts';
 export * from './customer/by-attribute.ts';
+export { isSameValue } from './customer/same-value.ts';
 export { itemIdOf, itemKeyOf } from './customer/item-id.ts';
 export * from './mapping/lens.ts';
 export * from './mapping/parse-path.ts';

@@ -60,6 +60,8 @@ export const most = {
   entries: 100,
   /** Codes in one table of a mapping. */
   codes: 5_000,
+  /** Words, and days, that mean nothing in one mapping. */
+  nothingWords: 500,
   /** Columns of a table, such as a CSV file. */
   columns: 1_000,
   /** Numbers that one increment adds to. */

@@ -77,6 +77,8 @@ function saysNothing(system: string, version: number): Lens {
     read: () => ({ kind: 'person', attributes: {}, lists: [], unreadable }),
     write: () => ({ kind: 'inexpressible', code, detail: unreadable[0]!.detail }),
     meaning: () => undefined,
+    silentPaths: () => [],
+    isSpelledAlike: () => false,
     turnInto: () => ({}),
     patch: () => ({}),
     loses: () => ({ onRead: [], onWrite: true }),

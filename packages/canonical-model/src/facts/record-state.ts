@@ -1,5 +1,6 @@
 import { itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
+import { isSameValue } from '../customer/same-value.ts';
 import { canonicalJson } from '../json.ts';
 import type { Fields, ReadAttribute, Reading } from '../mapping/lens.ts';
 import type { Supplier } from './entry.ts';
@@ -91,11 +92,11 @@ export function heldOf({ fields, value, repeats }: ReadAttribute): Held {
  * Whether a row that holds the one is equal to one that holds the other: the same spelling, or another that means the same (the
  * projection, rule 32). What cannot be read is equal only to its very spelling, and an item to no more elements than there are.
  */
-export function saysSame(known: Held, shown: Held): boolean {
+function saysSame(attribute: AttributeId, known: Held, shown: Held): boolean {
   if ((shown.repeats ?? 0) > (known.repeats ?? 0)) return false;
   if (canonicalJson(known.fields) === canonicalJson(shown.fields)) return true;
   if (known.value === undefined || shown.value === undefined) return false;
-  return canonicalJson(known.value) === canonicalJson(shown.value);
+  return isSameValue(attribute, known.value, shown.value);
 }
 
 /** Whether a system that holds this holds anything. */
@@ -132,7 +133,7 @@ export function holdsSame(reading: Reading, { kind, held }: Pick<RecordState, 'k
   if (reading.kind !== kind) return false;
   return withRemovals(held, reading).every(([attribute, read]) => {
     const known = held[attribute];
-    return known ? saysSame(known, read) : read.value === null && (read.repeats ?? 0) === 0;
+    return known ? saysSame(attribute, known, read) : read.value === null && (read.repeats ?? 0) === 0;
   });
 }
 

@@ -123,7 +123,7 @@ describe('checking a mapping on samples', () => {
     const until = '2026-02-28';
     const report = checkMapping(lens, [
       { id: '1', rights: [{ code: 'a', state: 'On', until, note: 'kept' }] },
-      { id: '2', rights: [{ code: 'a', until: 7 }, { code: 'b', until: 8 }, { code: 'b' }] },
+      { id: '2', rights: [{ code: 'a', until: true }, { code: 'b', until: false }, { code: 'b' }] },
     ]);
     const path = 'rights[code="a"]';
     expect(report).toMatchObject({

@@ -1,12 +1,14 @@
 import { itemListOf, type AttributeId, type CustomerKind, type ItemListId } from '../customer/attributes.ts';
 import { canonicalJson } from '../json.ts';
 import { elementPath } from './compile-path.ts';
+import { conventionsOf, type Conventions } from './conventions.ts';
 import type { EntryDocument, MappingDocument } from './document.ts';
 import { compileEntry } from './entry-codec.ts';
 import type { Codec, Source } from './field-codec.ts';
 import { compileEnvelope, compileKind, isKind } from './envelope-codec.ts';
 import { compileList, type ItemCodec } from './item-codec.ts';
 import type { Fields, Lens, Reading, Unreadable } from './lens.ts';
+import { silence } from './nothing.ts';
 import { readPath } from './path.ts';
 
 interface AttributeCodec extends Codec {
@@ -16,14 +18,19 @@ interface AttributeCodec extends Codec {
 
 /** Compiles a document that `validateMapping` has accepted; one that it would refuse may throw here. */
 export function compileLens(document: MappingDocument, version: number): Lens {
+  const conventions = conventionsOf(document);
   const kind = compileKind(document.kind);
-  const codecs = { person: codecsOf(document, 'person'), organization: codecsOf(document, 'organization') };
+  const envelope = compileEnvelope(document, kind, conventions);
+  const codecs = {
+    person: codecsOf(document, 'person', conventions),
+    organization: codecsOf(document, 'organization', conventions),
+  };
   const byAttribute = {
     person: new Map(codecs.person.map((codec) => [codec.attribute, codec])),
     organization: new Map(codecs.organization.map((codec) => [codec.attribute, codec])),
   };
   const listCodecs = new Map<ItemListId | null, ItemCodec>(
-    document.lists.map((list) => [list.list, compileList(list)]),
+    document.lists.map((list) => [list.list, compileList(list, conventions)]),
   );
   const elements = { person: elementsOf(codecs.person), organization: elementsOf(codecs.organization) };
   return {
@@ -35,19 +42,19 @@ export function compileLens(document: MappingDocument, version: number): Lens {
       ...new Set([...codecs.person, ...codecs.organization].flatMap(({ paths }) => paths)),
       ...document.lists.map(({ path, where }) => `${path}[${JSON.stringify(where)}]`),
     ],
-    envelope: compileEnvelope(document, kind),
+    envelope: envelope.read,
     read: (data) => {
       const recordKind = kind.read(data);
       if (!isKind(recordKind)) return { kind: 'person', attributes: {}, lists: [], unreadable: [recordKind] };
       const source: Source = (_, place) => readPath(data, place);
       const attributes: Reading['attributes'] = {};
       const lists: ItemListId[] = [];
-      const unreadable: Unreadable[] = [];
+      const unreadable: Unreadable[] = envelope.passedOver(data);
       for (const codec of codecs[recordKind]) {
         const fields: Fields = {};
         const value = codec.read(source, fields, unreadable);
         if (value === null && codec.absent === 'silent') continue;
-        const isUnknown = value === null && codec.absent === 'unknown';
+        const isUnknown = value === silence || (value === null && codec.absent === 'unknown');
         attributes[codec.attribute] = { fields, value: isUnknown ? undefined : value };
       }
       for (const codec of listCodecs.values()) {
@@ -73,8 +80,14 @@ export function compileLens(document: MappingDocument, version: number): Lens {
     meaning: (attribute, recordKind, fields) => {
       const list = listCodecs.get(itemListOf(attribute));
       if (list) return list.meaning(fields);
-      return byAttribute[recordKind].get(attribute)?.read((path) => fields[path] ?? null, {}, []);
+      const value = byAttribute[recordKind].get(attribute)?.read((path) => fields[path] ?? null, {}, []);
+      return value === silence ? undefined : value;
     },
+    silentPaths: (attribute, recordKind, fields) => byAttribute[recordKind].get(attribute)?.silentPaths(fields) ?? [],
+    isSpelledAlike: (attribute, recordKind, path, one, other) =>
+      listCodecs.get(itemListOf(attribute))?.isSpelledAlike(one, other) ??
+      byAttribute[recordKind].get(attribute)?.isSpelledAlike(path, one, other) ??
+      false,
     turnInto: (recordKind) => kind.turn(recordKind),
     patch: (recordKind, held, wanted) => {
       const fields = changes(held ?? {}, wanted);
@@ -87,11 +100,11 @@ export function compileLens(document: MappingDocument, version: number): Lens {
   };
 }
 
-function codecsOf(document: MappingDocument, kind: CustomerKind): AttributeCodec[] {
+function codecsOf(document: MappingDocument, kind: CustomerKind, conventions: Conventions): AttributeCodec[] {
   return document.attributes
     .filter((entry) => entry.kinds.includes(kind))
     .map((entry) => ({
-      ...compileEntry(entry),
+      ...compileEntry(entry, conventions),
       attribute: entry.attribute,
       absent: entry.absent,
     }));

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { customerKinds, itemListIds, plainAttributeIds } from '../customer/attributes.ts';
 import * as bounds from '../limits.ts';
+import { isZone } from '../schedule/zoned-time.ts';
+import { isDateFormat } from './date-format.ts';
+import { shippedNothing } from './nothing.ts';
 
 /**
  * The mapping document: one system's lens as data. Steps stand in reading order, native first; writing runs them backwards.
@@ -14,6 +17,7 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
   const word = z.string().min(1).max(longest.word);
   const path = z.string().min(1).max(longest.path).describe('Native path, such as phones[primary=true].e164');
   const codeTable = fewMembers(z.record(word, word), most.codes);
+  const zone = z.string().max(longest.word).refine(isZone, { error: 'Name a zone such as Europe/Berlin, or UTC' });
   const plainValues = fewMembers(z.record(word, z.union([word, z.number(), z.boolean()])), most.steps);
 
   const stepDocument = z
@@ -38,7 +42,25 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
       }),
       z.strictObject({
         step: z.literal('date'),
-        format: z.enum(['yyyyMMdd', 'dd/MM/yyyy', 'MM/dd/yyyy', 'dd.MM.yyyy']),
+        format: z
+          .string()
+          .max(longest.word)
+          .refine(isDateFormat, {
+            error: 'A format has one yyyy or yy, one MM, M or MMM, one dd or d, and - / . or blanks between',
+          })
+          .describe(
+            'Such as yyyyMMdd, dd/MM/yyyy, d.M.yyyy, dd-MMM-yy: M and d may have one digit, MMM is an English month',
+          ),
+        latestYear: z
+          .int()
+          .min(99)
+          .max(9999)
+          .optional()
+          .describe('With yy: which century is meant; the latest year that two digits stand for'),
+      }),
+      z.strictObject({
+        step: z.literal('day'),
+        zone: zone.optional().describe('Whose calendar shows the day; the zone of the mapping where it is left out'),
       }),
       z.strictObject({ step: z.literal('epochSeconds') }),
       z.strictObject({ step: z.literal('isoInstant') }),
@@ -127,6 +149,14 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
       version: fieldDocument.optional(),
       changedAt: fieldDocument.optional(),
       kind: kindDocument,
+      zone: zone.optional().describe('The zone of times that name none, such as Europe/Berlin'),
+      nothing: z
+        .strictObject({
+          words: z.array(word).max(most.nothingWords),
+          days: z.array(z.iso.date()).max(most.nothingWords),
+        })
+        .default(shippedNothing)
+        .describe('Words and days that say that nobody knows: neither a value nor that there is none'),
       newElements: fewMembers(z.record(path, newElement), most.entries)
         .default({})
         .describe('Members that a list element gets when the hub makes it, by the path of the element'),

@@ -1,23 +1,26 @@
 import { attributeOf } from '../customer/attributes.ts';
 import type { Parts } from '../customer/shapes/shape.ts';
 import type { Json } from '../json.ts';
+import type { Conventions } from './conventions.ts';
+import type { Place } from './chain.ts';
 import type { EntryDocument, MemberDocument } from './document.ts';
 import { compileField, type Codec } from './field-codec.ts';
 import { compileLines } from './lines-codec.ts';
-import { Failure, type Flow } from './steps/step.ts';
+import { silence } from './nothing.ts';
+import { Failure } from './steps/step.ts';
 
 const nothingToSay = new Failure('nothing-to-say', 'The system has no place for any part of this value.');
 
-export function compileEntry(entry: EntryDocument): Codec {
+export function compileEntry(entry: EntryDocument, conventions: Conventions): Codec {
   const { shape } = attributeOf(entry.attribute);
   const codec = entry.members
-    ? compileGroup(entry.members, shape.parts ?? {})
-    : compileField(entry.path as string, entry.steps, shape.flow!);
+    ? compileGroup(entry.members, shape.parts ?? {}, conventions)
+    : compileField(entry.path as string, entry.steps, { flow: shape.flow!, standard: shape.standard }, conventions);
   return {
     ...codec,
     read: (source, fields, unreadable) => {
       const value = codec.read(source, fields, unreadable);
-      if (value === null || value === undefined) return value;
+      if (value === null || value === undefined || value === silence) return value;
       const problem = shape.problem(value);
       if (problem === null) return value;
       unreadable.push({ path: codec.paths[0] as string, ...problem });
@@ -36,10 +39,10 @@ export function compileEntry(entry: EntryDocument): Codec {
   };
 }
 
-function compileGroup(documents: Record<string, MemberDocument>, parts: Parts): Codec {
+function compileGroup(documents: Record<string, MemberDocument>, parts: Parts, conventions: Conventions): Codec {
   const members = Object.entries(documents)
     .filter(([, document]) => document.constant === undefined)
-    .map(([member, document]) => ({ member, codec: compileMember(document, parts[member]!.flow) }));
+    .map(([member, document]) => ({ member, codec: compileMember(document, parts[member]!, conventions) }));
   const constants = Object.entries(documents).flatMap(([member, { constant }]) =>
     constant === undefined ? [] : [{ member, constant }],
   );
@@ -51,19 +54,24 @@ function compileGroup(documents: Record<string, MemberDocument>, parts: Parts): 
       const group: Record<string, Json> = {};
       let isReadable = true;
       let isEmpty = true;
+      let isSilent = false;
       for (const { member, codec } of members) {
         const value = codec.read(source, fields, unreadable);
         if (value === undefined) isReadable = false;
+        else if (value === silence) isSilent = true;
         else if (value !== null) {
           group[member] = value;
           isEmpty = false;
         }
       }
       if (!isReadable) return undefined;
-      if (isEmpty) return null;
+      if (isEmpty) return isSilent ? silence : null;
       for (const { member, constant } of constants) group[member] = constant;
       return group;
     },
+    silentPaths: (fields) => members.flatMap(({ codec }) => codec.silentPaths(fields)),
+    isSpelledAlike: (path, one, other) =>
+      members.some(({ codec }) => codec.paths.includes(path) && codec.isSpelledAlike(path, one, other)),
     write: (value, fields) => {
       const group = value as Record<string, Json>;
       for (const { member, constant } of constants) {
@@ -80,8 +88,10 @@ function compileGroup(documents: Record<string, MemberDocument>, parts: Parts): 
   };
 }
 
-function compileMember({ path, paths, gaps, steps }: MemberDocument, rest: Flow): Codec {
-  return paths ? compileLines(paths, steps, gaps) : compileField(path as string, steps, rest);
+function compileMember({ path, paths, gaps, steps }: MemberDocument, place: Place, conventions: Conventions): Codec {
+  return paths
+    ? compileLines(paths, steps, gaps, conventions)
+    : compileField(path as string, steps, place, conventions);
 }
 
 export function notTheConstant(member: string, constant: string): Failure {

@@ -3,47 +3,70 @@ import type { Json } from '../json.ts';
 import { longest, mostVersion } from '../limits.ts';
 import { compileChain } from './chain.ts';
 import { compilePath } from './compile-path.ts';
+import { verbatim, type Conventions } from './conventions.ts';
 import type { FieldDocument, KindDocument, MappingDocument } from './document.ts';
 import type { Fields, Lens, Unreadable } from './lens.ts';
-import { nothingAsNull } from './nothing.ts';
+import { nothingAsNull, silence } from './nothing.ts';
 import { readPath } from './path.ts';
 import { Failure } from './steps/step.ts';
+import { noZone } from './steps/time.ts';
+
+interface EnvelopeCodec {
+  read: Lens['envelope'];
+  /** Why the time that the record states was passed over, though the record is taken; mostly nothing. */
+  passedOver(data: Json): Unreadable[];
+}
 
 /** Key, version, time and kind, which nothing can stand in for: without them a record cannot be filed. */
-export function compileEnvelope(document: MappingDocument, kind: KindCodec): Lens['envelope'] {
-  const readKey = compileKey(document.key);
+export function compileEnvelope(document: MappingDocument, kind: KindCodec, conventions: Conventions): EnvelopeCodec {
+  const readKey = compileKey(document.key, conventions);
   const readVersion = compileNumber(
     document.version,
     'not-a-version',
     `A version is a whole number from 0 to 2^53 - 2^32 (${mostVersion}): after a higher one no later row could count.`,
     mostVersion,
+    conventions,
   );
   const readTime = compileNumber(
     document.changedAt,
     'not-an-instant',
     'A time of change is an instant after 1970.',
     Number.MAX_SAFE_INTEGER,
+    conventions,
   );
-  return (data) => {
+  const read: Lens['envelope'] = (data) => {
     const unreadable: Unreadable[] = [];
     const key = readKey(data, unreadable);
     const version = readVersion(data, unreadable);
-    const changedAt = readTime(data, unreadable);
+    const times: Unreadable[] = [];
+    const changedAt = readTime(data, times);
+    // A clock time of which nobody knows where it was shown is no time, but what the record says is not lost for it.
+    unreadable.push(...times.filter(({ code }) => code !== noZone.code));
     const recordKind = kind.read(data);
     if (!isKind(recordKind)) unreadable.push(recordKind);
     if (unreadable.length > 0 || key === null || !isKind(recordKind)) return { ok: false, unreadable };
     return { ok: true, envelope: { key, version, changedAt, kind: recordKind } };
   };
+  const mayLackZone = document.changedAt?.steps.some(({ step }) => step === 'isoInstant') && conventions.zone === null;
+  return {
+    read,
+    passedOver: (data) => {
+      const times: Unreadable[] = [];
+      if (mayLackZone) readTime(data, times);
+      return times.filter(({ code }) => code === noZone.code);
+    },
+  };
 }
 
 /** Reads the key of a record, or adds why it has none. */
-export function compileKey({ path, steps }: FieldDocument): (data: Json, unreadable: Unreadable[]) => string | null {
+export function compileKey(
+  { path, steps }: FieldDocument,
+  conventions: Conventions,
+): (data: Json, unreadable: Unreadable[]) => string | null {
   const place = compilePath(path);
-  const chain = compileChain(steps, 'text');
+  const chain = compileChain(steps, { flow: 'text' }, verbatim(conventions));
   return (data, unreadable) => {
-    const raw = readPath(data, place);
-    // Many systems count their keys: 42 is the key "42".
-    const value = chain.read(Number.isSafeInteger(raw) ? String(raw) : raw);
+    const value = chain.read(readPath(data, place));
     if (typeof value === 'string' && value.length <= longest.key) return value;
     unreadable.push(
       value instanceof Failure
@@ -60,14 +83,20 @@ export function compileKey({ path, steps }: FieldDocument): (data: Json, unreada
   };
 }
 
-function compileNumber(field: FieldDocument | undefined, code: string, detail: string, most: number) {
+function compileNumber(
+  field: FieldDocument | undefined,
+  code: string,
+  detail: string,
+  most: number,
+  conventions: Conventions,
+) {
   if (!field) return () => null;
   const { path, steps } = field;
   const place = compilePath(path);
-  const chain = compileChain(steps, 'number');
+  const chain = compileChain(steps, { flow: 'number' }, conventions);
   return (data: Json, unreadable: Unreadable[]): number | null => {
     const value = chain.read(nothingAsNull(readPath(data, place)));
-    if (value === null) return null;
+    if (value === null || value === silence) return null;
     if (value instanceof Failure) unreadable.push({ path, code: value.code, detail: value.detail });
     else if (Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most) return value as number;
     else unreadable.push({ path, code, detail });

@@ -12,10 +12,11 @@ import { canonicalJson, type Json } from '../json.ts';
 import { most } from '../limits.ts';
 import { compileChain, type Chain } from './chain.ts';
 import { compilePath } from './compile-path.ts';
+import { verbatim, type Conventions } from './conventions.ts';
 import type { ListDocument } from './document.ts';
 import { notTheConstant } from './entry-codec.ts';
 import type { Fields, Lens, ReadAttribute, Unreadable, Written } from './lens.ts';
-import { nothingAsNull } from './nothing.ts';
+import { nothingAsNull, silence } from './nothing.ts';
 import { readPath } from './path.ts';
 import { Failure } from './steps/step.ts';
 
@@ -28,6 +29,8 @@ export interface ItemCodec {
   read(data: Json, unreadable: Unreadable[]): { items: Map<ItemId, ReadAttribute>; isWhole: boolean };
   /** What the element says that these fields of one item hold. */
   meaning(fields: Fields): Value | null | undefined;
+  /** Whether two elements are two spellings of one. */
+  isSpelledAlike(one: Json, other: Json): boolean;
   write(id: AttributeId, value: Json): Written;
   loses(id: AttributeId): ReturnType<Lens['loses']>;
 }
@@ -49,8 +52,8 @@ const details = {
   'too-many': `The list has more than the ${most.items} elements that the hub keeps.`,
 };
 
-export function compileList(document: ListDocument): ItemCodec {
-  return new ListCodec(document);
+export function compileList(document: ListDocument, conventions: Conventions): ItemCodec {
+  return new ListCodec(document, conventions);
 }
 
 class ListCodec implements ItemCodec {
@@ -65,7 +68,7 @@ class ListCodec implements ItemCodec {
   private readonly constants: [member: string, constant: string][];
   private readonly keyMembers: Member[];
 
-  constructor({ list, path, where, absent, members }: ListDocument) {
+  constructor({ list, path, where, absent, members }: ListDocument, conventions: Conventions) {
     this.list = list;
     this.path = path;
     this.place = compilePath(path);
@@ -75,8 +78,9 @@ class ListCodec implements ItemCodec {
     this.shape = attributeOf(list).shape;
     this.members = Object.entries(members).flatMap(([member, { path: name, steps }]) => {
       if (name === undefined) return [];
-      const chain = compileChain(steps, this.shape.parts![member]!.flow);
-      return [{ member, name, chain, isKey: this.key.includes(member) }];
+      const isKey = this.key.includes(member);
+      const chain = compileChain(steps, this.shape.parts![member]!, isKey ? verbatim(conventions) : conventions);
+      return [{ member, name, chain, isKey }];
     });
     this.constants = Object.entries(members).flatMap(([member, { constant }]) =>
       constant === undefined ? [] : [[member, constant] as [string, string]],
@@ -122,7 +126,7 @@ class ListCodec implements ItemCodec {
         isReadable = false;
         if (isKey) isKeyReadable = false;
         unreadable.push({ path: `${this.path}.${name}`, code: value.code, detail: value.detail });
-      } else if (value !== null) item[member] = value;
+      } else if (value !== null && value !== silence) item[member] = value;
     }
     const keyFault = isKeyReadable ? this.keyFault(native, item) : null;
     if (keyFault) unreadable.push(keyFault);
@@ -160,6 +164,11 @@ class ListCodec implements ItemCodec {
     return [...items.values()][0]?.value;
   }
 
+  isSpelledAlike(one: Json, other: Json): boolean {
+    if (!isObject(one) || !isObject(other)) return one === other;
+    return this.members.every(({ name, chain }) => chain.isSpelledAlike(one[name] ?? null, other[name] ?? null));
+  }
+
   write(id: AttributeId, value: Json): Written {
     const native = this.writeKey(id);
     if (native instanceof Failure) return inexpressible(native);
@@ -186,7 +195,7 @@ class ListCodec implements ItemCodec {
       if (written instanceof Failure) return written;
       native[name] = written;
       const read = chain.read(written);
-      if (!(read instanceof Failure)) back[member] = read;
+      if (!(read instanceof Failure) && read !== silence) back[member] = read;
     }
     if (Object.values(native).every((each) => each === null)) return new Failure('no-key', details['no-key']);
     return itemIdOf(this.list, back) === id ? native : new Failure('key-not-kept', details['key-not-kept']);

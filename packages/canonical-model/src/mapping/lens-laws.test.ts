@@ -12,7 +12,9 @@ import { phases } from '../customer/shapes/phase.ts';
 import { itemIdOf } from '../customer/item-id.ts';
 import { isLessSpecific } from '../customer/specificity.ts';
 import { canonicalJson, type Json } from '../json.ts';
+import { cleanText } from '../customer/clean-text.ts';
 import { checkMapping } from './check-mapping.ts';
+import { noConventions } from './conventions.ts';
 import { aBellyfatOrganization, aBellyfatRow, anAdiposeOrganization, anAdiposeRow, shippedLens } from './fixtures.ts';
 import type { Lens } from './lens.ts';
 import { writePath } from './path.ts';
@@ -26,12 +28,14 @@ const anyText = fc.oneof(
   fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 40 }),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
 );
-const canonicalText = anyText.map((text) => text.trim()).filter((text) => text !== '');
+const { nothing } = noConventions;
+const canonicalText = anyText.map(cleanText).filter((text) => text !== '' && !nothing.isWord(text));
 const phone = fc.oneof(fc.stringMatching(/^\+1[2-9]\d{9}$/), fc.stringMatching(/^\+[2-9]\d{6,13}$/));
 const email = fc.stringMatching(/^[A-Za-z.]{1,12}@[A-Za-z]{1,8}\.(com|org)$/);
 const date = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2025-12-31'), noInvalidDate: true })
-  .map((day) => day.toISOString().slice(0, 10));
+  .map((day) => day.toISOString().slice(0, 10))
+  .filter((day) => !nothing.isDay(day));
 
 const money = fc.record({
   amount: fc.bigInt({ min: -(2n ** 60n), max: 2n ** 60n }).map((cents) => {

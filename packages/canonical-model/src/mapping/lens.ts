@@ -72,6 +72,10 @@ export interface Lens {
   write(attribute: AttributeId, kind: CustomerKind, value: Value | null): Written;
   /** What these fields of the attribute say, were a row to hold them; `undefined`: nothing that can be read. */
   meaning(attribute: AttributeId, kind: CustomerKind, fields: Fields): Value | null | undefined;
+  /** Those of the attribute's paths at which these fields hold a word or a day that says that nobody knows. */
+  silentPaths(attribute: AttributeId, kind: CustomerKind, fields: Fields): NativePath[];
+  /** Whether two native values of a path of the attribute are two spellings of one, which no step tells apart. */
+  isSpelledAlike(attribute: AttributeId, kind: CustomerKind, path: NativePath, one: Json, other: Json): boolean;
   /** The fields that make a row of another kind one of this kind. */
   turnInto(kind: CustomerKind): Fields;
   /**

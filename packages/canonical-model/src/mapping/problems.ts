@@ -1,4 +1,5 @@
 import type { Part } from '../customer/shapes/part.ts';
+import { isCenturyOpen } from './date-format.ts';
 import type { StepDocument } from './document.ts';
 import { parsePath } from './parse-path.ts';
 import { isCodeOf } from './steps/codes.ts';
@@ -72,6 +73,13 @@ export function stepProblems(
         path: `${at}/${index}`,
         code: 'step-type',
         detail: `The step ${document.step} takes ${flowWords[step.takes]}, but ${flowWords[flow]} reaches it.`,
+      });
+    }
+    if (document.step === 'date' && isCenturyOpen(document.format) && document.latestYear === undefined) {
+      problems.push({
+        path: `${at}/${index}/format`,
+        code: 'needs-century',
+        detail: 'Two digits leave the century open: say with latestYear which is the latest year that they stand for.',
       });
     }
     if (document.step === 'codes') problems.push(...codeProblems(document, `${at}/${index}`));

@@ -1,5 +1,6 @@
 import { itemLists, type CustomerKind, type ItemListId, type PlainAttributeId } from '../customer/attributes.ts';
 import type { Json } from '../json.ts';
+import { noConventions } from './conventions.ts';
 import type { MappingDocument } from './document.ts';
 import { compileEntry } from './entry-codec.ts';
 
@@ -36,7 +37,7 @@ export function projectionOf(document: MappingDocument, mappingVersion: number):
     values: 'as-read',
     places: document.attributes.map((entry) => {
       const { attribute, kinds, absent } = entry;
-      return { attribute, kinds: [...kinds], paths: [...compileEntry(entry).paths], absent };
+      return { attribute, kinds: [...kinds], paths: [...compileEntry(entry, noConventions).paths], absent };
     }),
     lists: document.lists.map(({ list, path, where, absent, members }) => {
       const pathOf = (member: string) => members[member]?.path ?? [];

@@ -122,7 +122,7 @@ describe('Adipose', () => {
   });
 
   test('an envelope without key, of unknown kind and with a broken version lists all three', () => {
-    const read = adipose.envelope(anAdiposeRow({ acct_no: '', cust_type: 'Z', ver: '3' }));
+    const read = adipose.envelope(anAdiposeRow({ acct_no: '', cust_type: 'Z', ver: 'three' }));
     expect(read).toMatchObject({
       ok: false,
       unreadable: [

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import { longest, most } from '../limits.ts';
+import { conventionsOf } from './conventions.ts';
 import type { MappingDocument } from './document.ts';
 import { compileKey } from './envelope-codec.ts';
 import type { Unreadable } from './lens.ts';
@@ -35,7 +36,7 @@ interface Column {
 /** @param document one that `validateMapping` has accepted */
 export function compileTable(document: MappingDocument): Table {
   const needed = neededColumns(document);
-  const readKey = compileKey(document.key);
+  const readKey = compileKey(document.key, conventionsOf(document));
   return {
     header: (given) => {
       const names = withoutNameless(given.map((name) => name.trim()));

@@ -1,6 +1,7 @@
 import { attributeOf, itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import type { Carried, Supplier } from '../facts/entry.ts';
 import { allFields, holdsSomething, type Held, type RecordState } from '../facts/record-state.ts';
+import { isSameValue } from '../customer/same-value.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Fields, Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
 import type { AssertionRef, ChangeRequest, GoldenAttribute, GoldenAttributes } from '../survivorship/golden.ts';
@@ -90,7 +91,7 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
     const left = leftOf(difference);
     const due = dueFields(attribute, golden, record, there, lens, difference);
     const isNamed = due !== null || leftOf(difference) > left;
-    const why = isNamed ? null : whyNotCompared(attribute, golden, record, there);
+    const why = isNamed ? null : whyNotCompared(attribute, golden, record, there, lens);
     if (why) difference.notCompared.push({ attribute, code: why });
     if (why === 'unreadable-before') continue;
     const fields = record.drifted ? overDrift(due?.fields, record, attribute, there) : due?.fields;
@@ -157,7 +158,10 @@ function whyNotCompared(
   golden: GoldenForView,
   record: ViewedRecord,
   there: ReadAttribute | Held | undefined,
+  lens: Lens,
 ): NotCompared | null {
+  const before = record.held?.[attribute];
+  if (before?.value === undefined && before && isSilent(attribute, golden.kind, before.fields, lens)) return null;
   if (isUnknown(record, attribute, there)) return 'unreadable-before';
   // Of a drifted row, what could be read before is put back.
   const known = record.held?.[attribute];
@@ -202,9 +206,18 @@ function holdsEqual(
   lens: Lens,
 ): boolean {
   if (isHeldSo(fields, there)) return true;
-  if (there?.value === undefined) return false;
+  if (!there) return false;
   const meant = lens.meaning(attribute, kind, fields);
-  return meant !== undefined && canonicalJson(meant) === canonicalJson(there.value);
+  if (meant === undefined) return false;
+  // Where nothing is due, a word that says that nobody knows may stand.
+  if (there.value === undefined) return meant === null && isSilent(attribute, kind, there.fields, lens);
+  return isSameValue(attribute, meant, there.value);
+}
+
+/** All that stands there are words and days that say that nobody knows. */
+function isSilent(attribute: AttributeId, kind: CustomerKind, fields: Fields, lens: Lens): boolean {
+  const silent = lens.silentPaths(attribute, kind, fields);
+  return silent.length > 0 && Object.entries(fields).every(([path, value]) => value === null || silent.includes(path));
 }
 
 function isHeldSo(fields: Fields, there: Pick<Held, 'fields'> | undefined): boolean {

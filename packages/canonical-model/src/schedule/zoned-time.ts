@@ -33,8 +33,33 @@ export function instantOf(day: CalendarDay, minutes: number, zone: string): numb
   return shown.length > 0 ? Math.min(...shown) : before;
 }
 
+/** Whether clocks can be asked what they show there. */
+export function isZone(zone: string): boolean {
+  try {
+    return formatFor(zone) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Clocks are set at quarters of an hour, so that one answer holds for all of it. Bounded: rows may tell of any time. */
+const offsets = new Map<string, number>();
+const mostOffsets = 50_000;
+const quarterMs = 15 * minuteMs;
+
 /** How far the clocks of the zone are ahead of UTC, in milliseconds. */
 function offsetAt(instant: number, zone: string): number {
+  const quarter = `${zone} ${Math.floor(instant / quarterMs)}`;
+  const known = offsets.get(quarter);
+  if (known !== undefined) return known;
+  if (offsets.size >= mostOffsets) offsets.clear();
+  // Always asked of its beginning, so that the answer does not depend on who asked first.
+  const offset = askedOffset(Math.floor(instant / quarterMs) * quarterMs, zone);
+  offsets.set(quarter, offset);
+  return offset;
+}
+
+function askedOffset(instant: number, zone: string): number {
   const second = instant - mod(instant, 1000);
   const parts = Object.fromEntries(
     formatFor(zone)

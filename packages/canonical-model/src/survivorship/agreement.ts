@@ -1,14 +1,16 @@
-import { attributeOf, type Value } from '../customer/attributes.ts';
+import type { Value } from '../customer/attributes.ts';
+import { isSameValue } from '../customer/same-value.ts';
 import { isTornCopy } from '../facts/torn-copy.ts';
 import { isLessSpecific } from '../customer/specificity.ts';
-import { canonicalJson } from '../json.ts';
+import { canonicalJson, type Json } from '../json.ts';
+import type { Fields } from '../mapping/lens.ts';
 import { lost, type Lost, type Vote } from './vote.ts';
 
-/** The text of a value as this vote's system would write it; null where it cannot be said there. A steward can say all. */
-function asWrittenBy(vote: Vote, value: Value | null): string | null {
-  if (vote.member === null) return canonicalJson(value);
+/** A value as this vote's system would write it; null where it cannot be said there. A steward can say all. */
+function writtenBy(vote: Vote, value: Value | null): Json {
+  if (vote.member === null) return value;
   const written = vote.member.lens.write(vote.attribute, vote.member.state.kind, value);
-  return written.kind === 'written' ? canonicalJson(written.fields) : null;
+  return written.kind === 'written' ? written.fields : null;
 }
 
 /** What the vote says is what its system makes of the other, which says something else. */
@@ -18,20 +20,26 @@ function isCopyOf(vote: Vote, other: Vote): boolean {
 
 /** The vote is what its system makes of the value, or what is left of that where it was cut within a letter. */
 function isMadeOf(vote: Vote, value: Value | null): boolean {
-  const written = asWrittenBy(vote, value);
-  return written === vote.native || (written !== null && isTornCopy(vote.native, written));
+  const fields = writtenBy(vote, value);
+  if (fields === null) return vote.native === 'null' && vote.member === null;
+  const written = canonicalJson(fields);
+  return written === vote.native || isTornCopy(vote.native, written) || isMadeOfBut(vote, fields as Fields);
+}
+
+/** But for what the system says by a word that nobody knows, which is no other value than the one there. */
+function isMadeOfBut(vote: Vote, written: Fields): boolean {
+  if (vote.member === null) return false;
+  const held = JSON.parse(vote.native) as Fields;
+  const silent = vote.member.lens.silentPaths(vote.attribute, vote.member.state.kind, held);
+  if (silent.length === 0) return false;
+  return (
+    canonicalJson({ ...written, ...Object.fromEntries(silent.map((path) => [path, held[path]!])) }) === vote.native
+  );
 }
 
 /** The value is what this vote says, or what its system makes of it is. */
 export function agreesWith(vote: Vote, value: Value | null): boolean {
-  return saysTheSame(vote, value) || isMadeOf(vote, value);
-}
-
-/** Values of one class say the same, however they are spelt. */
-function saysTheSame({ attribute, value: said }: Vote, value: Value | null): boolean {
-  if (said === null || value === null) return said === value;
-  const { classOf } = attributeOf(attribute).shape;
-  return classOf(said) === classOf(value);
+  return isSameValue(vote.attribute, vote.value, value) || isMadeOf(vote, value);
 }
 
 /** Neither of the two, as its system writes, says what the other does. */
@@ -46,8 +54,17 @@ export function areConcurrent(a: Vote, b: Vote): boolean {
 
 /** `later` was made over `earlier`: its record held the earlier value, as its system writes it, before. */
 function isMadeOver(later: Vote, earlier: Vote): boolean {
-  const written = asWrittenBy(later, earlier.value);
-  return written !== null && later.over.includes(written);
+  const written = writtenBy(later, earlier.value);
+  if (written === null || later.member === null) return false;
+  if (later.over.includes(canonicalJson(written))) return true;
+  const { lens, state } = later.member;
+  // It may have spelt it in another way.
+  const meaning = lens.meaning(later.attribute, state.kind, written as Fields);
+  if (meaning === undefined) return false;
+  return later.over.some((native) => {
+    const meant = lens.meaning(later.attribute, state.kind, JSON.parse(native) as Fields);
+    return meant !== undefined && isSameValue(later.attribute, meant, meaning);
+  });
 }
 
 /** Candidates after the copies among them have been told apart. */

@@ -60,7 +60,8 @@ function aLens(system: string): Lens {
     const text = (fields: typeof shown, path: string) => canonicalJson(fields?.[path] ?? null);
     return Object.fromEntries(Object.entries(wanted).filter(([path]) => text(shown, path) !== text(wanted, path)));
   };
-  return { system, version: 1, attributes, lists, write, meaning: () => undefined, patch } as Partial<Lens> as Lens;
+  const says = { meaning: () => undefined, silentPaths: () => [] };
+  return { system, version: 1, attributes, lists, write, patch, ...says } as Partial<Lens> as Lens;
 }
 
 /** A source record in the making: what it came with, what was changed there, what was delivered to it. Times are in minutes. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Member } from '@cinch/api-contract';
 import {
   canonicalJson,
+  isSameValue,
   displayValue,
   entriesOf,
   unpackKnown,
@@ -95,7 +96,10 @@ function agrees(
   if (!wanted) return true;
   const written = lens.write(attribute, kind, wanted.value);
   if (written.kind === 'inexpressible') return false;
-  return holding ? canonicalJson(written.fields) === canonicalJson(holding.fields) : wanted.value === null;
+  if (!holding) return wanted.value === null;
+  if (canonicalJson(written.fields) === canonicalJson(holding.fields)) return true;
+  const meant = lens.meaning(attribute, kind, written.fields);
+  return meant !== undefined && holding.value !== undefined && isSameValue(attribute, meant, holding.value);
 }
 
 function displayHeld(attribute: AttributeId, { value, fields }: Held): string {

@@ -1,4 +1,4 @@
-import { allFields, canonicalJson, type FieldChange, type Json, type Lens } from '@cinch/canonical-model';
+import { allFields, canonicalJson, isSameValue, type FieldChange, type Json, type Lens } from '@cinch/canonical-model';
 import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import type { UnansweredCreate } from './items.store.ts';
 
@@ -12,7 +12,7 @@ export function holdsAsSent(fields: readonly FieldChange[], data: Json, lens: Le
     if (sent.every(({ path, to }) => canonicalJson(stored?.fields[path]) === canonicalJson(to))) return true;
     if (stored?.value === undefined) return false;
     const meant = lens.meaning(attribute, kind, { ...stored.fields, ...spelled });
-    return meant !== undefined && canonicalJson(meant) === canonicalJson(stored.value);
+    return meant !== undefined && isSameValue(attribute, meant, stored.value);
   });
 }
 

@@ -1,12 +1,15 @@
 import type { Json } from '../../json.ts';
 import { longest } from '../../limits.ts';
-import type { Flow } from '../../mapping/steps/step.ts';
+import type { Failure, Flow } from '../../mapping/steps/step.ts';
+import { dayOfText } from '../../mapping/day-of-text.ts';
 import { isIsoDate, isIsoInstant } from '../calendar.ts';
 
 /** What is one text, number or truth value: a value by itself, or a member of a group. */
 export interface Part {
   /** What a native place of it holds when its entry has no steps. */
   flow: Flow;
+  /** The one form of what a system writes in several; null: as it stands. */
+  standard: Standard | null;
   /** The one text, or any of the texts. */
   longest: number;
   test(content: Json): boolean;
@@ -16,6 +19,12 @@ export interface Part {
   words(content: Json, label: string): string;
 }
 
+/**
+ * The standard form of a clean text, or why it is none. What is in its form already comes back as it is, and a text that nobody can make
+ * anything of comes back for the shape to judge.
+ */
+export type Standard = (text: string) => string | Failure;
+
 /** Parts by what a list’s member, or a group, names them. Who adds one adds it here and nowhere else. */
 export const parts = {
   text: plainText(longest.name),
@@ -24,6 +33,7 @@ export const parts = {
   place: plainText(longest.place),
   lines: {
     flow: 'lines',
+    standard: null,
     longest: longest.addressLine,
     test: (content) => Array.isArray(content) && content.length > 0 && content.every(isCanonicalText),
     must: 'must be a list of texts, not empty and without white space around it',
@@ -31,6 +41,7 @@ export const parts = {
   },
   flag: {
     flow: 'boolean',
+    standard: null,
     longest: longest.code,
     test: (content) => typeof content === 'boolean',
     must: 'must be true or false',
@@ -41,7 +52,10 @@ export const parts = {
     (content) => content === 'yes' || content === 'no',
     'must be yes or no; what is unknown is left out',
   ),
-  date: text(longest.code, isIsoDate, 'must be a day written yyyy-MM-dd', { flow: 'date' }),
+  date: text(longest.code, isIsoDate, 'must be a day written yyyy-MM-dd', {
+    flow: 'date',
+    standard: dayOfText,
+  }),
   instant: text(longest.code, isIsoInstant, 'must be an instant in UTC such as 2026-03-01T08:15:30.125Z', {
     flow: 'instant',
     words: (content) => String(content).replace('T', ' ').replace('.000Z', 'Z').replace('Z', ' UTC'),
@@ -65,6 +79,7 @@ export const parts = {
   ),
   count: {
     flow: 'number',
+    standard: null,
     longest: longest.code,
     test: Number.isSafeInteger,
     must: 'must be a whole number',
@@ -72,6 +87,7 @@ export const parts = {
   },
   number: {
     flow: 'number',
+    standard: null,
     longest: longest.code,
     test: Number.isFinite,
     must: 'must be a number',
@@ -87,10 +103,11 @@ function text(
   limit: number,
   test: (content: string) => boolean,
   must: string,
-  more: Partial<Pick<Part, 'flow' | 'words'>> = {},
+  more: Partial<Pick<Part, 'flow' | 'words' | 'standard'>> = {},
 ): Part {
   return {
     flow: 'text',
+    standard: null,
     longest: limit,
     test: (content) => isCanonicalText(content) && test(content),
     must,

@@ -19,6 +19,8 @@ export type Parts = Readonly<Record<string, Part>>;
 export interface Shape {
   /** What a native place holds when its entry has no steps; null where only its members can be mapped. */
   flow: Flow | null;
+  /** The one form of what a system writes in several; null: as it stands, or said of the members. */
+  standard: Part['standard'];
   /** Of a group, which survives whole: its members by name. */
   parts: Parts | null;
   /** The members without which a group says nothing. */
@@ -47,7 +49,7 @@ export interface Shape {
   strategies: readonly Strategy[];
 }
 
-const usual: Omit<Shape, 'flow' | 'parts' | 'needs' | 'problem' | 'words'> = {
+const usual: Omit<Shape, 'flow' | 'standard' | 'parts' | 'needs' | 'problem' | 'words'> = {
   classOf: canonicalJson,
   isVaguerWhenCut: false,
   isText: false,
@@ -64,6 +66,7 @@ export function plainShape(part: Part, { code, detail, ...own }: ValueProblem & 
   return {
     ...usual,
     flow: part.flow,
+    standard: part.standard,
     parts: null,
     needs: [],
     problem: (value) => {
@@ -87,6 +90,7 @@ export function groupShape(
   return {
     ...usual,
     flow: null,
+    standard: null,
     parts,
     needs,
     problem: (value) => {

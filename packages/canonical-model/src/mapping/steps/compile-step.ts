@@ -1,3 +1,4 @@
+import { noConventions, type Conventions } from '../conventions.ts';
 import type { StepDocument } from '../document.ts';
 import { nationalNumberStep } from './phone.ts';
 import { personNameStep } from './person-name.ts';
@@ -5,9 +6,10 @@ import type { Step } from './step.ts';
 import { codesStep } from './codes.ts';
 import { scaleStep } from './scale.ts';
 import { caseStep, cutStep } from './text.ts';
-import { dateStep, epochSecondsStep, isoInstantStep } from './time.ts';
+import { dateStep, dayStep, epochSecondsStep, isoInstantStep } from './time.ts';
 
-export function compileStep(document: StepDocument): Step {
+/** @param conventions those of the mapping; where only types and losses are asked for, any will do */
+export function compileStep(document: StepDocument, conventions: Conventions = noConventions): Step {
   switch (document.step) {
     case 'cut':
       return cutStep(document);
@@ -20,7 +22,9 @@ export function compileStep(document: StepDocument): Step {
     case 'epochSeconds':
       return epochSecondsStep();
     case 'isoInstant':
-      return isoInstantStep();
+      return isoInstantStep(conventions.zone);
+    case 'day':
+      return dayStep(document, conventions.zone);
     case 'nationalNumber':
       return nationalNumberStep(document);
     case 'personName':
