@@ -77,6 +77,7 @@ export function generated(size: number, seed = 7): LabelledRecord[] {
         : { given, ...(person.middle && chance(0.6) && { middle: person.middle }), family };
     records.push({
       id: `${system}${number}`,
+      system,
       entity: truth.entity,
       kind: person ? 'person' : 'organization',
       said: {

@@ -1,7 +1,7 @@
 // People and companies that share nearly everything with somebody else: where a machine must not link two, and must not miss one.
+import type { RecordPair } from '@cinch/canonical-model';
 import { households, sureContradictions, type HouseholdRecord } from '@cinch/demo-population/households';
 import type { LabelledRecord } from './data.ts';
-import type { Pair } from './figures.ts';
 
 const seed = 16;
 
@@ -21,8 +21,8 @@ export function household(people: number): HouseholdSet {
 }
 
 /** How many of the false pairs no machine may link, whoever stands between, and how the others are spread over the settings. */
-export function harmIn({ households: made }: HouseholdSet, falsePairs: readonly Pair[]) {
-  const isSure = ([a, b]: Pair) => sureContradictions(made[a]!, made[b]!) >= 2;
+export function harmIn({ households: made }: HouseholdSet, falsePairs: readonly RecordPair[]) {
+  const isSure = ([a, b]: RecordPair) => sureContradictions(made[a]!, made[b]!) >= 2;
   const settings = new Map<string, number>();
   for (const [a] of falsePairs) {
     const { setting } = made[a]!.of;

@@ -45,6 +45,7 @@ export { validateMatchModel } from './matching/validate-model.ts';
 export * from './matching/population-count.ts';
 export { perBit } from './matching/rarity.ts';
 export * from './matching/score.ts';
+export { traitsOf } from './matching/traits.ts';
 export * from './matching/shift.ts';
 export * from './matching/shipped-model.ts';
 export type { Features } from './matching/features.ts';

@@ -41,7 +41,7 @@ export function agglomerate(records: readonly Features[], standing: Standing, { 
       const kept = judged[into]![other];
       judged[gone]![other] = judged[other]![gone] = null;
       if (!moved) continue;
-      const linkage = kept?.linkage ?? new Linkage(moved.linkage.kind);
+      const linkage = kept?.linkage ?? moved.linkage.empty();
       linkage.add(moved.linkage);
       judged[into]![other] = judged[other]![into] = { linkage, ...linkage.judge(scorer, model) };
     }
@@ -57,7 +57,7 @@ function firstJudgements(records: readonly Features[], { scorer, model }: Judge)
     for (let high = low + 1; high < records.length; high += 1) {
       const comparison = scorer.compare(one, records[high]!);
       if (!comparison) continue;
-      const linkage = new Linkage(comparison.kind);
+      const linkage = new Linkage(comparison.kind, comparison.levels.length);
       linkage.addPair(comparison);
       judged[low]![high] = judged[high]![low] = { linkage, ...linkage.judge(scorer, model) };
     }

@@ -1,4 +1,4 @@
-import type { Mailbox, Phone, Place } from './features.ts';
+import type { Identifier, Mailbox, Phone, Place } from './features.ts';
 import { edits, isOneEdit, likeness } from './similar.ts';
 
 /** Place in the ladder of birth dates, written yyyymmdd. */
@@ -7,12 +7,23 @@ export function dateLevel(a: string, b: string): number {
   const isYear = a.startsWith(b.slice(0, 4));
   const [monthA, monthB, dayA, dayB] = [a.slice(4, 6), b.slice(4, 6), a.slice(6), b.slice(6)];
   // Who knows the year only writes 1 January.
-  const isVague = (a.endsWith('0101') || b.endsWith('0101')) && isYear;
-  if (!isVague && (isOneEdit(a, b) || (isYear && monthA === dayB && dayA === monthB))) return 4;
-  const parts = Number(isYear) + Number(monthA === monthB) + Number(dayA === dayB);
-  if (parts === 2 && !a.endsWith('0101') && !b.endsWith('0101')) return 3;
+  const isVague = a.endsWith('0101') || b.endsWith('0101');
+  if (!(isVague && isYear) && (isOneEdit(a, b) || (isYear && monthA === dayB && dayA === monthB))) return 4;
+  const years = Math.abs(Number(a.slice(0, 4)) - Number(b.slice(0, 4)));
+  if (!isVague) {
+    if (Number(isYear) + Number(monthA === monthB) + Number(dayA === dayB) === 2) return 3;
+    // A slip in each part: twins of a slip are rarer than slips.
+    if (years <= 1 && isNextTo(monthA, monthB) && isNextTo(dayA, dayB)) return 3;
+  }
   if (isYear) return 2;
-  return Math.abs(Number(a.slice(0, 4)) - Number(b.slice(0, 4))) <= 2 ? 1 : 0;
+  if (years <= 2) return 1;
+  // A decade amiss, and one more slip.
+  return !isVague && years <= 11 && edits(a, b, 2) <= 2 ? 1 : 0;
+}
+
+/** As numbers, at most one apart. */
+export function isNextTo(one: string, other: string): boolean {
+  return Math.abs(Number(one) - Number(other)) <= 1;
 }
 
 /** Place in the ladder of e-mail addresses; −1 where their likeness says no more than the name. */
@@ -38,7 +49,10 @@ export function phoneLevel({ text: a, country: ofA }: Phone, { text: b, country:
   return a.length >= 7 && isOneEdit(a, b) ? 1 : 0;
 }
 
-export function identifierLevel(a: string, b: string): number {
+/** Place in the ladder of identifiers; −1 for those of two schemes. */
+export function identifierLevel(one: Identifier, other: Identifier): number {
+  if (one.scheme !== other.scheme) return -1;
+  const [a, b] = [one.text, other.text];
   if (a === b) return 2;
   if (Math.min(a.length, b.length) >= 6 && isOneEdit(a, b)) return 1;
   // The last four digits are all that some systems may keep.

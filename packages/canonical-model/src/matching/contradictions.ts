@@ -1,7 +1,8 @@
-import { addressLevel, dateLevel, emailLevel } from './compare-values.ts';
-import { isOneGiven, isPlausibleGiven, numbersOf } from './compare-names.ts';
+import { addressLevel, dateLevel, emailLevel, isNextTo } from './compare-values.ts';
+import { isOneGiven, isPlausibleGiven } from './compare-names.ts';
+import { numbersOf } from './compare-trades.ts';
 import type { Features, PersonName } from './features.ts';
-import { isOneEdit } from './similar.ts';
+import { edits, isOneEdit } from './similar.ts';
 
 /** What the two say that one customer can hardly be both of. */
 export type Contradiction = 'birthDate' | 'given' | 'suffix' | 'unit' | 'identifier' | 'legalForm' | 'number';
@@ -10,6 +11,8 @@ export type Contradiction = 'birthDate' | 'given' | 'suffix' | 'unit' | 'identif
 const [typoInDate, oneHouse, nearlySameMailbox] = [4, 3, 3];
 /** A father and his son of one name are further apart. */
 const generationYears = 12;
+/** So many years a year may be out that was reckoned from an age. */
+const vagueYears = 2;
 
 /**
  * Why two records may not be linked by the machine, by what they themselves say (rule 21): two contradictions, birth dates a generation
@@ -20,13 +23,13 @@ export function partedBy(
   a: Features,
   b: Features,
   isExclusive: boolean,
-): Contradiction | 'generation' | 'several' | null {
+): Contradiction | 'decade' | 'generation' | 'several' | null {
   const found = contradictionsOf(a, b, isExclusive);
   const [first] = found;
   if (first === undefined) return null;
   if (isExclusive && haveSame(a.identifiers, b.identifiers, ({ isSure }) => isSure)) return null;
   if (found.length > 1) return 'several';
-  if (first === 'birthDate' && areGenerationApart(a, b)) return 'generation';
+  if (first === 'birthDate' && areGenerationApart(a, b)) return differByOneDigit(a, b) ? 'decade' : 'generation';
   return isOutweighed(first, a, b) ? null : first;
 }
 
@@ -35,7 +38,14 @@ export function isSoft(veto: string): boolean {
   return soft.has(veto);
 }
 
-const soft: ReadonlySet<string> = new Set<Contradiction>(['birthDate', 'given', 'unit', 'legalForm', 'number']);
+const soft: ReadonlySet<string> = new Set<Contradiction | 'decade'>([
+  'birthDate',
+  'decade',
+  'given',
+  'unit',
+  'legalForm',
+  'number',
+]);
 
 function contradictionsOf(a: Features, b: Features, isExclusive: boolean): Contradiction[] {
   const found: Contradiction[] = [];
@@ -58,15 +68,26 @@ function contradictInDate(a: Features, b: Features): boolean {
   return noneAgree(a.dates, b.dates, ({ text: one }, { text: other }) => isSameDay(one, other));
 }
 
-/** Equal, a typo apart, or of one year where one knows the year alone and wrote 1 January. */
+/** Equal, or as slips make them of one another; who knows the year alone writes 1 January, and is often out by one or two. */
 function isSameDay(one: string, other: string): boolean {
-  const isVague = one.endsWith('0101') || other.endsWith('0101');
-  return dateLevel(one, other) >= typoInDate || (isVague && one.slice(0, 4) === other.slice(0, 4));
+  const years = Math.abs(Number(one.slice(0, 4)) - Number(other.slice(0, 4)));
+  if (years >= generationYears) return false;
+  if (dateLevel(one, other) >= typoInDate || edits(one, other, 2) <= 2) return true;
+  if (one.endsWith('0101') || other.endsWith('0101')) return years <= vagueYears;
+  return (
+    years <= 1 &&
+    [one.slice(4, 6), one.slice(6)].every((part, at) => isNextTo(part, other.slice(4 + 2 * at, 6 + 2 * at)))
+  );
 }
 
 function areGenerationApart(a: Features, b: Features): boolean {
   const apart = generationYears * 10_000;
   return noneAgree(a.dates, b.dates, (one, other) => Math.abs(Number(one.text) - Number(other.text)) < apart);
+}
+
+/** 1955-04-18 and 1985-04-18: a slip, or a father and his son. */
+function differByOneDigit(a: Features, b: Features): boolean {
+  return a.dates.some((one) => b.dates.some((other) => dateLevel(one.text, other.text) >= typoInDate));
 }
 
 function contradictInName(a: Features, b: Features): boolean {
@@ -93,11 +114,12 @@ function contradictInUnit(a: Features, b: Features): boolean {
 
 /** A company has one number in its register; a person's counts where nobody has two and both are sure. */
 function contradictInIdentifier(a: Features, b: Features, isExclusive: boolean): boolean {
-  const isSure = [...a.identifiers, ...b.identifiers].every((one) => one.isSure);
+  const national = ({ identifiers }: Features) => identifiers.filter(({ scheme }) => scheme === '');
+  const isSure = [...national(a), ...national(b)].every((one) => one.isSure);
   if (a.kind === 'person' && !(isExclusive && isSure)) return false;
   return noneAgree(
-    a.identifiers,
-    b.identifiers,
+    national(a),
+    national(b),
     ({ text: one }, { text: other }) => one === other || isPartOf(one, other) || isOneEdit(one, other),
   );
 }
@@ -124,7 +146,11 @@ function isOutweighed(contradiction: Contradiction, a: Features, b: Features): b
   switch (contradiction) {
     case 'birthDate':
       // Two of one household or office have other given names: with the house, phone or mailbox in common it is one person's slip.
-      return haveOneGiven(a, b) && (haveOneHouse(a, b) || haveSame(a.phones, b.phones) || haveOneMailbox(a, b));
+      return (
+        haveSame(a.emails, b.emails, ({ isCommon }) => !isCommon) ||
+        (haveOneGiven(a, b) &&
+          (haveOneHouse(a, b) || haveSame(a.phones, b.phones) || haveOneMailbox(a, b) || haveOneTrait(a, b)))
+      );
     case 'unit':
       return (
         haveSame(a.dates, b.dates) ||
@@ -153,6 +179,11 @@ function haveOneGiven(a: Features, b: Features): boolean {
 
 function haveOneMailbox(a: Features, b: Features): boolean {
   return a.emails.some((one) => b.emails.some((other) => emailLevel(one, other) >= nearlySameMailbox));
+}
+
+/** Of those that few share, such as an occupation. */
+function haveOneTrait({ clues }: Features, other: Features): boolean {
+  return clues.some((clue) => other.clues.includes(clue));
 }
 
 function haveOneHouse(a: Features, b: Features): boolean {

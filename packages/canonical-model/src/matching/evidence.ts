@@ -1,17 +1,10 @@
 import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
 import type { NameValue } from '../customer/shapes/name.ts';
 import { foldText } from '../customer/fold-text.ts';
+import { dateOf } from './date-text.ts';
+import { personTexts, type PersonText } from './name-text.ts';
 import { placeOf, type PlaceText } from './place-text.ts';
 import { numberOf, wordsOf } from './words.ts';
-
-/** A person's name in words; '' where a part is unknown. */
-export interface PersonText {
-  given: string;
-  middle: string;
-  family: string;
-  /** `jr`, `sr` or a number in Roman letters. */
-  suffix: string;
-}
 
 /** What a record itself ever said of who it is, in the form that is compared. It is stored as text, and holds nothing else. */
 export interface Evidence {
@@ -21,37 +14,43 @@ export interface Evidence {
   persons: PersonText[];
   /** Names of an organisation, in words without its legal form. */
   organizations: string[];
-  /** Birth dates as yyyymmdd. */
+  /** Birth dates as yyyymmdd, days among them that there are not. */
   dates: string[];
   /** Digits, with a plus before those that begin with the code of their country. */
   phones: string[];
   /** What kinds of company its names say, such as `gmbh`; absent in what was stored before they were kept. */
   legalForms?: string[];
   emails: string[];
+  /** Letters and digits; of another scheme than the national one with its name before, such as `passport:c01x00t47`. */
   identifiers: string[];
   places: PlaceText[];
+  /** What else tells people apart, by name of the trait, in words; absent where nothing is said. */
+  traits?: Record<string, string[]>;
+}
+
+/** What a model of the hub tells matching besides the attributes that every customer has. */
+export interface FurtherEvidence {
+  /** Values by the name of the trait, such as `occupation`. */
+  traits?: Readonly<Record<string, readonly string[]>>;
+  /** Numbers by the name of the scheme, such as `passport`. */
+  identifiers?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Everything that a record itself ever asserted, by attribute. */
 export type Said = Partial<Record<AttributeId, readonly Value[]>>;
 
 /** Raised when the same words come to other evidence: what is stored is then made anew. */
-const evidenceFormat = 2;
-
-const suffixes: Readonly<Record<string, string>> = {
-  jr: 'jr', junior: 'jr', jnr: 'jr', sr: 'sr', senior: 'sr', snr: 'sr', ii: 'ii', '2nd': 'ii', iii: 'iii', '3rd': 'iii', iv: 'iv', '4th': 'iv',
-}; // prettier-ignore
-const titles = new Set('mr mrs ms miss mx dr prof sir dame rev lord lady herr frau baronet'.split(' '));
+const evidenceFormat = 3;
 
 const legalForms = new Set(
   (
     'inc incorporated llc ltd limited corp corporation co company plc lp llp gmbh ag kg ohg mbh sa sas sarl srl spa bv nv oy ab as aps ' +
-    'pty pte pvt the of and for und'
+    'pty pte pvt ooo oao zao pao jsc ojsc pjsc the of and for und'
   ).split(' '),
 );
 
 /** The evidence of a record. Items of lists count like the primary ones. */
-export function evidenceOf(kind: CustomerKind, said: Said, system: string): Evidence {
+export function evidenceOf(kind: CustomerKind, said: Said, system: string, further: FurtherEvidence = {}): Evidence {
   const names = (said.name ?? []) as readonly NameValue[];
   const isPerson = kind === 'person';
   const members = (list: string, member: string) => itemsOf(said, list).map((item) => item[member]);
@@ -59,20 +58,22 @@ export function evidenceOf(kind: CustomerKind, said: Said, system: string): Evid
   return {
     kind,
     system,
-    persons: isPerson ? distinct(names.map(personOf).filter((name) => name.given || name.family)) : [],
+    persons: isPerson ? distinct(names.flatMap(personTexts)) : [],
     organizations: isPerson ? [] : distinct(names.flatMap((name) => texts(name.legal, name.tradingAs).map(tradeOf))),
     legalForms: isPerson ? [] : distinct(names.flatMap((name) => texts(name.legal).flatMap(legalFormsOf))),
-    dates: isPerson ? distinct(texts(...(said.birthDate ?? [])).map((date) => date.replaceAll('-', ''))) : [],
+    dates: isPerson ? distinct(texts(...(said.birthDate ?? [])).map(dateOf)) : [],
     phones: distinct(
       texts(...(said['phone.primary'] ?? []), ...members('phones', 'number')).map((phone) =>
         phone.replace(/(?!^\+)\D/g, ''),
       ),
     ),
-    emails: distinct(texts(...(said['email.primary'] ?? []), ...members('emails', 'address')).map(foldText)),
-    identifiers: distinct(
-      texts(...(said['identifier.national'] ?? [])).map((identifier) => wordsOf(identifier).join('')),
-    ),
+    emails: distinct(texts(...(said['email.primary'] ?? []), ...members('emails', 'address')).map(mailboxOf)),
+    identifiers: distinct([
+      ...texts(...(said['identifier.national'] ?? [])).map((identifier) => wordsOf(identifier).join('')),
+      ...Object.entries(further.identifiers ?? {}).flatMap(([scheme, numbers]) => ofScheme(scheme, numbers)),
+    ]),
     places: distinct([...(said['address.primary'] ?? []), ...itemsOf(said, 'addresses')].flatMap(placeOf)),
+    ...traitsOf(further.traits ?? {}),
   };
 }
 
@@ -97,20 +98,21 @@ function itemsOf(said: Said, list: string): Record<string, Value>[] {
   return items.flatMap((id) => (said[id as AttributeId] ?? []) as Record<string, Value>[]).filter(Boolean);
 }
 
-function personOf({ given = '', middle = '', family = '' }: NameValue): PersonText {
-  let suffix = '';
-  const bare = (text: string) => {
-    const words = wordsOf(text);
-    while (titles.has(words[0]!)) words.shift();
-    const last = suffixes[words.at(-1) ?? ''];
-    if (last !== undefined && words.length > 1) {
-      words.pop();
-      suffix ||= last;
-    }
-    return words.join(' ');
-  };
-  const [family2, middle2] = [bare(family), wordsOf(middle).join(' ')];
-  return { given: bare(given), middle: middle2, family: family2, suffix };
+/** `Ann Lee <ann@example.org>` is the address alone. */
+function mailboxOf(email: string): string {
+  return foldText(/<([^<>]+@[^<>]+)>/.exec(email)?.[1] ?? email);
+}
+
+function ofScheme(scheme: string, numbers: readonly string[]): string[] {
+  return numbers.map((number) => wordsOf(number).join('')).flatMap((number) => (number ? [`${scheme}:${number}`] : []));
+}
+
+function traitsOf(said: Readonly<Record<string, readonly string[]>>): Pick<Evidence, 'traits'> {
+  const traits = Object.entries(said)
+    .map(([trait, values]) => [trait, distinct(values.map((value) => wordsOf(value).join(' ')))] as const)
+    .filter(([, values]) => values.length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return traits.length === 0 ? {} : { traits: Object.fromEntries(traits) };
 }
 
 /** The same form in two spellings. What only says that it is a company of some kind is none. */
@@ -125,14 +127,14 @@ const formsOfLaw = new Set(
 
 /** GmbH & Co. KG is another form than either. */
 function legalFormsOf(name: string): string[] {
-  const forms = wordsOf(name)
+  const forms = initialsJoined(wordsOf(name))
     .map((word) => sameForms[word] ?? word)
     .filter((word) => formsOfLaw.has(word));
   return forms.length === 0 ? [] : [[...new Set(forms)].sort().join(' ')];
 }
 
 function tradeOf(name: string): string {
-  const words = wordsOf(name);
+  const words = initialsJoined(wordsOf(name));
   const telling = words.filter((word) => !legalForms.has(word));
   return (telling.length > 0 ? telling : words).join(' ');
 }
@@ -140,4 +142,12 @@ function tradeOf(name: string): string {
 function distinct<Item>(items: readonly Item[]): Item[] {
   const byText = new Map(items.flatMap((item) => (item === '' ? [] : [[JSON.stringify(item), item]])));
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item as Item);
+}
+
+/** G.m.b.H. and GmbH are one word. */
+function initialsJoined(words: readonly string[]): string[] {
+  return words.reduce<string[]>((joined, word, index) => {
+    const goesOn = word.length === 1 && words[index - 1]?.length === 1;
+    return goesOn ? [...joined.slice(0, -1), joined.at(-1)! + word] : [...joined, word];
+  }, []);
 }

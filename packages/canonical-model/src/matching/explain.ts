@@ -1,11 +1,11 @@
-import { fieldsOf, labelOfLevel, levelsOf, type Field } from './ladders.ts';
+import { labelOfLevel, levelsOf } from './ladders.ts';
 import { perBit } from './rarity.ts';
 import type { Comparison, Scorer, Veto } from './score.ts';
 
 /** One step of the waterfall from nothing to the weight. */
 export interface Bar {
-  /** The field, or what stands beside the fields: `prior` and `housemate`. */
-  of: Field | 'prior' | 'housemate';
+  /** The field or the trait, or what stands beside the fields: `prior` and `housemate`. */
+  of: string;
   /** The level of the field's ladder. */
   level: string | null;
   label: string;
@@ -23,6 +23,8 @@ export interface Explanation {
 const vetoLabels: Record<Veto, string> = {
   several: 'More than one thing contradicts: they are never linked by themselves.',
   generation: 'Their birth dates are twelve years or more apart: they are never linked by themselves.',
+  decade:
+    'Their birth dates are twelve years or more apart, by one digit: a slip, or a parent and a child. A person has to say.',
   birthDate: 'Their birth dates differ by more than a slip, and nothing outweighs that: a person has to say.',
   given: 'Their given names are two names, and nothing outweighs that: a person has to say.',
   suffix: 'One is junior, the other senior or the like: they are never linked by themselves.',
@@ -35,7 +37,7 @@ const vetoLabels: Record<Veto, string> = {
 
 /** Why two records weigh what they weigh. The bars add up to the weight exactly: they are summed in ten-thousandths of a bit. */
 export function explain({ kind, weight, levels, stranger, veto }: Comparison, scorer: Scorer): Explanation {
-  const fields = fieldsOf[kind].flatMap((field, index): (Bar & { units: number })[] => {
+  const fields = scorer.fieldsOf(kind).flatMap((field, index): (Bar & { units: number })[] => {
     if (levels[index]! < 0) return [];
     const level = levelsOf(kind, field)[levels[index]!]!;
     return [bar({ of: field, level, label: labelOfLevel(kind, field, level) }, stranger[index]!)];

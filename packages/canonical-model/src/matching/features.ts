@@ -1,11 +1,13 @@
 import type { CustomerKind } from '../customer/attributes.ts';
 import { longest, most } from '../limits.ts';
-import type { Evidence, PersonText } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { isBeyondLatin, latinWords } from './latin.ts';
 import type { MatchModel } from './model.ts';
-import { nicknameGroups } from './nicknames.ts';
+import type { PersonText } from './name-text.ts';
+import { nameWord, type NameWord } from './name-word.ts';
 import type { PlaceText } from './place-text.ts';
 import { perBit, Rarity } from './rarity.ts';
-import { soundOf } from './sounds.ts';
+import { otherTraits, traitsOf } from './traits.ts';
 
 /** A value, and what agreeing on it is worth beside agreeing on a usual one. */
 export interface Weighed {
@@ -14,18 +16,19 @@ export interface Weighed {
 }
 
 export interface NamePart extends Weighed {
-  /** The words as one. */
+  /** The words as one, in Latin letters like these. */
   joined: string;
-  words: readonly string[];
-  sound: string;
-  nicknames: readonly number[];
+  words: readonly NameWord[];
+  /** It is written in other letters than Latin ones. */
+  isForeign: boolean;
 }
 
 export interface PersonName {
   given: NamePart | null;
-  middle: readonly string[];
+  middle: readonly NameWord[];
   family: NamePart | null;
   suffix: string;
+  isGuessed: boolean;
 }
 
 export interface Phone extends Weighed {
@@ -50,6 +53,8 @@ export interface Mailbox extends Weighed {
 }
 
 export interface Identifier extends Weighed {
+  /** '' for the national one: numbers of one scheme alone are compared. */
+  scheme: string;
   /** Its check digits pass, or its system is believed without. */
   isSure: boolean;
 }
@@ -70,10 +75,17 @@ export interface Features {
   legalForms: readonly string[];
   identifiers: readonly Identifier[];
   places: readonly Place[];
+  /** Values of each trait, in the order in which the model's traits are compared. */
+  traits: readonly (readonly Weighed[])[];
+  /** Values of traits that few share, to find others by. */
+  clues: readonly string[];
 }
 
 /** Agreeing on a name of several telling words is worth up to so much more than on one of a single word. */
 const longNameBits = 4;
+
+/** A trait on which strangers agree so seldom, in bits, is one to find others by. */
+const tellingBits = 3;
 
 /** So much less says a mailbox that several people read. */
 const commonMailboxBits = 6;
@@ -96,6 +108,8 @@ export class FeatureMaker {
   private readonly generic: Record<keyof MatchModel['generic'], ReadonlySet<string>>;
   private readonly identifiers: MatchModel['identifiers']['national'];
   private readonly words: MatchModel['frequencies']['word'];
+  private readonly traits: Record<CustomerKind, readonly string[]>;
+  private readonly telling: Record<CustomerKind, readonly string[]>;
 
   constructor(model: MatchModel) {
     this.rarity = new Rarity(model);
@@ -103,13 +117,19 @@ export class FeatureMaker {
     this.generic = Object.fromEntries(sets) as FeatureMaker['generic'];
     this.identifiers = model.identifiers.national;
     this.words = model.frequencies.word;
+    this.traits = { person: traitsOf(model, 'person'), organization: traitsOf(model, 'organization') };
+    const isTelling = (kind: CustomerKind) => (trait: string) => model[kind].traits![trait]!.same[0] >= tellingBits;
+    this.telling = {
+      person: this.traits.person.filter(isTelling('person')),
+      organization: this.traits.organization.filter(isTelling('organization')),
+    };
   }
 
   of(evidence: Evidence): Features {
     const { generic } = this;
     const names = few(evidence.persons.filter(isShortName), most.comparedNames).map((name) => this.name(name));
     const said = names.flatMap(({ given, family }) => [...(given?.words ?? []), ...(family?.words ?? [])]);
-    const own = said.filter((word) => word.length > 2);
+    const own = said.map(({ text }) => text).filter((word) => word.length > 2);
     const dates = compared(evidence.dates).filter((date) => !generic.dates.has(date));
     const phones = compared(evidence.phones)
       .map((phone) => ({ text: digitsOf(phone).slice(-10), country: countryOf(phone) }))
@@ -127,48 +147,58 @@ export class FeatureMaker {
       phones: phones.map((phone) => ({ ...phone, rarity: this.rarity.of('phone', phone.text) })),
       legalForms: compared(evidence.legalForms ?? []),
       identifiers: compared(evidence.identifiers)
-        .filter((identifier) => !generic.identifiers.has(identifier))
-        .map((text) => this.identifier(text, evidence.system)),
+        .map((text) => this.identifier(text, evidence.system))
+        .filter(({ text }) => !generic.identifiers.has(text)),
       places: few(evidence.places.filter(isShortPlace), most.compared).map((place) => ({
         ...place,
         postcodeRarity: this.rarity.of('postcode', place.postcode),
         townRarity: this.rarity.of('town', place.town),
       })),
+      traits: this.traits[evidence.kind].map((trait) => this.trait(trait, evidence)),
+      clues: this.telling[evidence.kind].flatMap((trait) => (evidence.traits?.[trait] ?? []).slice(0, 2)),
     };
   }
 
-  private name({ given, middle, family, suffix }: PersonText): PersonName {
+  private trait(trait: string, { kind, traits = {} }: Evidence): Weighed[] {
+    const isOther = (name: string) => !this.traits[kind].includes(name);
+    const said =
+      trait === otherTraits
+        ? Object.entries(traits).flatMap(([name, values]) =>
+            isOther(name) ? values.map((value) => `${name} ${value}`) : [],
+          )
+        : (traits[trait] ?? []);
+    return compared(said)
+      .filter((text) => !this.generic.names.has(text))
+      .map((text) => ({ text, rarity: this.rarity.ofTrait(trait, text) }));
+  }
+
+  private name({ given, middle, family, suffix, isGuessed }: PersonText): PersonName {
     const { names, persons } = this.generic;
     const isNobody = persons.has(`${given} ${family}`);
     const part = (field: 'given' | 'family', text: string) =>
       text === '' || isNobody || names.has(text) ? null : this.part(field, text);
     return {
       given: part('given', given),
-      middle: middle === '' ? [] : middle.split(' ', most.words),
+      middle: wordsIn(middle),
       family: part('family', family),
       suffix,
+      isGuessed: isGuessed === true,
     };
   }
 
-  private part(field: 'given' | 'family', text: string): NamePart {
-    const words = text.split(' ', most.words);
-    const [first, joined] = [words[0]!, text.replaceAll(' ', '')];
-    return {
-      text,
-      joined,
-      words,
-      sound: soundOf(field === 'given' ? first : joined),
-      nicknames: field === 'given' ? nicknameGroups(first) : [],
-      rarity: this.rarity.of(field, text),
-    };
+  private part(field: 'given' | 'family', text: string): NamePart | null {
+    const words = wordsIn(text);
+    const joined = words.map((word) => word.text).join('');
+    const rarity = this.rarity.of(field, text);
+    return joined === '' ? null : { text, joined, words, rarity, isForeign: isBeyondLatin(text) };
   }
 
   private trade(text: string): TradeName {
-    const words = text.split(' ', most.words);
+    const words = latinWords(text).slice(0, most.words);
     const telling = words.map((word) => this.tellingOf(word));
     const sum = telling.reduce((total, one) => total + one, 0);
     const rarity = Math.round(Math.max(0, Math.min(longNameBits, (sum - 1) * 1.5)) * perBit);
-    return { text, joined: text.replaceAll(' ', ''), words, telling, sum, rarity };
+    return { text, joined: words.join(''), words, telling, sum, rarity };
   }
 
   /** Inverse document frequency over its greatest value: a word that nobody else has counts 1. */
@@ -185,10 +215,12 @@ export class FeatureMaker {
     return { text, local, isNamed: own.some((word) => local.includes(word)), isCommon, rarity };
   }
 
-  private identifier(text: string, system: string): Identifier {
+  private identifier(said: string, system: string): Identifier {
     const { checkDigits, authoritative } = this.identifiers;
-    const isSure = (checkDigits === 'luhn' && passesLuhn(text)) || authoritative.includes(system);
-    return { text, isSure, rarity: this.rarity.of('identifier', text) };
+    const end = said.indexOf(':');
+    const [scheme, text] = [said.slice(0, Math.max(0, end)), said.slice(end + 1)];
+    const isSure = scheme === '' && ((checkDigits === 'luhn' && passesLuhn(text)) || authoritative.includes(system));
+    return { scheme, text, isSure, rarity: this.rarity.of('identifier', text) };
   }
 }
 
@@ -199,6 +231,16 @@ function compared(texts: readonly string[]): readonly string[] {
 /** The first ones: evidence stands in one order, whatever was said when. */
 function few<Item>(items: readonly Item[], limit: number): readonly Item[] {
   return items.length <= limit ? items : items.slice(0, limit);
+}
+
+/** So many words of a given, a middle and a family name are compared each. */
+const nameWords = 5;
+
+function wordsIn(text: string): NameWord[] {
+  const words = latinWords(text);
+  const originals = isBeyondLatin(text) ? text.split(' ') : [];
+  const isOneEach = originals.length === words.length;
+  return words.slice(0, nameWords).map((word, at) => nameWord(word, isOneEach ? originals[at] : ''));
 }
 
 function isShort(text: string): boolean {

@@ -19,7 +19,7 @@ export interface Graded {
 export function gradeOf(somebody: Features, records: readonly Features[], { scorer, model }: Judge): Graded | null {
   const compared = records.flatMap((record) => scorer.compare(somebody, record) ?? []);
   if (compared.length === 0) return null;
-  const linkage = new Linkage(somebody.kind);
+  const linkage = new Linkage(somebody.kind, compared[0]!.levels.length);
   for (const one of compared) linkage.addPair(one);
   const { weight, isVetoed, isCarried } = linkage.judge(scorer, model);
   const comparison = compared.reduce((best, one) => (one.weight > best.weight ? one : best));

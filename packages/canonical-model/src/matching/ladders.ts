@@ -1,4 +1,5 @@
 import type { CustomerKind } from '../customer/attributes.ts';
+import { otherTraits, traitLevels, type TraitLevel } from './traits.ts';
 
 /** What persons and organisations are compared by alike. */
 const contact = {
@@ -95,15 +96,25 @@ export const fieldsOf: { [Kind in CustomerKind]: readonly Field<Kind>[] } = {
   organization: Object.keys(ladders.organization) as Field<'organization'>[],
 };
 
-/** The field's levels, the worst first. */
-export function levelsOf(kind: CustomerKind, field: Field): readonly string[] {
-  return Object.keys((ladders[kind] as Record<string, Record<string, string>>)[field]!);
+/** The field's levels, the worst first; what is no field of the kind's ladders is a trait. */
+export function levelsOf(kind: CustomerKind, field: string): readonly string[] {
+  const levels = (ladders[kind] as Record<string, Record<string, string>>)[field];
+  return levels ? Object.keys(levels) : traitLevels;
 }
 
 /** What a steward reads of the level. */
-export function labelOfLevel(kind: CustomerKind, field: Field, level: string): string {
-  return (ladders[kind] as Record<string, Record<string, string>>)[field]![level]!;
+export function labelOfLevel(kind: CustomerKind, field: string, level: string): string {
+  const levels = (ladders[kind] as Record<string, Record<string, string>>)[field];
+  return levels ? levels[level]! : `${wordsOfTrait(field)}: ${labelOfTrait[level as TraitLevel]}`;
+}
+
+const labelOfTrait: Record<TraitLevel, string> = { different: 'not the same', similar: 'alike', same: 'the same' };
+
+/** `birthPlace` as _Birth place_. */
+function wordsOfTrait(trait: string): string {
+  const words = trait.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words === otherTraits ? 'What else is said' : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Fields that are the name; all others are groups of evidence besides it. */
-export const nameFields: ReadonlySet<Field> = new Set<Field>(['given', 'family', 'middle', 'suffix', 'name']);
+export const nameFields: ReadonlySet<string> = new Set<Field>(['given', 'family', 'middle', 'suffix', 'name']);

@@ -1,5 +1,5 @@
 import type { CustomerKind } from '../customer/attributes.ts';
-import { fieldsOf, nameFields, type Field } from './ladders.ts';
+import { nameFields } from './ladders.ts';
 import type { MatchModel } from './model.ts';
 import { perBit } from './rarity.ts';
 import { isSoft } from './contradictions.ts';
@@ -30,12 +30,16 @@ export class Linkage {
   private readonly stranger: Float64Array;
   private readonly housemate: Float64Array;
 
-  constructor(kind: CustomerKind) {
+  constructor(kind: CustomerKind, fields: number) {
     this.kind = kind;
-    const fields = fieldsOf[kind].length;
     this.told = new Float64Array(fields);
     this.stranger = new Float64Array(fields);
     this.housemate = new Float64Array(fields);
+  }
+
+  /** One of the same kind that nothing was added to. */
+  empty(): Linkage {
+    return new Linkage(this.kind, this.told.length);
   }
 
   addPair({ weight, levels, stranger, housemate, veto }: Comparison): void {
@@ -67,7 +71,7 @@ export class Linkage {
     const priors = scorer.priorsOf(this.kind);
     const average = this.clipped / this.pairs;
     const bits = this.profile(this.stranger);
-    const alike = fieldsOf[this.kind].map((field, index) => ({ field, bits: bits[index]! }));
+    const alike = scorer.fieldsOf(this.kind).map((field, index) => ({ field, bits: bits[index]! }));
     const weight = this.kind === 'person' ? (this.profileWeight(priors, bits) + average) / 2 : average;
     const isCarried = strongGroups(alike, model.thresholds.strong) >= neededGroups(alike);
     // Records between them that contradict neither may bring two together which contradict each other once; not where as many pairs do.
@@ -86,12 +90,12 @@ export class Linkage {
   }
 }
 
-type Alike = readonly { field: Field; bits: number }[];
+type Alike = readonly { field: string; bits: number }[];
 
-const placeFields: readonly Field[] = ['address', 'place'];
+const placeFields: readonly string[] = ['address', 'place'];
 
 function strongGroups(alike: Alike, strong: number): number {
-  const bitsOf = (field: Field) => alike.find((one) => one.field === field)?.bits ?? 0;
+  const bitsOf = (field: string) => alike.find((one) => one.field === field)?.bits ?? 0;
   // Neighbours and namesakes of one postal code live in other streets: then it is no clue.
   const place = bitsOf('address') < 0 ? 0 : placeFields.reduce((sum, field) => sum + bitsOf(field), 0);
   const others = alike.filter(

@@ -1,5 +1,6 @@
 import type { Features, NamePart, PersonName, Place, TradeName } from './features.ts';
 import type { MatchModel } from './model.ts';
+import type { NameWord } from './name-word.ts';
 import { soundOf } from './sounds.ts';
 import { numberOf } from './words.ts';
 
@@ -16,10 +17,13 @@ export interface MatchKeys {
 }
 
 /** Raised when the same evidence comes to other keys, or fewer keys in common are enough: all records are then placed anew. */
-export const keyScheme = 2;
+export const keyScheme = 3;
 
 /** A record has at most so many names, dates and the like from which keys are made. */
 const mostValues = 12;
+
+/** So many words of one name make keys. */
+const mostWords = 4;
 
 /** The key says little by itself: where too many share it, the stricter keys find whom it would have found. */
 export function isWeakKey(key: number): boolean {
@@ -86,38 +90,56 @@ interface KeyTexts {
   weak: Set<string>;
 }
 
-function personKeys({ names, dates, emails, phones, identifiers, places }: Features): KeyTexts {
+function personKeys(features: Features): KeyTexts {
+  const { names, dates, emails, phones, identifiers, places } = features;
   const [strong, weak] = [contactKeys('p', { emails, phones, identifiers }), new Set<string>()];
+  const years = [...new Set(dates.slice(0, mostValues).map(({ text }) => text.slice(0, 4)))];
+  const days = [...new Set(dates.slice(0, mostValues).map(({ text }) => text.slice(4)))];
+  const clues = [...areasOf(places), ...placesOf(features)];
   for (const name of names.slice(0, mostValues)) {
-    const [one, other] = [soundIn(name.given), soundIn(name.family)].sort();
-    if (one && other) weak.add(`p:n|${one}|${other}`);
-    const [first, last] = [name.given?.joined.slice(0, 3), name.family?.joined.slice(0, 3)].sort();
-    if (first && last) weak.add(`p:n3|${first}|${last}`);
-    for (const date of dates.slice(0, mostValues)) {
-      if (one && other) strong.add(`p:ny|${one}|${other[0]}|${date.text.slice(0, 4)}`);
-      if (one && other) strong.add(`p:ny|${other}|${one[0]}|${date.text.slice(0, 4)}`);
+    const { given, family } = name;
+    const [one, other] = [soundIn(given), soundIn(family)].sort();
+    if (one && other) {
+      strong.add(`p:n|${one}|${other}`);
+      strong.add(`p:n2|${given!.joined.slice(0, 2)}|${family!.joined.slice(0, 4)}`);
+      for (const year of years) strong.add(`p:ny|${one}|${other[0]}|${year}`).add(`p:ny|${other}|${one[0]}|${year}`);
     }
-    for (const { postcode, town } of places.slice(0, mostValues)) {
-      const area = postcode || town;
-      if (area && one && other) strong.add(`p:np|${family(name)}|${area}`);
+    for (const { text, sound } of wordsOf(name)) {
+      weak.add(`p:w|${text}`);
+      for (const clue of clues) strong.add(`p:c|${sound}|${clue}`);
+      for (const year of years) weak.add(`p:sy|${sound}|${year}`);
+      for (const day of days) weak.add(`p:sm|${sound}|${day}`);
     }
   }
-  for (const date of dates.slice(0, mostValues)) weak.add(`p:d|${date.text}`);
-  for (const name of names.slice(0, mostValues)) {
-    const sounds = [soundIn(name.given), soundIn(name.family)].filter(Boolean);
-    for (const sound of sounds) {
-      for (const { text } of dates.slice(0, mostValues)) {
-        weak.add(`p:sy|${sound}|${text.slice(0, 4)}`);
-        weak.add(`p:sm|${sound}|${text.slice(4)}`);
-      }
-      for (const { postcode, town } of places.slice(0, mostValues)) {
-        if (postcode) weak.add(`p:sp|${sound}|${postcode}`);
-        else if (town) weak.add(`p:st|${sound}|${soundOf(town)}`);
-      }
-    }
+  for (const { text } of dates.slice(0, mostValues)) {
+    strong.add(`p:d|${text}`);
+    for (const place of placesOf(features)) strong.add(`p:dp|${text.slice(0, 6)}|${place}`);
+  }
+  for (const { postcode } of places.slice(0, mostValues)) {
+    if (postcode === '') continue;
+    weak.add(`p:pc|${postcode}`);
+    for (const year of years) weak.add(`p:py|${postcode}|${year}`);
   }
   for (const place of places.slice(0, mostValues)) for (const key of houseKeys(place)) strong.add(`p:a|${key}`);
   return { strong, weak };
+}
+
+/** The words of a name that tell somebody: no initials. */
+function wordsOf({ given, middle, family }: PersonName): readonly NameWord[] {
+  const words = [...(given?.words ?? []), ...middle, ...(family?.words ?? [])];
+  return [...new Set(words)].filter(({ text }) => text.length > 1).slice(0, mostWords);
+}
+
+/** Postal codes without their end: neighbours share them. */
+function areasOf(places: readonly Place[]): string[] {
+  const codes = places.slice(0, mostValues).flatMap(({ postcode }) => (postcode.length < 4 ? [] : [postcode]));
+  return [...new Set(codes.map((code) => `a${/^\d+$/.test(code) ? code.slice(0, -2) : code.slice(0, -3)}`))];
+}
+
+/** Towns, and what else is said in words. */
+function placesOf({ places, clues }: Features): string[] {
+  const towns = places.slice(0, mostValues).flatMap(({ town }) => (town === '' ? [] : [town]));
+  return [...new Set([...towns, ...clues])].map((text) => `t${text}`);
 }
 
 function organizationKeys({ trades, emails, phones, identifiers, places }: Features): KeyTexts {
@@ -136,7 +158,7 @@ function organizationKeys({ trades, emails, phones, identifiers, places }: Featu
 function contactKeys(kind: string, said: Pick<Features, 'emails' | 'phones' | 'identifiers'>): Set<string> {
   const keys = new Set<string>();
   for (const { text } of said.identifiers.slice(0, mostValues)) keys.add(`${kind}:i|${text}`);
-  for (const { text } of said.phones.slice(0, mostValues)) keys.add(`${kind}:t|${text}`);
+  for (const { text } of said.phones.slice(0, mostValues)) keys.add(`${kind}:t|${text.slice(-7)}`);
   for (const { local } of said.emails.slice(0, mostValues)) keys.add(`${kind}:m|${local}`);
   return keys;
 }
@@ -149,11 +171,7 @@ function houseKeys({ number, street, postcode }: Place): string[] {
 }
 
 function soundIn(part: NamePart | null): string {
-  return part === null ? '' : part.sound || part.joined;
-}
-
-function family({ given, family: part }: PersonName): string {
-  return [soundIn(part), soundIn(given)[0]].join('|');
+  return part === null ? '' : part.words.map(({ sound }) => sound).join('');
 }
 
 /** The three most telling words, the longer first where they tell as much. */
@@ -170,7 +188,8 @@ function isImplied(text: string, clue: string): boolean {
 }
 
 /** By what records that share a crowded key are told apart. */
-function secondClues({ names, trades, dates, emails, phones, places }: Features): string[] {
+function secondClues(features: Features): string[] {
+  const { names, trades, dates, emails, phones, places } = features;
   const clues = new Set<string>();
   for (const { given, family: last } of names.slice(0, 2)) {
     if (given) clues.add(`g${soundIn(given)}`);
@@ -179,7 +198,8 @@ function secondClues({ names, trades, dates, emails, phones, places }: Features)
   for (const name of trades.slice(0, 2)) for (const word of tellingWords(name)) clues.add(`w${soundOf(word)}`);
   for (const { text } of dates.slice(0, 2)) clues.add(`y${text.slice(0, 4)}`).add(`m${text.slice(4)}`);
   for (const { text } of emails.slice(0, 2)) clues.add(`e${text}`);
-  for (const { text } of phones.slice(0, 2)) clues.add(`t${text}`);
-  for (const { number, postcode } of places.slice(0, 2)) clues.add(`a${number}|${postcode}`);
+  for (const { text } of phones.slice(0, 2)) clues.add(`t${text.slice(-7)}`);
+  for (const { number, postcode } of places.slice(0, 2)) if (number || postcode) clues.add(`a${number}|${postcode}`);
+  for (const place of [...areasOf(places), ...placesOf(features)].slice(0, 4)) clues.add(`l${place}`);
   return [...clues];
 }

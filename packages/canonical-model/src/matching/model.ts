@@ -14,11 +14,15 @@ function levelsSchema(kind: CustomerKind) {
   return z.strictObject(Object.fromEntries(fields));
 }
 
+const traitSchema = z.strictObject({ different: weights, similar: weights, same: weights });
+
 const ofKind = (kind: CustomerKind) =>
   z.strictObject({
     /** How much likelier, in bits, *the same* is than a housemate or a sister site before anything is compared. */
     housemate: z.number().min(-20).max(20),
     levels: levelsSchema(kind),
+    /** What agreeing on a trait weighs, such as a birth place; `other` stands for those that are not named. */
+    traits: z.record(z.string().min(1).max(longest.evidence), traitSchema).optional(),
   });
 
 /** Fields whose values are counted. */
@@ -79,6 +83,8 @@ export const matchModel = z.strictObject({
   /** When and over how many records the frequencies were counted. */
   counted: z.strictObject({ at: z.iso.datetime(), records: z.int().nonnegative() }).optional(),
   frequencies: z.partialRecord(z.enum(countedFields), frequency),
+  /** The same for the values of traits. */
+  traitFrequencies: z.record(z.string().min(1).max(longest.evidence), frequency).optional(),
   /** Values that stand for *unknown*, or are everybody’s: they say nothing. Written as they are compared. */
   generic: z.strictObject({
     names: words,

@@ -38,7 +38,7 @@ richard rick rich dick ricky richie ricardo|robert rob bob bobby bert robbie rob
 rodney rod|roger rodge|roland rolly|ronald ron ronnie ronny|rosalind ros roz|rose rosie|rosemary rosie rose|rudolph rudy|rupert
 russell russ rusty|ruth ruthie|sabrina bri|samantha sam sammy|samuel sam sammy|sarah sally sadie sara|sebastian seb|sharon shari
 shirley|sidney sid|simon si|solomon sol|sophia sophie|stanley stan|stella|stephanie steph stevie|stephen steve steven stevie esteban
-stuart stu stewart|susan sue susie suzy susanna suzanne susannah|sylvester sly|tabitha tabby|tamara tammy|terence terry|teresa terry
+stuart stu stewart|susan sue susie suzy susanna suzanne susannah susanne susana|leigh lee lea leah|sarah zara|sylvester sly|tabitha tabby|tamara tammy|terence terry|teresa terry
 tess theresa tessa|theodore ted teddy theo|thomas tom tommy tomas|tiffany tiff|timothy tim timmy|tobias toby|valerie val|veronica ronnie
 vera|victor vic|victoria vicky tori vic|vincent vince vinny|viola vi|violet vi|virginia ginny ginger|vivian viv|walter walt wally
 wallace wally|wendy|wesley wes|wilfred wilf fred|wilhelmina mina minnie billie|william will bill billy willie liam willy wilhelm guillermo

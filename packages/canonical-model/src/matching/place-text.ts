@@ -15,7 +15,8 @@ export interface PlaceText {
 const kinds = new Set(
   (
     'street st str avenue ave av road rd drive dr lane ln court ct circuit cct crescent cres cr place pl plc boulevard blvd terrace ' +
-    'tce ter close cl way wy highway hwy parkway pkwy square sq trail trl grove gr gardens gdns rise row walk loop alley'
+    'tce ter close cl way wy highway hwy parkway pkwy square sq trail trl grove gr gardens gdns rise row walk loop alley ' +
+    'strasse allee platz gasse weg rue chemin quai calle avenida plaza paseo via viale corso piazza rua ulica ul utca laan straat'
   ).split(' '),
 );
 const directions = new Set(
@@ -28,10 +29,7 @@ export function placeOf(value: Value): PlaceText[] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
   const { lines, locality, postalCode } = value as { lines?: string[]; locality?: string; postalCode?: string };
   const parts = (lines ?? []).flatMap((line) => line.replaceAll('#', ' unit ').split(/[,;\n]/)).map(wordsOf);
-  const streetAt = Math.max(
-    0,
-    parts.findIndex((words) => words.some((word) => /\d/.test(word)) && !units.has(words[0]!)),
-  );
+  const streetAt = streetIn(parts);
   // A number that stands alone belongs to the street on the next line.
   const isBare = parts[streetAt]?.length === 1;
   const street = streetOf([...(parts[streetAt] ?? []), ...((isBare && parts[streetAt + 1]) || [])]);
@@ -39,10 +37,20 @@ export function placeOf(value: Value): PlaceText[] {
   for (const words of others) street.unit ||= units.has(words[0] ?? '') ? words.slice(1).join('') : '';
   const place = {
     ...street,
-    postcode: postcodeOf(postalCode ?? '') || (others.flat().find((word) => /^\d{5}$/.test(word)) ?? ''),
+    postcode:
+      postcodeOf(postalCode ?? '') || (parts.flat().findLast((word, at) => at > 0 && /^\d{5,6}$/.test(word)) ?? ''),
     town: wordsOf(locality ?? '').join(' '),
   };
   return Object.values(place).some((part) => part !== '') ? [place] : [];
+}
+
+/** Of the parts of an address the one with the street: a number beside a name, or at least a number. */
+function streetIn(parts: readonly (readonly string[])[]): number {
+  const isHouse = (words: readonly string[]) => words.length > 1 && words.some((word) => /^\d{1,5}[a-z]?$/.test(word));
+  const [house, some] = [isHouse, (words: readonly string[]) => words.some((word) => /\d/.test(word))].map((holds) =>
+    parts.findIndex((words) => !units.has(words[0]!) && holds(words)),
+  ) as [number, number];
+  return Math.max(0, house >= 0 && parts[some]?.length !== 1 ? house : some);
 }
 
 function streetOf(words: readonly string[]): Pick<PlaceText, 'number' | 'street' | 'unit'> {
@@ -53,10 +61,27 @@ function streetOf(words: readonly string[]): Pick<PlaceText, 'number' | 'street'
     const word = words[at]!;
     if (units.has(word) && at + 1 < words.length) unit ||= words[++at]!;
     else if (number === '' && names.length === 0 && /^\d/.test(word)) number = word;
+    else if (/^\d+$/.test(number) && names.length === 0 && /^[a-d]$/.test(word) && at < words.length - 1)
+      number += word;
     else names.push(word);
   }
-  const telling = names.filter((word) => !kinds.has(word) && !directions.has(word));
+  // Behind the street, as many countries write it: the first number after a name.
+  if (number === '') {
+    const first = kinds.has(names[0] ?? '') ? 2 : 1;
+    const at = names.findIndex((word, index) => index >= first && /^\d{1,4}[a-z]?$/.test(word));
+    const [found, letter = ''] = at < 0 ? [''] : names.splice(at);
+    number = found + (/^[a-z]$/.test(letter) ? letter : '');
+  }
+  const telling = names.filter((word) => !kinds.has(word) && !directions.has(word)).map(bareStreet);
   return { number, street: (telling.length > 0 ? telling : names).join(' '), unit };
+}
+
+/** Hauptstraße, Hauptstr. and Haupt Strasse are one street. */
+function bareStreet(word: string): string {
+  return word.replace(
+    /(?<=^\p{L}{3,})(?:strasse|str|straat|weg|gasse|allee|platz|gatan|vagen|vej|gade|laan|katu|utca)$/u,
+    '',
+  );
 }
 
 /** Letters and digits; of an American code the first five. */

@@ -12,6 +12,8 @@ export class PopulationCount {
     countedFields.map((field) => [field, new Map()]),
   );
 
+  private readonly traits = new Map<string, { values: number; counts: Map<string, number> }>();
+
   add(evidence: Evidence): void {
     this.records += 1;
     const each = (field: CountedField, values: readonly string[]) => {
@@ -28,7 +30,15 @@ export class PopulationCount {
     each('identifier', evidence.identifiers);
     each('postcode', evidence.places.map((place) => place.postcode)); // prettier-ignore
     each('town', evidence.places.map((place) => place.town)); // prettier-ignore
+    for (const [trait, values] of Object.entries(evidence.traits ?? {})) this.trait(trait, values);
     each('word', evidence.organizations.flatMap((name) => name.split(' '))); // prettier-ignore
+  }
+
+  private trait(trait: string, values: readonly string[]): void {
+    const of = this.traits.get(trait) ?? { values: 0, counts: new Map<string, number>() };
+    this.traits.set(trait, of);
+    of.values += 1;
+    for (const value of values) of.counts.set(value, (of.counts.get(value) ?? 0) + 1);
   }
 
   /** The model with what was counted in place of what it knew. `at`: ISO instant of the count. */
@@ -37,10 +47,7 @@ export class PopulationCount {
       (field): [CountedField, { values: number; counts: Record<string, number> }][] => {
         const values = this.values.get(field) ?? 0;
         if (values === 0) return [];
-        const least = Rarity.leastCount(field, values);
-        const named = [...this.counts.get(field)!].filter(([, count]) => count >= least);
-        named.sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-        return [[field, { values, counts: Object.fromEntries(named.slice(0, mostNamed)) }]];
+        return [[field, { values, counts: frequentOf(this.counts.get(field)!, Rarity.leastCount(field, values)) }]];
       },
     );
     const { records } = this;
@@ -49,6 +56,22 @@ export class PopulationCount {
       population: Math.max(2, records),
       counted: { at, records },
       frequencies: Object.fromEntries(frequencies),
+      ...(this.traits.size > 0 && { traitFrequencies: this.traitFrequencies() }),
     };
   }
+
+  private traitFrequencies(): NonNullable<MatchModel['traitFrequencies']> {
+    const counted = [...this.traits].sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(
+      counted.map(([trait, { values, counts }]) => {
+        return [trait, { values, counts: frequentOf(counts, Rarity.leastCount(null, values)) }];
+      }),
+    );
+  }
+}
+
+function frequentOf(counts: ReadonlyMap<string, number>, least: number): Record<string, number> {
+  const named = [...counts].filter(([, count]) => count >= least);
+  named.sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return Object.fromEntries(named.slice(0, mostNamed));
 }

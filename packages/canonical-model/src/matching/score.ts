@@ -1,11 +1,14 @@
 import type { CustomerKind } from '../customer/attributes.ts';
-import { areSwapped, family, familyLevel, given, givenLevel, middleLevel, tradeLevel } from './compare-names.ts';
+import { arePersonsAlike, areTradesAlike } from './names-alone.ts';
+import { areSwapped, family, familyLevel, given, givenLevel, middleLevel } from './compare-names.ts';
+import { tradeLevel } from './compare-trades.ts';
 import { partedBy } from './contradictions.ts';
 import { addressLevel, dateLevel, emailLevel, identifierLevel, phoneLevel, placeLevel } from './compare-values.ts';
 import { FeatureMaker, type Features, type PersonName, type Weighed } from './features.ts';
 import { fieldsOf, levelsOf } from './ladders.ts';
 import type { MatchModel } from './model.ts';
 import { perBit } from './rarity.ts';
+import { traitLevel, traitsOf } from './traits.ts';
 
 /** Why two records may not stand together whatever else agrees. */
 export type Veto = NonNullable<ReturnType<typeof partedBy>> | 'nearIdentifier';
@@ -40,9 +43,10 @@ export class Scorer {
   readonly prior: number;
   private readonly tables: Record<CustomerKind, KindTables>;
   private readonly isExclusive: boolean;
-  private readonly levels = new Int8Array(10);
-  private readonly stranger = new Int32Array(10);
-  private readonly housemate = new Int32Array(10);
+  private readonly fields: Record<CustomerKind, readonly string[]>;
+  private readonly levels: Int8Array;
+  private readonly stranger: Int32Array;
+  private readonly housemate: Int32Array;
   private veto: Veto | null = null;
 
   constructor(model: MatchModel) {
@@ -52,6 +56,16 @@ export class Scorer {
     );
     this.tables = { person: tablesOf(model, 'person'), organization: tablesOf(model, 'organization') };
     this.isExclusive = model.identifiers.national.exclusive;
+    this.fields = { person: comparedFields(model, 'person'), organization: comparedFields(model, 'organization') };
+    const size = Math.max(this.fields.person.length, this.fields.organization.length);
+    this.levels = new Int8Array(size);
+    this.stranger = new Int32Array(size);
+    this.housemate = new Int32Array(size);
+  }
+
+  /** What is compared, in the order of the levels of a comparison: the kind's ladders, then the model's traits. */
+  fieldsOf(kind: CustomerKind): readonly string[] {
+    return this.fields[kind];
   }
 
   /** The weight alone: null for records of different kinds. */
@@ -62,7 +76,7 @@ export class Scorer {
     this.veto = null;
     if (kind === 'person') this.persons(a, b);
     else this.organizations(a, b);
-    const fields = fieldsOf[kind].length;
+    const fields = this.fields[kind].length;
     let [stranger, housemate] = [this.prior, this.tables[kind].prior];
     for (let field = 0; field < fields; field += 1) {
       if (this.levels[field]! < 0) continue;
@@ -75,12 +89,17 @@ export class Scorer {
   compare(a: Features, b: Features): Comparison | null {
     const weight = this.weigh(a, b);
     if (weight === null) return null;
-    const fields = fieldsOf[a.kind].length;
+    const fields = this.fields[a.kind].length;
     const levels = Array.from(this.levels.subarray(0, fields));
     const told = (weights: Int32Array) => levels.map((level, field) => (level < 0 ? 0 : weights[field]!));
     const { kind } = a;
     const veto = partedBy(a, b, this.isExclusive) ?? this.veto;
     return { kind, weight, levels, stranger: told(this.stranger), housemate: told(this.housemate), veto };
+  }
+
+  /** Whether the names alone could be one's: the question of a person who sees nothing else. */
+  areNamesAlike(a: Features, b: Features): boolean {
+    return a.kind === b.kind && (a.kind === 'person' ? arePersonsAlike(a, b) : areTradesAlike(a, b));
   }
 
   /** Before anything is compared: for *the same* against a stranger, and against a housemate. */
@@ -103,10 +122,12 @@ export class Scorer {
   private contacts(kind: CustomerKind, first: number, a: Features, b: Features): void {
     this.best(kind, first, a.emails, b.emails, emailLevel, 4);
     this.best(kind, first + 1, a.phones, b.phones, phoneLevel, 2);
-    this.best(kind, first + 2, a.identifiers, b.identifiers, (one, other) => identifierLevel(one.text, other.text), 2);
+    this.best(kind, first + 2, a.identifiers, b.identifiers, identifierLevel, 2);
     // An exclusive identifier that is off by a digit is a question for a person.
     if (this.isExclusive && this.levels[identifierField[kind]] === 1) this.veto = 'nearIdentifier';
     this.bestPlaces(kind, first + 3, a, b);
+    for (let trait = 0; trait < a.traits.length; trait += 1)
+      this.best(kind, first + 5 + trait, a.traits[trait]!, b.traits[trait]!, traitLevel, 2);
   }
 
   /** Of all values of the one and the other, the two that agree best. */
@@ -207,11 +228,16 @@ function capped(weight: number): number {
   return weight > most ? most : weight < least ? least : weight;
 }
 
+function comparedFields(model: MatchModel, kind: CustomerKind): readonly string[] {
+  return [...fieldsOf[kind], ...traitsOf(model, kind)];
+}
+
 function tablesOf(model: MatchModel, kind: CustomerKind): KindTables {
-  const { levels, housemate } = model[kind];
+  const { levels, traits = {}, housemate } = model[kind];
+  const weights = { ...traits, ...levels } as Record<string, Record<string, [number, number]>>;
   const column = (rival: 0 | 1) =>
-    fieldsOf[kind].map((field) =>
-      Int32Array.from(levelsOf(kind, field), (level) => Math.round(levels[field]![level]![rival] * perBit)),
+    comparedFields(model, kind).map((field) =>
+      Int32Array.from(levelsOf(kind, field), (level) => Math.round(weights[field]![level]![rival] * perBit)),
     );
   return { stranger: column(0), housemate: column(1), prior: Math.round(housemate * perBit) };
 }

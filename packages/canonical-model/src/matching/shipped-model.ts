@@ -6,7 +6,7 @@ import type { MatchModel } from './model.ts';
  */
 export const shippedModel: MatchModel = {
   format: 1,
-  population: 30_000,
+  population: 4_000,
   matchesPerRecord: 1,
   thresholds: { link: 0, review: -2.5, unsure: 5, rival: 1, strong: 3 },
   blocks: { limit: 50, weakLimit: 25, deepest: 3 },
@@ -51,6 +51,13 @@ export const shippedModel: MatchModel = {
       address: { different: [-2, 2.1], street: [0.7, 0.5], near: [4.3, 0], house: [6.6, -0.3], same: [9.1, -0.5] },
       place: { different: [-2, 2.5], town: [2, 0], near: [2.2, -0.5], postcode: [5.3, -1.1] },
     },
+    traits: {
+      birthPlace: { different: [-1.9, -0.7], similar: [3, 0.6], same: [4.5, 0.3] },
+      employer: { different: [-1.3, -1.2], similar: [2, 1], same: [4.3, 2.6] },
+      gender: { different: [-2.9, -3], similar: [0, 0], same: [0.8, 0.9] },
+      occupation: { different: [-1.4, -1.4], similar: [2, 1.5], same: [3.7, 2.7] },
+      other: { different: [-0.5, -0.5], similar: [1, 0.3], same: [2, 0.5] },
+    },
   },
   organization: {
     housemate: 5,
@@ -69,6 +76,11 @@ export const shippedModel: MatchModel = {
       identifier: { different: [-4.3, -4], edit: [5, 2], same: [10.8, 6] },
       address: { different: [-2, -3.5], street: [0.7, -1], near: [4.3, 2], house: [6.6, 3], same: [9.1, 4] },
       place: { different: [-2, -2.5], town: [2, 0], near: [2.2, 0], postcode: [5.3, 0.5] },
+    },
+    traits: {
+      contact: { different: [-1, -0.5], similar: [3, 0.5], same: [5.6, 0.7] },
+      website: { different: [-1.7, -0.7], similar: [1, 0], same: [6.1, 0.5] },
+      other: { different: [-0.5, -0.5], similar: [1, 0.3], same: [2, 0.5] },
     },
   },
   frequencies: {},

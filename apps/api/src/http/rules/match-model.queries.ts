@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { MatchFieldList, MatchPicture, MatchPreview, MatchProgress } from '@cinch/api-contract';
-import { customerKinds, fieldsOf, labelOfLevel, levelsOf, perBit, type MatchModel } from '@cinch/canonical-model';
+import {
+  customerKinds,
+  fieldsOf,
+  labelOfLevel,
+  levelsOf,
+  perBit,
+  shippedModel,
+  traitsOf,
+  type MatchModel,
+} from '@cinch/canonical-model';
 import { Clock } from '../../platform/clock.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import type { MatchDifference } from '../../pipeline/match-preview.ts';
@@ -87,7 +96,7 @@ export class MatchModelQueries {
 export const matchFields: MatchFieldList = {
   kinds: customerKinds.map((kind) => ({
     kind,
-    fields: fieldsOf[kind].map((field) => ({
+    fields: [...fieldsOf[kind], ...traitsOf(shippedModel, kind)].map((field) => ({
       field,
       levels: levelsOf(kind, field).map((level) => ({ level, label: labelOfLevel(kind, field, level) })),
     })),

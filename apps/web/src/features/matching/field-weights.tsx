@@ -27,7 +27,7 @@ export function FieldWeights({ model, fields, kind, onKind }: Props) {
   const own = fields.kinds.find((one) => one.kind === kind)?.fields ?? [];
   const lines = own.flatMap(({ field, levels }) =>
     levels.toReversed().flatMap(({ level, label }): Line[] => {
-      const weights = model[kind].levels[field]?.[level];
+      const weights = (model[kind].levels[field] ?? model[kind].traits?.[field])?.[level];
       return weights ? [{ field, level, label, stranger: weights[0], rival: weights[1] }] : [];
     }),
   );

@@ -4,6 +4,7 @@ const weights = z.tuple([z.number(), z.number()]);
 const ofKind = z.looseObject({
   housemate: z.number(),
   levels: z.record(z.string(), z.record(z.string(), weights)),
+  traits: z.record(z.string(), z.record(z.string(), weights)).optional(),
 });
 
 /** As much of a match model as the screen reads and changes; the hub checks all of it. */

@@ -69,7 +69,7 @@ function weightLines(model: MatchModel, kind: Kind, { kinds: known }: MatchField
   lines.set(`${kindInWords(kind)}: before anything is compared, against ${rival}`, bitsOf(model[kind].housemate));
   for (const { field, levels } of known.find((one) => one.kind === kind)?.fields ?? []) {
     for (const { level, label } of levels) {
-      const weights = model[kind].levels[field]?.[level];
+      const weights = (model[kind].levels[field] ?? model[kind].traits?.[field])?.[level];
       if (weights)
         lines.set(
           `${kindInWords(kind)}: ${label}`,
