@@ -73,7 +73,7 @@ export class Linkage {
     const bits = this.profile(this.stranger);
     const alike = scorer.fieldsOf(this.kind).map((field, index) => ({ field, bits: bits[index]! }));
     const weight = this.kind === 'person' ? (this.profileWeight(priors, bits) + average) / 2 : average;
-    const isCarried = strongGroups(alike, model.thresholds.strong) >= neededGroups(alike);
+    const isCarried = isCarriedBy(this.kind, alike, model.thresholds.strong);
     // Records between them that contradict neither may bring two together which contradict each other once; not where as many pairs do.
     const isVetoed = this.isBarred || 2 * this.contradicted >= this.pairs;
     return { weight: Math.round(weight), isVetoed, isBarred: this.isBarred, isCarried };
@@ -94,17 +94,27 @@ type Alike = readonly { field: string; bits: number }[];
 
 const placeFields: readonly string[] = ['address', 'place'];
 
-function strongGroups(alike: Alike, strong: number): number {
+/** From so many bits on a mailbox is one that not several people read. */
+const ownMailbox = 6;
+
+/** From so many bits on a name is the same, but for a slip or a short form. */
+const sameName = 2;
+
+/**
+ * Whether there is enough evidence besides the name. House, phone and common mailbox are what households, offices and schools share: where
+ * the names are not the same they never carry by themselves, and neither does a birth date where the given name alone is another, as twins have it.
+ */
+function isCarriedBy(kind: CustomerKind, alike: Alike, strong: number): boolean {
   const bitsOf = (field: string) => alike.find((one) => one.field === field)?.bits ?? 0;
   // Neighbours and namesakes of one postal code live in other streets: then it is no clue.
   const place = bitsOf('address') < 0 ? 0 : placeFields.reduce((sum, field) => sum + bitsOf(field), 0);
   const others = alike.filter(
     ({ field, bits }) => !nameFields.has(field) && !placeFields.includes(field) && bits > strong,
   );
-  return others.length + Number(place > strong);
-}
-
-/** Besides the name at least one clue, and two where the given names differ: one alone is what housemates and namesakes share. */
-function neededGroups(alike: Alike): number {
-  return (alike.find(({ field }) => field === 'given')?.bits ?? 0) < 0 ? 2 : 1;
+  const groups = others.length + Number(place > strong);
+  const own = others.filter(({ field, bits }) => field !== 'phone' && (field !== 'email' || bits > ownMailbox));
+  if (kind === 'organization') return groups > 0 && (bitsOf('name') > 0 || own.length > 0);
+  const isOtherGiven = alike.some(({ field, bits }) => field === 'given' && bits !== 0 && bits < sameName);
+  if (isOtherGiven) return groups > 1 && own.some(({ field }) => field !== 'birthDate');
+  return groups > (bitsOf('family') < 0 ? 1 : 0) && (bitsOf('family') >= 0 || own.length > 0);
 }
