@@ -32,6 +32,7 @@ let key: string;
 
 beforeAll(async () => {
   hub = await ListeningHub.open(inject('postgresUrl'), { ROLE: 'api' });
+  hub.tellAtOnce();
   document = hub.hub.app.get(OpenApi).document();
   key = await hub.aSystem('shop');
   steward = await aPerson(hub, 'steward');

@@ -25,6 +25,7 @@ let warm: NodeJS.MemoryUsage;
 beforeAll(async () => {
   console.log(`FUZZ_SEED=${seed} FUZZ_RUNS=${runsEach}`);
   hub = await ListeningHub.open(inject('postgresUrl'));
+  hub.tellAtOnce();
   key = await hub.aSystem('shop');
   for (const [, valid, send] of classes) await sendAll((random) => send(malformed(random, valid)), warmUpRuns);
   warm = memoryNow();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '@cinch/api-contract';
 import { createTestDatabase, type TestDatabase } from '../../../scripts/test-database.ts';
+import { RefusalTurns } from '../src/http/door/paced-turns.ts';
 import { OpenApi } from '../src/http/openapi/openapi.ts';
 import { openHub, type Hub } from '../src/hub.ts';
 import { serverFor } from '../src/listen.ts';
@@ -97,6 +98,14 @@ export class ListeningHub {
     const template = new URL(this.database.url).pathname.slice(1);
     const database = await createTestDatabase(postgresUrl, { template });
     return ListeningHub.on(database, await mkdtemp(join(tmpdir(), 'cinch-hub-')), environment);
+  }
+
+  /** Refusals keep no pace: whoever sends nothing but nonsense would wait for each. */
+  tellAtOnce(): void {
+    this.hub.app.get(RefusalTurns).take = (_name, _socket, goOn) => {
+      goOn();
+      return true;
+    };
   }
 
   get databaseUrl(): string {

@@ -23,7 +23,7 @@ export const matchExplanation = z.object({
   veto: z.object({ reason: z.string(), label: z.string() }).nullable(),
 });
 
-/** `records`: the two that go together best, one of each customer in their order. */
+/** `records`: one of each customer in their order, the two that contradict each other where any do, else those that go together best. */
 const matchEvidence = matchExplanation.extend({ records: z.tuple([z.int(), z.int()]) });
 
 /** Two customers that may be one: a person decides. */

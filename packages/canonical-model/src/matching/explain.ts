@@ -51,8 +51,26 @@ export function explain({ kind, weight, levels, stranger, veto }: Comparison, sc
       ...fields,
       bar({ of: 'housemate', level: null, label: rival }, rest),
     ].map(({ units: _, ...shown }) => shown),
-    veto: veto && { reason: veto, label: vetoLabels[veto] },
+    veto: veto && { reason: veto, label: veto === 'several' ? severalIn(fields) : vetoLabels[veto] },
   };
+}
+
+/** Of these one customer can hardly have two; that mailboxes, phones or towns differ contradicts nothing. */
+const contradicting: ReadonlySet<Bar['of']> = new Set<Field>([
+  'given',
+  'suffix',
+  'birthDate',
+  'identifier',
+  'address',
+  'name',
+]);
+
+/** Names what contradicts, as far as a field's level shows it: of flats, legal forms and numbers in names none does. */
+function severalIn(fields: readonly Bar[]): string {
+  const named = fields.filter(({ of, bits }) => bits < 0 && contradicting.has(of)).map(({ label }) => label);
+  if (named.length === 0) return vetoLabels.several;
+  const more = named.length === 1 ? ['More than that contradicts'] : [];
+  return `${[...named, ...more].join('. ')}: they are never linked by themselves.`;
 }
 
 function bar(told: Omit<Bar, 'bits'>, units: number): Bar & { units: number } {

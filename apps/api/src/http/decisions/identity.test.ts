@@ -120,6 +120,23 @@ describe('what stewards decide about who is who', () => {
     expect(await reviews()).toEqual([]);
   });
 
+  it('shows of two customers the records that contradict each other, though others of them go together well', async () => {
+    const ann = { given: 'Ann', family: 'Lindqvist', email: 'ann.lindqvist@example.com', phone: '+12025550177' };
+    await desk.push('adipose', 'C-1', { ...ann, birth: '1980-03-04' });
+    await desk.push('bellyfat', 'c_1', ann);
+    await desk.push('adipose', 'C-2', { ...ann, birth: '1951-11-12' });
+    const member = async (id: string) => recordOf(await desk.customerOf(id), id);
+    const records = [await member('C-1'), await member('C-2')];
+    await desk.decide('/match-reviews/decision', { records: [records[0], await member('c_1')], same: true });
+    const other = await desk.customerOf('C-2');
+    expect(await desk.customerOf('c_1')).toBe(await desk.customerOf('C-1'));
+    expect(await desk.customerOf('c_1')).not.toBe(other);
+    const { reviews } = await desk.get('/match-reviews?limit=100', matchReviewPage);
+    const review = reviews.find(({ customers }) => customers.some(({ customerId }) => customerId === other))!;
+    expect(review.evidence.records.toSorted()).toEqual(records.toSorted());
+    expect(review.evidence.veto).not.toBeNull();
+  });
+
   it('shows any two records beside each other, with evidence that adds up and what people said of them', async () => {
     for (const key of ['W-1', 'W-2']) await desk.push('adipose', key, { given: 'Ola', family: 'Pym' });
     const keys = ['W-1', 'W-2'];

@@ -24,6 +24,8 @@ export interface ReviewPage {
 /** Customers looked at in one step, and in one call: few reviews in a large population must not make a call long. */
 const atOnce = 1_000;
 const stepsAtMost = 20;
+/** Pairs of records that are compared of each pair of customers: the likeliest ones. */
+const comparedEach = 24;
 
 /** SQL: the records by which `customer` is told to be like another. */
 const recordsOf = (customer: string) =>
@@ -91,23 +93,34 @@ export class MatchReviewsQueries {
     });
   }
 
-  /** Of each pair of customers, the two records that go together best, and why. */
+  /**
+   * Of each pair of customers the two records that contradict each other, where any do: what keeps them apart is what a person has to weigh.
+   * Else the two that go together best. And why.
+   */
   private async evidence(tx: Tx, pairs: readonly Pair[]): Promise<MatchReview['evidence'][]> {
     if (pairs.length === 0) return [];
-    const best = await tx.query<{ one: number; other: number }>(
-      `select best.one, best.other from unnest($1::bigint[], $2::bigint[]) with ordinality as t(one, other, place)
+    const compared = await tx.query<{ place: number; one: number; other: number }>(
+      `select t.place, best.one, best.other from unnest($1::bigint[], $2::bigint[]) with ordinality as t(one, other, place)
        cross join lateral (
-         select e.record_id as one, e.other_id as other from source_record r join match_edge e using (record_id)
-         join source_record o on o.record_id = e.other_id
-         where r.customer_id = t.one and o.customer_id = t.other order by e.weight desc, 1, 2 limit 1) best
+         select r.record_id as one, o.record_id as other from source_record r
+         join source_record o on o.customer_id = t.other and not o.excluded
+         left join match_edge e on e.record_id = r.record_id and e.other_id = o.record_id
+         where r.customer_id = t.one and not r.excluded order by e.weight desc nulls last, 1, 2 limit ${comparedEach}) best
        order by t.place`,
       columns(pairs, ['one', 'other']),
     );
     const judge = await this.models.inForce(tx);
-    const features = await this.cache.of(tx, judge, [...new Set(best.flatMap(({ one, other }) => [one, other]))]);
-    return best.map(({ one, other }) => {
-      const comparison = judge.scorer.compare(features.get(one)!, features.get(other)!)!;
-      return { records: [one, other], ...explain(comparison, judge.scorer) };
+    const features = await this.cache.of(tx, judge, [...new Set(compared.flatMap(({ one, other }) => [one, other]))]);
+    const told = compared.flatMap(({ place, one, other }) => {
+      const [left, right] = [features.get(one), features.get(other)];
+      const comparison = left && right ? judge.scorer.compare(left, right) : null;
+      return comparison ? [{ place, records: [one, other] as [number, number], comparison }] : [];
+    });
+    return pairs.map((_, index) => {
+      const own = told.filter(({ place }) => place === index + 1);
+      const ranked = own.toSorted((a, b) => b.comparison.weight - a.comparison.weight);
+      const { records, comparison } = ranked.find(({ comparison: { veto } }) => veto !== null) ?? ranked[0]!;
+      return { records, ...explain(comparison, judge.scorer) };
     });
   }
 

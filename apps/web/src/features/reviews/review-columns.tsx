@@ -62,11 +62,15 @@ function Who({ customer: { customerId, display, records, values } }: { customer:
   );
 }
 
-/** What every pair has by being one of many is left out: it tells nothing of these two. */
-function telling({ bars }: MatchReview['evidence']) {
+/**
+ * What every pair has by being one of many is left out: it tells nothing of these two. Where something keeps them apart, what speaks against
+ * them comes first.
+ */
+function telling({ bars, veto }: MatchReview['evidence']) {
+  const isFirst = ({ bits }: (typeof bars)[number]) => Number(veto !== null && bits < 0);
   return bars
     .filter(({ level }) => level !== null)
-    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
+    .sort((a, b) => isFirst(b) - isFirst(a) || Math.abs(b.bits) - Math.abs(a.bits))
     .slice(0, 4);
 }
 
