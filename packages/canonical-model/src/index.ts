@@ -69,6 +69,7 @@ export {
 export {
   inboundUsualMs,
   inboundWindowMs,
+  alwaysPassing,
   inwardAllowance,
   subjectsChanged,
   usualOf,

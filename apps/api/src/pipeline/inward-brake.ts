@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  alwaysPassing,
   inboundUsualMs,
   inboundWindowMs,
   inwardAllowance,
@@ -74,7 +75,7 @@ export class InwardBrake {
       for (const subject of one.subjects) {
         const before = changed.get(subject)?.size ?? 0;
         if (question.subjects.includes(subject)) over.add(subject);
-        else if (!changed.get(subject)?.has(recordId) && before + 1 >= system.limits.inboundRows) {
+        else if (!changed.get(subject)?.has(recordId) && before >= alwaysPassing(subject, system.limits)) {
           if ((allowed.get(subject) ?? 0) <= before)
             allowed.set(subject, await this.allowance(tx, system, subject, before + 1, question));
           if (allowed.get(subject)! <= before) over.add(subject);
@@ -108,7 +109,7 @@ export class InwardBrake {
     question: MuchChanged,
   ): Promise<number> {
     const now = this.clock.now();
-    const least = inwardAllowance({ population: await this.population(tx, systemId, now), usual: 0 }, limits);
+    const least = inwardAllowance({ subject, population: await this.population(tx, systemId, now), usual: 0 }, limits);
     if (records <= least) return least;
     // Those that began since the last count are among them, and the question names how many there are.
     this.counted.delete(systemId);
@@ -117,7 +118,7 @@ export class InwardBrake {
     const days = await this.store.busiestByDay(tx, systemId, subject, now - inboundUsualMs, since);
     const usual = usualOf(days);
     Object.assign(question, { of: population, usual: Math.max(question.usual, Math.round(usual)) });
-    return inwardAllowance({ population, usual }, limits);
+    return inwardAllowance({ subject, population, usual }, limits);
   }
 
   private async population(tx: Tx, systemId: number, now: number): Promise<number> {

@@ -7,7 +7,7 @@ type Loose = { [member: string]: unknown; steps?: unknown[]; members?: Record<st
 type Change = (document: MappingDocument) => MappingDocument;
 
 /** One entry, as whoever edits the document by hand would have it. */
-function entry(attribute: string, change: (entry: any) => object, kind?: string): Change {
+function entry(attribute: string, change: (entry: Loose) => object, kind?: string): Change {
   return (document) => ({
     ...document,
     attributes: document.attributes.map((one: Entry) =>

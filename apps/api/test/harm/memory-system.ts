@@ -9,6 +9,10 @@ export class MemorySystem {
   /** Rows that the hub wrote. */
   readonly written = new Set<string>();
 
+  /** It is listed from a copy that has not got the last change of any row yet. */
+  lagging = false;
+  private readonly before = new Map<string, AdapterRow>();
+
   constructor(
     private readonly model: NativeModel,
     private readonly now: () => number,
@@ -24,7 +28,8 @@ export class MemorySystem {
     const all = this.all();
     const from = cursor === null ? 0 : Number(cursor);
     const to = from + most;
-    return { rows: all.slice(from, to), bad: [], nextCursor: to < all.length ? String(to) : null };
+    const rows = all.slice(from, to).map((row) => (this.lagging ? (this.before.get(row.key) ?? row) : row));
+    return { rows, bad: [], nextCursor: to < all.length ? String(to) : null };
   }
 
   find(key: string): AdapterRow | null {
@@ -41,6 +46,7 @@ export class MemorySystem {
 
   /** Its own user, or its own bug, makes a whole row of it, in which its rules have no say. */
   change(key: string, data: Data): AdapterRow {
+    this.keepBefore(key);
     const row = {
       ...this.model.revise(data, key, this.find(key), this.now()),
       delivery: this.find(key)?.delivery ?? null,
@@ -49,8 +55,18 @@ export class MemorySystem {
     return row;
   }
 
+  /** As it was. */
+  putBack(row: AdapterRow): void {
+    this.rows.set(row.key, row);
+  }
+
   remove(key: string): void {
     this.rows.delete(key);
+  }
+
+  private keepBefore(key: string): void {
+    const row = this.find(key);
+    if (row) this.before.set(key, row);
   }
 
   private take({ deliveryId, key, ifMatch, fields }: UpsertItem): Receipt {
@@ -64,6 +80,7 @@ export class MemorySystem {
     if (plan.kind === 'refused') return answer('refused', before, plan.refused);
     if (plan.kind === 'unchanged') return answer('stored', before, plan.refused);
     const name = before?.key ?? `made-${this.rows.size + 1}`;
+    this.keepBefore(name);
     const revised = this.model.revise(plan.data, name, before, this.now());
     const row = { ...revised, delivery: { id: deliveryId, version: revised.version } };
     this.rows.set(name, row);

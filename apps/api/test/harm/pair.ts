@@ -198,6 +198,15 @@ export class Pair {
       if (cause instanceof ProblemError) return null;
       throw cause;
     }
+    return this.goOn(runId, then);
+  }
+
+  /** Somebody looks at what a brake holds, and lets it go on to its end. */
+  letGo({ runId }: RunRow): Promise<RunRow> {
+    return this.goOn(runId, 'let it go on');
+  }
+
+  private async goOn(runId: number, then?: 'let it go on'): Promise<RunRow> {
     for (let turn = 0; turn < 10_000; turn += 1) {
       const run = await this.run(runId);
       if (run.phase === 'planned' && then) await this.get(Refresh).apply(runId, run.planHash!, countToType(run));

@@ -8,6 +8,8 @@ export interface Supplier {
   /** Which life of the record that was; absent for its first. */
   life?: number;
   decisionId: number | null;
+  /** Of the entry that told the value, where a record did: once that is taken back, the delivery has replaced nothing. */
+  position?: string;
 }
 
 /** A system was set back: it holds again what it held at `setBackTo`, and what it says from `restoredAt` on follows all else. */

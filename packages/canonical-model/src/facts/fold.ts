@@ -90,6 +90,7 @@ class Fold {
       delivered: {},
       parked: {},
       moves: {},
+      takenBack: [],
     };
   }
 
@@ -168,10 +169,12 @@ class Fold {
   /** What was taken back is held, and says nothing. What it holds as it was offered is the offer that came back all the same. */
   private takeBack(entry: Telling): void {
     const row = isPart(entry) ? withPart(this.row, entry) : entry.native;
+    this.state.takenBack.push(this.positionOf(entry));
     if (entry.kind === 'delete' || (isPart(entry) && !this.lens.envelope(row).ok)) return this.moveHead(entry);
     const reading = this.lens.read(row);
     if (this.isNew) this.isBegunByTaken = true;
     if (this.state.headPosition === null) this.state.kind = reading.kind;
+    this.unspoken.keepKind(reading.kind, this.state.kind);
     this.unspoken.beginAt(this.row);
     this.row = row;
     this.unreadable = reading.unreadable;
@@ -249,7 +252,7 @@ class Fold {
     this.row = row;
     const reading = this.lens.read(row);
     this.unreadable = reading.unreadable;
-    this.state.kind = reading.kind;
+    this.state.kind = this.unspoken.kindAfter(reading.kind, this.state.kind);
     // What kept the row from being made is no longer the question.
     if (this.isNew) this.state.parked = {};
     if (this.state.deleted) this.beginLife();

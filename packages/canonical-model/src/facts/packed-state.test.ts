@@ -10,8 +10,8 @@ const untimed = (history: RecordHistory) => {
   history.entries.splice(0, 1, { ...history.entries[0]!, timing: 'accepted' });
   return history;
 };
-const partsOf = ({ held, asserted, delivered, parked, moves }: RecordState) => {
-  return { held, asserted, delivered, parked, moves };
+const partsOf = ({ held, asserted, delivered, parked, moves, takenBack }: RecordState) => {
+  return { held, asserted, delivered, parked, moves, takenBack };
 };
 
 const histories: [string, RecordState][] = [
@@ -63,7 +63,7 @@ describe('a packed state', () => {
     const phone = { ...state.held['phone.primary']!, value };
     for (const said of ['+12025550143', null]) {
       const asserted = { 'phone.primary': { ...state.asserted['phone.primary']!, value: said } };
-      const parts = { ...partsOf(state), held: { 'phone.primary': phone }, asserted, moves: {} };
+      const parts = { ...partsOf(state), held: { 'phone.primary': phone }, asserted, moves: {}, takenBack: [] };
       expect(unpackKnown(packKnown(parts))).toEqual(parts);
     }
   });

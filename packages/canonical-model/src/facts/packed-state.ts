@@ -5,7 +5,7 @@ import { undatedAt, type Supplier } from './entry.ts';
 import type { Assertion, Held, RecordState } from './record-state.ts';
 
 /** What is kept of a record beside its head: the parts of its state that are read whole or not at all. */
-export type KnownOfRecord = Pick<RecordState, 'held' | 'asserted' | 'delivered' | 'parked' | 'moves'>;
+export type KnownOfRecord = Pick<RecordState, 'held' | 'asserted' | 'delivered' | 'parked' | 'moves' | 'takenBack'>;
 
 /**
  * An assertion as it is stored. Most say what the record holds, at the time of a row that said more: what is the same as there is
@@ -31,10 +31,11 @@ interface Packed {
   delivered?: RecordState['delivered'];
   parked?: RecordState['parked'];
   moves?: ByAttribute<PackedAssertion[]>;
+  takenBack?: string[];
 }
 
 /** The text that `unpackKnown` reads. */
-export function packKnown({ held, asserted, delivered, parked, moves }: KnownOfRecord): string {
+export function packKnown({ held, asserted, delivered, parked, moves, takenBack }: KnownOfRecord): string {
   const said = [...entriesOf(asserted).map(([, one]) => one), ...entriesOf(moves).flatMap(([, list]) => list)];
   // First, so that their places are known before any assertion is packed.
   const positions = [...new Set(said.flatMap(({ at, position }) => (at === undatedAt ? [position] : [])))];
@@ -46,6 +47,7 @@ export function packKnown({ held, asserted, delivered, parked, moves }: KnownOfR
     moves: nonEmpty(mapped(moves, (attribute, list) => list.map((assertion) => pack(attribute, assertion)))),
     delivered: nonEmpty(delivered),
     parked: nonEmpty(parked),
+    ...(takenBack.length > 0 && { takenBack }),
     positions,
     ...(undated > 0 && { undated }),
   };
@@ -61,6 +63,7 @@ export function unpackKnown(text: string): KnownOfRecord {
     delivered = {},
     parked = {},
     moves = {},
+    takenBack = [],
   } = JSON.parse(text) as Packed;
   const unpack = (attribute: AttributeId, one: PackedAssertion) => unpacked(one, held[attribute], positions, undated);
   return {
@@ -69,6 +72,7 @@ export function unpackKnown(text: string): KnownOfRecord {
     moves: mapped(moves, (attribute, list) => list.map((one) => unpack(attribute, one))),
     delivered,
     parked,
+    takenBack,
   };
 }
 

@@ -81,6 +81,8 @@ export interface RecordState {
   parked: ByAttribute<Parked>;
   /** All assertions, in the order of the timeline, of attributes whose value moves from state to state. */
   moves: ByAttribute<Assertion[]>;
+  /** Positions of the entries that were taken back: what they told says nothing any more, wherever it was delivered. */
+  takenBack: string[];
 }
 
 /** What a system that answers this holds. */

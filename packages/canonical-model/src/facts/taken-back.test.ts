@@ -108,6 +108,17 @@ describe('what was taken back (rule 31)', () => {
     expect(history.fold().state).toMatchObject({ held: before.held, asserted: before.asserted, deleted: null });
   });
 
+  it('a kind that was taken back is no news when it is told again, and another one is', () => {
+    const history = new RecordHistory('adipose', 1).push(1).push(10, { cust_type: 'B' });
+    history.entries[1]!.takenBack = true;
+    expect(history.fold().state).toMatchObject({ kind: 'person', takenBack: [expect.any(String)] });
+    expect(history.push(20, { phone: good[1]! }).fold().state.kind).toBe('person');
+    history.offer(25, 'd1', { 'phone.primary': `+1${good[0]}` }, byOther).receipt(26, 'd1', { phone: good[0]! });
+    expect(history.fold().state.kind).toBe('person');
+    history.push(30, { cust_type: 'P' }).push(40, { cust_type: 'B' });
+    expect(history.fold().state.kind).toBe('organization');
+  });
+
   it('what was added after it counts, what was added with it does not', () => {
     const history = new RecordHistory('adipose', 1, { loyalty_pts: 10 }).push(1);
     history.increment(10, 'bad', { loyalty_pts: 900 }).increment(20, 'good', { loyalty_pts: 5 });

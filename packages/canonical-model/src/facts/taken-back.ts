@@ -1,4 +1,4 @@
-import type { AttributeId } from '../customer/attributes.ts';
+import type { AttributeId, CustomerKind } from '../customer/attributes.ts';
 import type { Json } from '../json.ts';
 import type { Lens, ReadAttribute } from '../mapping/lens.ts';
 import { withPart } from './held-row.ts';
@@ -12,6 +12,8 @@ import { isPart, type Telling } from './timeline.ts';
 export class Unspoken {
   private readonly held: Map<AttributeId, Held | null>;
   private row: Json | undefined;
+  /** The kind that what was taken back made of it; null where that is the one that counts. */
+  private kind: CustomerKind | null = null;
 
   constructor(held: ReadonlyMap<AttributeId, Held | null> = new Map(), row?: Json) {
     this.held = new Map(held);
@@ -19,7 +21,21 @@ export class Unspoken {
   }
 
   copy(): Unspoken {
-    return new Unspoken(this.held, this.row);
+    const copy = new Unspoken(this.held, this.row);
+    copy.kind = this.kind;
+    return copy;
+  }
+
+  /** What was taken back says that it is of this kind, while another one counts. */
+  keepKind(told: CustomerKind, counts: CustomerKind): void {
+    this.kind = told === counts ? null : told;
+  }
+
+  /** The kind that counts once a row is told: told again, a kind that was taken back is a repeat like any value. */
+  kindAfter(told: CustomerKind, counts: CustomerKind): CustomerKind {
+    if (told === this.kind) return counts;
+    this.kind = null;
+    return told;
   }
 
   /** An entry that was taken back is about to change this row. */

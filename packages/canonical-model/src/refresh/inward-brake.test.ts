@@ -14,7 +14,12 @@ describe('the inward brake (rule 31)', () => {
     { population: 5_000, usual: 0, allowed: 50 },
     { population: 5_000, usual: 1_000, allowed: 2_000 },
   ])('of $population records, $usual of them usually, $allowed may change', ({ population, usual, allowed }) => {
-    expect(inwardAllowance({ population, usual }, defaultLimits)).toBe(allowed);
+    expect(inwardAllowance({ subject: 'name', population, usual }, defaultLimits)).toBe(allowed);
+  });
+
+  it('a third may become of another kind: each is written to, leaves its customer, and a row is made for both', () => {
+    const may = (population: number) => inwardAllowance({ subject: 'kind', population, usual: 0 }, defaultLimits);
+    expect([60, 5_000].map(may)).toEqual([1, 16]);
   });
 
   it('another spelling in case and accents is no other value, an emptied one is', () => {
@@ -43,7 +48,7 @@ describe('the inward brake (rule 31)', () => {
       const campaign = day % 91 === 45 ? Math.round(population * 0.03) : 0;
       const peak = Math.max(...edits, night, campaign);
       const usual = usualOf(days.slice(-inboundUsualMs / (24 * 60 * 60_000)));
-      if (peak > inwardAllowance({ population, usual }, defaultLimits)) held.push(day);
+      if (peak > inwardAllowance({ subject: 'name', population, usual }, defaultLimits)) held.push(day);
       if (peak > 0) days.push(peak);
     }
     expect(held.length).toBeLessThanOrEqual(4);
@@ -52,8 +57,10 @@ describe('the inward brake (rule 31)', () => {
   it('whatever was usual, five always pass, and never is less let in where more was usual', () => {
     fc.assert(
       fc.property(fc.nat(100_000), fc.nat(5_000), (population, usual) => {
-        const allowed = inwardAllowance({ population, usual }, defaultLimits);
-        expect(allowed).toBeGreaterThanOrEqual(Math.max(5, inwardAllowance({ population, usual: 0 }, defaultLimits)));
+        const allowed = inwardAllowance({ subject: 'name', population, usual }, defaultLimits);
+        expect(allowed).toBeGreaterThanOrEqual(
+          Math.max(5, inwardAllowance({ subject: 'name', population, usual: 0 }, defaultLimits)),
+        );
       }),
     );
   });

@@ -7,6 +7,12 @@ import type { Limits } from './limits.ts';
 /** What news may change of a record: an attribute or a list, whether it is a person or a business, or that it is there at all. */
 export type NewsSubject = PlainAttributeId | ItemListId | 'kind' | 'end';
 
+/**
+ * So many rows are written for one record that changes so: what is of another kind leaves its customer, who is given a new row there, is
+ * given one elsewhere, and is written to itself.
+ */
+const rowsFor: Partial<Record<NewsSubject, number>> = { kind: 3 };
+
 /** What a system changes within this time is looked at together, in milliseconds. */
 export const inboundWindowMs = 10 * 60 * 1000;
 
@@ -30,11 +36,18 @@ export function usualOf(busiestByDay: readonly number[]): number {
  * nothing, however the number of records grows meanwhile.
  */
 export function inwardAllowance(
-  { population, usual }: { population: number; usual: number },
+  { subject, population, usual }: { subject: NewsSubject; population: number; usual: number },
   { inboundShare, inboundRows }: Pick<Limits, 'inboundShare' | 'inboundRows'>,
 ): number {
   if (inboundShare >= 1) return Infinity;
-  return Math.max(inboundRows - 1, Math.floor(population * inboundShare), Math.floor(usual * timesUsual));
+  const always = alwaysPassing(subject, { inboundRows });
+  const share = Math.floor((population * inboundShare) / (rowsFor[subject] ?? 1));
+  return Math.max(always, share, Math.floor(usual * timesUsual));
+}
+
+/** So many records may change so whatever the share. */
+export function alwaysPassing(subject: NewsSubject, { inboundRows }: Pick<Limits, 'inboundRows'>): number {
+  return Math.floor((inboundRows - 1) / (rowsFor[subject] ?? 1));
 }
 
 /** What values that had stood were replaced by others; another spelling of the same, in case and accents, is none. */

@@ -59,7 +59,7 @@ describe('what a view would change (laws 7 and 8)', () => {
     ]);
     expect(carried['phone.primary']).toEqual({
       fields: { 'phones[primary=true].e164': '+12025550111' },
-      supplier: { recordId: 9, decisionId: null },
+      supplier: { recordId: 9, position: 'p', decisionId: null },
     });
   });
 

@@ -304,7 +304,7 @@ function dueValue(
   const survived = golden.attributes[attribute];
   const asks = requests.some(({ from }) => from.recordId === record.recordId);
   if (!survived) return asks ? 'request' : null;
-  if (isItsOwn(attribute, survived, record, system)) return ownWord(attribute, record, there);
+  if (isItsOwn(attribute, survived, record, system)) return ownWord(attribute, survived, record, there);
   if (record.held && golden.held.includes(attribute)) return 'conflict';
   if (asks) return 'request';
   // Nobody's consent is not the answer *no consent was given*: it is no answer.
@@ -314,22 +314,24 @@ function dueValue(
 }
 
 /**
- * What the record itself last said, where it no longer holds that: its system was set back, or the row changed behind its back. What it
- * holds and the hub cannot read is left alone.
+ * What the record itself last said, where it no longer holds that: its system was set back, the row changed behind its back, or what was
+ * delivered over it is taken back, so that it is golden again. What it holds and the hub cannot read is left alone.
  */
 function ownWord(
   attribute: AttributeId,
+  golden: GoldenAttribute,
   { recordId, asserted }: ViewedRecord,
   now: Partial<Held> | undefined,
 ): DueValue | null {
   const own = asserted[attribute];
-  if (!own || own.superseded || recordId === null || now?.value === undefined) return null;
+  if (!own || recordId === null || now?.value === undefined) return null;
+  if (own.superseded && canonicalJson(own.value) !== canonicalJson(golden.value)) return null;
   if (canonicalJson(now.fields) === own.native) return null;
   return { value: own.value, origin: { supplier: { recordId, decisionId: null } } };
 }
 
-function supplierOf({ recordId, life }: AssertionRef, decisionId: number | null): Supplier {
-  return { recordId, ...(life !== undefined && { life }), decisionId };
+function supplierOf({ recordId, life, position }: AssertionRef, decisionId: number | null): Supplier {
+  return { recordId, ...(life !== undefined && { life }), position, decisionId };
 }
 
 /** A value belongs to the system that masters it, and to the account whose own it is: no view writes the golden one there. */

@@ -88,6 +88,7 @@ export class SourceRecord {
       delivered: {},
       parked: {},
       moves: {},
+      takenBack: [],
     };
   }
 

@@ -131,10 +131,14 @@ class About {
     return supplier !== null && !this.reconsidered.some((ref) => isShown(own, ref)) && this.suppliesStill(supplier);
   }
 
-  /** The delivered value stands only while its supplier is with the customer and the decision behind it is not undone. */
+  /**
+   * The delivered value stands only while its supplier is with the customer, what that told is not taken back and the decision behind it is
+   * not undone.
+   */
   private suppliesStill(supplier: Supplier): boolean {
-    const { recordId, decisionId } = supplier;
+    const { recordId, decisionId, position } = supplier;
     const isThere = this.members.has(recordId) || this.hasEnded(supplier);
+    if (position !== undefined && this.members.get(recordId)?.state.takenBack.includes(position)) return false;
     return isThere && (decisionId === null || this.decisionIds.has(decisionId));
   }
 

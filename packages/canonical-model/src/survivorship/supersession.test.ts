@@ -39,6 +39,18 @@ describe('what a delivery replaced (rules 10 and 11)', () => {
     expect(survived([story().b]).attributes[phone]).toMatchObject({ value: '+2', losers: [] });
   });
 
+  it('counts again when what the supplier told is taken back, whatever else it says, and not when another word of it is', () => {
+    const b = bellyfat()
+      .changed(phone, '+2', 10)
+      .took(phone, '+1', 30, { ...by(1), position: '20' });
+    const a = adipose().came(phone, '+0', 5);
+    const third = new SourceRecord('third', 3).came(phone, '+3', 8);
+    a.state.takenBack = ['19'];
+    expect(survived([a, b, third]).attributes[phone]!.value, 'superseded').toBe('+3');
+    a.state.takenBack = ['20'];
+    expect(survived([a, b, third]).attributes[phone]).toMatchObject({ value: '+2', from: { recordId: 2 } });
+  });
+
   it('when the supplier is deleted the copy counts as the holder’s own, from when it was acknowledged', () => {
     const { a, b } = story();
     const { attributes } = survived([a.deleted(), b]);

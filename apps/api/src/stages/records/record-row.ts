@@ -53,7 +53,7 @@ export interface RecordRow extends HeadRow {
 }
 
 /** Of a record that nothing was told of yet. */
-export const nothingKnown = packKnown({ held: {}, asserted: {}, delivered: {}, parked: {}, moves: {} });
+export const nothingKnown = packKnown({ held: {}, asserted: {}, delivered: {}, parked: {}, moves: {}, takenBack: [] });
 
 export const headColumns =
   'r.record_id, r.system_id, r.source_key, r.customer_id, r.origin, r.founded_by, r.state, r.kind, r.life, r.confirmed_gone, r.excluded, r.hold_id';
