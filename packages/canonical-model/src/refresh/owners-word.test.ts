@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RecordHistory } from '../facts/fixtures.ts';
-import type { Phase } from '../customer/attributes.ts';
+import type { Phase } from '../customer/shapes/phase.ts';
 import { viewDifference, type GoldenForView } from './view.ts';
 
 function goldenPhase(value: Phase): GoldenForView {
