@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
+import { RefusalTurns } from './http/door/paced-turns.ts';
 import { HealthController } from './http/health/health.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { requestLog } from './http/request-log.ts';
@@ -21,7 +22,7 @@ class WorkerModule {
       module: WorkerModule,
       imports: [PlatformModule.for(environment, readiness), requestLog(environment.logLevel), PipelineModule],
       controllers: [HealthController],
-      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+      providers: [RefusalTurns, { provide: APP_FILTER, useClass: ProblemFilter }],
     };
   }
 }
