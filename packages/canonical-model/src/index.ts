@@ -1,6 +1,7 @@
 export * from './json.ts';
 export { document as documentLimits, longest, most, mostVersion, versionJump } from './limits.ts';
 export * from './customer/attributes.ts';
+export { Model, modelAsShipped, type Attribute, type ItemList } from './customer/model/model.ts';
 export * from './customer/by-attribute.ts';
 export { isSameValue } from './customer/same-value.ts';
 export { itemIdOf, itemKeyOf } from './customer/item-id.ts';
@@ -24,7 +25,7 @@ export {
 export * from './loads/load.ts';
 export * from './survivorship/survive.ts';
 export { ruleDocument, shippedRules, shippedRulesFor, type Rule, type RuleDocument } from './survivorship/rules.ts';
-export { fittingStrategies, subjects as ruleSubjects } from './survivorship/fit.ts';
+export { fittingStrategies, subjectsOf } from './survivorship/fit.ts';
 export * from './survivorship/validate-rules.ts';
 export { keptByDelivery } from './survivorship/kept-by-delivery.ts';
 export * from './refresh/view.ts';
@@ -88,5 +89,7 @@ export { compileTable, type Table, type TableColumns } from './mapping/table.ts'
 export * from './mapping/check-mapping.ts';
 export { suggestMapping, type Suggestion } from './mapping/suggest-mapping.ts';
 export * from './customer/specificity.ts';
-export * from './customer/display-value.ts';
 export { shapes } from './customer/shapes/shapes.ts';
+export type { Shape } from './customer/shapes/shape.ts';
+export { canonicalModelDocument, type CanonicalModel } from './customer/model/canonical-model.ts';
+export { validateCanonicalModel } from './customer/model/validate-canonical-model.ts';

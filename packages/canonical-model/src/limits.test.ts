@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { attributeOf } from './customer/attributes.ts';
+import { modelAsShipped } from './customer/model/model.ts';
 import { shapes } from './customer/shapes/shapes.ts';
 import { sizeProblem } from './document-size.ts';
 import { foldTimeline } from './facts/fold.ts';
@@ -49,7 +49,7 @@ describe('a value that is longer than the hub keeps', () => {
   });
 
   const many = (n: number) => Array.from({ length: n }, (_, line) => `Line ${line}`);
-  test.each<[string, Parameters<typeof attributeOf>[0], Json, string]>([
+  test.each<[string, string, Json, string]>([
     ['a family name', 'name', { family: 'x'.repeat(longest.name + 1) }, 'too-long'],
     ['a trading name', 'name', { tradingAs: 'x'.repeat(longest.name + 1) }, 'too-long'],
     ['a line of an address', 'address.primary', { lines: ['x'.repeat(longest.addressLine + 1)] }, 'too-long'],
@@ -62,7 +62,10 @@ describe('a value that is longer than the hub keeps', () => {
     ['a further e-mail', 'emails', { address: mailbox(longest.email + 1) }, 'too-long'],
     ['a phone number', 'phone.primary', `+${'1'.repeat(100_000)}`, 'too-long'],
   ])('%s is told by its place and limit', (_, of, value, code) => {
-    expect(attributeOf(of).shape.problem(value)).toMatchObject({ code, detail: expect.stringMatching(/\d/) as string });
+    expect(modelAsShipped.attributeOf(of).shape.problem(value)).toMatchObject({
+      code,
+      detail: expect.stringMatching(/\d/) as string,
+    });
   });
 
   test('a list with more items than the hub keeps is not read, and says nothing of those that it lacks', () => {

@@ -35,6 +35,12 @@ export const longest = {
   reason: 500,
   /** The id of an attribute or of an assertion of one: an item is named by all that it is known by. */
   attribute: 4_096,
+  /** The id of a plain attribute, a list or a member in the canonical model. */
+  attributeName: 60,
+  /** What an attribute, a list or a member is called on screens. */
+  label: 80,
+  /** What an attribute or a list is for, in a sentence or two. */
+  description: 500,
   /** An address of the web, and the source of an event. */
   address: 2_000,
   /** The token by which the hub shows itself to a system. */
@@ -72,6 +78,16 @@ export const most = {
   named: 1_000,
   /** Parts of one predicate of a scope. */
   predicates: 200,
+  /** Attributes of the canonical model, and lists of it: exports of large systems have some hundred columns. */
+  attributes: 300,
+  /** The highest number of an attribute: two bytes. */
+  attributeNumber: 65_535,
+  /** Members of the items of one list, and those that they are known by. */
+  members: 40,
+  /** Ways to tell an item of a list on one line. */
+  templates: 10,
+  /** Names that columns of one attribute are known to have. */
+  columnNames: 40,
   /** What is listed of mistakes in one document: who mends these asks again. */
   problems: 200,
 } as const;

@@ -1,3 +1,4 @@
+import { modelInForce } from '../platform/model-in-force.ts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { validateMapping, type Json } from '@cinch/canonical-model';
 import { Audit } from '../platform/audit.ts';
@@ -95,7 +96,7 @@ export class Demo {
     const document = shippedDocument as Json;
     const published = await this.mappings.published(tx, systemId);
     if (published && (published.publishedBy !== by || sameText(published.document, document))) return;
-    const checked = validateMapping(document);
+    const checked = validateMapping(document, await modelInForce(tx));
     if (!checked.ok)
       throw new Error(`The mapping that ships for ${code} is not valid: ${JSON.stringify(checked.problems)}`);
     const version = await this.mappings.publish(tx, systemId, document, new Date(this.clock.now()), by);

@@ -1,6 +1,7 @@
+import { modelInForce } from '../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { Resolution } from '@cinch/api-contract';
-import { assertionId, attributeOf, type AttributeId, type Value } from '@cinch/canonical-model';
+import { assertionId, type AttributeId, type Value } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
@@ -58,11 +59,12 @@ export class Decide {
 
   /** Fixes a value, also against what the systems will say, until it ends or is undone. */
   pin(customerId: number, { attribute, value, until, ...wish }: PinWish): Promise<{ decisionId: number }> {
-    const problem = value === null ? null : attributeOf(attribute).shape.problem(value);
-    if (problem) throw new ProblemError('invalid-request', `The value cannot be pinned: ${problem.detail}`);
     if (until !== null && until <= this.clock.now())
       throw new ProblemError('invalid-request', 'The pin would have ended already: choose a later end, or none.');
     return this.acts.make(async (tx) => {
+      const { shape } = (await modelInForce(tx)).attributeOf(attribute);
+      const problem = value === null ? null : shape.problem(value);
+      if (problem) throw new ProblemError('invalid-request', `The value cannot be pinned: ${problem.detail}`);
       const members = await this.membersOf(tx, customerId);
       const golden = (await this.mastering.golden(tx, [customerId])).get(customerId);
       const from = golden?.attributes[attribute]?.from.recordId;

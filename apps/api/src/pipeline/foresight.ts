@@ -1,3 +1,4 @@
+import { modelInForce } from '../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import {
   closingId,
@@ -14,12 +15,14 @@ import {
   type ReachSide,
   type RuleDocument,
   type ScopeDocument,
+  type Model,
 } from '@cinch/canonical-model';
 import { rehearse } from '../platform/attempt.ts';
 import { Clock } from '../platform/clock.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { saidOfPairs, valueDecisions, type StandingDecision } from '../stages/decisions/decision.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
+import { MappingsStore } from '../stages/mappings/mappings.store.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { ShadowPlacement } from '../stages/matching/shadow-placement.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
@@ -41,6 +44,7 @@ export interface Proposal {
   mappings?: ReadonlyMap<number, MappingDocument>;
   scopes?: ReadonlyMap<number, ScopeDocument>;
   rules?: RuleDocument;
+  canonical?: Model;
   model?: MatchModel;
   /** Decisions about values, as if they stood; only the customers of their records are looked at. */
   decided?: readonly StandingDecision[];
@@ -50,6 +54,7 @@ export interface Proposal {
 interface Grounds {
   inForce: ReadonlyMap<number, SystemInForce>;
   rules: RuleDocument;
+  model: Model;
   /** Of all systems, those without a mapping too. */
   scopes: ReadonlyMap<number, { code: string; scope: ScopeDocument }>;
 }
@@ -74,6 +79,7 @@ export class Foresight {
     private readonly clock: Clock,
     private readonly systems: SystemsInForce,
     private readonly systemsStore: SystemsStore,
+    private readonly mappings: MappingsStore,
     private readonly rules: RulesStore,
     private readonly mastering: MasteringStore,
     private readonly records: RecordsStore,
@@ -94,9 +100,11 @@ export class Foresight {
     const inForce = await this.systems.load(tx);
     const { document: rules } = await this.rules.inForce(tx);
     const scopes = new Map((await this.systemsStore.all(tx)).map((system) => [system.systemId, system]));
-    const now: Grounds = { inForce, rules, scopes };
+    const model = await modelInForce(tx);
+    const now: Grounds = { inForce, rules, model, scopes };
     const then: Grounds = {
-      inForce: readBy(inForce, proposal),
+      inForce: await this.readBy(tx, inForce, proposal),
+      model: proposal.canonical ?? model,
       rules: proposal.rules ?? rules,
       scopes: new Map(
         [...scopes].map(([id, { code, scope }]) => [id, { code, scope: proposal.scopes?.get(id) ?? scope }]),
@@ -157,14 +165,15 @@ export class Foresight {
     page: readonly Regrouped[],
     now: Grounds,
     then: Grounds,
-    { mappings, decided = [], rules }: Proposal,
+    proposal: Proposal,
   ): Promise<void> {
+    const { decided = [], rules } = proposal;
     const all = new Map(page.flatMap((one) => [...one.now, ...one.later]).map((record) => [record.recordId, record]));
-    const anew = await this.readAnew(tx, [...all.values()], mappings, then.inForce);
+    const anew = await this.readAnew(tx, [...all.values()], proposal, then.inForce);
     const standing = await this.decisions.standing(tx, [...all.keys()]);
     const asOf = this.clock.now();
-    const before = { rules: now.rules, decisions: valueDecisions(standing), asOf };
-    const after = { rules: then.rules, decisions: valueDecisions([...standing, ...decided]), asOf };
+    const before = { rules: now.rules, model: now.model, decisions: valueDecisions(standing), asOf };
+    const after = { rules: then.rules, model: then.model, decisions: valueDecisions([...standing, ...decided]), asOf };
     const seen = page.map((one) => {
       const members = {
         now: one.now.filter(takesPart).map((record) => reachedOf(record, now.inForce)),
@@ -176,7 +185,7 @@ export class Foresight {
         before: reachSide({ members: members.now, ...before }),
         after: reachSide({ members: members.later, ...after }),
       };
-      const heard = { members: members.later, decisions: after.decisions, asOf };
+      const heard = { members: members.later, decisions: after.decisions, model: then.model, asOf };
       const delivered = rules && sides.after.golden ? keptByDelivery(sides.after.golden, heard, rules) : [];
       return { ...one, ...sides, delivered };
     });
@@ -193,14 +202,32 @@ export class Foresight {
   private async readAnew(
     tx: Tx,
     records: readonly SourceRecord[],
-    mappings: Proposal['mappings'],
+    { mappings, canonical }: Proposal,
     inForce: Grounds['inForce'],
   ): Promise<Map<number, SourceRecord>> {
-    const own = records.filter(({ systemId }) => mappings?.has(systemId) && inForce.has(systemId));
+    const own = records.filter(({ systemId }) => (canonical || mappings?.has(systemId)) && inForce.has(systemId));
     if (own.length === 0) return new Map();
     const touched = stored(own.map(({ recordId }) => recordId));
     const folded = await this.timelines.refold(tx, touched, (id) => inForce.get(id)!);
     return new Map(folded.map((record) => [record.recordId, record]));
+  }
+
+  /** Another canonical model has every mapping read and write by it. */
+  private async readBy(
+    tx: Tx,
+    inForce: ReadonlyMap<number, SystemInForce>,
+    { mappings, canonical }: Proposal,
+  ): Promise<ReadonlyMap<number, SystemInForce>> {
+    const proposed = new Map<number, SystemInForce>();
+    for (const [systemId, system] of inForce) {
+      const { lens, isStopped } = system;
+      const model = canonical ?? lens.model;
+      const isOther = canonical !== undefined && !isStopped;
+      const document =
+        mappings?.get(systemId) ?? (isOther ? await this.mappings.document(tx, systemId, lens.version, model) : null);
+      proposed.set(systemId, document ? { ...system, lens: compileLens(document, lens.version + 1, model) } : system);
+    }
+    return proposed;
   }
 
   /** What customers are to systems, where a golden record or a scope is another. */
@@ -249,19 +276,6 @@ export class Foresight {
 
 function isNothing({ mappings, scopes, ...others }: Proposal): boolean {
   return (mappings?.size ?? 0) + (scopes?.size ?? 0) + Object.keys(others).length === 0;
-}
-
-function readBy(
-  inForce: ReadonlyMap<number, SystemInForce>,
-  { mappings }: Proposal,
-): ReadonlyMap<number, SystemInForce> {
-  return new Map(
-    [...inForce].map(([systemId, system]) => {
-      const document = mappings?.get(systemId);
-      const lens = document ? compileLens(document, system.lens.version + 1) : system.lens;
-      return [systemId, { ...system, lens }];
-    }),
-  );
 }
 
 function regrouped(

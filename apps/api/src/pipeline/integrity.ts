@@ -1,3 +1,4 @@
+import { modelInForce } from '../platform/model-in-force.ts';
 import { Injectable, Logger } from '@nestjs/common';
 import { survive } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
@@ -82,10 +83,11 @@ export class Integrity {
     const records = (await this.records.byCustomers(tx, customerIds)).filter(takesPart);
     const recordIds = records.map((record) => record.recordId);
     const decisions = valueDecisions(await this.decisions.standing(tx, recordIds));
+    const model = await modelInForce(tx);
     const stands = new Set<string>();
     for (const [customerId, own] of Map.groupBy(records, (record) => record.customerId!)) {
       const members = own.map((record) => memberOf(record, inForce));
-      const { conflicts } = survive({ members, decisions, rules, asOf });
+      const { conflicts } = survive({ members, decisions, rules, model, asOf });
       for (const { attribute } of conflicts) stands.add(`${customerId} ${attribute}`);
     }
     const settled = open.filter(({ customerId, attribute }) => !stands.has(`${customerId} ${attribute}`));

@@ -203,7 +203,7 @@ export class Listing {
       const readable = lens.envelope(row.data).ok;
       // The protocol gives every row a version, so its content never has to be looked for in the timeline.
       const listedAs = readable
-        ? classifyListed(lens.read(row.data), row.version, knownOf(known.get(row.key)), false)
+        ? classifyListed(lens.read(row.data), row.version, knownOf(known.get(row.key)), false, lens)
         : 'news';
       if (listedAs === 'news') news.push(row);
       const asListed = () => JSON.stringify({ version: row.version, data: row.data });

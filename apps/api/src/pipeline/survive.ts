@@ -1,3 +1,4 @@
+import { modelInForce } from '../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import { entriesOf } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
@@ -43,7 +44,7 @@ export class Survive {
     { kept, founded } = nothing,
   ): Promise<void> {
     const older = customerIds.filter((customerId) => !founded.has(customerId));
-    const [stored, standing, { document: rules }, before] = await Promise.all([
+    const [stored, standing, { document: rules }, before, model] = await Promise.all([
       this.records.byCustomers(tx, older),
       this.decisions.standingWith(
         tx,
@@ -52,13 +53,14 @@ export class Survive {
       ),
       this.rules.inForce(tx),
       this.mastering.before(tx, older),
+      modelInForce(tx),
     ]);
     const records = new Map([...stored, ...kept].map((record) => [record.recordId, record]));
     const members = new Map<number, MasteringMember[]>(customerIds.map((customerId) => [customerId, []]));
     for (const record of records.values())
       if (takesPart(record)) members.get(record.customerId!)?.push(memberOf(record, inForce));
     const lives = await this.lives.of(tx, suppliersAway(records));
-    const grounds = { decisions: valueDecisions(standing), rules, asOf: this.clock.now(), lives };
+    const grounds = { decisions: valueDecisions(standing), rules, model, asOf: this.clock.now(), lives };
     await this.mastering.settle(tx, members, before, grounds, { causeOf, founded });
     await this.runs.noteChanged(tx, customerIds);
   }

@@ -1,5 +1,6 @@
+import { modelInForce } from '../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
-import type { Epoch, Lens } from '@cinch/canonical-model';
+import type { Epoch, Lens, Model } from '@cinch/canonical-model';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
@@ -31,15 +32,19 @@ export class SystemsInForce {
   }
 
   async load(tx: Tx): Promise<Map<number, SystemInForce>> {
-    const [all, restores] = await Promise.all([this.systems.all(tx), this.systems.restores(tx)]);
+    const [all, restores, model] = await Promise.all([
+      this.systems.all(tx),
+      this.systems.restores(tx),
+      modelInForce(tx),
+    ]);
     const mapped = all.filter((system) => system.mappingVersion !== null);
     const inForce = new Map<number, SystemInForce>();
     for (const system of mapped) {
       const { systemId } = system;
       const version = system.mappingVersion!;
-      const lens = await this.mappings.lensIfValid(tx, systemId, version);
+      const lens = await this.mappings.lensIfValid(tx, systemId, version, model);
       const epochs = restores.get(systemId) ?? [];
-      const read = readOnce(lens ?? saysNothing(system.code, version));
+      const read = readOnce(lens ?? saysNothing(system.code, version, model));
       inForce.set(systemId, { ...system, lens: read, isStopped: lens === null, epochs });
     }
     this.stoppedBefore = stoppedIds(inForce);
@@ -64,12 +69,13 @@ export function mustWork(system: SystemInForce): SystemInForce {
 }
 
 /** Customers have records of it, and are worked out by what these said before. */
-function saysNothing(system: string, version: number): Lens {
+function saysNothing(system: string, version: number, model: Model): Lens {
   const code = 'mapping-stopped';
   const unreadable = [{ path: '', code, detail: 'The mapping of this system is not valid any more.' }];
   return {
     system,
     version,
+    model,
     attributes: [],
     lists: [],
     places: [],

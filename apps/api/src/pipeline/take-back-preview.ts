@@ -1,3 +1,4 @@
+import { modelInForce } from '../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import {
   itemListOf,
@@ -40,7 +41,7 @@ export interface TakeBackDifference extends Extent {
   surplus: number;
   customers: number;
   retired: number;
-  byAttribute: Partial<Record<PlainAttributeId | ItemListId, number>>;
+  byAttribute: Record<PlainAttributeId | ItemListId, number>;
   /** By the system's id. */
   rowsBySystem: Map<number, number>;
   samples: Sample[];
@@ -127,7 +128,12 @@ export class TakeBackPreview {
     const golden = await this.mastering.golden(tx, customerIds);
     const standing = await this.decisions.standingWith(tx, customerIds, []);
     const { document: rules } = await this.rules.inForce(tx);
-    const grounds = { decisions: valueDecisions(standing), rules, asOf: this.clock.now() };
+    const grounds = {
+      decisions: valueDecisions(standing),
+      rules,
+      model: await modelInForce(tx),
+      asOf: this.clock.now(),
+    };
     for (const [customerId, own] of Map.groupBy(records, (record) => record.customerId!)) {
       const was = golden.get(customerId);
       const members = own.filter(takesPart).map((record) => memberOf(record, inForce));
@@ -144,9 +150,9 @@ export class TakeBackPreview {
       difference.customers += 1;
       count(difference.byAttribute, changed);
       if (difference.samples.length >= samplesKept) continue;
-      const moves = new Shown(survived.attributes).moves(changed, was.attributes);
+      const moves = new Shown(survived.attributes, grounds.model).moves(changed, was.attributes);
       const [from, to] = [JSON.parse(moves.was), JSON.parse(moves.became)] as Sample['was'][];
-      const { name } = new Shown(was.attributes);
+      const { name } = new Shown(was.attributes, grounds.model);
       difference.samples.push({ customerId, name, was: from!, became: to! });
     }
   }

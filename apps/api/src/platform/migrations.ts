@@ -39,6 +39,7 @@ import { ClosingWord1764004300000 } from './migrations/1764004300000-closing-wor
 import { CommitterHolds1764004400000 } from './migrations/1764004400000-committer-holds.ts';
 import { ChangedSince1764004410000 } from './migrations/1764004410000-changed-since.ts';
 import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts';
+import { CanonicalModel1764005300000 } from './migrations/1764005300000-canonical-model.ts';
 import { InwardBrake1764004610000 } from './migrations/1764004610000-inward-brake.ts';
 import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 
@@ -87,4 +88,5 @@ export const migrations = [
   TakeBacks1764004600000,
   InwardBrake1764004610000,
   Lives1764005600000,
+  CanonicalModel1764005300000,
 ] as const;

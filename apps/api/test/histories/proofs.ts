@@ -1,11 +1,4 @@
-import {
-  attributeOf,
-  canonicalJson,
-  entriesOf,
-  itemListOf,
-  type AttributeId,
-  type Survived,
-} from '@cinch/canonical-model';
+import { canonicalJson, entriesOf, itemListOf, type AttributeId, type Survived } from '@cinch/canonical-model';
 import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import { systemCodes, type House } from './house.ts';
 import { stateText, textOf, type Recomputed, type RecomputedRecord } from './recomputed.ts';
@@ -70,7 +63,7 @@ function isLeftAlone(
   const { system } = record.lens;
   const isOwn = golden.owner
     ? golden.owner === system
-    : attributeOf(id).level === 'account' && record.state.asserted[id];
+    : record.lens.model.attributeOf(id).level === 'account' && record.state.asserted[id];
   const isAsked = requests.some((one) => one.attribute === id && one.from.recordId === record.recordId);
   const isHeld = conflicts.some((conflict) => conflict.attribute === id);
   return Boolean(isOwn) || isAsked || isHeld || (golden.value === null && id === 'consent.marketing');

@@ -10,6 +10,7 @@ import {
   type Json,
   type MemberRecord,
   type Survived,
+  modelAsShipped,
 } from '@cinch/canonical-model';
 import { SystemsInForce } from '../../src/pipeline/systems-in-force.ts';
 import { saidOfPairs, valueDecisions } from '../../src/stages/decisions/decision.ts';
@@ -74,7 +75,12 @@ export function recompute(house: House, decided = true): Promise<Recomputed> {
       saidOfPairs(decisions),
       judge,
     );
-    const grounds = { decisions: decided ? valueDecisions(decisions) : noDecisions, rules, asOf: Date.now() };
+    const grounds = {
+      decisions: decided ? valueDecisions(decisions) : noDecisions,
+      rules,
+      model: modelAsShipped,
+      asOf: Date.now(),
+    };
     const byId = new Map(records.map((record) => [record.recordId, record]));
     const customers = clusters.map((ids) => {
       const members = ids

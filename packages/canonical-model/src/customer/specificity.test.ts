@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AttributeId, Value } from './attributes.ts';
+import { modelAsShipped } from './model/model.ts';
 import { isLessSpecific } from './specificity.ts';
 
 const address = {
@@ -60,17 +61,20 @@ const notBelow: [string, AttributeId, Value, Value][] = [
 
 describe('less specific', () => {
   test.each(below)('%s is below the whole, and the whole is not below it', (_, attribute, a, b) => {
-    expect([isLessSpecific(attribute, a, b), isLessSpecific(attribute, b, a)]).toEqual([true, false]);
+    expect([
+      isLessSpecific(modelAsShipped.attributeOf(attribute).shape, a, b),
+      isLessSpecific(modelAsShipped.attributeOf(attribute).shape, b, a),
+    ]).toEqual([true, false]);
   });
 
   test.each(notBelow)('%s is not below', (_, attribute, a, b) => {
-    expect(isLessSpecific(attribute, a, b)).toBe(false);
+    expect(isLessSpecific(modelAsShipped.attributeOf(attribute).shape, a, b)).toBe(false);
   });
 
   test('is a strict order: never both ways, and what is below the lower is below the higher', () => {
     const text = fc.constantFrom('m', 'M', 'mc', 'Mc', 'MC', 'McD', 'Mcd', 'mcd', 'MCD', 'é', 'e', 'E', 'ES');
     const anyName = fc.record({ given: text, family: text }, { requiredKeys: [] }) as fc.Arbitrary<Value>;
-    const isBelow = (a: Value, b: Value) => isLessSpecific('name', a, b);
+    const isBelow = (a: Value, b: Value) => isLessSpecific(modelAsShipped.attributeOf('name').shape, a, b);
     fc.assert(
       fc.property(anyName, anyName, anyName, (a, b, c) => {
         expect(isBelow(a, a)).toBe(false);

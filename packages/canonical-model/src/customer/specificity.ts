@@ -1,8 +1,9 @@
 import type { Json } from '../json.ts';
 import { titleCase } from '../mapping/title-case.ts';
-import { attributeOf, type AttributeId, type Value } from './attributes.ts';
+import type { Value } from './attributes.ts';
 import { withoutTornEnd } from './cut-text.ts';
 import { foldText } from './fold-text.ts';
+import type { Shape } from './shapes/shape.ts';
 
 /**
  * The declared order of an attribute's values: `a` says the same as `b` with less detail. A cut text is below the whole, an
@@ -10,8 +11,8 @@ import { foldText } from './fold-text.ts';
  * that keeps less of these is below: capitals, then a capital at each word's start, then any other. A strict partial order:
  * no two values are below each other.
  */
-export function isLessSpecific(attribute: AttributeId, a: Value, b: Value): boolean {
-  if (!attributeOf(attribute).shape.isVaguerWhenCut || !isWithin(a, b)) return false;
+export function isLessSpecific({ isVaguerWhenCut }: Shape, a: Value, b: Value): boolean {
+  if (!isVaguerWhenCut || !isWithin(a, b)) return false;
   return !isWithin(b, a) || spellingDetail(a) < spellingDetail(b);
 }
 

@@ -52,7 +52,7 @@ export class RecordHistory {
   offer(
     minute: number,
     deliveryId: string | null,
-    values: Partial<Record<AttributeId, Value | null>>,
+    values: Record<AttributeId, Value | null>,
     supplier: Supplier,
   ): this {
     const carried = Object.fromEntries(

@@ -1,4 +1,4 @@
-import { attributeOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
+import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
 import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Lens, ReadAttribute, Reading, Unreadable } from '../mapping/lens.ts';
@@ -352,7 +352,8 @@ class Fold {
     delete this.state.delivered[attribute];
     // The system changed the value itself since: what it once refused is no longer the question.
     delete this.state.parked[attribute];
-    if (attributeOf(attribute).shape.isState) (this.state.moves[attribute] ??= []).push({ ...assertion });
+    if (this.lens.model.attributeOf(attribute).shape.isState)
+      (this.state.moves[attribute] ??= []).push({ ...assertion });
     if (read.value !== null) this.say(attribute, read.value);
   }
 

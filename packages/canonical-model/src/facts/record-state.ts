@@ -1,8 +1,9 @@
 import { itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
+import type { Shape } from '../customer/shapes/shape.ts';
 import { isSameValue } from '../customer/same-value.ts';
 import { canonicalJson } from '../json.ts';
-import type { Fields, ReadAttribute, Reading } from '../mapping/lens.ts';
+import type { Fields, Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
 import type { Supplier } from './entry.ts';
 
 /** What the system is known to hold for one attribute. `value` undefined: it holds something that cannot be read. */
@@ -94,11 +95,11 @@ export function heldOf({ fields, value, repeats }: ReadAttribute): Held {
  * Whether a row that holds the one is equal to one that holds the other: the same spelling, or another that means the same (the
  * projection, rule 32). What cannot be read is equal only to its very spelling, and an item to no more elements than there are.
  */
-function saysSame(attribute: AttributeId, known: Held, shown: Held): boolean {
+function saysSame(shape: Shape, known: Held, shown: Held): boolean {
   if ((shown.repeats ?? 0) > (known.repeats ?? 0)) return false;
   if (canonicalJson(known.fields) === canonicalJson(shown.fields)) return true;
   if (known.value === undefined || shown.value === undefined) return false;
-  return isSameValue(attribute, known.value, shown.value);
+  return isSameValue(shape, known.value, shown.value);
 }
 
 /** Whether a system that holds this holds anything. */
@@ -131,11 +132,16 @@ export function withRemovals(
 }
 
 /** Whether the row says just what is held, however it spells it. */
-export function holdsSame(reading: Reading, { kind, held }: Pick<RecordState, 'kind' | 'held'>): boolean {
+export function holdsSame(
+  reading: Reading,
+  { kind, held }: Pick<RecordState, 'kind' | 'held'>,
+  { model }: Pick<Lens, 'model'>,
+): boolean {
   if (reading.kind !== kind) return false;
   return withRemovals(held, reading).every(([attribute, read]) => {
     const known = held[attribute];
-    return known ? saysSame(attribute, known, read) : read.value === null && (read.repeats ?? 0) === 0;
+    const { shape } = model.attributeOf(attribute);
+    return known ? saysSame(shape, known, read) : read.value === null && (read.repeats ?? 0) === 0;
   });
 }
 

@@ -20,7 +20,7 @@ const values = {
     { amount: '100.00', currency: 'USD' },
     { amount: '2500.50', currency: 'USD' },
   ],
-} satisfies Partial<Record<AttributeId, (Value | null)[]>>;
+} satisfies Record<AttributeId, (Value | null)[]>;
 
 const edited = fc.oneof(
   ...Object.entries(values).map(([attribute, list]) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attributeOf } from '../customer/attributes.ts';
+import { modelAsShipped } from '../customer/model/model.ts';
 import { entriesOf } from '../customer/by-attribute.ts';
 import { canonicalJson } from '../json.ts';
 import { assertionId, type Survived } from '../survivorship/golden.ts';
@@ -55,7 +55,9 @@ describe(
             for (const id of record.lens.attributes) {
               const golden = attributes[id];
               const held = state.held[id];
-              const isOwn = golden?.owner ? golden.owner === record.system : attributeOf(id).level === 'account';
+              const isOwn = golden?.owner
+                ? golden.owner === record.system
+                : modelAsShipped.attributeOf(id).level === 'account';
               const isAsked = requests.some((one) => one.attribute === id && one.from.recordId === record.recordId);
               const isHeld = conflicts.some((conflict) => conflict.attribute === id);
               if (!golden || !held || isAsked || isHeld) continue;

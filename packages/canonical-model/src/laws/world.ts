@@ -1,4 +1,5 @@
 import type { AttributeId, Value } from '../customer/attributes.ts';
+import { modelAsShipped } from '../customer/model/model.ts';
 import { positionOf, type Entry, type Epoch, type OfferEntry } from '../facts/entry.ts';
 import { contentOf } from '../facts/fixtures.ts';
 import { foldTimeline } from '../facts/fold.ts';
@@ -169,6 +170,7 @@ export class World {
         members: members.filter((member) => ids.includes(member.recordId)),
         decisions: this.desk.valueDecisions(),
         rules: shippedRules,
+        model: modelAsShipped,
         asOf: this.now,
       }),
     }));
@@ -204,7 +206,7 @@ export class World {
   private list(record: FarRecord): boolean {
     const { row } = record;
     if (!row) return false;
-    const listed = classifyListed(record.lens.read(row.data), row.version, this.fold(record).state, true);
+    const listed = classifyListed(record.lens.read(row.data), row.version, this.fold(record).state, true, record.lens);
     if (listed === 'drift') throw new Error('Nothing in this world changes a row without a version.');
     if (listed === 'news') this.hearRow(record, row, 'heard');
     return listed === 'news';

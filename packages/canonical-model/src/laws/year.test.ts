@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { attributeOf, type AttributeId, type PlainAttributeId } from '../customer/attributes.ts';
-import { displayValue } from '../customer/display-value.ts';
+import type { AttributeId, PlainAttributeId } from '../customer/attributes.ts';
+import { modelAsShipped } from '../customer/model/model.ts';
 import { World } from './world.ts';
 
 const [adipose, bellyfat] = [0, 1];
@@ -35,15 +35,15 @@ class Year {
       const rule = value && { choice: 'chosen', pin: 'pinned' }[value.rule as string];
       const mark = open.includes(id) ? ' (provisional, held)' : rule ? ` (${rule})` : '';
       const cells = [
-        value ? displayValue(id, value.value) + mark : '',
+        value ? modelAsShipped.words(id, value.value) + mark : '',
         ...this.world.records.map((_, index) => this.holds(index, id)),
       ];
-      this.lines.push(`| ${attributeOf(id).label} | ${cells.join(' | ')} |`);
+      this.lines.push(`| ${modelAsShipped.attributeOf(id).label} | ${cells.join(' | ')} |`);
     }
     this.lines.push('');
     for (const { attribute, system, owner, value, state } of requests)
       this.lines.push(
-        `${state === 'open' ? 'Open' : 'Accepted'} change request: ${system} asks ${owner} to make the ${attributeOf(attribute).label.toLowerCase()} ${displayValue(attribute, value)}.`,
+        `${state === 'open' ? 'Open' : 'Accepted'} change request: ${system} asks ${owner} to make the ${modelAsShipped.attributeOf(attribute).label.toLowerCase()} ${modelAsShipped.words(attribute, value)}.`,
         '',
       );
     return this;

@@ -1,4 +1,5 @@
 import { itemListOf, type AttributeId, type CustomerKind, type ItemListId } from '../customer/attributes.ts';
+import { modelAsShipped, type Model } from '../customer/model/model.ts';
 import { canonicalJson } from '../json.ts';
 import { elementPath } from './compile-path.ts';
 import { conventionsOf, type Conventions } from './conventions.ts';
@@ -17,25 +18,29 @@ interface AttributeCodec extends Codec {
 }
 
 /** Compiles a document that `validateMapping` has accepted; one that it would refuse may throw here. */
-export function compileLens(document: MappingDocument, version: number): Lens {
+export function compileLens({ ...document }: MappingDocument, version: number, model: Model = modelAsShipped): Lens {
+  // What is retired is neither read nor written.
+  document.attributes = document.attributes.filter(({ attribute }) => model.isInForce(attribute));
+  document.lists = document.lists.filter(({ list }) => model.isInForce(list));
   const conventions = conventionsOf(document);
   const kind = compileKind(document.kind);
   const envelope = compileEnvelope(document, kind, conventions);
   const codecs = {
-    person: codecsOf(document, 'person', conventions),
-    organization: codecsOf(document, 'organization', conventions),
+    person: codecsOf(document, 'person', model, conventions),
+    organization: codecsOf(document, 'organization', model, conventions),
   };
   const byAttribute = {
     person: new Map(codecs.person.map((codec) => [codec.attribute, codec])),
     organization: new Map(codecs.organization.map((codec) => [codec.attribute, codec])),
   };
   const listCodecs = new Map<ItemListId | null, ItemCodec>(
-    document.lists.map((list) => [list.list, compileList(list, conventions)]),
+    document.lists.map((list) => [list.list, compileList(list, model, conventions)]),
   );
   const elements = { person: elementsOf(codecs.person), organization: elementsOf(codecs.organization) };
   return {
     system: document.system,
     version,
+    model,
     attributes: [...new Set(document.attributes.map((entry) => entry.attribute))],
     lists: document.lists.map((list) => list.list),
     places: [
@@ -100,11 +105,16 @@ export function compileLens(document: MappingDocument, version: number): Lens {
   };
 }
 
-function codecsOf(document: MappingDocument, kind: CustomerKind, conventions: Conventions): AttributeCodec[] {
+function codecsOf(
+  document: MappingDocument,
+  kind: CustomerKind,
+  model: Model,
+  conventions: Conventions,
+): AttributeCodec[] {
   return document.attributes
     .filter((entry) => entry.kinds.includes(kind))
     .map((entry) => ({
-      ...compileEntry(entry, conventions),
+      ...compileEntry(entry, model, conventions),
       attribute: entry.attribute,
       absent: entry.absent,
     }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerKinds, itemListIds, plainAttributeIds } from '../customer/attributes.ts';
+import { customerKinds } from '../customer/attributes.ts';
 import * as bounds from '../limits.ts';
 import { isZone } from '../schedule/zoned-time.ts';
 import { isDateFormat } from './date-format.ts';
@@ -14,6 +14,7 @@ type Bounds<Of> = Record<keyof Of, number>;
 
 /** The forms under these bounds. `isNamed`: they stand in the description of the API. */
 function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof bounds.most>, isNamed: boolean) {
+  const id = z.string().max(longest.attributeName);
   const word = z.string().min(1).max(longest.word);
   const path = z.string().min(1).max(longest.path).describe('Native path, such as phones[primary=true].e164');
   const codeTable = fewMembers(z.record(word, word), most.codes);
@@ -93,7 +94,7 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
   });
 
   const entryDocument = z.strictObject({
-    attribute: z.enum(plainAttributeIds),
+    attribute: id.describe('Of the canonical model'),
     kinds: z
       .array(z.enum(customerKinds))
       .min(1)
@@ -116,7 +117,7 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
 
   /** A list of which each element is an item: a value of its own, known by the key members of its list. */
   const listDocument = z.strictObject({
-    list: z.enum(itemListIds),
+    list: id.describe('Of the canonical model'),
     path,
     where: plainValues.default({}).describe('Only elements with these members are items, and new ones get them'),
     absent: z

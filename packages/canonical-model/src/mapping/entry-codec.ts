@@ -1,4 +1,4 @@
-import { attributeOf } from '../customer/attributes.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { Parts } from '../customer/shapes/shape.ts';
 import type { Json } from '../json.ts';
 import type { Conventions } from './conventions.ts';
@@ -11,8 +11,8 @@ import { Failure } from './steps/step.ts';
 
 const nothingToSay = new Failure('nothing-to-say', 'The system has no place for any part of this value.');
 
-export function compileEntry(entry: EntryDocument, conventions: Conventions): Codec {
-  const { shape } = attributeOf(entry.attribute);
+export function compileEntry(entry: EntryDocument, model: Model, conventions: Conventions): Codec {
+  const { shape } = model.attributeOf(entry.attribute);
   const codec = entry.members
     ? compileGroup(entry.members, shape.parts ?? {}, conventions)
     : compileField(entry.path as string, entry.steps, { flow: shape.flow!, standard: shape.standard }, conventions);

@@ -1,4 +1,4 @@
-import { attributeOf } from '../customer/attributes.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { Part } from '../customer/shapes/part.ts';
 import type { EntryDocument, MemberDocument } from './document.ts';
 import { wantedFlows } from './flows.ts';
@@ -13,8 +13,12 @@ import {
 } from './problems.ts';
 
 /** What is wrong within one entry of `attributes`. */
-export function entryProblems(entry: EntryDocument, at: string): MappingProblem[] {
-  const { flow, parts, needs } = attributeOf(entry.attribute).shape;
+export function entryProblems(entry: EntryDocument, at: string, model: Model): MappingProblem[] {
+  if (!model.declares(entry.attribute) || model.listOf(entry.attribute)) {
+    const detail = `There is no such attribute; there are ${model.plainIds.join(', ')}.`;
+    return [{ path: `${at}/attribute`, code: 'unknown-attribute', detail }];
+  }
+  const { flow, parts, needs } = model.attributeOf(entry.attribute).shape;
   if (entry.path !== undefined && entry.members !== undefined) {
     return [{ path: at, code: 'path-and-members', detail: 'An attribute has either a path or members.' }];
   }

@@ -1,13 +1,7 @@
-import {
-  attributeOf,
-  itemLists,
-  type AttributeId,
-  type ItemId,
-  type ItemListId,
-  type Value,
-} from '../customer/attributes.ts';
+import type { AttributeId, ItemId, ItemListId, Value } from '../customer/attributes.ts';
+import type { ItemList, Model } from '../customer/model/model.ts';
 import type { Shape } from '../customer/shapes/shape.ts';
-import { itemIdOf, itemKeyOf } from '../customer/item-id.ts';
+import { itemIdOf, keyIn } from '../customer/item-id.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import { most } from '../limits.ts';
 import { compileChain, type Chain } from './chain.ts';
@@ -52,8 +46,8 @@ const details = {
   'too-many': `The list has more than the ${most.items} elements that the hub keeps.`,
 };
 
-export function compileList(document: ListDocument, conventions: Conventions): ItemCodec {
-  return new ListCodec(document, conventions);
+export function compileList(document: ListDocument, model: Model, conventions: Conventions): ItemCodec {
+  return new ListCodec(document, model.listOf(document.list)!, conventions);
 }
 
 class ListCodec implements ItemCodec {
@@ -64,18 +58,20 @@ class ListCodec implements ItemCodec {
   private readonly where: [string, Json][];
   private readonly key: readonly string[];
   private readonly shape: Shape;
+  private readonly declared: ItemList;
   private readonly members: Member[];
   private readonly constants: [member: string, constant: string][];
   private readonly keyMembers: Member[];
 
-  constructor({ list, path, where, absent, members }: ListDocument, conventions: Conventions) {
+  constructor({ list, path, where, absent, members }: ListDocument, declared: ItemList, conventions: Conventions) {
     this.list = list;
     this.path = path;
     this.place = compilePath(path);
     this.isSilent = absent === 'silent';
     this.where = Object.entries(where);
-    this.key = itemLists[list].key;
-    this.shape = attributeOf(list).shape;
+    this.declared = declared;
+    this.key = declared.key;
+    this.shape = declared.shape;
     this.members = Object.entries(members).flatMap(([member, { path: name, steps }]) => {
       if (name === undefined) return [];
       const isKey = this.key.includes(member);
@@ -132,7 +128,7 @@ class ListCodec implements ItemCodec {
     if (keyFault) unreadable.push(keyFault);
     if (keyFault || !isKeyReadable) return false;
     for (const [member, constant] of this.constants) item[member] = constant;
-    const id = itemIdOf(this.list, item);
+    const id = itemIdOf(this.declared, item);
     const first = items.get(id);
     if (first) {
       first.repeats = (first.repeats ?? 0) + 1;
@@ -186,7 +182,7 @@ class ListCodec implements ItemCodec {
 
   /** The native members that the item is known by, if the system would give the same item back. */
   private writeKey(id: AttributeId): JsonObject | Failure {
-    const key = itemKeyOf(id);
+    const key = keyIn(id, this.declared);
     if (key === null) return new Failure('not-an-item', 'This is not the id of an item.');
     const native: JsonObject = {};
     const back: JsonObject = Object.fromEntries(this.constants);
@@ -198,7 +194,7 @@ class ListCodec implements ItemCodec {
       if (!(read instanceof Failure) && read !== silence) back[member] = read;
     }
     if (Object.values(native).every((each) => each === null)) return new Failure('no-key', details['no-key']);
-    return itemIdOf(this.list, back) === id ? native : new Failure('key-not-kept', details['key-not-kept']);
+    return itemIdOf(this.declared, back) === id ? native : new Failure('key-not-kept', details['key-not-kept']);
   }
 
   loses(id: AttributeId): ReturnType<Lens['loses']> {

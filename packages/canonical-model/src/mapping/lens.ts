@@ -1,4 +1,5 @@
 import type { AttributeId, CustomerKind, ItemListId, PlainAttributeId, Value } from '../customer/attributes.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { Json } from '../json.ts';
 
 /**
@@ -34,7 +35,7 @@ export interface ReadAttribute {
 export interface Reading {
   kind: CustomerKind;
   /** Every attribute of the lens that is not silent in this record. */
-  attributes: Partial<Record<AttributeId, ReadAttribute>>;
+  attributes: Record<AttributeId, ReadAttribute>;
   /** The lists that this row told of in full: an item that is not among `attributes` is not on the list any more. */
   lists: readonly ItemListId[];
   unreadable: Unreadable[];
@@ -58,6 +59,8 @@ export type Written = { kind: 'written'; fields: Fields } | { kind: 'inexpressib
 export interface Lens {
   readonly system: string;
   readonly version: number;
+  /** The canonical model that it reads into and writes from. */
+  readonly model: Model;
   /** The attributes that this system can say, in the order of the document. */
   readonly attributes: readonly PlainAttributeId[];
   /** The lists whose items this system can say. */

@@ -1,4 +1,4 @@
-import { attributeOf, itemLists } from '../customer/attributes.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { Part } from '../customer/shapes/part.ts';
 import type { ListDocument } from './document.ts';
 import { wantedFlows } from './flows.ts';
@@ -17,9 +17,14 @@ import { compileStep } from './steps/compile-step.ts';
 type ItemMember = ListDocument['members'][string];
 
 /** What is wrong within one entry of `lists`. */
-export function listProblems(document: ListDocument, at: string): MappingProblem[] {
-  const key: readonly string[] = itemLists[document.list].key;
-  const { parts, needs } = attributeOf(document.list).shape;
+export function listProblems(document: ListDocument, at: string, model: Model): MappingProblem[] {
+  const list = model.listOf(document.list);
+  if (!list) {
+    const detail = `There is no such list; there are ${model.listIds.join(', ')}.`;
+    return [{ path: `${at}/list`, code: 'unknown-list', detail }];
+  }
+  const { key } = list;
+  const { parts, needs } = list.shape;
   const known = Object.keys(parts ?? {});
   return [
     ...listPathProblems(document.path, `${at}/path`),

@@ -1,4 +1,4 @@
-import { attributeOf } from '../customer/attributes.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { EntryDocument, FieldDocument, MappingDocument, MemberDocument, StepDocument } from './document.ts';
 import { compileStep } from './steps/compile-step.ts';
 import type { Flow } from './steps/step.ts';
@@ -22,8 +22,8 @@ export interface NeededColumns {
   lists: readonly string[];
 }
 
-export function neededColumns(document: MappingDocument): NeededColumns {
-  const places = [...envelopePlaces(document), ...document.attributes.flatMap((entry) => entryPlaces(entry))];
+export function neededColumns(document: MappingDocument, model: Model): NeededColumns {
+  const places = [...envelopePlaces(document), ...document.attributes.flatMap((entry) => entryPlaces(entry, model))];
   const lists = document.lists.filter(({ absent }) => absent === 'cleared').map(({ path }) => path);
   const cells = places.filter(({ takes, isHolder }) => takes !== 'lines' && !isHolder);
   const types = new Map<string, CellType>();
@@ -51,8 +51,8 @@ function envelopePlaces({ key, version, changedAt, kind }: MappingDocument): Rea
   ];
 }
 
-function entryPlaces({ attribute, path, steps, members }: EntryDocument): ReadPlace[] {
-  const { parts, flow } = attributeOf(attribute).shape;
+function entryPlaces({ attribute, path, steps, members }: EntryDocument, model: Model): ReadPlace[] {
+  const { parts, flow } = model.attributeOf(attribute).shape;
   if (!members) return [placeOf({ path: path!, steps }, flow!)];
   return Object.entries(members).flatMap(([member, document]) => memberPlaces(document, parts![member]!.flow));
 }

@@ -1,4 +1,5 @@
-import { itemLists, type CustomerKind, type ItemListId, type PlainAttributeId } from '../customer/attributes.ts';
+import type { CustomerKind, ItemListId, PlainAttributeId } from '../customer/attributes.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { Json } from '../json.ts';
 import { noConventions } from './conventions.ts';
 import type { MappingDocument } from './document.ts';
@@ -28,21 +29,25 @@ export interface Projection {
 }
 
 /** The projection of a document that `validateMapping` has accepted. */
-export function projectionOf(document: MappingDocument, mappingVersion: number): Projection {
+export function projectionOf(document: MappingDocument, mappingVersion: number, model: Model): Projection {
   return {
     format: 1,
     system: document.system,
     mappingVersion,
     nothing: ['null', 'absent', 'empty-text', 'empty-list'],
     values: 'as-read',
-    places: document.attributes.map((entry) => {
-      const { attribute, kinds, absent } = entry;
-      return { attribute, kinds: [...kinds], paths: [...compileEntry(entry, noConventions).paths], absent };
-    }),
-    lists: document.lists.map(({ list, path, where, absent, members }) => {
-      const pathOf = (member: string) => members[member]?.path ?? [];
-      const key = itemLists[list].key.flatMap(pathOf);
-      return { list, path, where, order: 'any', key, members: Object.keys(members).flatMap(pathOf), absent };
-    }),
+    places: document.attributes
+      .filter((entry) => model.isInForce(entry.attribute))
+      .map((entry) => {
+        const { attribute, kinds, absent } = entry;
+        return { attribute, kinds: [...kinds], paths: [...compileEntry(entry, model, noConventions).paths], absent };
+      }),
+    lists: document.lists
+      .filter(({ list }) => model.isInForce(list))
+      .map(({ list, path, where, absent, members }) => {
+        const pathOf = (member: string) => members[member]?.path ?? [];
+        const key = model.listOf(list)!.key.flatMap(pathOf);
+        return { list, path, where, order: 'any', key, members: Object.keys(members).flatMap(pathOf), absent };
+      }),
   };
 }

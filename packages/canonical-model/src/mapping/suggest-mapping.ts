@@ -1,3 +1,4 @@
+import { modelAsShipped, type Model } from '../customer/model/model.ts';
 import type { Json } from '../json.ts';
 import { columnsByMeaning } from './column-meanings.ts';
 import { guessSteps, type Guess } from './guess-steps.ts';
@@ -30,6 +31,7 @@ export function suggestMapping(
   system: string,
   columns: readonly string[],
   rows: readonly (readonly string[])[],
+  model: Model = modelAsShipped,
 ): Suggestion {
   const told = new Map<string, SuggestedColumn>();
   const found = new Map<string, Found>();
@@ -45,7 +47,7 @@ export function suggestMapping(
   if (found.has('name.family') || found.has('name.given'))
     drop('name.whole', 'the parts of the name have columns of their own');
   const document = documentOf(system, found);
-  const isValid = document !== null && validateMapping(document).ok;
+  const isValid = document !== null && validateMapping(document, model).ok;
   const list = columns.map(
     (column) => told.get(column) ?? { column, meaning: null, why: 'its name says nothing that is known' },
   );

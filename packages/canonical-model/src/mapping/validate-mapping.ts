@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { customerKinds, itemListIds, plainAttributeIds } from '../customer/attributes.ts';
+import { customerKinds } from '../customer/attributes.ts';
+import { modelAsShipped, type Model } from '../customer/model/model.ts';
 import { sizeProblem } from '../document-size.ts';
 import { canonicalJson } from '../json.ts';
 import { most } from '../limits.ts';
@@ -22,18 +23,18 @@ import type { Flow } from './steps/step.ts';
 export type MappingValidation = { ok: true; mapping: MappingDocument } | { ok: false; problems: MappingProblem[] };
 
 /** Reads a mapping document, or lists every mistake in it at once, each with its JSON pointer. */
-export function validateMapping(document: unknown): MappingValidation {
+export function validateMapping(document: unknown, model: Model = modelAsShipped): MappingValidation {
   const tooLarge = sizeProblem(document);
   if (tooLarge) return { ok: false, problems: [tooLarge] };
-  return checkedBy(forms, document);
+  return checkedBy(forms, document, model);
 }
 
 /** Reads a document that was published. Bounds hold for what is checked and published: one from before them goes on as it is. */
-export function readPublishedMapping(document: unknown): MappingValidation {
-  return checkedBy(publishedForms, document);
+export function readPublishedMapping(document: unknown, model: Model): MappingValidation {
+  return checkedBy(publishedForms, document, model);
 }
 
-function checkedBy(by: Forms, document: unknown): MappingValidation {
+function checkedBy(by: Forms, document: unknown, model: Model): MappingValidation {
   const parsed = by.mappingDocument.safeParse(document);
   if (!parsed.success && (document === null || typeof document !== 'object' || Array.isArray(document))) {
     return {
@@ -43,12 +44,12 @@ function checkedBy(by: Forms, document: unknown): MappingValidation {
   }
   const problems = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeProblems(issue, document));
   // Each part that has its form is checked further, whatever is wrong elsewhere.
-  problems.push(...meaningProblems(by, document as Record<string, unknown>));
+  problems.push(...meaningProblems(by, document as Record<string, unknown>, model));
   if (parsed.success && problems.length === 0) return { ok: true, mapping: parsed.data };
   return { ok: false, problems: problems.slice(0, most.problems) };
 }
 
-function meaningProblems(by: Forms, document: Record<string, unknown>): MappingProblem[] {
+function meaningProblems(by: Forms, document: Record<string, unknown>, model: Model): MappingProblem[] {
   const key = by.fieldDocument.safeParse(document['key']);
   const version = by.fieldDocument.safeParse(document['version']);
   const changedAt = by.fieldDocument.safeParse(document['changedAt']);
@@ -60,10 +61,10 @@ function meaningProblems(by: Forms, document: Record<string, unknown>): MappingP
     ...(version.success ? fieldProblems(version.data, '/version', 'number', ['number', 'instant']) : []),
     ...(changedAt.success ? fieldProblems(changedAt.data, '/changedAt', 'number', ['instant']) : []),
     ...(kind.success ? kindProblems(kind.data) : []),
-    ...entries.flatMap(({ at, entry }) => entryProblems(entry, at)),
+    ...entries.flatMap(({ at, entry }) => entryProblems(entry, at, model)),
     ...twiceProblems(entries),
     ...newElementProblems(document['newElements'], entries),
-    ...lists.flatMap(({ at, entry }) => listProblems(entry, at)),
+    ...lists.flatMap(({ at, entry }) => listProblems(entry, at, model)),
     ...listTwiceProblems(lists),
   ];
 }
@@ -180,18 +181,6 @@ function shapeProblems(issue: z.core.$ZodIssue, document: unknown): MappingProbl
   }
   if (last === 'step' && issue.code === 'invalid_union') {
     return [{ path, code: 'unknown-step', detail: 'There is no such step. docs/mapping.md lists them all.' }];
-  }
-  if (last === 'attribute' && issue.code === 'invalid_value') {
-    return [
-      {
-        path,
-        code: 'unknown-attribute',
-        detail: `There is no such attribute; there are ${plainAttributeIds.join(', ')}.`,
-      },
-    ];
-  }
-  if (last === 'list' && issue.code === 'invalid_value') {
-    return [{ path, code: 'unknown-list', detail: `There is no such list; there are ${itemListIds.join(', ')}.` }];
   }
   if (path === '/kind' && issue.code === 'invalid_union') {
     return [

@@ -37,7 +37,7 @@ export interface FurtherEvidence {
 }
 
 /** Everything that a record itself ever asserted, by attribute. */
-export type Said = Partial<Record<AttributeId, readonly Value[]>>;
+export type Said = Record<AttributeId, readonly Value[]>;
 
 /** Raised when the same words come to other evidence: what is stored is then made anew. */
 const evidenceFormat = 3;

@@ -56,7 +56,7 @@ export function explain({ kind, weight, levels, stranger, veto }: Comparison, sc
 }
 
 /** Of these one customer can hardly have two; that mailboxes, phones or towns differ contradicts nothing. */
-const contradicting: ReadonlySet<Bar['of']> = new Set<Field>([
+const contradicting: ReadonlySet<Bar['of']> = new Set<string>([
   'given',
   'suffix',
   'birthDate',

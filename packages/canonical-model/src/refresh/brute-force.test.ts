@@ -97,7 +97,7 @@ it.each(['adipose', 'bellyfat'] as const)(
       const { lens } = history;
       const row = { ...rowOf[system](before), ...behind };
       const reading = lens.read(row);
-      const listed = classifyListed(reading, 10, state, false);
+      const listed = classifyListed(reading, 10, state, false, lens);
       const drifted = listed === 'same' ? null : reading;
       const difference = viewDifference(wanted, { recordId: 1, ...state, drifted }, lens);
       const after = difference.changes.reduce<Json>((one, { path, to }) => writePath(one, path, to), row);

@@ -18,7 +18,7 @@ interface Row {
 }
 
 const listedAs = (state: RecordState | null, { phone, version, seen }: Row) =>
-  classifyListed(lens.read(anAdiposeRow({ phone })), version, state, seen ?? false);
+  classifyListed(lens.read(anAdiposeRow({ phone })), version, state, seen ?? false, lens);
 
 describe('what a listed row is (rule 30)', () => {
   const { state } = adipose().fold();
@@ -54,7 +54,7 @@ describe('what a listed row is (rule 30)', () => {
       { row: 'that says more', email: 'newer@example.com', version: 12, listed: 'news' },
       { row: 'of the last whole version', email: 'newer@example.com', version: 10, listed: 'drift' },
     ])('a row $row is $listed', ({ email, version, listed }) => {
-      expect(classifyListed(lens.read(anAdiposeRow({ email })), version, parted, false)).toBe(listed);
+      expect(classifyListed(lens.read(anAdiposeRow({ email })), version, parted, false, lens)).toBe(listed);
     });
   });
 
@@ -84,7 +84,7 @@ describe('what a listed row is (rule 30)', () => {
     const item = { fields: { 'products[sku="WASH-7",serial=null]': { sku: 'WASH-7' } }, value: { sku: 'WASH-7' } };
     const before = { ...state, held: { ...state.held, 'products:["WASH-7",null]': item } };
     const row = lens.read(anAdiposeRow());
-    const listed = (more: Partial<Reading>) => classifyListed({ ...row, ...more }, 10, before, false);
+    const listed = (more: Partial<Reading>) => classifyListed({ ...row, ...more }, 10, before, false, lens);
     expect(listed({ lists: ['products'] })).toBe('drift');
     expect(listed({ lists: [] })).toBe('untold');
   });

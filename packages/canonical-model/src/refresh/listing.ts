@@ -1,7 +1,7 @@
 import { itemListOf } from '../customer/attributes.ts';
 import { entriesOf } from '../customer/by-attribute.ts';
 import { holdsSame, holdsSomething, type RecordState } from '../facts/record-state.ts';
-import type { Reading } from '../mapping/lens.ts';
+import type { Lens, Reading } from '../mapping/lens.ts';
 
 /**
  * What a listed row is to the hub: `same` as known; `news`, newer than the hub knew, which is taken in before anything is planned;
@@ -20,10 +20,11 @@ export function classifyListed(
   version: number | null,
   known: Pick<RecordState, 'kind' | 'held' | 'headVersion' | 'wholeVersion' | 'deleted'> | null,
   contentKnown: boolean,
+  lens: Pick<Lens, 'model'>,
 ): Listed {
   if (!known || isAbove(version, known.headVersion)) return 'news';
   if (known.deleted) return version === null && !contentKnown ? 'news' : 'surplus';
-  if (holdsSame(reading, known)) return tellsAll(reading, known.held) ? 'same' : 'untold';
+  if (holdsSame(reading, known, lens)) return tellsAll(reading, known.held) ? 'same' : 'untold';
   if (version === null) return contentKnown ? 'drift' : 'news';
   return isAbove(version, known.wholeVersion) ? 'news' : 'drift';
 }

@@ -15,5 +15,5 @@ export function isEquivalent(lens: Lens, one: Json, other: Json): boolean {
     { kind: a.kind, held: a.attributes },
     { kind: b.kind, held: b.attributes },
   ];
-  return holdsSame(b, heldA) && holdsSame(a, heldB) && tellsAll(b, heldA.held) && tellsAll(a, heldB.held);
+  return holdsSame(b, heldA, lens) && holdsSame(a, heldB, lens) && tellsAll(b, heldA.held) && tellsAll(a, heldB.held);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { customerKinds, plainAttributeIds, type CustomerKind, type PlainAttributeId } from '../customer/attributes.ts';
+import { customerKinds, type CustomerKind, type PlainAttributeId } from '../customer/attributes.ts';
 import { canonicalJson, type Json } from '../json.ts';
-import { most } from '../limits.ts';
+import { longest, most } from '../limits.ts';
 import type { GoldenAttributes } from '../survivorship/golden.ts';
 
 /** A test of a golden record, as data. A cleared value is not known. */
@@ -19,7 +19,7 @@ type AttributeTest =
   | { attribute: PlainAttributeId; in: Json[] }
   | { attribute: PlainAttributeId; known: boolean };
 
-const attribute = z.enum(plainAttributeIds);
+const attribute = z.string().max(longest.attributeName).describe('Id of an attribute of the canonical model');
 const value = z.json().describe('A value as the golden record has it');
 
 export const kindTest = z.strictObject({ kind: z.enum(customerKinds) });

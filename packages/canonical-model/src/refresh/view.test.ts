@@ -10,7 +10,7 @@ import { viewDifference, wholeView, type GoldenForView, type ViewedRecord } from
 const adipose = () => new RecordHistory('adipose', 1).push(10);
 const bellyfat = () => new RecordHistory('bellyfat', 2).push(10);
 
-type GoldenValues = Partial<Record<AttributeId, Value | null>>;
+type GoldenValues = Record<AttributeId, Value | null>;
 
 function golden(values: GoldenValues, more: Partial<GoldenForView> = {}): GoldenForView {
   const entries = Object.entries(values) as [AttributeId, Value | null][];

@@ -1,4 +1,4 @@
-import { attributeOf, itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
+import { itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import type { Carried, Supplier } from '../facts/entry.ts';
 import { allFields, holdsSomething, type Held, type RecordState } from '../facts/record-state.ts';
 import { isSameValue } from '../customer/same-value.ts';
@@ -24,7 +24,7 @@ export interface FieldChange {
 
 export interface ViewDifference {
   /** What a delivery carries: the whole fragment of each attribute that differs. */
-  carried: Partial<Record<AttributeId, Carried>>;
+  carried: Record<AttributeId, Carried>;
   /** The smallest update, path by path. */
   changes: FieldChange[];
   /** Values that the system once refused or changed and that are not sent again. */
@@ -211,7 +211,7 @@ function holdsEqual(
   if (meant === undefined) return false;
   // Where nothing is due, a word that says that nobody knows may stand.
   if (there.value === undefined) return meant === null && isSilent(attribute, kind, there.fields, lens);
-  return isSameValue(attribute, meant, there.value);
+  return isSameValue(lens.model.attributeOf(attribute).shape, meant, there.value);
 }
 
 /** All that stands there are words and days that say that nobody knows. */
@@ -245,7 +245,7 @@ function dueFields(
   lens: Lens,
   difference: ViewDifference,
 ): Carried | null {
-  const due = dueValue(attribute, golden, record, there, lens.system);
+  const due = dueValue(attribute, golden, record, there, lens);
   if (typeof due === 'string') difference.waiting.push({ attribute, code: due });
   if (due === null || typeof due === 'string') return null;
   // Of a drifted row, what is gone and should be is not put back.
@@ -289,7 +289,7 @@ function dueValue(
   golden: GoldenForView,
   record: ViewedRecord,
   there: Partial<Held> | undefined,
-  system: string,
+  lens: Lens,
 ): DueValue | WaitsFor | null {
   const requests = golden.requests.filter((request) => request.attribute === attribute);
   const accepted = requests
@@ -304,11 +304,11 @@ function dueValue(
   const survived = golden.attributes[attribute];
   const asks = requests.some(({ from }) => from.recordId === record.recordId);
   if (!survived) return asks ? 'request' : null;
-  if (isItsOwn(attribute, survived, record, system)) return ownWord(attribute, survived, record, there);
+  if (isItsOwn(attribute, survived, record, lens)) return ownWord(attribute, survived, record, there);
   if (record.held && golden.held.includes(attribute)) return 'conflict';
   if (asks) return 'request';
   // Nobody's consent is not the answer *no consent was given*: it is no answer.
-  if (survived.value === null && attributeOf(attribute).shape.emptyIsNoAnswer) return null;
+  if (survived.value === null && lens.model.attributeOf(attribute).shape.emptyIsNoAnswer) return null;
   const supplier = supplierOf(survived.from, survived.decisionId);
   return { value: survived.value, origin: { supplier } };
 }
@@ -335,9 +335,9 @@ function supplierOf({ recordId, life, position }: AssertionRef, decisionId: numb
 }
 
 /** A value belongs to the system that masters it, and to the account whose own it is: no view writes the golden one there. */
-function isItsOwn(attribute: AttributeId, golden: GoldenAttribute, record: ViewedRecord, system: string): boolean {
-  if (golden.owner !== null) return golden.owner === system;
-  return attributeOf(attribute).level === 'account' && record.asserted[attribute] !== undefined;
+function isItsOwn(attribute: AttributeId, golden: GoldenAttribute, record: ViewedRecord, lens: Lens): boolean {
+  if (golden.owner !== null) return golden.owner === lens.system;
+  return lens.model.attributeOf(attribute).level === 'account' && record.asserted[attribute] !== undefined;
 }
 
 /** The golden record as the system would write it: what it holds, overlaid with what a delivery would carry. */

@@ -1,4 +1,5 @@
-import { attributeOf, type AttributeId, type Value } from '../customer/attributes.ts';
+import type { Value } from '../customer/attributes.ts';
+import type { Attribute } from '../customer/model/model.ts';
 import { byText } from '../facts/by-text.ts';
 import { flipOf } from './flip.ts';
 import type { Matter, Outcome } from './outcome.ts';
@@ -10,10 +11,10 @@ import { losersOf, lost, refOf, type Vote } from './vote.ts';
 type AggregateRule = RuleOf<'sum' | 'minimum' | 'maximum'>;
 
 /** Whether the rule puts the values of several records together, which is what an account-level total is. */
-export function isAggregate(rule: Rule, attribute: AttributeId): rule is AggregateRule {
+export function isAggregate(rule: Rule, { level }: Pick<Attribute, 'level'>): rule is AggregateRule {
   if (rule.strategy === 'sum') return true;
   const isTotal = rule.strategy === 'minimum' || rule.strategy === 'maximum';
-  return isTotal && attributeOf(attribute).level === 'account';
+  return isTotal && level === 'account';
 }
 
 /** What the values of all the owner's records amount to. Where the owner has said nothing, nothing is known. */
@@ -69,7 +70,7 @@ function currencyOf({ value }: Pick<Vote, 'value'>): string {
 function leading(parts: readonly Vote[], { strategy }: AggregateRule): Vote | undefined {
   if (strategy === 'sum') return parts[0];
   const sign = strategy === 'minimum' ? 1 : -1;
-  const standing = ({ attribute, value }: Vote) => attributeOf(attribute).shape.order?.(value!) ?? 0;
+  const standing = ({ of, value }: Vote) => of.shape.order?.(value!) ?? 0;
   return parts.toSorted((a, b) => sign * (standing(a) - standing(b)))[0];
 }
 
@@ -77,9 +78,9 @@ function leading(parts: readonly Vote[], { strategy }: AggregateRule): Vote | un
 export function amountTo(
   parts: readonly Pick<Vote, 'value'>[],
   { strategy }: AggregateRule,
-  from: Pick<Vote, 'attribute' | 'value'>,
+  from: Pick<Vote, 'of' | 'value'>,
 ): Value | null {
   if (strategy !== 'sum' || parts.length === 0) return from.value;
-  const { sum } = attributeOf(from.attribute).shape;
+  const { sum } = from.of.shape;
   return sum ? sum(parts.map((part) => part.value!)) : from.value;
 }

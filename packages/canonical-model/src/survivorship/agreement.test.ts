@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, it } from 'vitest';
 import { RecordHistory } from '../facts/fixtures.ts';
 import { adipose, bellyfat, losses, minute, rulesWith, SourceRecord, survived, survivedBy } from './fixtures.ts';
@@ -12,7 +13,13 @@ describe('agreement as the system writes (rule 12)', () => {
     const asker = new RecordHistory('adipose', 1).push(10, { email: 'old@x.org' }).push(20, { email: 'Jo@x.org' });
     const rules = rulesWith({ [email]: { strategy: 'owner', system: 'bellyfat' } });
     const members = [owner.member(), asker.member()];
-    const { attributes, requests } = survive({ members, decisions: noDecisions, rules, asOf: 1000 * minute });
+    const { attributes, requests } = survive({
+      members,
+      decisions: noDecisions,
+      model: modelAsShipped,
+      rules,
+      asOf: 1000 * minute,
+    });
     expect(losses(attributes[email])).toEqual([[1, 'supports']]);
     expect(requests.filter(({ attribute }) => attribute === email)).toEqual([]);
   });

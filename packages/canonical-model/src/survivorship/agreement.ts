@@ -39,7 +39,7 @@ function isMadeOfBut(vote: Vote, written: Fields): boolean {
 
 /** The value is what this vote says, or what its system makes of it is. */
 export function agreesWith(vote: Vote, value: Value | null): boolean {
-  return isSameValue(vote.attribute, vote.value, value) || isMadeOf(vote, value);
+  return isSameValue(vote.of.shape, vote.value, value) || isMadeOf(vote, value);
 }
 
 /** Neither of the two, as its system writes, says what the other does. */
@@ -63,7 +63,7 @@ function isMadeOver(later: Vote, earlier: Vote): boolean {
   if (meaning === undefined) return false;
   return later.over.some((native) => {
     const meant = lens.meaning(later.attribute, state.kind, JSON.parse(native) as Fields);
-    return meant !== undefined && isSameValue(later.attribute, meant, meaning);
+    return meant !== undefined && isSameValue(later.of.shape, meant, meaning);
   });
 }
 
@@ -112,5 +112,5 @@ export function witness(votes: readonly Vote[]): Witnessed {
 }
 
 function isPartOf(vote: Vote, whole: Vote): boolean {
-  return vote.value !== null && isLessSpecific(vote.attribute, vote.value, whole.value);
+  return vote.value !== null && isLessSpecific(vote.of.shape, vote.value, whole.value);
 }

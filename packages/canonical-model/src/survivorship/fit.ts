@@ -1,11 +1,5 @@
-import {
-  attributeOf,
-  itemListIds,
-  itemLists,
-  plainAttributeIds,
-  type ItemListId,
-  type PlainAttributeId,
-} from '../customer/attributes.ts';
+import type { ItemListId, PlainAttributeId } from '../customer/attributes.ts';
+import type { Model } from '../customer/model/model.ts';
 import { shapes } from '../customer/shapes/shapes.ts';
 import { strategies, type Strategy } from './golden.ts';
 import { gateOf, type Rule } from './rules.ts';
@@ -20,7 +14,9 @@ export interface RuleProblem {
 
 /** What a rule may be for. */
 export type Subject = PlainAttributeId | ItemListId;
-export const subjects: readonly Subject[] = [...plainAttributeIds, ...itemListIds];
+export function subjectsOf({ plainIds, listIds }: Model): Subject[] {
+  return [...plainIds, ...listIds];
+}
 
 /** Strategies for values of some shapes, and for items of lists. */
 const special: ReadonlySet<Strategy> = new Set(
@@ -30,13 +26,12 @@ const special: ReadonlySet<Strategy> = new Set(
 );
 
 /** What keeps a rule from being one for this attribute. */
-export function fitProblems(rule: Rule, subject: Subject, at: string): RuleProblem[] {
-  const { shape, level } = attributeOf(subject);
+export function fitProblems(rule: Rule, subject: Subject, at: string, model: Model): RuleProblem[] {
+  const { shape, level, isList } = model.attributeOf(subject);
   const misfit = (code: string, detail: string) => [{ path: `${at}/strategy`, code, detail }];
-  const isItem = subject in itemLists;
-  const needed = isItem ? ['union'] : level === 'account' ? ['sum', 'minimum', 'maximum'] : null;
+  const needed = isList ? ['union'] : level === 'account' ? ['sum', 'minimum', 'maximum'] : null;
   if (needed && !needed.includes(rule.strategy)) {
-    return isItem
+    return isList
       ? misfit(
           'list-needs-union',
           'Items of a list survive one by one: use union, with an owner if one system masters it.',
@@ -46,10 +41,10 @@ export function fitProblems(rule: Rule, subject: Subject, at: string): RuleProbl
           'Each record has its own value: say what they amount to by sum, minimum or maximum, with an owner if one system masters it.',
         );
   }
-  const fits = (id: PlainAttributeId) => attributeOf(id).shape.strategies.includes(rule.strategy);
-  if (special.has(rule.strategy) && !isItem && !fits(subject as PlainAttributeId)) {
-    const ids = plainAttributeIds.filter(fits);
-    const where = rule.strategy === 'union' ? itemListIds : ids;
+  const fits = (id: PlainAttributeId) => model.attributeOf(id).shape.strategies.includes(rule.strategy);
+  if (special.has(rule.strategy) && !isList && !fits(subject)) {
+    const ids = model.plainIds.filter(fits);
+    const where = rule.strategy === 'union' ? model.listIds : ids;
     return misfit(
       'strategy-does-not-fit',
       `${rule.strategy} is for ${where.join(', ')} only. Choose another strategy.`,
@@ -77,10 +72,10 @@ export function fitProblems(rule: Rule, subject: Subject, at: string): RuleProbl
 }
 
 /** Strategies that may be chosen for the attribute or list, however they are completed. */
-export function fittingStrategies(subject: Subject): Strategy[] {
+export function fittingStrategies(subject: Subject, model: Model): Strategy[] {
   return strategies.filter((strategy) => {
     // What completes a strategy has no part in whether it fits, so a rule in outline will do.
     const outline = { strategy, order: [] } as unknown as Rule;
-    return fitProblems(outline, subject, '').length === 0;
+    return fitProblems(outline, subject, '', model).length === 0;
   });
 }

@@ -1,12 +1,5 @@
-import {
-  itemListOf,
-  itemLists,
-  plainAttributeIds,
-  type AttributeId,
-  type ItemListId,
-  type PlainAttributeId,
-  type Value,
-} from '../customer/attributes.ts';
+import { itemListOf, type AttributeId, type PlainAttributeId, type Value } from '../customer/attributes.ts';
+import { modelAsShipped } from '../customer/model/model.ts';
 import type { Supplier } from '../facts/entry.ts';
 import type { Assertion, RecordState } from '../facts/record-state.ts';
 import { canonicalJson } from '../json.ts';
@@ -54,13 +47,13 @@ function aLens(system: string): Lens {
     const encode = codecs[system]?.[attribute as PlainAttributeId];
     return { kind: 'written', fields: { [attribute]: value === null || !encode ? value : encode(value) } };
   };
-  const attributes = plainAttributeIds.filter(isSaid);
-  const lists = system === 'phoneBook' ? [] : (Object.keys(itemLists) as ItemListId[]);
+  const attributes = modelAsShipped.plainIds.filter(isSaid);
+  const lists = system === 'phoneBook' ? [] : [...modelAsShipped.listIds];
   const patch: Lens['patch'] = (_kind, shown, wanted) => {
     const text = (fields: typeof shown, path: string) => canonicalJson(fields?.[path] ?? null);
     return Object.fromEntries(Object.entries(wanted).filter(([path]) => text(shown, path) !== text(wanted, path)));
   };
-  const says = { meaning: () => undefined, silentPaths: () => [] };
+  const says = { model: modelAsShipped, meaning: () => undefined, silentPaths: () => [] };
   return { system, version: 1, attributes, lists, write, patch, ...says } as Partial<Lens> as Lens;
 }
 
@@ -168,6 +161,7 @@ export function survived(
     members,
     decisions: { ...noDecisions, ...decisions },
     rules,
+    model: modelAsShipped,
     asOf: asOf * minute,
     ...(lives && { lives }),
   });

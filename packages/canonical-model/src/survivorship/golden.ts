@@ -71,7 +71,7 @@ export interface GoldenAttribute {
   flip: string | null;
 }
 
-export type GoldenAttributes = Partial<Record<AttributeId, GoldenAttribute>>;
+export type GoldenAttributes = Record<AttributeId, GoldenAttribute>;
 
 /** One of the values that a steward chooses between. */
 export interface Candidate extends AssertionRef {

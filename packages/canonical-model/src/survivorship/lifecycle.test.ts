@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, it } from 'vitest';
 import {
   adipose,
@@ -169,7 +170,7 @@ describe('lifecycle by a transition table (rule 20)', () => {
     const a = adipose().came('name', { given: 'A' }, 1);
     const b = bellyfat().came('name', { given: 'B' }, 2).changed(lifecycle, 'former', 10);
     const members = [a.member(), b.member()];
-    const told = survive({ members, decisions: noDecisions, rules, asOf: 20 * minute });
+    const told = survive({ members, decisions: noDecisions, model: modelAsShipped, rules, asOf: 20 * minute });
     expect(told.attributes.name).toMatchObject({ value: { given: 'A' }, owner: 'bellyfat' });
   });
 });

@@ -16,7 +16,7 @@ const said = {
   points: [1, 2, null],
   'phones:["work","+1"]': [{ use: 'work', number: '+1' }, null],
   'products:["A",null]': [{ sku: 'A' }, { sku: 'A', name: 'B' }, null],
-} as const satisfies Partial<Record<AttributeId, readonly (Value | null)[]>>;
+} as const satisfies Record<AttributeId, readonly (Value | null)[]>;
 const attributes = Object.keys(said) as (keyof typeof said)[];
 const systems = ['bellyfat', 'third', 'adipose', 'bellyfat'];
 

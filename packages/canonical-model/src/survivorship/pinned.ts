@@ -9,8 +9,8 @@ import { losersOf, lost, refOf, stewardVote } from './vote.ts';
  * A pin binds whatever else is said, asked for or disputed. Of the different pins of customers that came together the later is
  * provisional, until a steward undoes one of them.
  */
-export function decideByPin({ attribute, rule, roll, phases }: Matter): Outcome {
-  const pins = roll.pins.map((pin) => ({ ...pin, vote: stewardVote(pin) }));
+export function decideByPin({ attribute, rule, roll, phases, hearing }: Matter): Outcome {
+  const pins = roll.pins.map((pin) => ({ ...pin, vote: stewardVote(pin, hearing.model) }));
   const { vote: winner, decisionId } = pins[0]!;
   const rivals = pins.filter(({ vote }) => vote.text !== winner.text);
   const agreeing = roll.standing.filter((vote) => agreesWith(vote, winner.value));

@@ -1,4 +1,4 @@
-import { attributeOf, itemListOf } from '../customer/attributes.ts';
+import { itemListOf } from '../customer/attributes.ts';
 import { byText } from '../facts/by-text.ts';
 import { undatedAt } from '../facts/entry.ts';
 import { canonicalJson } from '../json.ts';
@@ -88,7 +88,7 @@ function score(rule: Rule, vote: Vote, group: Group, lentAt: number, { asOf, fol
  * when it was said may be the latest of all.
  */
 function onTime(vote: Vote, at: number): number {
-  const isAnswer = attributeOf(vote.attribute).shape.emptyIsNoAnswer;
+  const isAnswer = vote.of.shape.emptyIsNoAnswer;
   if (isAnswer && vote.value === 'no' && vote.at === undatedAt) return Infinity;
   const isFirst = isAnswer ? vote.value === 'no' : vote.value !== null;
   const prefers = itemListOf(vote.attribute) !== null || isAnswer;
@@ -96,8 +96,8 @@ function onTime(vote: Vote, at: number): number {
 }
 
 /** Where it stands among its like; all alike where they have no order. */
-function magnitudeOf({ attribute, value }: Vote): number {
-  return attributeOf(attribute).shape.order?.(value!) ?? 0;
+function magnitudeOf({ of, value }: Vote): number {
+  return of.shape.order?.(value!) ?? 0;
 }
 
 function placeIn<T>(order: readonly T[], wanted: T | null): number {
@@ -135,7 +135,7 @@ const neverCleared: ReadonlySet<Strategy> = new Set([
 
 /** Consent that is not known is no answer, whoever does not know it. */
 export function withoutUnknown(votes: readonly Vote[]): Sifted {
-  const isUnknown = ({ attribute, value }: Vote) => value === null && attributeOf(attribute).shape.emptyIsNoAnswer;
+  const isUnknown = ({ of, value }: Vote) => value === null && of.shape.emptyIsNoAnswer;
   return sift(votes, isUnknown);
 }
 

@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, it } from 'vitest';
 import { adipose, aChoice, bellyfat, minute, rulesWith, SourceRecord } from './fixtures.ts';
 import { noDecisions, type ValueDecisions } from './golden.ts';
@@ -12,6 +13,7 @@ function hearing(records: SourceRecord[], decisions: Partial<ValueDecisions> = {
   return {
     members: records.map((record) => record.member()),
     decisions: { ...noDecisions, ...decisions },
+    model: modelAsShipped,
     asOf: 1000 * minute,
   };
 }

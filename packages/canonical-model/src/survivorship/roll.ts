@@ -1,4 +1,5 @@
 import type { AttributeId } from '../customer/attributes.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { Supplier } from '../facts/entry.ts';
 import { assertionId, type Choice, type Pin, type ShownAssertion, type ValueDecisions } from './golden.ts';
 import { byTime, isShown, lost, stewardVote, voteOf, type Lost, type MemberRecord, type Vote } from './vote.ts';
@@ -10,6 +11,8 @@ export interface Hearing {
   asOf: number;
   /** Which life records are in that once supplied values and are not among the members any more. */
   lives?: ReadonlyMap<number, number>;
+  /** What of the customer is mastered. */
+  model: Model;
 }
 
 /** Who speaks for one attribute. */
@@ -33,7 +36,7 @@ export function callRoll(attribute: AttributeId, hearing: Hearing): Roll {
   const about = new About(attribute, hearing);
   const { choices, pins, expired } = about;
   const spoken = about.spoken();
-  const all = [...spoken.standing, ...expired.map(stewardVote)];
+  const all = [...spoken.standing, ...expired.map((pin) => stewardVote(pin, hearing.model))];
   // All that was said is superseded where records were delivered to each other in turn: then all of it stands.
   const everyone = all.length === 0 ? spoken.superseded : all;
   const superseded = all.length === 0 ? [] : spoken.superseded;
@@ -93,7 +96,7 @@ class About {
     const { members, decisionIds } = presentAt(hearing);
     this.members = members;
     this.decisionIds = decisionIds;
-    const { asOf, lives } = hearing;
+    const { asOf, lives, model } = hearing;
     this.lives = lives;
     const { choices, pins, reconsidered } = hearing.decisions;
     this.reconsidered = reconsidered.filter((one) => one.attribute === attribute).flatMap((one) => one.assertions);
@@ -102,7 +105,7 @@ class About {
       .toSorted((a, b) => a.decisionId - b.decisionId);
     const own = pins
       .filter((pin) => pin.attribute === attribute && this.members.has(pin.recordId))
-      .toSorted((a, b) => byTime(stewardVote(a), stewardVote(b)));
+      .toSorted((a, b) => byTime(stewardVote(a, model), stewardVote(b, model)));
     this.pins = own.filter((pin) => pin.until === null || pin.until > asOf);
     this.expired = own.filter((pin) => pin.until !== null && pin.until <= asOf);
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { itemListIds, type AttributeId } from '../customer/attributes.ts';
-import { fittingStrategies, subjects, type RuleProblem } from './fit.ts';
+import type { AttributeId } from '../customer/attributes.ts';
+import { modelAsShipped } from '../customer/model/model.ts';
+import { fittingStrategies, subjectsOf, type RuleProblem } from './fit.ts';
 import { isSafePattern } from './pattern.ts';
 import { ruleFor, shippedRules, type RuleDocument } from './rules.ts';
 import { validateRules } from './validate-rules.ts';
@@ -30,11 +31,13 @@ describe('the shipped rules', () => {
   });
 
   it('use for each attribute a strategy that may be chosen for it', () => {
-    for (const subject of subjects)
-      expect(fittingStrategies(subject), subject).toContain(ruleFor(shippedRules, subject as AttributeId).strategy);
-    expect(fittingStrategies('products')).toEqual(['union']);
-    expect(fittingStrategies('points')).toEqual(['minimum', 'maximum', 'sum']);
-    expect(fittingStrategies('name')).not.toContain('transition');
+    for (const subject of subjectsOf(modelAsShipped))
+      expect(fittingStrategies(subject, modelAsShipped), subject).toContain(
+        ruleFor(shippedRules, subject as AttributeId, modelAsShipped).strategy,
+      );
+    expect(fittingStrategies('products', modelAsShipped)).toEqual(['union']);
+    expect(fittingStrategies('points', modelAsShipped)).toEqual(['minimum', 'maximum', 'sum']);
+    expect(fittingStrategies('name', modelAsShipped)).not.toContain('transition');
   });
 
   it.each<[AttributeId, string]>([
@@ -42,7 +45,7 @@ describe('the shipped rules', () => {
     ['products:["A",null]', 'union'],
     ['lastTransaction', 'maximum'],
   ])('%s survives by %s', (attribute, strategy) => {
-    expect(ruleFor(shippedRules, attribute).strategy).toBe(strategy);
+    expect(ruleFor(shippedRules, attribute, modelAsShipped).strategy).toBe(strategy);
   });
 
   it('give each account-level value and each mastered list its owner', () => {
@@ -196,7 +199,7 @@ describe('mistakes in a rule document', () => {
     [
       'following what is not there',
       { name: { strategy: 'follow', attribute: 'hat' } },
-      [['/attributes/name/attribute', 'bad-form']],
+      [['/attributes/name/attribute', 'unknown-attribute']],
     ],
     [
       'following a sum',
@@ -312,7 +315,7 @@ describe('mistakes in a rule document', () => {
     const validation = validateRules({ format: 1, default: { strategy: 'most-recent' }, attributes: {} });
     const missing = validation.ok ? [] : validation.problems.map(({ path, code }) => `${path} ${code}`);
     expect(missing).toEqual(
-      ['creditLimit', 'lifetimeSpend', 'points', 'lastTransaction', ...itemListIds].map(
+      ['creditLimit', 'lifetimeSpend', 'points', 'lastTransaction', ...modelAsShipped.listIds].map(
         (id) => `/attributes/${id} needs-own-rule`,
       ),
     );

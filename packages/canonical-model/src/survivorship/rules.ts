@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { itemListIds, itemListOf, plainAttributeIds, type AttributeId } from '../customer/attributes.ts';
+import { itemListOf, type AttributeId } from '../customer/attributes.ts';
+import type { Attribute, Model } from '../customer/model/model.ts';
 import { phases } from '../customer/shapes/phase.ts';
 import { longest, most } from '../limits.ts';
 import type { Strategy } from './golden.ts';
@@ -10,6 +11,7 @@ import type { Strategy } from './golden.ts';
  */
 
 const system = z.string().min(1).max(longest.systemCode).describe('Code of a system');
+const subject = z.string().max(longest.attributeName).describe('Id of an attribute or a list of the canonical model');
 const phase = z.enum(phases);
 
 const gate = z
@@ -57,7 +59,7 @@ export const rule = z
       order: z.array(z.json()).min(1).max(most.ranked),
       ...disputed,
     }),
-    z.strictObject({ strategy: z.literal('follow'), attribute: z.enum(plainAttributeIds), ...disputed }),
+    z.strictObject({ strategy: z.literal('follow'), attribute: subject, ...disputed }),
     z.strictObject({
       strategy: z.literal('trust'),
       systems: z.record(
@@ -86,7 +88,7 @@ export const ruleDocument = z
   .strictObject({
     format: z.literal(1),
     default: rule,
-    attributes: z.partialRecord(z.enum([...plainAttributeIds, ...itemListIds]), rule),
+    attributes: z.record(subject, rule),
   })
   .meta({ id: 'SurvivorshipRules' });
 export type RuleDocument = z.infer<typeof ruleDocument>;
@@ -103,8 +105,15 @@ const disputable: ReadonlySet<Strategy> = new Set([
   'trust',
 ]);
 
-export function ruleFor(rules: RuleDocument, attribute: AttributeId): Rule {
-  return rules.attributes[itemListOf(attribute) ?? (attribute as keyof RuleDocument['attributes'])] ?? rules.default;
+export function ruleFor(rules: RuleDocument, attribute: AttributeId, model: Model): Rule {
+  return rules.attributes[itemListOf(attribute) ?? attribute] ?? unnamedRule(rules, model.attributeOf(attribute));
+}
+
+/** The rule of what the document does not name: the default one, where that can be. It may be younger than the document. */
+function unnamedRule(rules: RuleDocument, { isList, level, shape }: Attribute): Rule {
+  if (isList) return rules.default.strategy === 'union' ? rules.default : sharedLists;
+  if (level === 'customer') return rules.default;
+  return shape.sum ? total : greatest;
 }
 
 /** Whether changes made apart open a conflict under this rule. */
@@ -123,6 +132,8 @@ export function gateOf(rule: Rule): Gate | null {
 }
 
 const sharedLists = { strategy: 'union' } as const;
+const total = { strategy: 'sum' } as const;
+const greatest = { strategy: 'maximum' } as const;
 
 /** The rules that ship: who masters what of the two reference systems. A hub without these has `shippedRulesFor` its own. */
 export const shippedRules: RuleDocument = {

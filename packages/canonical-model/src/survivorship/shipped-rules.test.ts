@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, it } from 'vitest';
 import { ruleFor, shippedRules, shippedRulesFor } from './rules.ts';
 import { validateRules } from './validate-rules.ts';
@@ -18,10 +19,13 @@ describe('the shipped rules of a hub', () => {
 
   it('keep what each rule does without its owner', () => {
     const rules = shippedRulesFor(['shop']);
-    expect(ruleFor(rules, 'points')).toEqual({ strategy: 'sum' });
-    expect(ruleFor(rules, 'products:["a",null]')).toEqual({ strategy: 'union' });
-    expect(ruleFor(rules, 'birthDate')).toEqual(rules.default);
-    expect(ruleFor(rules, 'lifecycle')).toEqual(rules.default);
-    expect(ruleFor(shippedRulesFor(['adipose']), 'points')).toEqual({ strategy: 'sum', owner: 'adipose' });
+    expect(ruleFor(rules, 'points', modelAsShipped)).toEqual({ strategy: 'sum' });
+    expect(ruleFor(rules, 'products:["a",null]', modelAsShipped)).toEqual({ strategy: 'union' });
+    expect(ruleFor(rules, 'birthDate', modelAsShipped)).toEqual(rules.default);
+    expect(ruleFor(rules, 'lifecycle', modelAsShipped)).toEqual(rules.default);
+    expect(ruleFor(shippedRulesFor(['adipose']), 'points', modelAsShipped)).toEqual({
+      strategy: 'sum',
+      owner: 'adipose',
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { expect, it } from 'vitest';
 import type { Entry } from '../facts/entry.ts';
 import { RecordHistory } from '../facts/fixtures.ts';
@@ -18,7 +19,13 @@ const rival = new RecordHistory('bellyfat', 2).push(10).push(40, {
 });
 const outcome = (late: boolean, choices: Choice[]) => {
   const decisions = { ...noDecisions, choices };
-  return survive({ members: [edited(late), rival.member()], decisions, rules: shippedRules, asOf: 10 ** 12 });
+  return survive({
+    members: [edited(late), rival.member()],
+    decisions,
+    model: modelAsShipped,
+    rules: shippedRules,
+    asOf: 10 ** 12,
+  });
 };
 
 it('a late entry that shows the value was said earlier does not undo the choice that was made about it', () => {
@@ -45,15 +52,19 @@ it('the same value said again later is another assertion: the choice did not see
     .push(60, { phone: '2025550111' });
   const members = [again.member(), rival.member()];
   const decisions = { ...noDecisions, choices: [choice] };
-  const survived = survive({ members, decisions, rules: shippedRules, asOf: 10 ** 12 });
+  const survived = survive({ members, decisions, model: modelAsShipped, rules: shippedRules, asOf: 10 ** 12 });
   expect(survived.conflicts.map((one) => one.attribute)).toContain('phone.primary');
 });
 
 const shownPhones = (history: RecordHistory) => {
   const members = [history.member(), rival.member()];
-  return survive({ members, decisions: noDecisions, rules: shippedRules, asOf: 10 ** 12 }).conflicts.find(
-    (one) => one.attribute === 'phone.primary',
-  )!.candidates;
+  return survive({
+    members,
+    decisions: noDecisions,
+    model: modelAsShipped,
+    rules: shippedRules,
+    asOf: 10 ** 12,
+  }).conflicts.find((one) => one.attribute === 'phone.primary')!.candidates;
 };
 
 it.each([
@@ -76,6 +87,6 @@ it.each([
   expect(candidates.map((candidate) => candidate.position)).not.toContain(position);
   const members = [history.member(), rival.member()];
   const decisions = { ...noDecisions, choices: [choice] };
-  const { conflicts } = survive({ members, decisions, rules: shippedRules, asOf: 10 ** 12 });
+  const { conflicts } = survive({ members, decisions, model: modelAsShipped, rules: shippedRules, asOf: 10 ** 12 });
   expect(conflicts.some((one) => one.attribute === 'phone.primary')).toBe(!binds);
 });

@@ -13,7 +13,7 @@ const said = {
   'consent.marketing': ['yes', 'no', null],
   points: [1, 2, null],
   creditLimit: [{ amount: '10.5', currency: 'USD' }, { amount: '-3', currency: 'USD' }, null],
-} as const satisfies Partial<Record<PlainAttributeId, readonly (Value | null)[]>>;
+} as const satisfies Record<PlainAttributeId, readonly (Value | null)[]>;
 
 const owners = { active: 'adipose', former: 'third' } as const;
 const rulesOf: Record<keyof typeof said, Rule[]> = {

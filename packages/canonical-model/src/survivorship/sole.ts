@@ -1,4 +1,4 @@
-import { attributeOf, type AttributeId } from '../customer/attributes.ts';
+import type { AttributeId } from '../customer/attributes.ts';
 import type { Assertion } from '../facts/record-state.ts';
 import { amountTo, isAggregate } from './aggregate.ts';
 import type { GoldenAttribute } from './golden.ts';
@@ -46,9 +46,10 @@ export function decideSole(
   phases: Phases,
 ): Outcome | null {
   if (rule.strategy === 'transition') return null;
-  const isPart = isAggregate(rule, attribute);
-  if (!isPart && said.value === null && attributeOf(attribute).shape.emptyIsNoAnswer) return nothing;
-  const vote = { attribute, system: member.lens.system, value: said.value, at: said.at };
+  const of = member.lens.model.attributeOf(attribute);
+  const isPart = isAggregate(rule, of);
+  if (!isPart && said.value === null && of.shape.emptyIsNoAnswer) return nothing;
+  const vote = { of, system: member.lens.system, value: said.value, at: said.at };
   const { owner, outsiders } = divide([vote], rule, phases);
   const isOutside = outsiders.length > 0;
   if (isOutside && (isPart || rule.strategy === 'union')) {

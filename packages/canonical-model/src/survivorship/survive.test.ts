@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propertyRuns, RecordHistory } from '../facts/fixtures.ts';
@@ -15,7 +16,13 @@ const bellyfat = () => new RecordHistory('bellyfat', 2);
 
 function survived(histories: RecordHistory[], choices: Choice[] = []) {
   const members = histories.map((history) => history.member());
-  return survive({ members, decisions: { ...noDecisions, choices }, rules: shippedRules, asOf: 1000 * 60_000 });
+  return survive({
+    members,
+    decisions: { ...noDecisions, choices },
+    model: modelAsShipped,
+    rules: shippedRules,
+    asOf: 1000 * 60_000,
+  });
 }
 
 function choiceOf(chosen: MemberRecord, others: MemberRecord[]): Choice {

@@ -41,15 +41,15 @@ export function survive(input: SurviveInput): Survived {
   return survived;
 }
 
-/** All attributes that a live record or a pin says anything of, in one order. */
-function spokenOf({ decisions }: SurviveInput, live: readonly MemberRecord[]): AttributeId[] {
+/** All attributes in force that a live record or a pin says anything of, in one order. */
+function spokenOf({ decisions, model }: SurviveInput, live: readonly MemberRecord[]): AttributeId[] {
   const spoken = new Set<AttributeId>();
   for (const { state } of live) {
     for (const [attribute] of entriesOf(state.asserted)) spoken.add(attribute);
     for (const [attribute] of entriesOf(state.delivered)) spoken.add(attribute);
   }
   for (const { attribute } of decisions.pins) spoken.add(attribute);
-  return [...spoken].sort();
+  return [...spoken].filter((attribute) => model.isInForce(attribute)).sort();
 }
 
 /** The kind of most of the records. */
@@ -84,11 +84,11 @@ class Customer {
 
   private lifetime(): { life: Life; phases: Phases } {
     if (this.told) return this.told;
-    const rule = ruleFor(this.input.rules, 'lifecycle');
-    const table = rule.strategy === 'transition' ? rule : null;
-    const life = table
-      ? foldLife('lifecycle', table, this.roll('lifecycle'), this.input)
-      : { steps: [], barred: new Set<string>() };
+    const { rules, model } = this.input;
+    const id = model.phaseId;
+    const rule = id === null ? null : ruleFor(rules, id, model);
+    const table = rule?.strategy === 'transition' ? rule : null;
+    const life = table ? foldLife(id!, table, this.roll(id!), this.input) : { steps: [], barred: new Set<string>() };
     this.told = { life, phases: phasesOf(life, table) };
     return this.told;
   }
@@ -108,7 +108,7 @@ class Customer {
   }
 
   private decide(attribute: AttributeId): Outcome {
-    const rule = ruleFor(this.input.rules, attribute);
+    const rule = ruleFor(this.input.rules, attribute, this.input.model);
     const sole = this.isUndecided ? soleVoice(attribute, this.input.members) : null;
     const alone = sole && decideSole(attribute, rule, sole, this.phases);
     return alone ?? this.vote(attribute, rule);
@@ -127,6 +127,8 @@ class Customer {
     };
     if (roll.pins.length > 0) return decideByPin(matter);
     if (rule.strategy === 'transition') return decideByTransition(matter, rule, this.lifetime().life);
-    return isAggregate(rule, attribute) ? decideByAggregate(matter, rule) : decideByBallot(matter);
+    return isAggregate(rule, this.input.model.attributeOf(attribute))
+      ? decideByAggregate(matter, rule)
+      : decideByBallot(matter);
   }
 }

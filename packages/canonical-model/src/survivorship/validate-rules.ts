@@ -2,14 +2,15 @@ import type { z } from 'zod';
 import { sizeProblem } from '../document-size.ts';
 import { canonicalJson } from '../json.ts';
 import { most } from '../limits.ts';
-import { fitProblems, subjects, type RuleProblem, type Subject } from './fit.ts';
+import { modelAsShipped, type Model } from '../customer/model/model.ts';
+import { fitProblems, subjectsOf, type RuleProblem, type Subject } from './fit.ts';
 import { isSafePattern } from './pattern.ts';
 import { gateOf, rule as ruleSchema, ruleDocument, type Rule, type RuleDocument } from './rules.ts';
 
 export type RuleValidation = { ok: true; rules: RuleDocument } | { ok: false; problems: RuleProblem[] };
 
 /** Reads a rule document, or lists every mistake in it at once. */
-export function validateRules(document: unknown): RuleValidation {
+export function validateRules(document: unknown, model: Model = modelAsShipped): RuleValidation {
   const tooLarge = sizeProblem(document);
   if (tooLarge) return { ok: false, problems: [tooLarge] };
   if (document === null || typeof document !== 'object' || Array.isArray(document)) {
@@ -18,12 +19,13 @@ export function validateRules(document: unknown): RuleValidation {
   const parsed = ruleDocument.safeParse(document);
   const problems = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeProblems(issue, document));
   // Each rule that has its form is checked further, whatever is wrong elsewhere.
-  problems.push(...meaningProblems(document as Record<string, unknown>));
+  problems.push(...meaningProblems(document as Record<string, unknown>, model));
   if (parsed.success && problems.length === 0) return { ok: true, rules: parsed.data };
   return { ok: false, problems: problems.slice(0, most.problems) };
 }
 
-function meaningProblems(document: Record<string, unknown>): RuleProblem[] {
+function meaningProblems(document: Record<string, unknown>, model: Model): RuleProblem[] {
+  const subjects = subjectsOf(model);
   const fallback = ruleSchema.safeParse(document['default']).data;
   const named = document['attributes'];
   const given = named !== null && typeof named === 'object' ? (named as Record<string, unknown>) : {};
@@ -35,22 +37,25 @@ function meaningProblems(document: Record<string, unknown>): RuleProblem[] {
   );
   const effective = (subject: Subject) => own.get(subject) ?? (given[subject] === undefined ? fallback : undefined);
   return [
+    ...Object.keys(given)
+      .filter((id) => !model.declares(id))
+      .map((id) => unknownSubject(`/attributes/${escapePointer(id)}`, subjects)),
     ...(fallback ? ruleProblems(fallback, '/default') : []),
     ...[...own].flatMap(([subject, rule]) => [
       ...ruleProblems(rule, pointer(subject)),
-      ...fitProblems(rule, subject, pointer(subject)),
+      ...fitProblems(rule, subject, pointer(subject), model),
     ]),
-    ...(fallback ? subjects.flatMap((subject) => uncovered(subject, given, fallback)) : []),
-    ...subjects.flatMap((subject) => referenceProblems(subject, own, effective)),
+    ...(fallback ? subjects.flatMap((subject) => uncovered(subject, given, fallback, model)) : []),
+    ...subjects.flatMap((subject) => referenceProblems(subject, own, effective, model)),
   ];
 }
 
 const pointer = (subject: string) => `/attributes/${subject}`;
 
 /** The default rule serves the attributes that the document does not name, so it must fit each of them. */
-function uncovered(subject: Subject, given: Record<string, unknown>, fallback: Rule): RuleProblem[] {
+function uncovered(subject: Subject, given: Record<string, unknown>, fallback: Rule, model: Model): RuleProblem[] {
   const path = pointer(subject);
-  if (given[subject] !== undefined || fitProblems(fallback, subject, path).length === 0) return [];
+  if (given[subject] !== undefined || fitProblems(fallback, subject, path, model).length === 0) return [];
   const detail = `The default rule does not fit ${subject}. Give it a rule of its own.`;
   return [{ path, code: 'needs-own-rule', detail }];
 }
@@ -89,17 +94,19 @@ function referenceProblems(
   subject: Subject,
   own: ReadonlyMap<Subject, Rule>,
   effective: (subject: Subject) => Rule | undefined,
+  model: Model,
 ): RuleProblem[] {
   const rule = effective(subject);
   const at = own.has(subject) ? pointer(subject) : '/default';
   if (rule?.strategy === 'owner-by-phase') {
-    const lifecycle = effective('lifecycle');
-    if (!lifecycle || lifecycle.strategy === 'transition') return [];
-    const detail = 'The phase is known where the rule of lifecycle is transition. Change that, or use owner.';
+    const told = model.phaseId === null ? null : effective(model.phaseId);
+    if (told === undefined || told?.strategy === 'transition') return [];
+    const detail = `The phase is known where the rule of ${model.phaseId ?? 'a phase'} is transition. Change that, or use owner.`;
     return [{ path: `${at}/strategy`, code: 'phase-not-told', detail }];
   }
   if (rule?.strategy !== 'follow') return [];
   const path = `${at}/attribute`;
+  if (!model.plainIds.includes(rule.attribute)) return [unknownSubject(path, model.plainIds)];
   if (effective(rule.attribute)?.strategy === 'sum') {
     const detail = `${rule.attribute} is a sum of all records, so there is no one record to follow.`;
     return [{ path, code: 'no-record-to-follow', detail }];
@@ -115,14 +122,15 @@ function referenceProblems(
   return [{ path, code: 'follow-cycle', detail }];
 }
 
+function unknownSubject(path: string, known: readonly string[]): RuleProblem {
+  return { path, code: 'unknown-attribute', detail: `There is no such attribute; there are ${known.join(', ')}.` };
+}
+
 /** Mistakes of form, with codes of their own where the cause is plain. */
 function shapeProblems(issue: z.core.$ZodIssue, document: object): RuleProblem[] {
   const path = issue.path.map((part) => `/${escapePointer(String(part))}`).join('');
   if (issue.code === 'unrecognized_keys') {
-    const [code, detail] =
-      path === '/attributes'
-        ? ['unknown-attribute', `There is no such attribute; there are ${subjects.join(', ')}.`]
-        : ['unknown-member', 'There is no such member here. Leave it out.'];
+    const [code, detail] = ['unknown-member', 'There is no such member here. Leave it out.'];
     return issue.keys.map((key) => ({ path: `${path}/${escapePointer(key)}`, code, detail }));
   }
   if (isMissing(document, issue.path)) {

@@ -1,4 +1,5 @@
 import type { AttributeId, Value } from '../customer/attributes.ts';
+import type { Attribute, Model } from '../customer/model/model.ts';
 import { byText } from '../facts/by-text.ts';
 import type { Assertion, RecordState } from '../facts/record-state.ts';
 import { canonicalJson } from '../json.ts';
@@ -16,6 +17,8 @@ export interface MemberRecord {
 /** An assertion on its way through the rules. */
 export interface Vote extends AssertionRef {
   attribute: AttributeId;
+  /** What is declared of the attribute. */
+  of: Attribute;
   /** The record that says it; null for the steward, whose word an expired pin is. */
   member: MemberRecord | null;
   /** Code of the member's system; null for the steward. */
@@ -36,8 +39,9 @@ export function voteOf(attribute: AttributeId, member: MemberRecord, said: Said)
   const { recordId, lens, state } = member;
   const { position, value, native, at, change = false, over = [] } = said;
   const text = canonicalJson(value);
+  const of = lens.model.attributeOf(attribute);
   const rest = { value, text, native, at, change, over };
-  return { attribute, recordId, ...ofLife(state), position, member, system: lens.system, ...rest };
+  return { attribute, of, recordId, ...ofLife(state), position, member, system: lens.system, ...rest };
 }
 
 /** Hardly any record ever began again: its first life goes without saying. */
@@ -46,11 +50,11 @@ function ofLife({ life }: Pick<RecordState, 'life'>): Pick<AssertionRef, 'life'>
 }
 
 /** What a steward said by a pin. It counts as a value that the customer came with: two systems conflict, a steward decides. */
-export function stewardVote({ attribute, recordId, decisionId, value, at }: Pin): Vote {
+export function stewardVote({ attribute, recordId, decisionId, value, at }: Pin, model: Model): Vote {
   const position = `pin.${decisionId}`;
   const text = canonicalJson(value);
   const said = { value, text, native: text, at, change: false, over: [] };
-  return { attribute, recordId, position, member: null, system: null, ...said };
+  return { attribute, of: model.attributeOf(attribute), recordId, position, member: null, system: null, ...said };
 }
 
 export function refOf({ recordId, life, position }: AssertionRef): AssertionRef {

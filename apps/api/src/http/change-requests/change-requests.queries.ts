@@ -1,8 +1,8 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { ChangeRequest, ChangeRequestPage } from '@cinch/api-contract';
-import { assertionRef, displayValue, type AttributeId, type Value } from '@cinch/canonical-model';
+import { assertionRef, type AttributeId, type Value, type Model } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
-import { labelOf } from '../attributes.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
 import { RecordNames } from '../records/record-names.ts';
 import { isTombstoned } from '../records/record-state.ts';
@@ -57,11 +57,12 @@ export class ChangeRequestsQueries {
       tx,
       shown.map(({ assertion }) => assertionRef(assertion).recordId),
     );
-    return { requests: shown.map((row) => requestOf(row, names)), nextCursor, open: open!.n };
+    const model = await modelInForce(tx);
+    return { requests: shown.map((row) => requestOf(row, names, model)), nextCursor, open: open!.n };
   }
 }
 
-function requestOf(row: Row, names: RecordNames): ChangeRequest {
+function requestOf(row: Row, names: RecordNames, model: Model): ChangeRequest {
   const { requestId, customerId, customer, attribute, state, system, owner, targets } = row;
   const { systemName, sourceId } = names.get(assertionRef(row.assertion).recordId);
   const value = JSON.parse(row.value) as Value | null;
@@ -71,7 +72,7 @@ function requestOf(row: Row, names: RecordNames): ChangeRequest {
     customerId,
     customer,
     attribute,
-    label: labelOf(attribute),
+    label: model.labelOf(attribute),
     state,
     system,
     systemName,
@@ -79,9 +80,9 @@ function requestOf(row: Row, names: RecordNames): ChangeRequest {
     owner,
     targets,
     value,
-    display: displayValue(attribute, value),
+    display: model.words(attribute, value),
     base,
-    baseDisplay: displayValue(attribute, base),
+    baseDisplay: model.words(attribute, base),
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     decision: decisionOf(row),

@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Body, Controller, Get, HttpCode, Put, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
@@ -42,7 +43,7 @@ export class ConfigurationController {
     @Query({ schema: query }) { dryRun }: z.infer<typeof query>,
     @By() by: string,
   ): Promise<ConfigurationChanges> {
-    const wanted = validConfiguration(body);
+    const wanted = validConfiguration(body, await this.database.read(modelInForce));
     const { reason, count } = body;
     await Promise.all(wanted.systems.map((system) => this.egress.mustAllow(system.adapterUrl)));
     const proposal = await this.database.read((tx) => this.configuration.proposalOf(tx, wanted));

@@ -8,6 +8,7 @@ import {
   type MatchModel,
   type RuleDocument,
   type ScopeDocument,
+  type Model,
 } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 
@@ -25,7 +26,7 @@ export interface ValidConfiguration {
 }
 
 /** Every mistake of the whole document in one answer, each in its place. */
-export function validConfiguration(document: ConfigurationPut): ValidConfiguration {
+export function validConfiguration(document: ConfigurationPut, model: Model): ValidConfiguration {
   const mistakes: Mistake[] = [];
   const note = (where: string, problems: readonly Mistake[]) =>
     mistakes.push(...problems.map((one) => ({ ...one, path: where + pointer(one.path) })));
@@ -34,23 +35,23 @@ export function validConfiguration(document: ConfigurationPut): ValidConfigurati
     const where = `/systems/${index}`;
     if (seen.has(system.code)) note(`${where}/code`, [mistake('repeated', `${system.code} stands here twice.`)]);
     seen.add(system.code);
-    const scope = validateScope(system.scope);
+    const scope = validateScope(system.scope, model);
     if (!scope.ok) note(`${where}/scope`, scope.problems);
-    if (system.mapping !== null) note(`${where}/mapping`, mappingMistakes(system));
+    if (system.mapping !== null) note(`${where}/mapping`, mappingMistakes(system, model));
     return { ...system, scope: scope.ok ? scope.scope : { create: 'nobody', keep: 'everybody' } };
   });
-  const rules = document.survivorship === undefined ? null : validateRules(document.survivorship as Json);
+  const rules = document.survivorship === undefined ? null : validateRules(document.survivorship as Json, model);
   if (rules && !rules.ok) note('/survivorship', rules.problems);
-  const model = document.matching === undefined ? null : validateMatchModel(document.matching);
-  if (model && !model.ok) note('/matching', model.problems);
+  const matching = document.matching === undefined ? null : validateMatchModel(document.matching);
+  if (matching && !matching.ok) note('/matching', matching.problems);
   if (mistakes.length > 0) {
     throw new ProblemError('configuration-invalid', 'Mend what is listed; nothing was changed.', mistakes);
   }
-  return { systems, survivorship: rules?.ok ? rules.rules : null, matching: model?.ok ? model.model : null };
+  return { systems, survivorship: rules?.ok ? rules.rules : null, matching: matching?.ok ? matching.model : null };
 }
 
-function mappingMistakes({ code, mapping }: SystemPut): Mistake[] {
-  const checked = validateMapping(mapping as Json);
+function mappingMistakes({ code, mapping }: SystemPut, model: Model): Mistake[] {
+  const checked = validateMapping(mapping as Json, model);
   if (!checked.ok) return checked.problems;
   if (checked.mapping.system === code) return [];
   return [

@@ -1,8 +1,8 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { Conflict, ConflictPage } from '@cinch/api-contract';
-import { assertionId, displayValue, type AttributeId, type Candidate } from '@cinch/canonical-model';
+import { assertionId, type AttributeId, type Candidate } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
-import { labelOf } from '../attributes.ts';
 import { instantSaid } from '../instant.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
 import { RecordNames } from '../records/record-names.ts';
@@ -63,12 +63,13 @@ async function conflictsOf(tx: Tx, rows: readonly Row[]): Promise<Conflict[]> {
     tx,
     parsed.flatMap(({ candidates }) => candidates.map((candidate) => candidate.recordId)),
   );
+  const model = await modelInForce(tx);
   return parsed.map(({ row, candidates }) => ({
     conflictId: row.conflictId,
     customerId: row.customerId,
     customer: row.customer,
     attribute: row.attribute,
-    label: labelOf(row.attribute),
+    label: model.labelOf(row.attribute),
     cause: row.cause,
     state: row.closedAt === null ? 'open' : 'closed',
     openedAt: row.openedAt.toISOString(),
@@ -78,7 +79,7 @@ async function conflictsOf(tx: Tx, rows: readonly Row[]): Promise<Conflict[]> {
       assertionId: assertionId(candidate),
       ...names.speakerOf(candidate),
       value: candidate.value,
-      display: displayValue(row.attribute, candidate.value),
+      display: model.words(row.attribute, candidate.value),
       at: instantSaid(candidate.at),
       provisional: candidate.provisional,
     })),

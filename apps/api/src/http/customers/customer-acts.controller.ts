@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
@@ -38,8 +39,9 @@ export class CustomerActsController {
     @Body({ schema: pinMake }) { until, attribute: named, value, ...wish }: z.infer<typeof pinMake>,
     @By() by: string,
   ): Promise<DecisionMade> {
-    const attribute = attributeNamed(named);
-    mustBeOfItsItem(attribute, value);
+    const model = await this.database.read(modelInForce);
+    const attribute = attributeNamed(named, model);
+    mustBeOfItsItem(attribute, value, model);
     const end = until === undefined ? null : Date.parse(until);
     return this.decide.pin(await this.resolve(id), { attribute, value, until: end, by, ...wish });
   }
@@ -88,7 +90,8 @@ export class CustomerActsController {
     @Body({ schema: reconsiderMake }) { attribute, reason }: z.infer<typeof reconsiderMake>,
     @By() by: string,
   ): Promise<DecisionMade> {
-    return this.decide.reconsider(await this.resolve(id), attributeNamed(attribute), { by, reason });
+    const model = await this.database.read(modelInForce);
+    return this.decide.reconsider(await this.resolve(id), attributeNamed(attribute, model), { by, reason });
   }
 
   private async resolve(id: string): Promise<number> {

@@ -1,8 +1,9 @@
+import { inOrder } from '../attributes.ts';
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { CustomerAsOf } from '@cinch/api-contract';
-import { itemListOf, plainAttributeIds, type AttributeId } from '@cinch/canonical-model';
+import type { AttributeId } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
-import { labelOf } from '../attributes.ts';
 import { resolveCustomer } from './customer-identity.ts';
 
 type Value = CustomerAsOf['values'][number];
@@ -17,25 +18,19 @@ export class CustomerAsOfQueries {
        where customer_id = $1 and from_at <= $2 order by version`,
       [customerId, new Date(at)],
     );
+    const model = await modelInForce(tx);
     const values = new Map<AttributeId, Value>();
     for (const { at: since, became } of versions) {
       for (const [attribute, display] of Object.entries(JSON.parse(became)) as [AttributeId, string | null][]) {
         if (display === null) values.delete(attribute);
-        else values.set(attribute, { attribute, label: labelOf(attribute), display, since: since.toISOString() });
+        else values.set(attribute, { attribute, label: model.labelOf(attribute), display, since: since.toISOString() });
       }
     }
     return {
       customerId: current,
       at: new Date(at).toISOString(),
       version: versions.at(-1)?.version ?? null,
-      values: inOrder(values),
+      values: inOrder(values, model).map(([, value]) => value),
     };
   }
-}
-
-/** Plain attributes as the vocabulary has them, then items by list and key. */
-function inOrder(values: ReadonlyMap<AttributeId, Value>): Value[] {
-  const plain = plainAttributeIds.flatMap((id) => values.get(id) ?? []);
-  const items = [...values].filter(([attribute]) => itemListOf(attribute) !== null);
-  return [...plain, ...items.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)];
 }

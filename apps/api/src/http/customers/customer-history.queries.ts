@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { HistoryEntry } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
@@ -24,10 +25,11 @@ export class CustomerHistoryQueries {
 
   async of(tx: Tx, publicId: string): Promise<HistoryEntry[]> {
     const { customerId } = await resolveCustomer(tx, publicId);
+    const model = await modelInForce(tx);
     const told = [
-      ...(await this.golden(tx, customerId)).flatMap(goldenEntries),
+      ...(await this.golden(tx, customerId)).flatMap((one) => goldenEntries(one, model)),
       ...(await this.pushed(tx, customerId)).map(pushEntries),
-      ...(await this.conflicts(tx, customerId)).flatMap(conflictEntries),
+      ...(await this.conflicts(tx, customerId)).flatMap((one) => conflictEntries(one, model)),
       ...(await this.decisions.ofCustomer(tx, customerId)).flatMap(decisionEntries),
       ...(await this.deliveries(tx, customerId)).map(deliveryEntries),
       ...(await this.runs(tx, customerId)).map(runEntries),

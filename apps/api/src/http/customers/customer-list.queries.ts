@@ -1,11 +1,13 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { CustomerPage, CustomerSummary } from '@cinch/api-contract';
 import {
-  displayValue,
   foldText,
-  type AttributeId,
   type CustomerKind,
   type GoldenAttributes,
+  type Model,
+  shapes,
+  type Shape,
 } from '@cinch/canonical-model';
 import { z } from 'zod';
 import type { Tx } from '../../platform/transaction.ts';
@@ -29,7 +31,9 @@ export class CustomerListQueries {
     const named = await this.named(tx, search.trim());
     const first = cursor === undefined && named.length > 0 ? await this.ofNumbers(tx, named) : [];
     // A customer id is no part of anything else.
-    if (isCustomerId(search)) return { customers: first.map(summaryOf), nextCursor: null };
+    const model = await modelInForce(tx);
+    const shownOf = (row: Row) => summaryOf(row, model);
+    if (isCustomerId(search)) return { customers: first.map(shownOf), nextCursor: null };
     const further = Math.max(1, limit - first.length);
     const rows = await tx.query<Row>(
       `select ${selected} from golden g join customer c using (customer_id)
@@ -39,7 +43,7 @@ export class CustomerListQueries {
       [cursor ?? 0, named, patternsOf(search), further + 1],
     );
     const shown = cut(rows, further, (row) => row.customerNumber);
-    return { customers: [...first, ...shown.rows].map(summaryOf), nextCursor: shown.nextCursor };
+    return { customers: [...first, ...shown.rows].map(shownOf), nextCursor: shown.nextCursor };
   }
 
   /** Customers that the whole text names: by an id that they have or had, or by a key of any system, also of a record that ended. */
@@ -87,12 +91,14 @@ function patternsOf(search: string): string[] {
   return words.filter((word) => word !== '').map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
 }
 
-function summaryOf({ customerId, kind, display, attributes, systems, openConflicts }: Row): CustomerSummary {
+function summaryOf(row: Row, model: Model): CustomerSummary {
+  const { customerId, kind, display, attributes, systems, openConflicts } = row;
   const golden = JSON.parse(attributes) as GoldenAttributes;
-  const text = (attribute: AttributeId) => {
-    const value = golden[attribute]?.value;
-    return value === undefined || value === null ? '' : displayValue(attribute, value);
+  const text = (shape: Shape) => {
+    const attribute = model.firstOf(shape);
+    const value = attribute === null ? undefined : golden[attribute]?.value;
+    return value === undefined || value === null ? '' : model.words(attribute!, value);
   };
-  const [phone, email, address] = [text('phone.primary'), text('email.primary'), text('address.primary')];
+  const [phone, email, address] = [text(shapes.phone), text(shapes.email), text(shapes.address)];
   return { customerId, kind, display, phone, email, address, systems, openConflicts };
 }

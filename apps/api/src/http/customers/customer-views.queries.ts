@@ -14,7 +14,6 @@ import type { Tx } from '../../platform/transaction.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import type { ViewRow } from '../../stages/views/view-row.ts';
 import { ViewsStore } from '../../stages/views/views.store.ts';
-import { labelOf } from '../attributes.ts';
 import { resolveCustomer } from './customer-identity.ts';
 
 interface System {
@@ -66,17 +65,26 @@ function viewOf({ golden, record }: ViewRow, { systemId: _, ...system }: System,
     recordId: record?.recordId ?? null,
     sourceId: record?.sourceKey ?? null,
     goldenVersion: golden.version,
-    fields: fieldsOf(exists ? record.held : {}, difference.carried),
+    fields: fieldsOf(exists ? record.held : {}, difference.carried, lens),
     exceptions: [
-      ...difference.parked.map((one) => ({ kind: 'parked' as const, ...one, label: labelOf(one.attribute) })),
+      ...difference.parked.map((one) => ({
+        kind: 'parked' as const,
+        ...one,
+        label: lens.model.labelOf(one.attribute),
+      })),
       ...difference.inexpressible.map((one) => ({
         kind: 'inexpressible' as const,
         ...one,
-        label: labelOf(one.attribute),
+        label: lens.model.labelOf(one.attribute),
       })),
       ...(exists ? golden.held : [])
         .filter((attribute) => lens.attributes.some((one) => one === attribute))
-        .map((attribute) => ({ kind: 'held' as const, attribute, label: labelOf(attribute), code: 'open-conflict' })),
+        .map((attribute) => ({
+          kind: 'held' as const,
+          attribute,
+          label: lens.model.labelOf(attribute),
+          code: 'open-conflict',
+        })),
     ],
   };
 }
@@ -84,6 +92,7 @@ function viewOf({ golden, record }: ViewRow, { systemId: _, ...system }: System,
 function fieldsOf(
   held: NonNullable<ViewRow['record']>['held'],
   carried: ViewDifference['carried'],
+  lens: Lens,
 ): SystemView['fields'] {
   const attributeAt = new Map<string, AttributeId>();
   for (const [attribute, { fields }] of [...entriesOf(held), ...entriesOf(carried)])
@@ -94,6 +103,6 @@ function fieldsOf(
     const attribute = attributeAt.get(path) ?? null;
     const [now, then] = [holds[path] ?? null, view[path] ?? null];
     const differs = canonicalJson(now) !== canonicalJson(then);
-    return { path, attribute, label: attribute && labelOf(attribute), holds: now, view: then, differs };
+    return { path, attribute, label: attribute && lens.model.labelOf(attribute), holds: now, view: then, differs };
   });
 }

@@ -1,17 +1,16 @@
+import { inOrder } from '../attributes.ts';
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { Customer, GoldenValue } from '@cinch/api-contract';
 import {
-  displayValue,
   entriesOf,
-  itemListOf,
-  plainAttributeIds,
   type AttributeId,
   type CustomerKind,
   type GoldenAttribute,
   type GoldenAttributes,
+  type Model,
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
-import { labelOf } from '../attributes.ts';
 import { instantSaid } from '../instant.ts';
 import { RecordNames } from '../records/record-names.ts';
 import { resolveCustomer } from './customer-identity.ts';
@@ -35,6 +34,7 @@ export class CustomerQueries {
     const row = await this.golden(tx, customerId);
     if (!row) return this.retired(tx, customerId, current);
     const golden = JSON.parse(row.attributes) as GoldenAttributes;
+    const model = await modelInForce(tx);
     const conflicts = await this.openConflicts(tx, customerId);
     const names = await RecordNames.of(tx, recordsIn(golden));
     const mappings = await this.mappingVersions(tx, golden);
@@ -45,8 +45,8 @@ export class CustomerQueries {
       version: row.version,
       state,
       changedAt: row.changedAt.toISOString(),
-      values: inOrder(golden).map(([attribute, value]) => ({
-        ...valueOf(attribute, value, names, mappings),
+      values: inOrder(entriesOf<GoldenAttribute>(golden), model).map(([attribute, value]) => ({
+        ...valueOf(attribute, value, names, mappings, model),
         held: row.heldAttributes.includes(attribute),
         conflictId: conflicts.get(attribute) ?? null,
       })),
@@ -100,14 +100,6 @@ export class CustomerQueries {
   }
 }
 
-/** Plain attributes as the vocabulary has them, then items by list and key. */
-function inOrder(golden: GoldenAttributes): [AttributeId, GoldenAttribute][] {
-  const known = entriesOf<GoldenAttribute>(golden);
-  const plain = plainAttributeIds.flatMap((id) => known.filter(([attribute]) => attribute === id));
-  const items = known.filter(([attribute]) => itemListOf(attribute) !== null);
-  return [...plain, ...items.sort(([a], [b]) => (a < b ? -1 : 1))];
-}
-
 function* recordsIn(golden: GoldenAttributes): Generator<number> {
   for (const [, value] of entriesOf<GoldenAttribute>(golden)) {
     yield value.from.recordId;
@@ -120,14 +112,15 @@ function valueOf(
   golden: GoldenAttribute,
   names: RecordNames,
   mappings: ReadonlyMap<number, number | null>,
+  model: Model,
 ): Omit<GoldenValue, 'held' | 'conflictId'> {
   const { system, sourceId } = names.speakerOf(golden.from);
   const mappingVersion = system === 'steward' ? null : (mappings.get(golden.from.recordId) ?? null);
   return {
     attribute,
-    label: labelOf(attribute),
+    label: model.labelOf(attribute),
     value: golden.value,
-    display: golden.value === null ? '' : displayValue(attribute, golden.value),
+    display: golden.value === null ? '' : model.words(attribute, golden.value),
     rule: golden.rule,
     from: { system, sourceId, at: instantSaid(golden.at), mappingVersion },
     decisionId: golden.decisionId,
@@ -135,7 +128,7 @@ function valueOf(
     flip: golden.flip,
     losers: golden.losers.map((loser) => {
       const name = names.speakerOf(loser);
-      const display = displayValue(attribute, loser.value);
+      const display = model.words(attribute, loser.value);
       return { system: name.system, sourceId: name.sourceId, display, at: instantSaid(loser.at), why: loser.why };
     }),
   };

@@ -1,7 +1,6 @@
 import type { HistoryEntry, RefreshItem } from '@cinch/api-contract';
-import { displayValue, type AttributeId, type Candidate, type Json } from '@cinch/canonical-model';
+import type { AttributeId, Candidate, Json, Model } from '@cinch/canonical-model';
 import type { Cause } from '../../stages/mastering/cause.ts';
-import { labelOf } from '../attributes.ts';
 import { kindNouns } from '../decisions/decision-words.ts';
 import type { ToldDecision } from '../decisions/decisions.queries.ts';
 
@@ -19,7 +18,8 @@ export interface GoldenTold {
 }
 
 /** The first version is one entry; later ones are an entry for each attribute that changed. */
-export function goldenEntries({ version, at, cause: causeText, was, became, systems }: GoldenTold): Told[] {
+export function goldenEntries(told: GoldenTold, model: Model): Told[] {
+  const { version, at, cause: causeText, was, became, systems } = told;
   const cause = JSON.parse(causeText) as Cause;
   const from = JSON.parse(was) as Record<string, string | null>;
   const to = JSON.parse(became) as Record<string, string | null>;
@@ -32,7 +32,7 @@ export function goldenEntries({ version, at, cause: causeText, was, became, syst
     at,
     rank: 3,
     what: 'changed',
-    text: `${labelOf(attribute)} changed because ${wordsOf(cause, systems)}.`,
+    text: `${model.labelOf(attribute)} changed because ${wordsOf(cause, systems)}.`,
     attribute,
     was: from[attribute] ?? null,
     now: to[attribute] ?? null,
@@ -125,10 +125,11 @@ export interface ConflictTold {
   closedBy: string | null;
 }
 
-export function conflictEntries({ attribute, cause, candidates, openedAt, closedAt, closedBy }: ConflictTold): Told[] {
-  const shown = (JSON.parse(candidates) as Candidate[]).map((candidate) => displayValue(attribute, candidate.value));
+export function conflictEntries(conflict: ConflictTold, model: Model): Told[] {
+  const { attribute, cause, candidates, openedAt, closedAt, closedBy } = conflict;
+  const shown = (JSON.parse(candidates) as Candidate[]).map((candidate) => model.words(attribute, candidate.value));
   const values = shown.join(' or ');
-  const label = labelOf(attribute);
+  const label = model.labelOf(attribute);
   const opened =
     cause === 'pins'
       ? `Different pins of ${label} came together: ${values}.`

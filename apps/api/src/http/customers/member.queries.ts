@@ -3,7 +3,6 @@ import type { Member } from '@cinch/api-contract';
 import {
   canonicalJson,
   isSameValue,
-  displayValue,
   entriesOf,
   unpackKnown,
   itemListOf,
@@ -17,7 +16,6 @@ import {
 } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
-import { labelOf } from '../attributes.ts';
 import { recordState } from '../records/record-state.ts';
 
 interface Row {
@@ -68,8 +66,8 @@ function holdsOf(
     const refused = parked[attribute];
     return {
       attribute,
-      label: labelOf(attribute),
-      display: holding ? displayHeld(attribute, holding) : 'none',
+      label: lens.model.labelOf(attribute),
+      display: holding ? displayHeld(attribute, holding, lens) : 'none',
       agrees: agrees(attribute, kind, holding, golden, lens),
       parked: refused ? { display: displayNative(JSON.parse(refused.sent) as Fields), code: refused.code } : null,
     };
@@ -99,11 +97,12 @@ function agrees(
   if (!holding) return wanted.value === null;
   if (canonicalJson(written.fields) === canonicalJson(holding.fields)) return true;
   const meant = lens.meaning(attribute, kind, written.fields);
-  return meant !== undefined && holding.value !== undefined && isSameValue(attribute, meant, holding.value);
+  const { shape } = lens.model.attributeOf(attribute);
+  return meant !== undefined && holding.value !== undefined && isSameValue(shape, meant, holding.value);
 }
 
-function displayHeld(attribute: AttributeId, { value, fields }: Held): string {
-  return value === undefined ? `cannot be read: ${displayNative(fields)}` : displayValue(attribute, value);
+function displayHeld(attribute: AttributeId, { value, fields }: Held, lens: Lens): string {
+  return value === undefined ? `cannot be read: ${displayNative(fields)}` : lens.model.words(attribute, value);
 }
 
 function displayNative(fields: Fields): string {

@@ -1,6 +1,5 @@
-import { assertionRef, displayValue, type AttributeId, type Value } from '@cinch/canonical-model';
+import { assertionRef, type AttributeId, type Value, type Model } from '@cinch/canonical-model';
 import type { Decided, DecisionKind, TakenBack } from '../../stages/decisions/decision.ts';
-import { labelOf } from '../attributes.ts';
 import { instant } from '../instant.ts';
 import type { RecordNames } from '../records/record-names.ts';
 
@@ -11,22 +10,22 @@ export type DecisionInWords = Decided & {
 };
 
 /** What was decided, as it follows a name: `chose +1 202-555-0143 for Phone`. */
-export function phraseOf(decision: DecisionInWords, names: RecordNames): string {
+export function phraseOf(decision: DecisionInWords, names: RecordNames, model: Model): string {
   const { kind, body } = decision;
   switch (kind) {
     case 'choice':
-      return `chose ${valueWords(body.attribute, decision.value)} for ${labelOf(body.attribute)}`;
+      return `chose ${valueWords(body.attribute, decision.value, model)} for ${model.labelOf(body.attribute)}`;
     case 'pin': {
       const until = body.until === null ? '' : ` until ${new Date(body.until).toISOString().slice(0, 10)}`;
-      return `pinned ${labelOf(body.attribute)} to ${displayValue(body.attribute, body.value)}${until}`;
+      return `pinned ${model.labelOf(body.attribute)} to ${model.words(body.attribute, body.value)}${until}`;
     }
     case 'answer': {
       const asker = names.get(assertionRef(body.request).recordId).systemName;
-      const wish = `${asker} to make ${labelOf(body.attribute)} ${valueWords(body.attribute, decision.value)}`;
+      const wish = `${asker} to make ${model.labelOf(body.attribute)} ${valueWords(body.attribute, decision.value, model)}`;
       return `${body.accepted ? 'accepted' : 'refused'} the request of ${wish}`;
     }
     case 'reconsider':
-      return `let replaced values of ${labelOf(body.attribute)} count again`;
+      return `let replaced values of ${model.labelOf(body.attribute)} count again`;
     case 'link':
       return `said that ${pairWords(body.pairs, names)} are the same customer`;
     case 'not-same':
@@ -51,8 +50,8 @@ export function portionWords(what: TakenBack, systemName: string): string {
 }
 
 /** What an undo took back: `the pin of Phone`. */
-export function nounOf({ kind, body }: Decided): string {
-  const about = 'attribute' in body ? ` of ${labelOf(body.attribute)}` : '';
+export function nounOf({ kind, body }: Decided, model: Model): string {
+  const about = 'attribute' in body ? ` of ${model.labelOf(body.attribute)}` : '';
   return `the ${kindNouns[kind]}${kind === 'choice' ? about.replace(' of ', ' for ') : about}`;
 }
 
@@ -69,8 +68,8 @@ export const kindNouns: Record<DecisionKind, string> = {
   'take-back': 'taking back',
 };
 
-function valueWords(attribute: AttributeId, value: Value | null | undefined): string {
-  return value === undefined ? 'a value' : displayValue(attribute, value);
+function valueWords(attribute: AttributeId, value: Value | null | undefined, model: Model): string {
+  return value === undefined ? 'a value' : model.words(attribute, value);
 }
 
 /** One side of the pairs and the other: of a split, what stayed and what left. */

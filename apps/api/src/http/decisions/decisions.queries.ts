@@ -1,9 +1,9 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { Decision } from '@cinch/api-contract';
-import { assertionId, type Candidate, type Value } from '@cinch/canonical-model';
+import { assertionId, type Candidate, type Value, type Model } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import type { Decided } from '../../stages/decisions/decision.ts';
-import { labelOf } from '../attributes.ts';
 import { RecordNames } from '../records/record-names.ts';
 import { nounOf, phraseOf } from './decision-words.ts';
 
@@ -62,7 +62,8 @@ export class DecisionsQueries {
       [newest, ...parameters],
     );
     const names = await RecordNames.of(tx, rows.flatMap(namedIn));
-    return rows.map((row) => told(row, names));
+    const model = await modelInForce(tx);
+    return rows.map((row) => told(row, names, model));
   }
 }
 
@@ -70,20 +71,20 @@ export function shownDecision({ phrase: _, noun: __, at, undoneAt, ...decision }
   return { ...decision, at: at.toISOString(), undoneAt: undoneAt?.toISOString() ?? null };
 }
 
-function told(row: Row, names: RecordNames): ToldDecision {
+function told(row: Row, names: RecordNames, model: Model): ToldDecision {
   const { decisionId, kind, conflictId, reason, by, at, undoneBy, undoneAt, undoneReason } = row;
   const decided = decidedIn(row);
   const { body } = decided;
-  const phrase = phraseOf({ ...decided, value: valueOf(row, decided) }, names);
+  const phrase = phraseOf({ ...decided, value: valueOf(row, decided) }, names, model);
   const attribute = 'attribute' in body ? body.attribute : null;
   return {
     decisionId,
     kind,
     words: `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`,
     phrase,
-    noun: nounOf(decided),
+    noun: nounOf(decided, model),
     attribute,
-    label: attribute === null ? null : labelOf(attribute),
+    label: attribute === null ? null : model.labelOf(attribute),
     conflictId,
     records: row.records.map((recordId) => ({ recordId, ...names.get(recordId) })),
     by,

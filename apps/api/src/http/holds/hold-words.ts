@@ -1,8 +1,7 @@
 import type { Hold } from '@cinch/api-contract';
-import { inboundWindowMs, type NewsSubject } from '@cinch/canonical-model';
+import { inboundWindowMs, type NewsSubject, type Model } from '@cinch/canonical-model';
 import type { SeenOfRow, SeenOfSystem } from '../../stages/records/holds.store.ts';
 import type { MuchChanged } from '../../stages/records/inbound.store.ts';
-import { labelOfPlace } from '../attributes.ts';
 
 export type Seen = SeenOfRow | SeenOfSystem | MuchChanged;
 
@@ -10,9 +9,10 @@ export type Seen = SeenOfRow | SeenOfSystem | MuchChanged;
 export function questionOf(
   { systemName, rows, passed }: Pick<Hold, 'systemName' | 'rows' | 'passed'>,
   seen: Seen,
+  model: Model,
 ): string {
   if (seen.code === 'changed-much') {
-    const what = seen.subjects.map(subjectWords).join(', ');
+    const what = seen.subjects.map((subject) => subjectWords(subject, model)).join(', ');
     const usual = seen.usual > 0 ? `${seen.usual} at most` : 'hardly any';
     return `${systemName} changed ${what} of ${rows + passed} of ${seen.of} records within ${inboundWindowMs / 60_000} minutes; usual is ${usual}. Let it in, or throw it back?`;
   }
@@ -33,7 +33,7 @@ export function questionOf(
   }
 }
 
-function subjectWords(subject: NewsSubject): string {
+function subjectWords(subject: NewsSubject, model: Model): string {
   if (subject === 'kind') return 'the kind';
-  return subject === 'end' ? 'the end' : labelOfPlace(subject);
+  return subject === 'end' ? 'the end' : model.labelOf(subject);
 }

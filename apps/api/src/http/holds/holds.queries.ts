@@ -1,6 +1,7 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { Hold, HoldPage } from '@cinch/api-contract';
-import { inboundWindowMs } from '@cinch/canonical-model';
+import { inboundWindowMs, type Model } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
 import { questionOf, type Seen } from './hold-words.ts';
@@ -36,19 +37,20 @@ export class HoldsQueries {
     );
     const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.holdId);
     const [open] = await tx.query<{ n: number }>('select count(*)::int as n from hold where answered_at is null');
-    return { holds: shown.map(holdOf), nextCursor, open: open!.n };
+    const model = await modelInForce(tx);
+    return { holds: shown.map((row) => holdOf(row, model)), nextCursor, open: open!.n };
   }
 
   async one(tx: Tx, holdId: number): Promise<Hold | null> {
     const [row] = await tx.query<Row>(`${selected} where h.hold_id = $1`, [holdId]);
-    return row ? holdOf(row) : null;
+    return row ? holdOf(row, await modelInForce(tx)) : null;
   }
 }
 
-function holdOf({ seen, openedAt, since, answeredAt, ...row }: Row): Hold {
+function holdOf({ seen, openedAt, since, answeredAt, ...row }: Row, model: Model): Hold {
   return {
     ...row,
-    question: questionOf(row, JSON.parse(seen) as Seen),
+    question: questionOf(row, JSON.parse(seen) as Seen, model),
     openedAt: openedAt.toISOString(),
     since: since?.toISOString() ?? null,
     answeredAt: answeredAt?.toISOString() ?? null,

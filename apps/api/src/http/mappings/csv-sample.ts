@@ -1,4 +1,4 @@
-import { compileTable, type Json, type MappingDocument } from '@cinch/canonical-model';
+import { compileTable, type Json, type MappingDocument, type Model } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { CsvRecords } from '../../stages/inbox/csv-records.ts';
 
@@ -33,8 +33,8 @@ export function csvSample(text: string, mostRows: number): CsvSample {
 }
 
 /** The rows as the mapping reads them from a file. */
-export function rowsOf({ columns, rows }: CsvSample, document: MappingDocument): Json[] {
-  const header = compileTable(document).header(columns);
+export function rowsOf({ columns, rows }: CsvSample, document: MappingDocument, model: Model): Json[] {
+  const header = compileTable(document, model).header(columns);
   if (!header.ok) throw new ProblemError('invalid-request', 'The mapping cannot read these columns.', header.problems);
   return rows.map((cells) => header.columns.row(cells));
 }

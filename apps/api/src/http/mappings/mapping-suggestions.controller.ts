@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { mappingSuggestion, mappingSuggestionRequest, type MappingSuggestion } from '@cinch/api-contract';
@@ -24,8 +25,11 @@ export class MappingSuggestionsController {
     @Param('system') code: string,
     @Body({ schema: mappingSuggestionRequest }) { csv }: z.infer<typeof mappingSuggestionRequest>,
   ): Promise<MappingSuggestion> {
-    await this.database.read((tx) => this.systems.named(tx, code));
+    const model = await this.database.read(async (tx) => {
+      await this.systems.named(tx, code);
+      return modelInForce(tx);
+    });
     const { columns, rows } = csvSample(csv, rowsAtMost);
-    return suggestMapping(code, columns, rows);
+    return suggestMapping(code, columns, rows, model);
   }
 }

@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
@@ -22,6 +23,7 @@ import {
   type Json,
   type MappingDocument,
   type Projection,
+  type Model,
 } from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
@@ -72,7 +74,8 @@ export class MappingsController {
   projection(@Param('system') code: string): Promise<Projection> {
     return this.database.read(async (tx) => {
       const { document, version } = await this.shown(tx, code);
-      return projectionOf(mappingOf(document, code), version);
+      const model = await modelInForce(tx);
+      return projectionOf(mappingOf(document, code, model), version, model);
     });
   }
 
@@ -83,7 +86,8 @@ export class MappingsController {
     @Body({ schema: mappingPut }) { document, count }: z.infer<typeof mappingPut>,
     @By() by: string,
   ): Promise<MappingPublished> {
-    const mapping = mappingOf(document, code);
+    const model = await this.database.read(modelInForce);
+    const mapping = mappingOf(document, code, model);
     const { systemId: known } = await this.database.read((tx) => this.systems.named(tx, code));
     await this.reaches.mustBeSeen({ mappings: new Map([[known, mapping]]) }, count);
     return this.database.transaction(async (tx) => {
@@ -107,7 +111,7 @@ export class MappingsController {
     @Param('system') code: string,
     @Body({ schema: mappingPreviewRequest }) { document }: z.infer<typeof mappingPreviewRequest>,
   ): Promise<Reach> {
-    const mapping = mappingOf(document, code);
+    const mapping = mappingOf(document, code, await this.database.read(modelInForce));
     const { systemId } = await this.database.read((tx) => this.systems.named(tx, code));
     return this.reaches.of({ mappings: new Map([[systemId, mapping]]) });
   }
@@ -119,13 +123,14 @@ export class MappingsController {
     @Param('system') code: string,
     @Body({ schema: mappingCheckRequest }) { document, samples, csv }: z.infer<typeof mappingCheckRequest>,
   ): Promise<MappingCheck> {
-    const { mapping, rows } = await this.database.read(async (tx) => {
+    const { mapping, rows, model } = await this.database.read(async (tx) => {
+      const model = await modelInForce(tx);
       const { systemId } = await this.systems.named(tx, code);
-      const mapping = mappingOf(document ?? (await this.shown(tx, code)).document, code);
-      const given = csv === undefined ? samples : rowsOf(csvSample(csv, samplesAtMost), mapping);
-      return { mapping, rows: given ?? (await heldRows(tx, systemId, samplesAtMost)) };
+      const mapping = mappingOf(document ?? (await this.shown(tx, code)).document, code, model);
+      const given = csv === undefined ? samples : rowsOf(csvSample(csv, samplesAtMost), mapping, model);
+      return { mapping, model, rows: given ?? (await heldRows(tx, systemId, samplesAtMost)) };
     });
-    return mappingCheck.parse(checkMapping(compileLens(mapping, 0), rows));
+    return mappingCheck.parse(checkMapping(compileLens(mapping, 0, model), rows));
   }
 
   private async shown(tx: Tx, code: string): Promise<MappingPublished> {
@@ -137,8 +142,8 @@ export class MappingsController {
   }
 }
 
-function mappingOf(document: Json, code: string): MappingDocument {
-  const checked = validateMapping(document);
+function mappingOf(document: Json, code: string, model: Model): MappingDocument {
+  const checked = validateMapping(document, model);
   if (!checked.ok) {
     throw new ProblemError('mapping-invalid', 'Mend what is listed; nothing was changed.', checked.problems);
   }

@@ -1,6 +1,7 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { MatchPair } from '@cinch/api-contract';
-import { explain, unpackKnown } from '@cinch/canonical-model';
+import { explain, unpackKnown, type Model } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { FeaturesCache } from '../../stages/matching/features-cache.ts';
@@ -32,11 +33,12 @@ export class MatchPairQueries {
       throw new ProblemError('not-found', 'One of these records does not exist. Open the pair from the match reviews.');
     const [left, right] = rows as [Row, Row];
     const judge = await this.models.inForce(tx);
+    const model = await modelInForce(tx);
     const told = await this.decisions.ofPair(tx, left.customerNumber, right.customerNumber);
     const { link, review } = judge.model.thresholds;
     return {
       state: left.customerNumber === right.customerNumber ? 'together' : isKeptApart(told) ? 'apart' : 'open',
-      records: [shownRecord(left), shownRecord(right)],
+      records: [shownRecord(left, model), shownRecord(right, model)],
       evidence: await this.evidence(tx, judge, one, other),
       thresholds: { link, review },
       decisions: told.map(shownDecision),
@@ -68,10 +70,10 @@ function isKeptApart(told: readonly ToldDecision[]): boolean {
   return told.some(({ kind, undoneAt }) => kind === 'not-same' && undoneAt === null);
 }
 
-function shownRecord({ known, changedAt, customerNumber: _, ...record }: Row): PairRecord {
+function shownRecord({ known, changedAt, customerNumber: _, ...record }: Row, model: Model): PairRecord {
   return {
     ...record,
     changedAt: changedAt?.toISOString() ?? null,
-    values: tellingValues(unpackKnown(known).asserted),
+    values: tellingValues(unpackKnown(known).asserted, model),
   };
 }

@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { MatchReview, MatchReviewPage, RecordName } from '@cinch/api-contract';
 import { explain, type GoldenAttributes } from '@cinch/canonical-model';
@@ -135,10 +136,11 @@ export class MatchReviewsQueries {
        from golden g join customer c using (customer_id) where g.customer_id = any($1)`,
       [customerIds],
     );
+    const model = await modelInForce(tx);
     return new Map(
       rows.map(({ number, attributes, ...row }) => [
         number,
-        { ...row, values: tellingValues(JSON.parse(attributes) as GoldenAttributes) },
+        { ...row, values: tellingValues(JSON.parse(attributes) as GoldenAttributes, model) },
       ]),
     );
   }

@@ -1,20 +1,15 @@
 import type { MatchReview } from '@cinch/api-contract';
-import { displayValue, type AttributeId, type ByAttribute, type Value } from '@cinch/canonical-model';
-import { labelOf } from '../attributes.ts';
-
-const telling = [
-  'name',
-  'birthDate',
-  'phone.primary',
-  'email.primary',
-  'address.primary',
-  'identifier.national',
-] as const satisfies readonly AttributeId[];
+import type { ByAttribute, Model, Value } from '@cinch/canonical-model';
 
 /** Of a golden record's values or a record's assertions those that tell customers apart. */
-export function tellingValues(said: ByAttribute<{ value: Value | null }>): MatchReview['customers'][number]['values'] {
+export function tellingValues(
+  said: ByAttribute<{ value: Value | null }>,
+  model: Model,
+): MatchReview['customers'][number]['values'] {
+  const telling = model.plainIds.filter((id) => model.attributeOf(id).matching !== undefined);
   return telling.flatMap((attribute) => {
     const value = said[attribute]?.value ?? null;
-    return value === null ? [] : [{ attribute, label: labelOf(attribute), display: displayValue(attribute, value) }];
+    if (value === null) return [];
+    return [{ attribute, label: model.labelOf(attribute), display: model.words(attribute, value) }];
   });
 }

@@ -1,8 +1,8 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { Differences, Overview, RunCounts } from '@cinch/api-contract';
 import type { AttributeId } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
-import { labelOf } from '../attributes.ts';
 import { RefreshesQueries } from '../refreshes/refreshes.queries.ts';
 
 const runsShown = 8;
@@ -65,7 +65,8 @@ export class OverviewQueries {
     const rows = await tx.query<{ attribute: AttributeId; open: number }>(
       `select attribute, count(*) as open from conflict where closed_at is null group by attribute order by open desc, attribute`,
     );
-    return rows.map(({ attribute, open }) => ({ attribute, label: labelOf(attribute), open }));
+    const model = await modelInForce(tx);
+    return rows.map(({ attribute, open }) => ({ attribute, label: model.labelOf(attribute), open }));
   }
 
   private async throughput(tx: Tx, now: Date): Promise<Overview['throughput']> {

@@ -1,9 +1,9 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { Pin, PinPage } from '@cinch/api-contract';
-import { displayValue, type GoldenAttribute, type Loser } from '@cinch/canonical-model';
+import type { GoldenAttribute, Loser, Model } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import type { DecisionBodies } from '../../stages/decisions/decision.ts';
-import { labelOf } from '../attributes.ts';
 import { instant, instantSaid } from '../instant.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
 import { RecordNames } from '../records/record-names.ts';
@@ -46,7 +46,8 @@ export class PinsQueries {
       tx,
       pins.flatMap(({ against }) => against.map((loser) => loser.recordId)),
     );
-    return { pins: pins.map(({ row, against }) => pinOf(row, against, names)), nextCursor };
+    const model = await modelInForce(tx);
+    return { pins: pins.map(({ row, against }) => pinOf(row, against, names, model)), nextCursor };
   }
 }
 
@@ -55,19 +56,19 @@ function againstIn({ golden }: Row): Loser[] {
   return losers.filter(({ why, position }) => why === 'against-a-pin' && !position.startsWith('pin.'));
 }
 
-function pinOf({ body, at, golden: _, ...row }: Row, against: readonly Loser[], names: RecordNames): Pin {
+function pinOf({ body, at, golden: _, ...row }: Row, against: readonly Loser[], names: RecordNames, model: Model): Pin {
   const { attribute, value, until } = JSON.parse(body) as DecisionBodies['pin'];
   return {
     ...row,
     attribute,
-    label: labelOf(attribute),
+    label: model.labelOf(attribute),
     value,
-    display: displayValue(attribute, value),
+    display: model.words(attribute, value),
     until: until === null ? null : instant(until),
     at: at.toISOString(),
     against: against.map((loser) => ({
       ...names.get(loser.recordId),
-      display: displayValue(attribute, loser.value),
+      display: model.words(attribute, loser.value),
       at: instantSaid(loser.at),
     })),
   };

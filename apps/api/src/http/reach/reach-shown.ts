@@ -1,34 +1,35 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import type { Reach } from '@cinch/api-contract';
-import { displayValue, type Reach as Counted } from '@cinch/canonical-model';
+import type { Reach as Counted } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
-import { labelOf, labelOfPlace } from '../attributes.ts';
 
 /** What an act would change, for a reader. */
 export async function reachShown(tx: Tx, counted: Counted): Promise<Reach> {
   const { changed, customers, begun, ended, attributes, systems, examples } = counted;
   const [named, keys] = [await namesOf(tx, examples), await keysOf(tx, examples)];
+  const model = await modelInForce(tx);
   return {
     count: changed,
     customers,
     begun,
     ended,
     attributes: Object.entries(attributes).map(([attribute, counts]) => {
-      return { attribute, label: labelOfPlace(attribute), ...counts };
+      return { attribute, label: model.labelOf(attribute), ...counts };
     }),
     systems: Object.entries(systems).map(([system, { attributes: places, ...counts }]) => ({
       system,
       ...counts,
       attributes: Object.entries(places).map(([attribute, rows]) => {
-        return { attribute, label: labelOfPlace(attribute), rows };
+        return { attribute, label: model.labelOf(attribute), rows };
       }),
     })),
     examples: examples.map(({ customerId, changes, rows }) => ({
       ...named.get(customerId)!,
       changes: changes.map(({ attribute, before, after }) => ({
         attribute,
-        label: labelOf(attribute),
-        before: displayValue(attribute, before),
-        after: displayValue(attribute, after),
+        label: model.labelOf(attribute),
+        before: model.words(attribute, before),
+        after: model.words(attribute, after),
       })),
       rows: rows.map(({ system, recordId, changes: fields }) => ({
         system,

@@ -1,17 +1,17 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { OwnRecord, RecordState } from '@cinch/api-contract';
 import {
   allFields,
-  displayValue,
   entriesOf,
   unpackKnown,
   type ByAttribute,
   type Carried,
   type Fields,
+  type Model,
 } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { labelOf } from '../attributes.ts';
 import { instantSaid } from '../instant.ts';
 import { recordState } from './record-state.ts';
 
@@ -38,7 +38,13 @@ export class OwnRecordQueries {
        from source_record r left join customer c using (customer_id) where r.system_id = $1 and r.source_key = $2`,
       [systemId, sourceId],
     );
-    if (row) return { sourceId, ...shown(row), lastOffer: await this.lastOffer(tx, row.recordId), errors };
+    if (row)
+      return {
+        sourceId,
+        ...shown(row, await modelInForce(tx)),
+        lastOffer: await this.lastOffer(tx, row.recordId),
+        errors,
+      };
     if (errors.length === 0)
       throw new ProblemError(
         'not-found',
@@ -77,7 +83,7 @@ export class OwnRecordQueries {
   }
 }
 
-function shown({ known, changedAt, customerId, state, version, mappingVersion }: Row) {
+function shown({ known, changedAt, customerId, state, version, mappingVersion }: Row, model: Model) {
   const { held, asserted, parked } = unpackKnown(known);
   return {
     customerId,
@@ -88,9 +94,9 @@ function shown({ known, changedAt, customerId, state, version, mappingVersion }:
     holds: allFields(held),
     asserts: entriesOf(asserted).map(([attribute, said]) => ({
       attribute,
-      label: labelOf(attribute),
+      label: model.labelOf(attribute),
       fields: JSON.parse(said.native) as Fields,
-      display: displayValue(attribute, said.value),
+      display: model.words(attribute, said.value),
       at: instantSaid(said.at),
       superseded: said.superseded !== null,
     })),

@@ -1,3 +1,5 @@
+import type { Model } from '@cinch/canonical-model';
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { RefreshItem, RefreshRun, RunCounts, RunProof } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
@@ -35,12 +37,13 @@ export class RefreshesQueries {
       [system, cursor ?? null, limit + 1, of],
     );
     const { rows: shown, nextCursor } = cut(rows, limit, (row) => row.runId);
-    return { runs: shown.map(runOf), nextCursor };
+    const model = await modelInForce(tx);
+    return { runs: shown.map((row) => runOf(row, model)), nextCursor };
   }
 
   async one(tx: Tx, runId: number): Promise<RefreshRun | null> {
     const [row] = await tx.query<RunRow>(`${selectedRun} where r.run_id = $1`, [runId]);
-    return row ? runOf(row) : null;
+    return row ? runOf(row, await modelInForce(tx)) : null;
   }
 
   async items(
@@ -71,13 +74,13 @@ export class RefreshesQueries {
   }
 }
 
-function runOf({ startedAt, closedAt, counts, brake, proof, ...row }: RunRow): RefreshRun {
+function runOf({ startedAt, closedAt, counts, brake, proof, ...row }: RunRow, model: Model): RefreshRun {
   return {
     ...row,
     startedAt: startedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     counts: { ...noCounts, ...(JSON.parse(counts) as Partial<RunCounts>) },
-    brake: (JSON.parse(brake) as RefreshRun['brake']).map(withLabel),
+    brake: (JSON.parse(brake) as RefreshRun['brake']).map((reason) => withLabel(reason, model)),
     proof: proof === null ? null : (JSON.parse(proof) as RunProof),
   };
 }

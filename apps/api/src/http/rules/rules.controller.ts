@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
@@ -13,14 +14,12 @@ import {
   type SurvivorshipRules,
 } from '@cinch/api-contract';
 import {
-  attributeOf,
   fittingStrategies,
-  itemLists,
-  ruleSubjects,
   validateRules,
   type Json,
-  type PlainAttributeId,
   type RuleDocument,
+  subjectsOf,
+  type Model,
 } from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
@@ -78,7 +77,7 @@ export class RulesController {
     @Body({ schema: rulesPut }) { document, reason, baseVersion: base, count }: z.infer<typeof rulesPut>,
     @By() by: string,
   ): Promise<SurvivorshipRules> {
-    const rules = rulesOf(document);
+    const rules = rulesOf(document, await this.database.read(modelInForce));
     await this.reaches.mustBeSeen({ rules }, count);
     const at = this.clock.now();
     const published = await this.database.transaction(async (tx) => {
@@ -92,8 +91,9 @@ export class RulesController {
 
   @Get('attributes')
   @ApiOkResponse({ standardSchema: ruleSubjectList })
-  attributes(): RuleSubjectList {
-    return { subjects };
+  async attributes(): Promise<RuleSubjectList> {
+    const model = await this.database.read(modelInForce);
+    return { subjects: subjectsOf(model).map((subject) => subjectShown(subject, model)) };
   }
 
   @Post('preview')
@@ -102,7 +102,7 @@ export class RulesController {
   async foresee(
     @Body({ schema: rulesPreviewRequest }) { document }: z.infer<typeof rulesPreviewRequest>,
   ): Promise<Preview> {
-    const rules = rulesOf(document);
+    const rules = rulesOf(document, await this.database.read(modelInForce));
     const { version } = await this.database.read((tx) => this.rules.inForce(tx));
     return { version, reach: await this.reaches.of({ rules }) };
   }
@@ -112,21 +112,18 @@ export class RulesController {
   }
 }
 
-const subjects = ruleSubjects.map((attribute): RuleSubjectList['subjects'][number] => {
-  const isList = attribute in itemLists;
-  const { label, level } = isList
-    ? { ...itemLists[attribute as keyof typeof itemLists], level: null }
-    : attributeOf(attribute as PlainAttributeId);
+function subjectShown(attribute: string, model: Model): RuleSubjectList['subjects'][number] {
+  const { label, level, isList } = model.attributeOf(attribute);
   const kind = isList ? 'list' : level === 'account' ? 'account' : 'value';
-  return { attribute, label, kind, strategies: fittingStrategies(attribute) };
-});
+  return { attribute, label, kind, strategies: fittingStrategies(attribute, model) };
+}
 
 function rulesShown({ document, publishedAt, ...rest }: PublishedRules): SurvivorshipRules {
   return { ...rest, document: document as Json, publishedAt: publishedAt?.toISOString() ?? null };
 }
 
-function rulesOf(document: Json): RuleDocument {
-  const checked = validateRules(document);
+function rulesOf(document: Json, model: Model): RuleDocument {
+  const checked = validateRules(document, model);
   if (!checked.ok)
     throw new ProblemError('rules-invalid', 'Mend what is listed; nothing was changed.', checked.problems);
   return checked.rules;

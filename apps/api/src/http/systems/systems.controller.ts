@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
@@ -14,7 +15,7 @@ import {
   type System,
   type SystemCreate,
 } from '@cinch/api-contract';
-import { validateScope, type ScopeDocument } from '@cinch/canonical-model';
+import { validateScope, type ScopeDocument, type Model } from '@cinch/canonical-model';
 import type { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -54,7 +55,7 @@ export class SystemsController {
     await this.egress.mustAllow(body.adapterUrl);
     return this.database.transaction(async (tx) => {
       const { code, name, adapterUrl = null, adapterToken = null, scope = {} } = body;
-      const system = { code, name, adapterUrl, adapterToken, scope: scopeOf(scope) };
+      const system = { code, name, adapterUrl, adapterToken, scope: scopeOf(scope, await modelInForce(tx)) };
       const made = await this.systems.create(tx, system);
       if (!made) throw new ProblemError('already-exists', `There is a system ${code} already: choose another code.`);
       await this.audit.note(tx, by, 'system created', code);
@@ -130,8 +131,7 @@ export class SystemsController {
     @Body({ schema: scopePut }) { scope, count }: z.infer<typeof scopePut>,
     @By() by: string,
   ): Promise<System> {
-    const document = scopeOf(scope);
-    const { systemId: known } = await this.database.read((tx) => this.systems.named(tx, code));
+    const { document, systemId: known } = await this.proposed(code, scope);
     await this.reaches.mustBeSeen({ scopes: new Map([[known, document]]) }, count);
     return this.database.transaction(async (tx) => {
       const { systemId } = await this.systems.named(tx, code);
@@ -149,9 +149,15 @@ export class SystemsController {
     @Param('system') code: string,
     @Body({ schema: scopePreviewRequest }) { scope }: z.infer<typeof scopePreviewRequest>,
   ): Promise<ScopePreview> {
-    const document = scopeOf(scope);
-    const { systemId } = await this.database.read((tx) => this.systems.named(tx, code));
+    const { document, systemId } = await this.proposed(code, scope);
     return this.reaches.ofScope(systemId, code, document);
+  }
+
+  private proposed(code: string, scope: unknown): Promise<{ document: ScopeDocument; systemId: number }> {
+    return this.database.read(async (tx) => {
+      const document = scopeOf(scope, await modelInForce(tx));
+      return { document, systemId: (await this.systems.named(tx, code)).systemId };
+    });
   }
 
   private async shown(tx: Tx, code: string): Promise<System> {
@@ -159,8 +165,8 @@ export class SystemsController {
   }
 }
 
-function scopeOf(document: unknown): ScopeDocument {
-  const checked = validateScope(document);
+function scopeOf(document: unknown, model: Model): ScopeDocument {
+  const checked = validateScope(document, model);
   if (!checked.ok)
     throw new ProblemError('scope-invalid', 'Mend what is listed; nothing was changed.', checked.problems);
   return checked.scope;

@@ -1,6 +1,7 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import { systemLimits, type Restore, type System } from '@cinch/api-contract';
-import { defaultLimits, type OwnLimits } from '@cinch/canonical-model';
+import { defaultLimits, type OwnLimits, type Model } from '@cinch/canonical-model';
 import { addressKind } from '../../platform/egress/address-kind.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { withLabel } from '../attributes.ts';
@@ -23,12 +24,13 @@ type Row = Omit<System, Computed> & {
 @Injectable()
 export class SystemsQueries {
   async all(tx: Tx): Promise<System[]> {
-    return (await this.rows(tx, null)).map(shown);
+    const model = await modelInForce(tx);
+    return (await this.rows(tx, null)).map((row) => shown(row, model));
   }
 
   async one(tx: Tx, code: string): Promise<System | null> {
     const [row] = await this.rows(tx, code);
-    return row ? shown(row) : null;
+    return row ? shown(row, await modelInForce(tx)) : null;
   }
 
   /** Whether somebody has looked at what a refresh of the system would do. */
@@ -74,12 +76,12 @@ export class SystemsQueries {
   }
 }
 
-function shown(row: Row): System {
+function shown(row: Row, model: Model): System {
   const { runId, phase, closing, closedAt, ownLimits, dueAt, scheduledRun, skipped, ...system } = row;
   return {
     ...system,
     warnings: warningsOf(system.adapterUrl),
-    laneBraked: system.laneBraked && withLabel(system.laneBraked),
+    laneBraked: system.laneBraked && withLabel(system.laneBraked, model),
     limits: systemLimits.parse(ownLimits),
     defaultLimits,
     schedule: system.schedule ?? { every: 'never', applies: false },

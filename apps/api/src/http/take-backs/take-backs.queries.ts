@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { TakeBack, TakeBackPage, TakeBackPreview } from '@cinch/api-contract';
 import type { AttributeId } from '@cinch/canonical-model';
@@ -6,7 +7,6 @@ import type { TakeBackDifference } from '../../pipeline/take-back-preview.ts';
 import type { DecisionBodies } from '../../stages/decisions/decision.ts';
 import type { Portion } from '../../stages/records/take-backs.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
-import { labelOf, labelOfPlace } from '../attributes.ts';
 import { portionWords } from '../decisions/decision-words.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
 
@@ -41,6 +41,7 @@ export class TakeBacksQueries {
     const { entries, records, surplus, customers, retired, byAttribute, rowsBySystem, samples } = difference;
     const names = new Map((await this.systems.all(tx)).map((one) => [one.systemId, one]));
     const ids = await this.publicIds(tx, samples);
+    const model = await modelInForce(tx);
     return {
       words: portionWords(what, (await this.systems.named(tx, system)).name),
       entries,
@@ -50,7 +51,7 @@ export class TakeBacksQueries {
       retired,
       byAttribute: Object.entries(byAttribute)
         .map(([attribute, changed]) => {
-          return { attribute, label: labelOfPlace(attribute), changed };
+          return { attribute, label: model.labelOf(attribute), changed };
         })
         .sort((a, b) => b.changed - a.changed),
       rowsBySystem: [...rowsBySystem]
@@ -58,7 +59,11 @@ export class TakeBacksQueries {
         .sort((a, b) => b.rows - a.rows),
       samples: samples.map(({ customerId, name, was, became }) => {
         const changed = [...new Set([...Object.keys(was), ...Object.keys(became)])] as AttributeId[];
-        const changes = changed.map((id) => ({ label: labelOf(id), from: was[id] ?? null, to: became[id] ?? null }));
+        const changes = changed.map((id) => ({
+          label: model.labelOf(id),
+          from: was[id] ?? null,
+          to: became[id] ?? null,
+        }));
         return { customerId: ids.get(customerId)!, name, changes };
       }),
     };

@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import {
   compileLens,
@@ -7,6 +8,7 @@ import {
   type Lens,
   type MappingDocument,
   type Table,
+  type Model,
 } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
@@ -18,7 +20,7 @@ export interface PublishedMapping {
   publishedBy: string;
 }
 
-/** Published mapping documents. A version never changes, so a compiled lens is good for as long as the process lives. */
+/** Published mapping documents. A version never changes, so a lens compiled by a canonical model is good for as long as the process lives. */
 @Injectable()
 export class MappingsStore {
   private readonly lenses = new Map<string, Lens | null>();
@@ -70,11 +72,12 @@ export class MappingsStore {
   }
 
   /** Null where the version was published, and is not valid any more as this hub reads it. */
-  async lensIfValid(tx: Glance, systemId: number, version: number): Promise<Lens | null> {
-    const name = `${systemId}.${version}`;
+  async lensIfValid(tx: Glance, systemId: number, version: number, known?: Model): Promise<Lens | null> {
+    const model = known ?? (await modelInForce(tx));
+    const name = `${systemId}.${version} ${model.version}`;
     let lens = this.lenses.get(name);
     if (lens === undefined) {
-      lens = await this.compiled(tx, systemId, version);
+      lens = await this.compiled(tx, systemId, version, model);
       this.lenses.set(name, lens);
     }
     return lens;
@@ -86,31 +89,33 @@ export class MappingsStore {
       `select system_id as "systemId", code, mapping_version as version from system
        where mapping_version is not null order by code`,
     );
+    const model = await modelInForce(tx);
     const codes: string[] = [];
     for (const { systemId, code, version } of systems)
-      if ((await this.lensIfValid(tx, systemId, version)) === null) codes.push(code);
+      if ((await this.lensIfValid(tx, systemId, version, model)) === null) codes.push(code);
     return codes;
   }
 
   /** How a version that was published reads records from the rows of a table. */
   async table(tx: Glance, systemId: number, version: number): Promise<Table> {
-    const document = await this.document(tx, systemId, version);
+    const model = await modelInForce(tx);
+    const document = await this.document(tx, systemId, version, model);
     if (document === null) throw noLonger(systemId, version);
-    return compileTable(document);
+    return compileTable(document, model);
   }
 
-  private async compiled(tx: Glance, systemId: number, version: number): Promise<Lens | null> {
-    const document = await this.document(tx, systemId, version);
-    return document && compileLens(document, version);
+  private async compiled(tx: Glance, systemId: number, version: number, model: Model): Promise<Lens | null> {
+    const document = await this.document(tx, systemId, version, model);
+    return document && compileLens(document, version, model);
   }
 
   /** Bounds hold when a document is published; an upgrade must not stop a system whose mapping is older than they are. */
-  private async document(tx: Glance, systemId: number, version: number): Promise<MappingDocument | null> {
+  async document(tx: Glance, systemId: number, version: number, model: Model): Promise<MappingDocument | null> {
     const [row] = await tx.query<{ document: string }>(
       'select document from mapping where system_id = $1 and version = $2',
       [systemId, version],
     );
-    const read = readPublishedMapping(JSON.parse(row!.document) as Json);
+    const read = readPublishedMapping(JSON.parse(row!.document) as Json, model);
     return read.ok ? read.mapping : null;
   }
 }

@@ -6,6 +6,7 @@ import {
   type RuleDocument,
   type Survived,
   type ValueDecisions,
+  type Model,
 } from '@cinch/canonical-model';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -31,6 +32,7 @@ export interface MasteringMember extends MemberRecord {
 export interface Grounds {
   decisions: ValueDecisions;
   rules: RuleDocument;
+  model: Model;
   asOf: number;
   /** Which life records are in that supplied values and stand elsewhere by now. */
   lives?: ReadonlyMap<number, number>;
@@ -105,7 +107,7 @@ export class Mastering {
       const changed = changedAttributes(survived.attributes, was);
       const version = (old?.version ?? versions.get(customerId) ?? 0) + (changed.length > 0 ? 1 : 0);
       const row = goldenRow(customerId, version, survived);
-      const shown = new Shown(survived.attributes);
+      const shown = new Shown(survived.attributes, grounds.model);
       search.push({ customerId, doc: shown.searchText(records), isNew: founded.has(customerId) });
       const texts = { attributesText: JSON.stringify(row.attributes), requestsText: JSON.stringify(row.requests) };
       if (old && isSame(old, { ...row, ...texts })) continue;

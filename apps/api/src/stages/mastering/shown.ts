@@ -1,26 +1,28 @@
 import {
-  attributeOf,
   canonicalJson,
-  displayValue,
   entriesOf,
   foldText,
   type AttributeId,
   type GoldenAttributes,
   type RecordState,
   type Value,
+  type Model,
 } from '@cinch/canonical-model';
 
 /** A golden record as people see it, each value worked out once: its name, its history, and what it is found by. */
 export class Shown {
   private readonly attributes: GoldenAttributes;
+  private readonly model: Model;
   private readonly texts = new Map<AttributeId, string>();
 
-  constructor(attributes: GoldenAttributes) {
+  constructor(attributes: GoldenAttributes, model: Model) {
     this.attributes = attributes;
+    this.model = model;
   }
 
   get name(): string {
-    return this.text('name') ?? '(no name)';
+    const { nameId } = this.model;
+    return (nameId && this.text(nameId)) ?? '(no name)';
   }
 
   /** The attributes that changed, before and now. */
@@ -29,7 +31,7 @@ export class Shown {
     const now: Record<string, string | null> = {};
     for (const attribute of changed) {
       const value = was[attribute]?.value ?? null;
-      before[attribute] = value === null ? null : displayValue(attribute, value);
+      before[attribute] = value === null ? null : this.model.words(attribute, value);
       now[attribute] = this.text(attribute);
     }
     return { was: JSON.stringify(before), became: JSON.stringify(now) };
@@ -52,7 +54,7 @@ export class Shown {
 
   /** Amounts, phases and the like would find half of all customers. */
   private addSearched(attribute: AttributeId, value: Value, words: Set<string>): void {
-    const { toFind } = attributeOf(attribute).shape;
+    const { toFind } = this.model.attributeOf(attribute).shape;
     if (toFind) words.add(toFind(this.textOf(attribute, value)));
   }
 
@@ -63,9 +65,9 @@ export class Shown {
 
   /** Most values that records assert are the very ones that survived. */
   private textOf(attribute: AttributeId, value: Value): string {
-    if (value !== this.attributes[attribute]?.value) return displayValue(attribute, value);
+    if (value !== this.attributes[attribute]?.value) return this.model.words(attribute, value);
     let text = this.texts.get(attribute);
-    if (text === undefined) this.texts.set(attribute, (text = displayValue(attribute, value)));
+    if (text === undefined) this.texts.set(attribute, (text = this.model.words(attribute, value)));
     return text;
   }
 }

@@ -12,7 +12,7 @@ export function holdsAsSent(fields: readonly FieldChange[], data: Json, lens: Le
     if (sent.every(({ path, to }) => canonicalJson(stored?.fields[path]) === canonicalJson(to))) return true;
     if (stored?.value === undefined) return false;
     const meant = lens.meaning(attribute, kind, { ...stored.fields, ...spelled });
-    return meant !== undefined && isSameValue(attribute, meant, stored.value);
+    return meant !== undefined && isSameValue(lens.model.attributeOf(attribute).shape, meant, stored.value);
   });
 }
 

@@ -22,6 +22,11 @@ export function compileWords(declaration: ItemDeclaration, parts: Parts): (value
   };
 }
 
+/** The members that a template names. */
+export function membersIn(template: string): string[] {
+  return [...template.matchAll(/\{([^}]*)\}/g)].map(([, member]) => member!);
+}
+
 function compileTemplate(template: string, declaration: ItemDeclaration, parts: Parts): Piece {
   const pieces: Piece[] = [];
   let end = 0;

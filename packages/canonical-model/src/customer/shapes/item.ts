@@ -5,7 +5,7 @@ import { groupShape, type Parts, type Shape } from './shape.ts';
 import { compileWords } from './item-words.ts';
 
 /** What a member of a list's items may be. */
-const memberShapeIds = [
+export const memberShapeIds = [
   'text',
   'longText',
   'code',
@@ -20,7 +20,7 @@ const memberShapeIds = [
 ] as const satisfies readonly (keyof typeof parts)[];
 type MemberShapeId = (typeof memberShapeIds)[number];
 
-interface ItemMember {
+export interface ItemMember {
   label: string;
   shape: MemberShapeId;
   /** Without it an item says nothing. */

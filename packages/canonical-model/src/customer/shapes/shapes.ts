@@ -20,7 +20,7 @@ import { yesNo } from './yes-no.ts';
  * +12025550143, `money` an amount as decimal text with its currency, `count` a whole number, `yesNo` *yes* or *no* (unknown is the
  * absence of a value), `phase` a state of the customer's lifecycle.
  */
-const shapeIds = [
+export const shapeIds = [
   'name',
   'date',
   'instant',

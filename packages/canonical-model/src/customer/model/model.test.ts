@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AttributeId, Value } from './attributes.ts';
-import { displayValue } from './display-value.ts';
+import type { AttributeId, Value } from '../attributes.ts';
+import { modelAsShipped } from './model.ts';
 
 const cases: [AttributeId, Value | null, string][] = [
   ['name', { given: 'Alexandra', middle: 'Q', family: 'Smith' }, 'Alexandra Q. Smith'],
@@ -56,12 +56,12 @@ const cases: [AttributeId, Value | null, string][] = [
 ];
 
 test.each(cases)('%s %j is shown as "%s"', (attribute, value, text) => {
-  expect(displayValue(attribute, value)).toBe(text);
+  expect(modelAsShipped.words(attribute, value)).toBe(text);
 });
 
 test('two addresses that differ in the country alone are shown differently', () => {
   const address = { lines: ['1 High St'], locality: 'Perth' };
-  expect(displayValue('address.primary', { ...address, country: 'GB' })).not.toBe(
-    displayValue('address.primary', { ...address, country: 'AU' }),
+  expect(modelAsShipped.words('address.primary', { ...address, country: 'GB' })).not.toBe(
+    modelAsShipped.words('address.primary', { ...address, country: 'AU' }),
   );
 });
