@@ -12,6 +12,7 @@ import { isPoison } from '../stages/records/sift-rows.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { stored, Timelines, type ArrivedFrom, type FiledRows } from '../stages/records/timelines.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
+import { ClaimSize } from './claim-size.ts';
 import { Derive, readAnew, type Why } from './derive.ts';
 import { LeftOver } from './left-over.ts';
 import { LoadMarks } from './load-marks.ts';
@@ -21,8 +22,6 @@ import { SettingAside } from './setting-aside.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 import { withoutPoison, type Taken } from './without-poison.ts';
 
-/** What is worked on in one commit: large enough to share its cost, small enough that an urgent push need not wait long. */
-const mostLines = 500;
 /** From so many lines on a savepoint costs less than it may save. */
 const manyLines = 100;
 
@@ -36,6 +35,8 @@ type InForce = ReadonlyMap<number, SystemInForce>;
 /** Everything that enters a timeline goes this way: pushes, rows heard by listing a system, offers and receipts. */
 @Injectable()
 export class Ingest {
+  private readonly claims = new ClaimSize();
+
   constructor(
     private readonly committer: Committer,
     private readonly clock: Clock,
@@ -56,26 +57,28 @@ export class Ingest {
     // Hardly ever does a row fail: savepoints would cost each small commit.
     const lines = (await unlessOfTheData(() => this.pass(false))) ?? (await this.pass(true));
     if (lines > 0) crashPoint('chunk-committed');
-    await this.statistics.grown(lines);
-    return lines;
+    return this.statistics.grown(lines).then(() => lines);
   }
 
   private pass(isDoubtful: boolean): Promise<number> {
-    let ahead = Promise.resolve();
     const over = new AbortController();
+    let ahead = Promise.resolve();
+    const lines = this.claims.now;
+    let taken = 0;
     const work = async (tx: Tx) => {
       const { stopped } = this.systems;
-      const [first, inForce] = await Promise.all([this.leftOver.claim(tx, mostLines, stopped), this.systems.load(tx)]);
+      const [first, inForce] = await Promise.all([this.leftOver.claim(tx, lines, stopped), this.systems.load(tx)]);
       // Hardly ever: a system was stopped, or goes on, since its claim before.
       const isAsBefore = String(stopped) === String(this.systems.stopped);
-      const next = isAsBefore ? first : await this.leftOver.claim(tx, mostLines, this.systems.stopped);
+      const next = isAsBefore ? first : await this.leftOver.claim(tx, lines, this.systems.stopped);
       const { trial, claimed } = next;
       if (claimed.length === 0) return 0;
       crashPoint('chunk-claimed');
       // What lies ahead may be what kills: it must not be looked at beside what is noted.
-      if (!trial) ahead = this.ahead.behind(inForce, claimed, mostLines, over.signal);
+      if (!trial) ahead = this.ahead.behind(inForce, claimed, lines, over.signal);
       const parcels = await Promise.all(claimed.map((one) => this.parcels.of(tx, inForce, one)));
       const told = parcels.flatMap((one) => one.told);
+      if (!trial) taken = told.length;
       const places =
         trial?.act === 'aside'
           ? await this.parcels.putAside(tx, told)
@@ -89,10 +92,8 @@ export class Ingest {
       crashPoint('chunk-done');
       return told.length;
     };
-    return this.committer.commit(work, { isFrequent: true }).finally(() => {
-      over.abort();
-      return ahead;
-    });
+    const told = { isFrequent: true, held: (ms: number) => this.claims.took(taken, ms) };
+    return this.committer.commit(work, told).finally(() => (over.abort(), ahead));
   }
 
   /** A row that cannot be worked on goes to the error log and holds up no other. */

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
+import { PieceSize } from '../platform/piece-size.ts';
+import type { Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem } from '../stages/refreshes/items.store.ts';
 import { addedTo } from '../stages/refreshes/run-counts.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
@@ -13,11 +15,13 @@ import { Outbound } from './outbound.ts';
 import { Planning } from './planning.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
-const takenAtOnce = 200;
+const mostTaken = 200;
 
 /** Between refreshes: views that a push or a steward's act made stale go out within seconds, as items of a standing run. */
 @Injectable()
 export class Lane {
+  private readonly pieces = new PieceSize(mostTaken);
+
   constructor(
     private readonly committer: Committer,
     private readonly clock: Clock,
@@ -34,7 +38,9 @@ export class Lane {
 
   /** What is stale by now. Where the system does not answer, the items stay planned and are tried again. */
   async deliver(systemId: number, signal: AbortSignal): Promise<void> {
-    const { run, system, mayGo } = await this.committer.commit(async (tx) => {
+    let count = 0;
+    const held = (ms: number) => this.pieces.took(count, ms);
+    const work = async (tx: Tx) => {
       const system = await this.inForce.working(tx, systemId);
       const run = await this.runs.standing(tx, systemId, this.clock.now());
       // A refresh that was started meanwhile plans for all, and takes over what is open here.
@@ -44,8 +50,9 @@ export class Lane {
         await this.versions.noteLaneWaits(tx, systemId, moved);
         return { run, system, mayGo: false };
       }
-      const atOnce = await this.brake.atOnce(tx, systemId, system.limits, takenAtOnce);
+      const atOnce = await this.brake.atOnce(tx, systemId, system.limits, this.pieces.now);
       const taken = await this.views.takeDirty(tx, systemId, this.clock.now(), atOnce);
+      count = taken.length;
       crashPoint('dirty-taken');
       const customerIds = taken.map((one) => one.customerId);
       const planned = await this.planning.ofCustomers(tx, run, system, customerIds);
@@ -63,13 +70,14 @@ export class Lane {
         [...items, ...waits],
         this.clock.now(),
       );
-      const count = (kind: string) => items.filter((item) => item.kind === kind).length;
-      const more = { create: count('create'), change: count('change') };
+      const of = (kind: string) => items.filter((item) => item.kind === kind).length;
+      const more = { create: of('create'), change: of('change') };
       const counted: RunRow = { ...run, counts: addedTo(run.counts, more) };
       await this.runs.save(tx, counted);
       crashPoint('lane-planned');
       return { run: counted, system, mayGo: true };
-    });
+    };
+    const { run, system, mayGo } = await this.committer.commit(work, { held });
     if (!mayGo) return;
     while (await this.delivery.next(run, system, signal)) if (await this.outbound.isStill(systemId)) return;
     await this.delivery.hearUnanswered(run, system, signal);

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.ts';
 import { inTurns } from '../platform/in-turns.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
+import { PieceSize } from '../platform/piece-size.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem, type UnansweredCreate } from '../stages/refreshes/items.store.ts';
 import {
@@ -23,12 +24,14 @@ import { ViewsStore } from '../stages/views/views.store.ts';
 import { withPlan } from './brake.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
-/** Customers in memory at a time, and in one commit where what changed since is planned again. */
-const [pageSize, againAtOnce] = [500, 100];
+/** Customers in memory at a time, and at most in one commit where what changed since is planned again. */
+const [pageSize, mostAgain] = [500, 500];
 
 /** Works out what a system's view and its rows differ by. */
 @Injectable()
 export class Planning {
+  private readonly again = new PieceSize(mostAgain);
+
   constructor(
     private readonly database: Database,
     private readonly committer: Committer,
@@ -86,8 +89,9 @@ export class Planning {
 
   /** Plans some of the customers again that changed since the plan was made. */
   async catchUp(tx: Tx, run: RunRow, system: SystemInForce): Promise<RunRow> {
+    const began = this.clock.ran();
     const sum = PlanSum.of(run, system.lens);
-    const customerIds = await this.runs.takeChanged(tx, run.runId, againAtOnce);
+    const customerIds = await this.runs.takeChanged(tx, run.runId, this.again.now);
     if (customerIds.length === 0) return withPlan(run, system.limits, sum);
     const rows = await this.current(tx, run, system, customerIds);
     const surplus = await this.views.stillThere(tx, run.runId, run.listing, customerIds);
@@ -109,6 +113,7 @@ export class Planning {
     sum.same +=
       each.filter((own, index) => own.length === 0 && rows[index]!.record).length -
       known.filter((one) => !differed!.has(one.recordId)).length;
+    this.again.took(customerIds.length, this.clock.ran() - began);
     return withPlan(run, system.limits, sum);
   }
 

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { mostTriesAlone } from '../platform/halving.ts';
+import { PieceSize } from '../platform/piece-size.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { LinesStore } from '../stages/inbox/lines.store.ts';
@@ -34,6 +35,8 @@ const mostTried = 2_000;
  */
 @Injectable()
 export class Replays {
+  private readonly pieces = new PieceSize(mostLines);
+
   constructor(
     private readonly database: Database,
     private readonly committer: Committer,
@@ -95,10 +98,15 @@ export class Replays {
   }
 
   private piece(isAlone: boolean): Promise<boolean> {
-    return this.committer.commit(async (tx) => {
-      const next = await this.replays.next(tx, isAlone ? 1 : mostLines);
+    let taken = 0;
+    const held = (ms: number) => {
+      if (!isAlone) this.pieces.took(taken, ms);
+    };
+    const work = async (tx: Tx) => {
+      const next = await this.replays.next(tx, isAlone ? 1 : this.pieces.now);
       if (!next) return false;
       const { replayId, lines } = next;
+      taken = lines.length;
       if (lines.length === 0) await this.replays.close(tx, replayId, this.clock.now());
       else {
         const known = isAlone ? await this.underWay.begin('replay-line', nameOf(lines[0]!), true) : null;
@@ -109,7 +117,8 @@ export class Replays {
         await this.replays.note(tx, replayId, done, this.clock.now());
       }
       return true;
-    });
+    };
+    return this.committer.commit(work, { held });
   }
 
   /** Lines of one system and load: those that can be read at once. */

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
-import { Database } from '../platform/transaction.ts';
+import { PieceSize } from '../platform/piece-size.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { TakeBacksStore, type UnderWay } from '../stages/records/take-backs.store.ts';
 import { Ingest } from './ingest.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
-/** Records that are worked out again in one commit: some 100 ms, so that a push beside it need not wait long. */
-const atOnce = 100;
+const mostAtOnce = 1_000;
 
 /** Works out again what was taken back or brought in again, a page of records a commit. What this changes waits for a run. */
 @Injectable()
 export class TakingBack {
+  private readonly pieces = new PieceSize(mostAtOnce);
+
   constructor(
     private readonly database: Database,
     private readonly committer: Committer,
@@ -32,8 +34,9 @@ export class TakingBack {
 
   /** What is to be done is looked up beside the committer: a whole system may have to be looked through. */
   private async page(one: UnderWay): Promise<void> {
-    const recordIds = await this.database.in('work').read((tx) => this.store.nextRecords(tx, one, atOnce));
-    await this.committer.commit(async (tx) => {
+    const recordIds = await this.database.in('work').read((tx) => this.store.nextRecords(tx, one, this.pieces.now));
+    const held = (ms: number) => this.pieces.took(recordIds.length, ms);
+    const work = async (tx: Tx) => {
       const now = await this.store.underWay(tx);
       if (now?.decisionId !== one.decisionId || now.isUndone !== one.isUndone || now.upTo !== one.upTo) return;
       const { decisionId, isUndone, by, reason } = one;
@@ -43,6 +46,7 @@ export class TakingBack {
       const decided = { ...kind, by, reason, conflictId: null, decisionId };
       await this.ingest.again(tx, await this.inForce.load(tx), recordIds, { decided });
       await this.store.noteProgress(tx, decisionId, recordIds.at(-1)!);
-    });
+    };
+    await this.committer.commit(work, { held });
   }
 }

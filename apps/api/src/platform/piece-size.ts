@@ -11,6 +11,7 @@ export class PieceSize {
   constructor(
     private readonly most: number,
     private readonly least = 10,
+    private readonly aimed = aimedMs,
   ) {
     this.size = Math.max(50, least);
   }
@@ -21,7 +22,7 @@ export class PieceSize {
 
   took(count: number, ms: number): void {
     if (count === 0) return;
-    const fitting = Math.floor((count * aimedMs) / Math.max(ms, 1));
+    const fitting = Math.floor((count * this.aimed) / Math.max(ms, 1));
     // One quick piece is no promise of the next.
     this.size = Math.max(this.least, Math.min(fitting, 2 * this.size, this.most));
   }

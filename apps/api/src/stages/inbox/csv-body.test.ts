@@ -116,7 +116,7 @@ describe('records as CSV', () => {
       [header, ...Array.from({ length: 1_203 }, (_, index) => row(index + 1))].join('\n'),
       size,
     );
-    expect(chunks.map(({ n }) => n)).toEqual([500, 500, 32]);
+    expect(chunks.map(({ n }) => n)).toEqual([...Array.from({ length: 10 }, () => 100), 32]);
     expect(rejects).toHaveLength(171);
     expect(arrivals.map(({ key, data }) => [key, (data as { points: number }).points])).toEqual(
       arrivals.map(({ key }) => [key, Number(key)]),

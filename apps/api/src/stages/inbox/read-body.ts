@@ -27,8 +27,8 @@ const maxLines = 100_000;
 const keyWithin = 64 * 1024;
 /** No customer record is as long; a longer one is a file that went astray. */
 export const maxLineBytes = 1024 * 1024;
-/** Small enough that a chunk is worked on in a fraction of a second, so that an event need not wait long behind a load. */
-export const maxChunkLines = 500;
+/** Small enough that a chunk is worked on in a tenth of a second, so that an event need not wait long behind a load; many are worked on at once. */
+export const maxChunkLines = 100;
 export const maxChunkBytes = 4 * 1024 * 1024;
 /** What is read before the thread may be given to others: a few milliseconds of it. */
 const [pieceLines, pieceBytes] = [50, 64 * 1024];
