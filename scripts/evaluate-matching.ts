@@ -1,12 +1,20 @@
 // Measures matching on labelled public files: how well customers fit the truth, what is asked, and what it costs.
-// node scripts/evaluate-matching.ts --data DIR [--set fake] [--counted] [--misses missed|false]
+// node scripts/evaluate-matching.ts --data DIR [--set fake] [--counted] [--trained] [--misses missed|false]
 // Sets: fake, historical, organisations, febrl, febrl1, febrl2, senzing1 to senzing3, cdc, names, and generated and household, which need no files.
 import { parseArgs } from 'node:util';
-import { evidenceOf, Scorer, shippedModel, type Features, type Said, type Value } from '@cinch/canonical-model';
+import {
+  evidenceOf,
+  Scorer,
+  shippedModel,
+  type Features,
+  type Said,
+  type TrainedKind,
+  type Value,
+} from '@cinch/canonical-model';
 import { fake, febrl, historical, organisations, type LabelledRecord } from './linkage/data.ts';
 import { generated } from './linkage/generated.ts';
 import { harmIn, household } from './linkage/household.ts';
-import { linkSet, type LinkedSet } from './linkage/link.ts';
+import { linkSet, type Column, type LinkedSet } from './linkage/link.ts';
 import { falsePairs, foundByKeys, partedByRule, qualityOf, reviewsOf, truePairs } from './linkage/quality.ts';
 import { cdc, namePairs, senzing } from './linkage/truth-sets.ts';
 
@@ -16,11 +24,15 @@ const { values: options } = parseArgs({
     set: { type: 'string' },
     /** Frequencies and population counted from the set itself, as an admin would publish them. */
     counted: { type: 'boolean', default: false },
+    /** Beside the model that ships the one that was trained on the set without its labels. */
+    trained: { type: 'boolean', default: false },
     misses: { type: 'string' },
     /** Of the invented sets: records of the one, people of the other. */
     size: { type: 'string', default: '20000' },
   },
 });
+
+const columns: Column[] = options.trained ? ['shipped', 'trained'] : options.counted ? ['counted'] : ['shipped'];
 
 const sets: Record<string, (folder: string) => LabelledRecord[]> = {
   fake,
@@ -36,8 +48,9 @@ const sets: Record<string, (folder: string) => LabelledRecord[]> = {
 
 try {
   const isWanted = (name: string) => !options.set || options.set.split(',').includes(name);
-  for (const [name, read] of Object.entries(sets)) if (isWanted(name)) report(name, read(dataFolder()));
-  if (isWanted('generated')) report('generated', generated(Number(options.size)));
+  for (const [name, read] of Object.entries(sets))
+    if (isWanted(name)) for (const column of columns) report(name, column, read(dataFolder()));
+  if (isWanted('generated')) for (const column of columns) report('generated', column, generated(Number(options.size)));
   if (isWanted('household')) reportHouseholds(Number(options.size));
   if (isWanted('cdc')) reportCases(dataFolder());
   if (isWanted('names')) reportNames(dataFolder());
@@ -51,8 +64,8 @@ function dataFolder(): string {
   return options.data;
 }
 
-function report(name: string, records: readonly LabelledRecord[]): LinkedSet {
-  const set = linkSet(records, shippedModel, options.counted);
+function report(name: string, column: Column, records: readonly LabelledRecord[]): LinkedSet {
+  const set = linkSet(records, shippedModel, column);
   const { linked, scorer, model, features } = set;
   const entities = records.map((record) => record.entity);
   if (options.misses === 'false') for (const [a, b] of falsePairs(linked.clusters, entities)) show(records, a, b);
@@ -79,22 +92,31 @@ function report(name: string, records: readonly LabelledRecord[]): LinkedSet {
     'µs a record': (set.spent / records.length).toFixed(0),
   };
   const words = Object.entries(told).map(([word, figure]) => `${word} ${figure}`);
-  console.log(`${name.padEnd(13)} ${words.join(', ')}`);
+  console.log(`${name.padEnd(13)} ${column.padEnd(7)} ${words.join(', ')}`);
+  for (const one of set.trained?.kinds ?? []) if (one.records > 0) console.log(trainingInWords(one));
   return set;
+}
+
+function trainingInWords({ kind, kept, records, pairs, expected, warnings }: TrainedKind): string {
+  const told = warnings.map(({ code, field, least, most }) => `; ${code} ${field ?? ''} ${least} ${most}`).join('');
+  const done = kept === null ? 'weights learned' : `weights kept (${kept})`;
+  return `${''.padEnd(13)} ${kind}: ${done} of ${records} records, ${pairs} pairs, ${expected} of them one${told}`;
 }
 
 /** The bars: no link with two sure contradictions, one false link in 10,000 true pairs else, recall 0.95, two questions per 100 records. */
 function reportHouseholds(people: number): void {
   const set = household(people);
-  const { linked, records } = report('household', set.records);
-  const entities = records.map(({ entity }) => entity);
-  const harm = harmIn(set, falsePairs(linked.clusters, entities));
-  const { truth } = qualityOf(linked.clusters, entities);
-  const settings = [...harm.settings].map(([setting, count]) => `${setting} ${count}`).join(', ');
-  console.log(
-    `${''.padEnd(13)} false links with two sure contradictions ${harm.sure.length}; else ${harm.else.length}, ` +
-      `${((10_000 * harm.else.length) / truth).toFixed(1)} in 10,000 true pairs (${truth})${settings && `; ${settings}`}`,
-  );
+  const entities = set.records.map(({ entity }) => entity);
+  for (const column of columns) {
+    const { linked } = report('household', column, set.records);
+    const harm = harmIn(set, falsePairs(linked.clusters, entities));
+    const { truth } = qualityOf(linked.clusters, entities);
+    const settings = [...harm.settings].map(([setting, count]) => `${setting} ${count}`).join(', ');
+    console.log(
+      `${''.padEnd(13)} false links with two sure contradictions ${harm.sure.length}; else ${harm.else.length}, ` +
+        `${((10_000 * harm.else.length) / truth).toFixed(1)} in 10,000 true pairs (${truth})${settings && `; ${settings}`}`,
+    );
+  }
 }
 
 function reportCases(folder: string): void {

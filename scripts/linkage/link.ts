@@ -1,5 +1,17 @@
 // Links a labelled set in memory as the pipeline would.
-import { evidenceOf, linkAll, PopulationCount, Scorer, type ComparedRecord, type Features, type Linked, type MatchModel } from '@cinch/canonical-model'; // prettier-ignore
+import {
+  evidenceOf,
+  linkAll,
+  PopulationCount,
+  Scorer,
+  trainAll,
+  type ComparedRecord,
+  type Evidence,
+  type Features,
+  type Linked,
+  type MatchModel,
+  type Trained,
+} from '@cinch/canonical-model';
 import type { LabelledRecord } from './data.ts';
 
 const nobodySaid = { links: [], separations: [] };
@@ -10,24 +22,44 @@ export interface LinkedSet {
   scorer: Scorer;
   model: MatchModel;
   features: Features[];
+  trained: Trained | null;
   /** Microseconds of processor. */
   spent: number;
 }
 
-/** `isCounted`: frequencies and population are counted from the set itself first, as an admin would publish them. */
-export function linkSet(records: readonly LabelledRecord[], shipped: MatchModel, isCounted = false): LinkedSet {
-  const started = process.cpuUsage();
+/** `shipped`: the model as it ships; `counted`: with what is common in the set; `trained`: with weights learned of it besides. */
+export type Column = 'shipped' | 'counted' | 'trained';
+
+const seed = 7;
+
+export function linkSet(
+  records: readonly LabelledRecord[],
+  shipped: MatchModel,
+  column: Column = 'shipped',
+): LinkedSet {
   const evidence = records.map(({ kind, said, system, further }) => evidenceOf(kind, said, system, further));
   const count = new PopulationCount();
   for (const one of evidence) count.add(one);
-  const model = isCounted ? count.into(shipped, new Date(0).toISOString()) : shipped;
+  const counted = column === 'shipped' ? shipped : count.into(shipped, new Date(0).toISOString());
+  const trained = column === 'trained' ? trainedOn(records, evidence, counted) : null;
+  const started = process.cpuUsage();
+  const { compared, ...judge } = comparedBy(trained?.model ?? counted, records, evidence);
+  const linked = linkAll(compared, nobodySaid, judge);
+  const { user, system } = process.cpuUsage(started);
+  return { records, linked, ...judge, trained, spent: user + system };
+}
+
+function trainedOn(records: readonly LabelledRecord[], evidence: readonly Evidence[], model: MatchModel): Trained {
+  const { compared, ...judge } = comparedBy(model, records, evidence);
+  return trainAll(compared, judge, seed);
+}
+
+function comparedBy(model: MatchModel, records: readonly LabelledRecord[], evidence: readonly Evidence[]) {
   const scorer = new Scorer(model);
   const features = evidence.map((one) => scorer.features.of(one));
   const compared = features.map((one, recordId): ComparedRecord => {
     const { id, system } = records[recordId]!;
     return { recordId, name: `${system}|${id}`, features: one, follows: null };
   });
-  const linked = linkAll(compared, nobodySaid, { scorer, model });
-  const { user, system } = process.cpuUsage(started);
-  return { records, linked, scorer, model, features, spent: user + system };
+  return { scorer, model, features, compared };
 }

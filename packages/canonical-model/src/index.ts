@@ -49,6 +49,8 @@ export * from './matching/score.ts';
 export { traitsOf } from './matching/traits.ts';
 export * from './matching/shift.ts';
 export * from './matching/shipped-model.ts';
+export * from './matching/training/train-all.ts';
+export type { TrainedKind } from './matching/training/train.ts';
 export type { Features } from './matching/features.ts';
 export * from './matching/name-clusters.ts';
 export * from './decisions/decision.ts';

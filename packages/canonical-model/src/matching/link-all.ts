@@ -1,7 +1,7 @@
 import { cluster, type ComparedRecord, type Edge, type Judge } from './cluster.ts';
 import type { Features } from './features.ts';
 import { countsInCommon, enoughInCommon, limitOfKey, matchKeysOf } from './match-keys.ts';
-import type { SaidOfPairs } from './pairs.ts';
+import type { RecordPair, SaidOfPairs } from './pairs.ts';
 import { perBit } from './rarity.ts';
 
 export interface Linked {
@@ -20,17 +20,23 @@ export function linkAll(records: readonly ComparedRecord[], said: SaidOfPairs, j
   const { crowded, blocks, lost } = blocksOf(records, judge);
   const byId = new Map(records.map((record) => [record.recordId, record]));
   const edges: Edge[] = [];
-  const common = inCommon(blocks);
   let compared = 0;
-  for (const [low, others] of common) {
-    for (const [high, count] of others) {
-      if (count < enoughInCommon) continue;
-      compared += 1;
-      const edge = edgeOf(byId.get(low)!, byId.get(high)!, judge);
-      if (edge) edges.push(edge);
-    }
+  for (const [low, high] of pairsIn(blocks)) {
+    compared += 1;
+    const edge = edgeOf(byId.get(low)!, byId.get(high)!, judge);
+    if (edge) edges.push(edge);
   }
   return { clusters: cluster(records, edges, said, judge), edges, compared, crowdedKeys: crowded, lost };
+}
+
+/** The pairs of a whole population that are compared, by the ids of their records. */
+export function comparedPairs(records: readonly ComparedRecord[], judge: Judge): RecordPair[] {
+  return [...pairsIn(blocksOf(records, judge).blocks)];
+}
+
+function* pairsIn(blocks: ReadonlyMap<number, readonly number[]>): Generator<RecordPair> {
+  for (const [low, others] of inCommon(blocks))
+    for (const [high, count] of others) if (count >= enoughInCommon) yield [low, high];
 }
 
 /** What the keys of each pair that shares any count together, under its lower record. */
