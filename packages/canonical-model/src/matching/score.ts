@@ -228,7 +228,8 @@ function capped(weight: number): number {
   return weight > most ? most : weight < least ? least : weight;
 }
 
-function comparedFields(model: MatchModel, kind: CustomerKind): readonly string[] {
+/** What is compared, in the order of the levels of a comparison: the fields of the ladders, then the traits that the model weighs. */
+export function comparedFields(model: MatchModel, kind: CustomerKind): readonly string[] {
   return [...fieldsOf[kind], ...traitsOf(model, kind)];
 }
 

@@ -1,10 +1,10 @@
 import type { CustomerKind } from '../../customer/attributes.ts';
 import { isSoft } from '../contradictions.ts';
 import type { Features } from '../features.ts';
-import { fieldsOf, levelsOf } from '../ladders.ts';
+import { levelsOf } from '../ladders.ts';
 import type { MatchModel } from '../model.ts';
 import { perBit } from '../rarity.ts';
-import type { Scorer } from '../score.ts';
+import { comparedFields, type Scorer } from '../score.ts';
 import { weightsOf } from './shares.ts';
 
 /** Pairs of one kind as they were compared: for each pair and field the level, and what the rarity of the value adds in bits. */
@@ -22,11 +22,12 @@ export class ComparedPairs {
 
   constructor(model: MatchModel, kind: CustomerKind, expected: number) {
     this.kind = kind;
-    this.fields = fieldsOf[kind].length;
-    this.tables = fieldsOf[kind].map((field) =>
+    const fields = comparedFields(model, kind);
+    this.fields = fields.length;
+    this.tables = fields.map((field) =>
       Int32Array.from(weightsOf(model, kind, field), ([stranger]) => Math.round(stranger * perBit)),
     );
-    this.rare = fieldsOf[kind].map((field) => levelsOf(kind, field).map(() => false));
+    this.rare = fields.map((field) => levelsOf(kind, field).map(() => false));
     const places = Math.max(1, expected);
     this.levels = new Int8Array(places * this.fields);
     this.rarity = new Float32Array(places * this.fields);

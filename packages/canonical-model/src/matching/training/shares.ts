@@ -1,10 +1,11 @@
 import type { CustomerKind } from '../../customer/attributes.ts';
-import { fieldsOf, levelsOf, type Field } from '../ladders.ts';
+import { levelsOf } from '../ladders.ts';
 import type { MatchModel } from '../model.ts';
+import { comparedFields } from '../score.ts';
 
 /** Of one field, how often each level comes, the worst level first: among pairs that are the same customer, and among strangers. */
 export interface FieldShares {
-  field: Field;
+  field: string;
   same: Float64Array;
   stranger: Float64Array;
 }
@@ -13,11 +14,17 @@ export interface FieldShares {
 const fullyAlike = 0.72;
 const [leastDifferent, mostDifferent] = [0.02, 0.6];
 
-type Levels = Record<string, readonly [number, number]>;
+type Levels = Record<string, [number, number]>;
+
+/** Where the model keeps the weights of a field or trait. */
+export function levelsIn(model: MatchModel, kind: CustomerKind, field: string): Levels {
+  const { levels, traits = {} } = model[kind];
+  return { ...(traits as Record<string, Levels>), ...(levels as Record<string, Levels>) }[field]!;
+}
 
 /** The weights of a field in bits by its levels, whatever levels it has. */
-export function weightsOf(model: MatchModel, kind: CustomerKind, field: Field): [number, number][] {
-  const levels = (model[kind].levels as Record<string, Levels>)[field]!;
+export function weightsOf(model: MatchModel, kind: CustomerKind, field: string): [number, number][] {
+  const levels = levelsIn(model, kind, field);
   return levelsOf(kind, field).map((level) => [levels[level]![0], levels[level]![1]]);
 }
 
@@ -26,7 +33,7 @@ export function weightsOf(model: MatchModel, kind: CustomerKind, field: Field): 
  * customer are spread in most lists. The ratio of the two is the weight exactly.
  */
 export function sharesOf(model: MatchModel, kind: CustomerKind): FieldShares[] {
-  return fieldsOf[kind].map((field) => {
+  return comparedFields(model, kind).map((field) => {
     const weights = weightsOf(model, kind, field);
     const top = weights.length - 1;
     const different = Math.min(mostDifferent, Math.max(leastDifferent, 2 ** weights[0]![0]));

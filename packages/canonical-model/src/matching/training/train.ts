@@ -1,15 +1,15 @@
 import type { CustomerKind } from '../../customer/attributes.ts';
 import type { Features } from '../features.ts';
-import { fieldsOf, levelsOf, type Field } from '../ladders.ts';
+import { levelsOf } from '../ladders.ts';
 import type { MatchModel } from '../model.ts';
 import { perBit } from '../rarity.ts';
-import type { Scorer } from '../score.ts';
+import { comparedFields, type Scorer } from '../score.ts';
 import type { ComparedPairs } from './compared-pairs.ts';
 import { drawsOf } from './draws.ts';
 import { isWorse } from './harm.ts';
 import { matchesBySurePairs } from './matches.ts';
 import { learn, tablesOf, type Belief, type Labels, type Session } from './session.ts';
-import { sharesOf, weightsOf, type FieldShares } from './shares.ts';
+import { levelsIn, sharesOf, weightsOf, type FieldShares } from './shares.ts';
 import { strangersAmong } from './strangers.ts';
 
 /** What a training looks at, of one kind. */
@@ -34,14 +34,14 @@ interface TrainingWarning {
    * customer tell of another number of duplicates than all pairs do; the smaller counts.
    */
   code: 'sessionsDisagree' | 'sessionRefused' | 'matchesUnsure';
-  field: Field | null;
+  field: string | null;
   /** Shares, or numbers of pairs. */
   least: number;
   most: number;
 }
 
 interface TrainedWeight {
-  field: Field;
+  field: string;
   level: string;
   /** Bits against a stranger, and against a housemate. */
   before: readonly [number, number];
@@ -112,7 +112,7 @@ export function* trainKind(
   const [least, most] = [Math.min(sure, all.expected), Math.max(sure, all.expected)].map(Math.round) as [number, number]; // prettier-ignore
   const isUnsure = most > unsure * least;
   if (isUnsure) warnings.push({ code: 'matchesUnsure', field: null, least, most });
-  const weights = learnedWeights(base.weights, kind, all, tablesOf(belief, same));
+  const weights = learnedWeights(base.weights, belief, kind, all, tablesOf(belief, same));
   const trained: TrainedKind = {
     ...base,
     expected,
@@ -131,8 +131,7 @@ export function withTrained(model: MatchModel, kinds: readonly TrainedKind[]): M
   const next = structuredClone(model);
   for (const { kind, kept, weights, matchesPerRecord: matches, housemate } of kinds) {
     if (kept !== null) continue;
-    const levels = next[kind].levels as Record<string, Record<string, [number, number]>>;
-    for (const { field, level, after } of weights) levels[field]![level] = [after[0], after[1]];
+    for (const { field, level, after } of weights) levelsIn(next, kind, field)[level] = [after[0], after[1]];
     next[kind].housemate = housemate;
     if (kind === 'person') next.matchesPerRecord = matches;
   }
@@ -140,7 +139,7 @@ export function withTrained(model: MatchModel, kinds: readonly TrainedKind[]): M
 }
 
 function weightsIn(model: MatchModel, kind: CustomerKind): TrainedWeight[] {
-  return fieldsOf[kind].flatMap((field) => {
+  return comparedFields(model, kind).flatMap((field) => {
     const weights = weightsOf(model, kind, field);
     return levelsOf(kind, field).map((level, at) => ({ field, level, before: weights[at]!, after: weights[at]! }));
   });
@@ -148,28 +147,32 @@ function weightsIn(model: MatchModel, kind: CustomerKind): TrainedWeight[] {
 
 function beliefOf(model: MatchModel, scorer: Scorer, kind: CustomerKind, shares: FieldShares[]): Belief {
   const { stranger, housemate } = scorer.priorsOf(kind);
-  const against = fieldsOf[kind].map((field) => weightsOf(model, kind, field).map(([, weight]) => weight));
+  const against = comparedFields(model, kind).map((field) => weightsOf(model, kind, field).map(([, weight]) => weight));
   return { priors: { stranger: stranger / perBit, housemate: housemate / perBit }, shares, housemate: against };
 }
 
 /** What nobody told of stays as it was. */
 function learnedWeights(
   weights: readonly TrainedWeight[],
+  { shares }: Belief,
   kind: CustomerKind,
   { told }: Session,
   { stranger, housemate }: ReturnType<typeof tablesOf>,
 ): TrainedWeight[] {
   return weights.map((one) => {
-    const [field, level] = [fieldsOf[kind].indexOf(one.field as never), levelsOf(kind, one.field).indexOf(one.level)];
+    const [field, level] = [
+      shares.findIndex(({ field }) => field === one.field),
+      levelsOf(kind, one.field).indexOf(one.level),
+    ];
     if (told[field]! < fewestOfSession) return one;
     const near = Math.max(-mostAgainstHousemate, Math.min(mostAgainstHousemate, housemate[field]![level]! - one.before[1])); // prettier-ignore
     return { ...one, after: [rounded(stranger[field]![level]!), rounded(one.before[1] + near)] };
   });
 }
 
-function tablesIn({ kind, weights, housemate }: TrainedKind, of: 'before' | 'after') {
-  const column = (rival: 0 | 1) =>
-    fieldsOf[kind].map((field) => weights.filter((one) => one.field === field).map((one) => one[of][rival]));
+function tablesIn({ weights, housemate }: TrainedKind, of: 'before' | 'after') {
+  const fields = [...Map.groupBy(weights, ({ field }) => field).values()];
+  const column = (rival: 0 | 1) => fields.map((own) => own.map((one) => one[of][rival]));
   return { stranger: column(0), housemate: column(1), prior: housemate };
 }
 
