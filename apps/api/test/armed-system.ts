@@ -2,6 +2,7 @@ import type { RefreshRun } from '@cinch/api-contract';
 import { defaultLimits } from '@cinch/canonical-model';
 import { expect } from 'vitest';
 import { SteadySystem } from '../../../e2e/crash/steady-system.ts';
+import { unlikeName } from '../../../e2e/crash/unlike-name.ts';
 import { Refresh } from '../src/pipeline/refresh.ts';
 import { aMapping, ListeningHub } from './listening-hub.ts';
 
@@ -44,7 +45,7 @@ export async function runOf(hub: ListeningHub, runId: number): Promise<RefreshRu
 
 /** Pushes a new person. */
 export async function pushPerson(hub: ListeningHub, from: string, key: string, id: string): Promise<void> {
-  const line = { id, version: 1, data: { id, given: 'Jo', family: `Doe ${id}` } };
+  const line = { id, version: 1, data: { id, given: 'Jo', family: unlikeName(id) } };
   const answer = await hub.call('POST', `/api/v1/systems/${from}/records`, { token: key, body: [line] });
   expect(answer.status).toBeLessThan(300);
 }
