@@ -108,6 +108,7 @@ export class House {
     await this.admin('PUT', `/systems/${code}/mapping`, { document: JSON.parse(readFileSync(path, 'utf8')) });
     // Whatever is changed within minutes is meant so.
     await this.admin('PUT', `/systems/${code}/limits`, { inboundShare: 1 });
+    await this.admin('PUT', `/systems/${code}/mastering`, { mastering: 'on' });
     this.keys[code] = (await this.admin<{ key: string }>('POST', `/systems/${code}/keys`)).key;
   }
 

@@ -44,6 +44,7 @@ export async function register(
   await ask('PUT', `/systems/${code}/mapping`, { document: aMapping(code) });
   // What these systems change within minutes is no accident either.
   await ask('PUT', `/systems/${code}/limits`, { inboundShare: 1 });
+  await ask('PUT', `/systems/${code}/mastering`, { mastering: 'on' });
   if (adapter) {
     // Nothing is armed before somebody has looked at one plan.
     const { runId } = (await ask('POST', '/refreshes', { system: code, mode: 'plan' })) as { runId: number };

@@ -69,6 +69,7 @@ export async function pushPayloads(stack: StackAddress, sender: Sender): Promise
     await sender.send('POST', `/systems/${code}/keys`, { name: payloads[3] });
     keys[code] = keyMade.parse(await sender.send('POST', `/systems/${code}/keys`, { name: payloads[4] })).key;
     await sender.send('PUT', `/systems/${code}/mapping`, { document: mapping(code) });
+    await sender.send('PUT', `/systems/${code}/mastering`, { mastering: 'on' });
     await sender.send('PUT', `/systems/${code}/scope`, {
       scope: { create: { attribute: 'identifier.national', in: payloads } },
     });

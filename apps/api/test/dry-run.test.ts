@@ -71,6 +71,15 @@ describe('a dry run of a push', () => {
       notes: [{ line: 7, sourceId: '7', code: 'time-ahead', path: 'changedAt', detail: expect.any(String) }],
       unreadable: [{ path: 'birth', code: 'not-a-date', detail: expect.any(String), records: 2 }],
       conflictsOpened: 0,
+      reach: {
+        count: 1,
+        customers: 4,
+        begun: 2,
+        ended: 0,
+        attributes: [],
+        systems: [expect.objectContaining({ system: 'shop', rows: 1 })],
+        examples: [],
+      },
     });
   });
 

@@ -13,7 +13,7 @@ export async function createHubDatabase(postgresUrl: string): Promise<TestDataba
   return createTestDatabase(postgresUrl, { template });
 }
 
-/** Tests change within seconds what systems change in a year: that is held only where it is asked for. */
+/** Tests change within seconds what systems change in a year, and their systems master: that is held only where it is asked for. */
 const letsAllIn = { inboundShare: 1 };
 
 async function letIn(databaseUrl: string): Promise<void> {
@@ -21,6 +21,7 @@ async function letIn(databaseUrl: string): Promise<void> {
   await client.connect();
   try {
     await client.query(`alter table system alter column limits set default '${JSON.stringify(letsAllIn)}'`);
+    await client.query('alter table system alter column masters_at set default now()');
   } finally {
     await client.end();
   }

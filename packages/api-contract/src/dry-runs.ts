@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reach } from './reach.ts';
 import { batchAccepted, lineNote } from './intake.ts';
 
 /** What a push would do now: it was worked on for real, and all of it was taken back. `accepted = applied + superseded + error`. */
@@ -26,6 +27,8 @@ export const dryRunAnswer = batchAccepted
     unreadable: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string(), records: z.int() })),
     /** So many conflicts would open for stewards. */
     conflictsOpened: z.int(),
+    /** What it would change of customers that are there, and of rows that other systems have, once all of it counts. Without examples: they are customers of others. */
+    reach,
   })
   .meta({ id: 'DryRunAnswer' });
 export type DryRunAnswer = z.infer<typeof dryRunAnswer>;

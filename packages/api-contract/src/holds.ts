@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { reach, seenCount } from './reach.ts';
 
 export const holdStates = ['open', 'answered'] as const;
 /** What may be said of each kind of question: whether the system was set back, and whether much that it changed at once is right. */
 export const holdAnswers = {
   restore: ['restored', 'drift', 'anew'],
   'changed-much': ['let-in', 'thrown-back'],
+  newcomer: ['let-in', 'thrown-back'],
 } as const;
 const answers = [...holdAnswers.restore, ...holdAnswers['changed-much']] as const;
 
@@ -14,8 +16,8 @@ export const hold = z
     holdId: z.int(),
     system: z.string(),
     systemName: z.string(),
-    /** What kind of question it is: `restore`, whether the system was set back; `changed-much`, whether what it changed at once is right. */
-    reason: z.enum(['restore', 'changed-much']),
+    /** What kind of question it is: `restore`, whether the system was set back; `changed-much`, whether what it changed at once is right; `newcomer`: it is new, and would change customers of others. */
+    reason: z.enum(['restore', 'changed-much', 'newcomer']),
     /** What was seen, in one sentence. */
     question: z.string(),
     /** Of the whole system: nothing is sent to it, and what it sends waits. */
@@ -43,6 +45,20 @@ export const holdPage = z
   .meta({ id: 'HoldPage' });
 export type HoldPage = z.infer<typeof holdPage>;
 
+/** What each answer to a question would do, worked out for real without keeping anything of it. Nothing is answered. */
+export const holdPreview = z
+  .object({
+    answers: z.array(
+      z.object({
+        answer: z.enum(answers),
+        /** Null: more is held than is tried out at once, or the answer needs the instants that it names. */
+        reach: reach.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'HoldPreview' });
+export type HoldPreview = z.infer<typeof holdPreview>;
+
 const instant = z.iso.datetime({ offset: true });
 
 /**
@@ -62,7 +78,8 @@ export const holdAnswer = z
     }),
     z.strictObject({ answer: z.literal('drift') }),
     z.strictObject({ answer: z.literal('anew') }),
-    z.strictObject({ answer: z.literal('let-in') }),
+    /** Of a newcomer: the number of rows that are held, as a person has read it. */
+    z.strictObject({ answer: z.literal('let-in'), count: seenCount }),
     z.strictObject({ answer: z.literal('thrown-back'), alsoPassed: z.boolean().default(false) }),
   ])
   .meta({ id: 'HoldAnswer' });

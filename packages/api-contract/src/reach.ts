@@ -14,7 +14,7 @@ const scopeCounts = z.object({
  */
 export const reach = z
   .object({
-    /** Customers with another golden value, another row, another place in a system, or other records. */
+    /** Customers that are there, with another golden value, another row, another place in a system, or other records. */
     count: counted,
     /** Customers that were looked at. */
     customers: counted,

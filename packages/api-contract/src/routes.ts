@@ -146,6 +146,7 @@ export const routes = {
   'POST /api/v1/change-requests/:requestId/answer': { who: 'steward', summary: 'Accept or refuse a change request' },
   'GET /api/v1/holds': { who: 'reader', summary: 'List what is held until a person says what it means' },
   'GET /api/v1/holds/:holdId': { who: 'reader', summary: 'Read what is held for one question' },
+  'POST /api/v1/holds/:holdId/preview': { who: 'admin', summary: 'See what each answer would change' },
   'POST /api/v1/holds/:holdId/answer': {
     who: 'admin',
     summary: 'Say what it was: a restore, drift, or versions that count anew',
@@ -169,6 +170,10 @@ export const routes = {
   'PUT /api/v1/systems/:system/lane': { who: 'admin', summary: 'Switch events between refreshes on or off' },
   'PUT /api/v1/systems/:system/inbound': { who: 'admin', summary: 'Pause or take what a system pushes' },
   'PUT /api/v1/systems/:system/outbound': { who: 'admin', summary: 'Arm or disarm a system for refreshes' },
+  'PUT /api/v1/systems/:system/mastering': {
+    who: 'admin',
+    summary: 'Let all count that a new system tells, or look first',
+  },
   'PUT /api/v1/systems/:system/scope': { who: 'admin', summary: 'Say which customers a system gets' },
   'POST /api/v1/systems/:system/scope/preview': {
     who: 'admin',

@@ -84,6 +84,8 @@ export const system = z
     mappingVersion: z.int().nullable(),
     /** Off: the hub observes only. Armed: a refresh may write. */
     outbound: z.enum(['off', 'armed']),
+    /** New: what it would change of others' customers waits for a person, five excepted. On: all that it tells counts. */
+    mastering: z.enum(['new', 'on']),
     /** On: a change made by a push or a steward's act goes out within seconds, between refreshes. */
     lane: z.enum(['off', 'on']),
     /** Why the lane has paused itself: so many records would have gone out within an hour. Setting the lane again lets it go on. Null: it has not. */
@@ -155,6 +157,7 @@ export type SystemCreate = z.infer<typeof systemCreate>;
 
 export const laneSet = z.object({ lane: z.enum(['off', 'on']) }).meta({ id: 'LaneSet' });
 export const inboundSet = z.object({ inbound: z.enum(['on', 'paused']) }).meta({ id: 'InboundSet' });
+export const masteringSet = z.object({ mastering: z.enum(['new', 'on']) }).meta({ id: 'MasteringSet' });
 export const outboundSet = z.object({ outbound: z.enum(['off', 'armed']) }).meta({ id: 'OutboundSet' });
 
 /** The document's own form is checked by the scope validator, which lists every mistake with its place. */

@@ -87,8 +87,10 @@ export class Demo {
     await this.publish(tx, systemId, code, mapping);
     if (!made) return;
     await this.systems.setOutbound(tx, systemId, 'armed');
+    await this.systems.setMasters(tx, systemId, this.clock.now());
     await this.audit.note(tx, by, 'system created', code);
     await this.audit.note(tx, by, 'outbound armed', code);
+    await this.audit.note(tx, by, 'mastering on', code);
   }
 
   /** The document that ships, unless an admin has published another since. */

@@ -52,7 +52,8 @@ const ownFaults: ReadonlySet<ProblemCode> = new Set(
 function sendProblem(response: Response, error: ProblemError): void {
   const body = problemBody(error.code, error.detail);
   if (error.errors) body.errors = error.errors;
-  if (error.reach) Object.assign(body, { count: error.reach.count, reach: error.reach });
+  if (error.count !== undefined) body.count = error.count;
+  if (error.reach) body.reach = error.reach;
   if (error.retryAfterS !== undefined) response.setHeader('retry-after', error.retryAfterS);
   response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
 }

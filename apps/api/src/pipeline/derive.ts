@@ -10,6 +10,7 @@ import { Matching } from '../stages/matching/matching.ts';
 import { Timelines, type Touched } from '../stages/records/timelines.ts';
 import { InwardBrake } from './inward-brake.ts';
 import { hasBegunAgain, Lives } from './lives.ts';
+import { Newcomers, type Derived } from './newcomers.ts';
 import { SettingAside } from './setting-aside.ts';
 import { Survive } from './survive.ts';
 import { mustWork, type SystemInForce } from './systems-in-force.ts';
@@ -39,6 +40,7 @@ export class Derive {
     private readonly survive: Survive,
     private readonly inward: InwardBrake,
     private readonly lives: Lives,
+    private readonly newcomers: Newcomers,
   ) {}
 
   /** The customers that may have moved. Where the database refuses a new record, the step that it refused is done again without it. */
@@ -47,12 +49,23 @@ export class Derive {
     inForce: InForce,
     touched: TouchedRecords,
     trace: Why,
-    { setting, finish }: Beginning = nothingBegins(tx),
+    beginning: Beginning = nothingBegins(tx),
   ): Promise<number[]> {
     if (touched.size === 0) {
-      await finish();
+      await beginning.finish();
       return [];
     }
+    const derive = (some: TouchedRecords) => this.derived(tx, inForce, some, trace, beginning);
+    return (await this.newcomers.guard(tx, inForce, touched, derive)).affected;
+  }
+
+  private async derived(
+    tx: Tx,
+    inForce: InForce,
+    touched: TouchedRecords,
+    trace: Why,
+    { setting, finish }: Beginning,
+  ): Promise<Derived> {
     const derivationOf = (systemId: number) => mustWork(inForce.get(systemId)!);
     const codeOf = (systemId: number) => inForce.get(systemId)!.code;
     const read = await this.timelines.refold(tx, touched, derivationOf);
@@ -85,8 +98,8 @@ export class Derive {
         return { customerId: customerOf.get(recordId)!, system: codeOf(systemId), sourceId: sourceKey, batchId };
       });
       const causeOf = 'decided' in trace ? () => trace.decided : causesOf(trace, movers, moves);
-      await this.survive.customers(tx, inForce, affected, causeOf, { kept, founded });
-      return affected;
+      const changed = await this.survive.customers(tx, inForce, affected, causeOf, { kept, founded });
+      return { affected, customerOf, moves, changed };
     }, takeBack);
   }
 

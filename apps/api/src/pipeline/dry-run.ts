@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DryRunAnswer } from '@cinch/api-contract';
-import { canonicalJson, type Json } from '@cinch/canonical-model';
-import { rehearse } from '../platform/attempt.ts';
+import { canonicalJson, type Json, type Reach } from '@cinch/canonical-model';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
@@ -12,7 +11,9 @@ import type { BodyForm } from '../stages/inbox/read-line.ts';
 import { StreamedStore } from '../stages/inbox/streamed.store.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
+import { Foresight } from './foresight.ts';
 import { Ingest } from './ingest.ts';
+import { Newcomers } from './newcomers.ts';
 import { toldBy } from './parcels.ts';
 import { LoadMarks } from './load-marks.ts';
 import { Loads } from './loads.ts';
@@ -42,9 +43,11 @@ export class DryRun {
     private readonly ingest: Ingest,
     private readonly records: RecordsStore,
     private readonly store: DryRunsStore,
+    private readonly foresight: Foresight,
+    private readonly newcomers: Newcomers,
   ) {}
 
-  foresee(trial: Trial): Promise<Omit<DryRunAnswer, 'unmappedColumns'>> {
+  foresee(trial: Trial): Promise<Omit<DryRunAnswer, 'unmappedColumns' | 'reach'> & { reach: Reach }> {
     const { system: code, loadId, receivedAt, form } = trial;
     // It writes what the committer writes, so beside it the two would wait for each other's rows.
     return this.committer.commit(async (tx) => {
@@ -55,7 +58,8 @@ export class DryRun {
       const { systemId, lens } = mustWork(system);
       if (loadId !== null) await this.loads.take(tx, loadId, system, []);
       const load = await this.marks.loadOf(tx, { loadId });
-      return rehearse(tx, async () => {
+      this.newcomers.letAllIn(tx);
+      const { result, reach } = await this.foresight.rehearsed(tx, async () => {
         const before = await this.store.before(tx);
         const body = { systemId, loadId, form, idempotencyKey: null, receivedAt };
         const batchId = (await this.streamed.begin(tx, body))!;
@@ -67,8 +71,9 @@ export class DryRun {
         const now = await this.records.byKeys(tx, systemId, appliedKeys(arrivals, places));
         const found = await this.found(tx, before, batchId, systemId);
         const rejected = trial.read.rejects;
-        return { dryRun: true, rejected, ...countsOf(places), records: compare(known, now, before), ...found };
+        return { dryRun: true as const, rejected, ...countsOf(places), records: compare(known, now, before), ...found };
       });
+      return { ...result, reach };
     });
   }
 

@@ -24,6 +24,7 @@ import { saidOfPairs, valueDecisions, type StandingDecision } from '../stages/de
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
+import { LivesStore } from '../stages/matching/lives.store.ts';
 import { ShadowPlacement } from '../stages/matching/shadow-placement.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -33,6 +34,7 @@ import { SystemsStore } from '../stages/systems/systems.store.ts';
 import type { ViewRow } from '../stages/views/view-row.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { memberOf, takesPart } from './members.ts';
+import { suppliersAway, Survive } from './survive.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
 /** Small enough that other calls are answered in between. */
@@ -87,6 +89,8 @@ export class Foresight {
     private readonly timelines: Timelines,
     private readonly views: ViewsStore,
     private readonly shadow: ShadowPlacement,
+    private readonly survive: Survive,
+    private readonly lives: LivesStore,
   ) {}
 
   async of(proposal: Proposal): Promise<Reach> {
@@ -96,12 +100,38 @@ export class Foresight {
     return lane.begun(oneInstant, (tx) => rehearse(tx, () => this.count(tx, proposal)));
   }
 
-  private async count(tx: Tx, proposal: Proposal): Promise<Reach> {
+  /** What the work would change. It is done for real, as the committer does it, and nothing of it stays. */
+  async rehearsed<T>(tx: Tx, work: () => Promise<T>): Promise<{ result: T; reach: Reach }> {
+    const { result, ids, later } = await rehearse(tx, async () => {
+      const seen = this.survive.watch(tx);
+      const done = await work();
+      const all = [...seen].sort((a, b) => a - b);
+      return { result: done, ids: all, later: await this.asTheyAre(tx, all) };
+    });
+    const now = new Map((await this.asTheyAre(tx, ids)).map((one) => [one.customerId, one.now]));
+    const then = new Map(later.map((one) => [one.customerId, one.now]));
+    const grounds = await this.grounds(tx);
+    const count = new ReachCount();
+    const page = ids.map((id) => ({
+      customerId: now.has(id) ? id : null,
+      now: now.get(id) ?? [],
+      later: then.get(id) ?? [],
+    }));
+    await this.add(tx, count, page, grounds, grounds, {});
+    return { result, reach: count.result() };
+  }
+
+  private async grounds(tx: Tx): Promise<Grounds> {
     const inForce = await this.systems.load(tx);
     const { document: rules } = await this.rules.inForce(tx);
     const scopes = new Map((await this.systemsStore.all(tx)).map((system) => [system.systemId, system]));
     const model = await modelInForce(tx);
-    const now: Grounds = { inForce, rules, model, scopes };
+    return { inForce, rules, model, scopes };
+  }
+
+  private async count(tx: Tx, proposal: Proposal): Promise<Reach> {
+    const now = await this.grounds(tx);
+    const { inForce, rules, model, scopes } = now;
     const then: Grounds = {
       inForce: await this.readBy(tx, inForce, proposal),
       model: proposal.canonical ?? model,
@@ -172,8 +202,10 @@ export class Foresight {
     const anew = await this.readAnew(tx, [...all.values()], proposal, then.inForce);
     const standing = await this.decisions.standing(tx, [...all.keys()]);
     const asOf = this.clock.now();
-    const before = { rules: now.rules, model: now.model, decisions: valueDecisions(standing), asOf };
-    const after = { rules: then.rules, model: then.model, decisions: valueDecisions([...standing, ...decided]), asOf };
+    const lives = await this.lives.of(tx, suppliersAway(all));
+    const before = { rules: now.rules, model: now.model, decisions: valueDecisions(standing), asOf, lives };
+    const allDecided = valueDecisions([...standing, ...decided]);
+    const after = { rules: then.rules, model: then.model, decisions: allDecided, asOf, lives };
     const seen = page.map((one) => {
       const members = {
         now: one.now.filter(takesPart).map((record) => reachedOf(record, now.inForce)),
@@ -185,7 +217,7 @@ export class Foresight {
         before: reachSide({ members: members.now, ...before }),
         after: reachSide({ members: members.later, ...after }),
       };
-      const heard = { members: members.later, decisions: after.decisions, model: then.model, asOf };
+      const heard = { members: members.later, decisions: after.decisions, model: then.model, asOf, lives };
       const delivered = rules && sides.after.golden ? keptByDelivery(sides.after.golden, heard, rules) : [];
       return { ...one, ...sides, delivered };
     });

@@ -1,23 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { holdAnswers } from '@cinch/api-contract';
-import type { Epoch } from '@cinch/canonical-model';
+import { alwaysPass, isGrown, type Epoch, type Reach } from '@cinch/canonical-model';
 import { Audit } from '../platform/audit.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { InboundStore } from '../stages/records/inbound.store.ts';
-import { HoldsStore, type HoldRow } from '../stages/records/holds.store.ts';
+import { HoldsStore, type HoldAnswer, type HoldRow } from '../stages/records/holds.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
+import { Foresight } from './foresight.ts';
 import { Ingest } from './ingest.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
 const derivedAtOnce = 1_000;
+/** As much as one push brings: trying it out holds up the committer no longer than that does. */
+const mostTriedRows = 500;
 
 /** What a person says: when the system was set back, or what its held rows are. */
 export type Answered =
-  | { answer: 'drift' | 'anew' | 'let-in' }
+  | { answer: 'drift' | 'anew' }
+  /** `count`: so many rows are held, as a person has read it. */
+  | { answer: 'let-in'; count?: number | undefined }
   | { answer: 'thrown-back'; alsoPassed: boolean }
   | { answer: 'restored'; rows: 'all' | 'held'; epoch: Epoch };
 
@@ -34,26 +39,57 @@ export class Holds {
     private readonly records: RecordsStore,
     private readonly inbound: InboundStore,
     private readonly audit: Audit,
+    private readonly foresight: Foresight,
   ) {}
 
   answer(holdId: number, said: Answered, by: string): Promise<void> {
     return this.committer.commit(async (tx) => {
-      const hold = await this.store.byId(tx, holdId);
-      if (!hold)
-        throw new ProblemError('not-found', 'Nothing is held under this number: look at the list of what is held.');
-      if (hold.answer !== null)
-        throw new ProblemError('not-possible', 'This was answered already: read the list of what is held again.');
-      mustFit(hold, said);
-      if (said.answer === 'thrown-back' && said.alsoPassed) await this.inbound.joinPassed(tx, holdId);
-      if (said.answer === 'let-in') await this.inbound.noteLetIn(tx, holdId);
-      if (said.answer !== 'restored') await this.letGo(tx, hold, { answer: said.answer }, by);
-      else if (said.rows === 'all') await this.restored(tx, hold.systemId, said.epoch, by);
-      else {
-        mustExplain(said.epoch, await this.store.since(tx, [holdId]), this.clock.now());
-        await this.letGo(tx, hold, { answer: 'restored', epoch: said.epoch }, by);
-      }
+      const hold = await this.open(tx, holdId);
+      await this.carryOut(tx, hold, said, by);
       await this.audit.note(tx, by, `hold ${holdId} answered: ${said.answer}`, hold.system);
     });
+  }
+
+  /** What each answer would change; null where it cannot be tried out. Nothing is answered. */
+  foresee(holdId: number): Promise<{ answer: HoldAnswer; reach: Reach | null }[]> {
+    return this.committer.commit(async (tx) => {
+      const hold = await this.open(tx, holdId);
+      const isTried = !hold.isWhole && (await this.store.heldRows(tx, holdId)) <= mostTriedRows;
+      const foreseen: { answer: HoldAnswer; reach: Reach | null }[] = [];
+      for (const answer of holdAnswers[hold.reason]) {
+        const said = tried(answer);
+        const work = () => this.carryOut(tx, hold, said!, 'nobody');
+        const reach = said && isTried ? (await this.foresight.rehearsed(tx, work)).reach : null;
+        foreseen.push({ answer, reach });
+      }
+      return foreseen;
+    });
+  }
+
+  private async open(tx: Tx, holdId: number): Promise<HoldRow> {
+    const hold = await this.store.byId(tx, holdId);
+    if (!hold)
+      throw new ProblemError('not-found', 'Nothing is held under this number: look at the list of what is held.');
+    if (hold.answer !== null)
+      throw new ProblemError('not-possible', 'This was answered already: read the list of what is held again.');
+    return hold;
+  }
+
+  private async carryOut(tx: Tx, hold: HoldRow, said: Answered, by: string): Promise<void> {
+    const { holdId, systemId, reason } = hold;
+    mustFit(hold, said);
+    if (reason === 'newcomer' && said.answer === 'let-in' && by !== 'nobody')
+      mustBeRead(await this.store.heldRows(tx, holdId), said.count);
+    if (said.answer === 'thrown-back' && said.alsoPassed) await this.inbound.joinPassed(tx, holdId);
+    if (said.answer === 'let-in') await this.inbound.noteLetIn(tx, holdId);
+    if (reason === 'newcomer' && said.answer === 'let-in')
+      await this.systems.setMasters(tx, systemId, this.clock.now());
+    if (said.answer !== 'restored') await this.letGo(tx, hold, { answer: said.answer }, by);
+    else if (said.rows === 'all') await this.restored(tx, systemId, said.epoch, by);
+    else {
+      mustExplain(said.epoch, await this.store.since(tx, [holdId]), this.clock.now());
+      await this.letGo(tx, hold, { answer: 'restored', epoch: said.epoch }, by);
+    }
   }
 
   /** A restore of the system explains all that is held for the suspicion of one. All of its records are derived anew. */
@@ -81,6 +117,18 @@ export class Holds {
     if (recordIds.length > derivedAtOnce) await this.records.deriveAnew(tx, systemId, recordIds);
     else await this.ingest.again(tx, await this.inForce.load(tx), recordIds);
   }
+}
+
+/** As it is tried out; null: it needs instants that only a person knows. */
+function tried(answer: HoldAnswer): Answered | null {
+  if (answer === 'restored') return null;
+  return answer === 'thrown-back' ? { answer, alsoPassed: false } : { answer };
+}
+
+function mustBeRead(rows: number, typed: number | undefined): void {
+  if (rows <= alwaysPass || (typed !== undefined && !isGrown(rows, typed) && !isGrown(typed, rows))) return;
+  const detail = `${rows} rows are held. Look at what they would change, then send ${rows} as "count" to let them in. Nothing was changed.`;
+  throw new ProblemError('reach-unseen', detail, undefined, { count: rows });
 }
 
 function mustFit({ reason }: HoldRow, { answer }: Answered): void {

@@ -63,6 +63,8 @@ import { Holds } from './holds.ts';
 import { GiveUp } from './give-up.ts';
 import { InwardBrake } from './inward-brake.ts';
 import { Lives } from './lives.ts';
+import { NewcomersStore } from '../stages/records/newcomers.store.ts';
+import { Newcomers } from './newcomers.ts';
 import { InboundStore } from '../stages/records/inbound.store.ts';
 import { TakeBacks } from './take-backs.ts';
 import { TakeBackPreview } from './take-back-preview.ts';
@@ -154,6 +156,8 @@ import { Worker } from './worker.ts';
     Holds,
     InboundStore,
     InwardBrake,
+    Newcomers,
+    NewcomersStore,
     TakeBacksStore,
     TakeBacks,
     TakingBack,
@@ -211,6 +215,7 @@ import { Worker } from './worker.ts';
     Worker,
   ],
   exports: [
+    NewcomersStore,
     Committer,
     VersionsStore,
     Worker,

@@ -1,6 +1,6 @@
 import { modelInForce } from '../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
-import { entriesOf } from '@cinch/canonical-model';
+import { entriesOf, type AttributeId } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { valueDecisions } from '../stages/decisions/decision.ts';
@@ -26,6 +26,8 @@ const nothing: JustKept = { kept: [], founded: new Set() };
 /** Works out customers' golden records from all of their records and the decisions about these. */
 @Injectable()
 export class Survive {
+  private readonly watched = new WeakMap<Tx, Set<number>>();
+
   constructor(
     private readonly clock: Clock,
     private readonly records: RecordsStore,
@@ -36,13 +38,21 @@ export class Survive {
     private readonly lives: LivesStore,
   ) {}
 
+  /** From now on the customers that are worked out in the transaction are noted. */
+  watch(tx: Tx): ReadonlySet<number> {
+    const seen = new Set<number>();
+    this.watched.set(tx, seen);
+    return seen;
+  }
+
+  /** The golden values of customers that were there before which are others now. */
   async customers(
     tx: Tx,
     inForce: ReadonlyMap<number, SystemInForce>,
     customerIds: readonly number[],
     causeOf: (customerId: number) => Cause,
     { kept, founded } = nothing,
-  ): Promise<void> {
+  ): Promise<Map<number, AttributeId[]>> {
     const older = customerIds.filter((customerId) => !founded.has(customerId));
     const [stored, standing, { document: rules }, before, model] = await Promise.all([
       this.records.byCustomers(tx, older),
@@ -61,13 +71,15 @@ export class Survive {
       if (takesPart(record)) members.get(record.customerId!)?.push(memberOf(record, inForce));
     const lives = await this.lives.of(tx, suppliersAway(records));
     const grounds = { decisions: valueDecisions(standing), rules, model, asOf: this.clock.now(), lives };
-    await this.mastering.settle(tx, members, before, grounds, { causeOf, founded });
+    const changed = await this.mastering.settle(tx, members, before, grounds, { causeOf, founded });
     await this.runs.noteChanged(tx, customerIds);
+    for (const customerId of customerIds) this.watched.get(tx)?.add(customerId);
+    return changed;
   }
 }
 
 /** Records that supplied values to these and are not among them: they may have begun again since. */
-function suppliersAway(records: ReadonlyMap<number, SourceRecord>): number[] {
+export function suppliersAway(records: ReadonlyMap<number, SourceRecord>): number[] {
   const away = new Set<number>();
   for (const { known } of records.values()) {
     for (const [, { supplier }] of entriesOf(known.delivered)) away.add(supplier.recordId);

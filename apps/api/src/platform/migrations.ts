@@ -42,6 +42,7 @@ import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts
 import { CanonicalModel1764005300000 } from './migrations/1764005300000-canonical-model.ts';
 import { InwardBrake1764004610000 } from './migrations/1764004610000-inward-brake.ts';
 import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
+import { Newcomers1764005100000 } from './migrations/1764005100000-newcomers.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   InwardBrake1764004610000,
   Lives1764005600000,
   CanonicalModel1764005300000,
+  Newcomers1764005100000,
 ] as const;

@@ -4,19 +4,21 @@ import { problems, type Problem, type ProblemCode, type Reach } from '@cinch/api
 export class ProblemError extends Error {
   /** After so many seconds it may be tried again. */
   readonly retryAfterS: number | undefined;
-  /** What it would change, whose number is to be sent. */
+  /** The number that is to be sent, and what it is the number of. */
+  readonly count: number | undefined;
   readonly reach: Reach | undefined;
 
   constructor(
     readonly code: ProblemCode,
     readonly detail: string,
     readonly errors?: Problem['errors'],
-    options?: ErrorOptions & { retryAfterS?: number; reach?: Reach },
+    options?: ErrorOptions & { retryAfterS?: number; reach?: Reach; count?: number },
   ) {
     super(`${code}: ${detail}`, options);
     this.name = 'ProblemError';
     this.retryAfterS = options?.retryAfterS;
     this.reach = options?.reach;
+    this.count = options?.count ?? options?.reach?.count;
   }
 }
 

@@ -32,6 +32,12 @@ export function useSetOutbound(system: System) {
   );
 }
 
+export function useSetMastering(system: System) {
+  return useSystemChange((mastering: System['mastering']) =>
+    write('PUT', `/systems/${system.code}/mastering`, { mastering }),
+  );
+}
+
 export function useSetInbound(system: System) {
   return useSystemChange((inbound: System['inbound']) => write('PUT', `/systems/${system.code}/inbound`, { inbound }));
 }

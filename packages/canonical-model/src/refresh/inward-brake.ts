@@ -4,8 +4,11 @@ import { canonicalJson } from '../json.ts';
 import { foldText } from '../customer/fold-text.ts';
 import type { Limits } from './limits.ts';
 
-/** What news may change of a record: an attribute or a list, whether it is a person or a business, or that it is there at all. */
-export type NewsSubject = PlainAttributeId | ItemListId | 'kind' | 'end';
+/**
+ * What news may change of a record: an attribute or a list, whether it is a person or a business, or that it is there at all; `others`: a
+ * record of a new system that begins, of customers that others told of.
+ */
+export type NewsSubject = PlainAttributeId | ItemListId | 'kind' | 'end' | 'others';
 
 /**
  * So many rows are written for one record that changes so: what is of another kind leaves its customer, who is given a new row there, is

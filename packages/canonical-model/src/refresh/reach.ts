@@ -47,7 +47,7 @@ interface ReachExample {
 export interface Reach {
   /** Customers that were looked at. */
   customers: number;
-  /** Customers with another golden value, another row, another place in a system, or other records. */
+  /** Customers that are there, with another golden value, another row, another place in a system, or other records. */
   changed: number;
   /** Customers that would begin, and that would be no customers of their own any more. */
   begun: number;
@@ -115,8 +115,10 @@ export class ReachCount {
       for (const place of new Set(changes.map(placeOf))) own.attributes[place] = (own.attributes[place] ?? 0) + 1;
     }
     const isMoved = standings.map((standing) => this.addStanding(standing)).includes(true);
-    const isOther = (goldens[0] === null) !== (goldens[1] === null);
-    if (changed.length === 0 && rows.length === 0 && !isMoved && !isOther && !one.isRegrouped) return;
+    // Who begins is counted by itself: of whom it parts, that is a change.
+    if (!goldens[0]) return;
+    const isEnded = goldens[1] === null;
+    if (changed.length === 0 && rows.length === 0 && !isMoved && !isEnded && !one.isRegrouped) return;
     reach.changed += 1;
     if (one.customerId !== null) this.show(one.customerId, changed, goldens, rows);
   }

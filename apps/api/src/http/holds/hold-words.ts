@@ -2,8 +2,9 @@ import type { Hold } from '@cinch/api-contract';
 import { inboundWindowMs, type NewsSubject, type Model } from '@cinch/canonical-model';
 import type { SeenOfRow, SeenOfSystem } from '../../stages/records/holds.store.ts';
 import type { MuchChanged } from '../../stages/records/inbound.store.ts';
+import type { Newcomer } from '../../stages/records/newcomers.store.ts';
 
-export type Seen = SeenOfRow | SeenOfSystem | MuchChanged;
+export type Seen = SeenOfRow | SeenOfSystem | MuchChanged | Newcomer;
 
 /** What was seen, in one sentence. */
 export function questionOf(
@@ -15,6 +16,10 @@ export function questionOf(
     const what = seen.subjects.map((subject) => subjectWords(subject, model)).join(', ');
     const usual = seen.usual > 0 ? `${seen.usual} at most` : 'hardly any';
     return `${systemName} changed ${what} of ${rows + passed} of ${seen.of} records within ${inboundWindowMs / 60_000} minutes; usual is ${usual}. Let it in, or throw it back?`;
+  }
+  if (seen.code === 'newcomer') {
+    const each = Object.entries(seen.attributes).map(([subject, n]) => `${model.labelOf(subject)} of ${n}`);
+    return `${systemName} is new, and would change ${rows} customers that others told of${each.length > 0 ? `: ${each.join(', ')}` : ''}. Let it in, or throw it back?`;
   }
   if (seen.code === 'many-rows') return `${seen.rows} rows of ${systemName} look at once as if it had been set back.`;
   if (seen.code === 'gone-and-back')
@@ -34,6 +39,7 @@ export function questionOf(
 }
 
 function subjectWords(subject: NewsSubject, model: Model): string {
+  if (subject === 'others') return 'customers of others';
   if (subject === 'kind') return 'the kind';
   return subject === 'end' ? 'the end' : model.labelOf(subject);
 }

@@ -1,12 +1,23 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
-import { hold, holdAnswer, holdPage, holdSorts, holdStates, type Hold, type HoldPage } from '@cinch/api-contract';
+import {
+  hold,
+  holdAnswer,
+  holdPage,
+  holdPreview,
+  holdSorts,
+  holdStates,
+  type Hold,
+  type HoldPage,
+  type HoldPreview,
+} from '@cinch/api-contract';
 import { z } from 'zod';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { Holds, type Answered } from '../../pipeline/holds.ts';
 import { By } from '../access/actor.ts';
 import { sortedPage } from '../paging.ts';
+import { reachShown } from '../reach/reach-shown.ts';
 import { identity } from '../validation.ts';
 import { HoldsQueries } from './holds.queries.ts';
 
@@ -41,6 +52,19 @@ export class HoldsController {
   ): Promise<Hold> {
     await this.holds.answer(holdId, answered(said), by);
     return this.database.read((tx) => this.shown(tx, holdId));
+  }
+
+  /** What each answer would do. Nothing is answered. */
+  @Post(':holdId/preview')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: holdPreview })
+  async foresee(@Param('holdId', { schema: identity }) holdId: number): Promise<HoldPreview> {
+    const foreseen = await this.holds.foresee(holdId);
+    return this.database.read(async (tx) => {
+      const answers: HoldPreview['answers'] = [];
+      for (const { answer, reach } of foreseen) answers.push({ answer, reach: reach && (await reachShown(tx, reach)) });
+      return { answers };
+    });
   }
 
   private async shown(tx: Tx, holdId: number): Promise<Hold> {

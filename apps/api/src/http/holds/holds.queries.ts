@@ -19,7 +19,7 @@ const passed = `(select count(distinct c.record_id)::int from inbound_change c w
   and c.told_at >= h.opened_at - make_interval(secs => ${inboundWindowMs / 1000}))`;
 
 const selected = `select h.hold_id as "holdId", s.code as system, s.name as "systemName", h.reason, h.seen, h.is_whole as "isWhole",
-    held.rows, held.told, held.since, case when h.reason = 'changed-much' and h.answer is null then ${passed} else 0 end as passed, h.opened_at as "openedAt", h.answer, h.answered_by as "answeredBy", h.answered_at as "answeredAt",
+    held.rows, held.told, held.since, case when h.reason <> 'restore' and h.answer is null then ${passed} else 0 end as passed, h.opened_at as "openedAt", h.answer, h.answered_by as "answeredBy", h.answered_at as "answeredAt",
     case when held.rows = 1 then r.source_key end as "sourceId", case when held.rows = 1 then c.public_id end as "customerId"
   from hold h join system s using (system_id)
   cross join lateral (

@@ -12,6 +12,7 @@ import type { BodyForm } from '../../stages/inbox/read-line.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import type { Room } from '../door/room.ts';
+import { reachShown } from '../reach/reach-shown.ts';
 import { bytesOf, wholeOf } from './body-source.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { mustBeBody } from './raw-body.ts';
@@ -50,7 +51,10 @@ export class DryRuns {
         'payload-too-large',
         `A dry run takes at most ${mostTriedLines} records: send some of them.`,
       );
-    const answer = await this.dryRun.foresee({ system, loadId, form, read, receivedAt });
+    const { reach, ...counts } = await this.dryRun.foresee({ system, loadId, form, read, receivedAt });
+    // Who of others' customers these are is no business of the system that asks.
+    const shown = await this.database.read((tx) => reachShown(tx, { ...reach, examples: [] }));
+    const answer = { ...counts, reach: shown };
     return csv ? { ...answer, unmappedColumns: [...csv.unmappedColumns()] } : answer;
   }
 

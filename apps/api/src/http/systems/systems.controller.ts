@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import {
   inboundSet,
   laneSet,
+  masteringSet,
   outboundSet,
   scopePreview,
   scopePreviewRequest,
@@ -23,6 +24,7 @@ import { EgressPolicy } from '../../platform/egress/egress-policy.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { Worker } from '../../pipeline/worker.ts';
+import { NewcomersStore } from '../../stages/records/newcomers.store.ts';
 import { VersionsStore } from '../../stages/refreshes/versions.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
@@ -41,6 +43,7 @@ export class SystemsController {
     private readonly egress: EgressPolicy,
     private readonly versions: VersionsStore,
     private readonly clock: Clock,
+    private readonly newcomers: NewcomersStore,
   ) {}
 
   @Get()
@@ -120,6 +123,27 @@ export class SystemsController {
     });
     this.worker.wake();
     return after;
+  }
+
+  /** Of a new system only that counts which changes nothing of others, five customers excepted, until it is set to master. */
+  @Put(':system/mastering')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: system })
+  setMastering(
+    @Param('system') code: string,
+    @Body({ schema: masteringSet }) { mastering }: z.infer<typeof masteringSet>,
+    @By() by: string,
+  ): Promise<System> {
+    return this.database.transaction(async (tx) => {
+      const { systemId } = await this.systems.named(tx, code);
+      if (mastering === 'on' && (await this.newcomers.isAsked(tx, systemId))) {
+        const detail = `What ${code} would change of others is held: look at it and answer the question under “Held”.`;
+        throw new ProblemError('not-possible', detail);
+      }
+      await this.systems.setMasters(tx, systemId, mastering === 'on' ? this.clock.now() : null);
+      await this.audit.note(tx, by, `mastering ${mastering}`, code);
+      return this.shown(tx, code);
+    });
   }
 
   /** Who has a place in the system. What this changes waits for the next refresh. */

@@ -56,7 +56,7 @@ export class SystemsQueries {
 
   private rows(tx: Tx, code: string | null): Promise<Row[]> {
     return tx.query<Row>(
-      `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.inbound, s.scope::json as scope,
+      `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.inbound, case when s.masters_at is null then 'new' else 'on' end as mastering, s.scope::json as scope,
          s.limits::json as "ownLimits", s.lane_braked::json as "laneBraked", s.lane_waits::json as "laneWaits",
          s.schedule::json as schedule, s.schedule_due as "nextRunAt",
          due.due_at as "dueAt", due.run_id as "scheduledRun", due.skipped,

@@ -30,7 +30,7 @@ export class TroublesQueries {
          (select array_agg(code order by code) from system where inbound = 'paused') as "inboundPaused",
          (select array_agg(code order by code) from system where hold_id is not null) as held,
          (select json_agg(json_build_object('code', s.code, 'since', h.opened_at) order by s.code) from hold h join system s using (system_id)
-          where h.reason = 'changed-much' and h.answered_at is null) as news,
+          where h.reason in ('changed-much', 'newcomer') and h.answered_at is null) as news,
          since as "carefulSince", waits as "isDying"
        from outbound_switch left join left_over on true`,
     );

@@ -74,7 +74,7 @@ export class AlertsStore {
   async newsHeld(tx: Tx): Promise<Alert[]> {
     const rows = await tx.query<{ hold_id: number; code: string; since: Date }>(
       `select h.hold_id, s.code, h.opened_at as since from hold h join system s using (system_id)
-       where h.reason = 'changed-much' and h.answered_at is null order by 1`,
+       where h.reason in ('changed-much', 'newcomer') and h.answered_at is null order by 1`,
     );
     return rows.map(({ hold_id: holdId, code, since }) => {
       return {

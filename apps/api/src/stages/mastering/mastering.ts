@@ -7,6 +7,7 @@ import {
   type Survived,
   type ValueDecisions,
   type Model,
+  type AttributeId,
 } from '@cinch/canonical-model';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -71,14 +72,17 @@ export class Mastering {
     return { golden, conflicts, requests };
   }
 
-  /** `members`: all records of each customer but the excluded; a customer without a live one retires. */
+  /**
+   * `members`: all records of each customer but the excluded; a customer without a live one retires. Returns which values of customers that
+   * were there before are others now; of one that retires, none.
+   */
   async settle(
     tx: Tx,
     members: ReadonlyMap<number, readonly MasteringMember[]>,
     { golden: before, conflicts: openBefore, requests: requestsBefore }: Before,
     grounds: Grounds,
     { causeOf, founded }: Occasion,
-  ): Promise<void> {
+  ): Promise<Map<number, AttributeId[]>> {
     const { asOf: at } = grounds;
     const older = [...members.keys()].filter((customerId) => !founded.has(customerId));
     const retiredBefore = older.filter((customerId) => !before.has(customerId));
@@ -90,12 +94,14 @@ export class Mastering {
     const search: { customerId: number; doc: string; isNew: boolean }[] = [];
     const requests = new Map<number, ChangeRequest[]>(older.map((id) => [id, []]));
     const conflicts = new ConflictChanges();
+    const others = new Map<number, AttributeId[]>();
 
     for (const [customerId, records] of members) {
       const openNow = open.get(customerId) ?? [];
       if (!records.some((record) => !record.tombstoned)) {
         conflicts.withdraw(openNow);
         retired.push(customerId);
+        if (before.has(customerId)) others.set(customerId, []);
         continue;
       }
       const cause = causeOf(customerId);
@@ -105,6 +111,7 @@ export class Mastering {
       const old = before.get(customerId);
       const was = old?.attributes ?? {};
       const changed = changedAttributes(survived.attributes, was);
+      if (old && changed.length > 0) others.set(customerId, changed);
       const version = (old?.version ?? versions.get(customerId) ?? 0) + (changed.length > 0 ? 1 : 0);
       const row = goldenRow(customerId, version, survived);
       const shown = new Shown(survived.attributes, grounds.model);
@@ -129,6 +136,7 @@ export class Mastering {
     await conflicts.write(tx, this.store, at);
     await this.requests.settle(tx, requestsBefore, requests, at);
     crashPoint('customers-settled');
+    return others;
   }
 }
 

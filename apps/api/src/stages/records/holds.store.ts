@@ -33,8 +33,9 @@ export interface HoldRow {
   holdId: number;
   systemId: number;
   system: string;
-  reason: 'restore' | 'changed-much';
+  reason: 'restore' | 'changed-much' | 'newcomer';
   answer: HoldAnswer | null;
+  isWhole: boolean;
 }
 
 /** What is held, each with the question that was asked about it. */
@@ -85,11 +86,18 @@ export class HoldsStore {
   /** Locked: it is answered once. */
   async byId(tx: Tx, holdId: number): Promise<HoldRow | null> {
     const [row] = await tx.query<HoldRow>(
-      `select h.hold_id as "holdId", h.system_id as "systemId", s.code as system, h.reason, h.answer
+      `select h.hold_id as "holdId", h.system_id as "systemId", s.code as system, h.reason, h.answer, h.is_whole as "isWhole"
        from hold h join system s using (system_id) where h.hold_id = $1 for update of h`,
       [holdId],
     );
     return row ?? null;
+  }
+
+  async heldRows(tx: Tx, holdId: number): Promise<number> {
+    const [row] = await tx.query<{ n: number }>('select count(*)::int as n from source_record where hold_id = $1', [
+      holdId,
+    ]);
+    return row!.n;
   }
 
   /** Ids of the holds of the system that wait for an answer to this kind of question. */

@@ -54,7 +54,8 @@ export function foldOnce(entry: RowEntry, lens: Lens, kind: CustomerKind, epochs
 /** The one row that a timeline begins with; null where there is more to fold. */
 export function soleRow(entries: readonly Entry[]): RowEntry | null {
   const [entry] = entries;
-  return entries.length === 1 && (entry!.kind === 'push' || entry!.kind === 'heard') ? entry! : null;
+  const isRow = entry?.kind === 'push' || entry?.kind === 'heard';
+  return entries.length === 1 && isRow && !entry.hold ? entry : null;
 }
 
 function knownOf(data: object, lens: Lens): Known {

@@ -50,7 +50,7 @@ export interface Touched {
   /** The batch that brought it, if one did. */
   batchId: number | null;
   /** Of a record that is new and not stored yet: all there is of it. */
-  fresh: { head: RecordHead; entries: Entry[] } | null;
+  fresh: { head: RecordHead; entries: Entry[]; origins: Origin[] } | null;
   /** What is new of a known record and not held: where it came from, and its position. */
   told?: (Origin & { position: string })[];
 }
@@ -318,7 +318,8 @@ export class Timelines {
       const told = touched.get(recordId)?.told ?? [];
       if (!head && !hold) told.push({ ...origin, position: positionOf(entry) });
       const entries = [...(touched.get(recordId)?.fresh?.entries ?? []), entry];
-      touched.set(recordId, { batchId: origin.batchId, fresh: head ? { head, entries } : null, told });
+      const origins = [...(touched.get(recordId)?.fresh?.origins ?? []), origin];
+      touched.set(recordId, { batchId: origin.batchId, fresh: head ? { head, entries, origins } : null, told });
     }
     return {
       isFresh: filings.map((filing) => fresh.get(filing)!),

@@ -29,6 +29,8 @@ export interface SystemRow {
   mappingVersion: number | null;
   /** The open question whether it was set back: nothing is sent to it, and what it sends waits. */
   holdId: number | null;
+  /** Null: it is new, and what it would change of others waits for a person. */
+  mastersAt: Date | null;
 }
 
 export interface NewSystem {
@@ -43,7 +45,7 @@ type StoredRow = Omit<SystemRow, 'limits' | 'schedule'> & { schedule: SystemRow[
 
 const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, limits::json as "ownLimits", schedule::json as schedule,
   adapter_url as "adapterUrl",
-  case when adapter_token is not null then json_build_object('keyId', adapter_token_key, 'text', adapter_token) end as "adapterToken", mapping_version as "mappingVersion", hold_id as "holdId"`;
+  case when adapter_token is not null then json_build_object('keyId', adapter_token_key, 'text', adapter_token) end as "adapterToken", mapping_version as "mappingVersion", hold_id as "holdId", masters_at as "mastersAt"`;
 
 @Injectable()
 export class SystemsStore {
@@ -100,6 +102,14 @@ export class SystemsStore {
 
   async setOutbound(tx: Tx, systemId: number, outbound: SystemRow['outbound']): Promise<void> {
     await tx.query('update system set outbound = $2 where system_id = $1', [systemId, outbound]);
+  }
+
+  /** From then on what it tells counts, whatever it changes of others; null: it is new. */
+  async setMasters(tx: Tx, systemId: number, at: number | null): Promise<void> {
+    await tx.write('update system set masters_at = $2 where system_id = $1', [
+      systemId,
+      at === null ? null : new Date(at),
+    ]);
   }
 
   async setScope(tx: Tx, systemId: number, scope: ScopeDocument): Promise<void> {

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { ProblemAlert } from '../problem-alert.tsx';
 import { LaneWaitsAlert } from './lane-waits-alert.tsx';
 import { LaneBrakeAlert } from './lane-brake-alert.tsx';
-import { useSetInbound, useSetLane, useSetOutbound } from '../../api/systems.ts';
+import { useSetInbound, useSetLane, useSetMastering, useSetOutbound } from '../../api/systems.ts';
 
 /** Whether what the system pushes is taken. */
 export function InboundSwitch({ system, mayChange }: { system: System; mayChange: boolean }) {
@@ -35,6 +35,7 @@ export function InboundSwitch({ system, mayChange }: { system: System; mayChange
 export function SystemSwitches({ system, mayChange }: { system: System; mayChange: boolean }) {
   const setOutbound = useSetOutbound(system);
   const setLane = useSetLane(system);
+  const setMastering = useSetMastering(system);
   const { name } = system;
   const isArmed = system.outbound === 'armed';
   return (
@@ -69,9 +70,22 @@ export function SystemSwitches({ system, mayChange }: { system: System; mayChang
         change={setLane}
         mayChange={mayChange}
       />
+      <SystemSwitch
+        label="Masters"
+        value={system.mastering}
+        on={{ value: 'on', means: 'All that it tells counts by the rules.', said: `All that ${name} tells counts` }}
+        off={{
+          value: 'new',
+          means:
+            'New: beyond five, what it would change of customers that others told of is held until its reach was seen.',
+          said: `What ${name} would change of others waits to be seen`,
+        }}
+        change={setMastering}
+        mayChange={mayChange}
+      />
       <LaneWaitsAlert system={system} />
       <LaneBrakeAlert system={system} mayChange={mayChange} />
-      <ProblemAlert error={setOutbound.error ?? setLane.error} />
+      <ProblemAlert error={setOutbound.error ?? setLane.error ?? setMastering.error} />
     </>
   );
 }

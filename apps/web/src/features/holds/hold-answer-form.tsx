@@ -1,11 +1,13 @@
 import { holdAnswers, type Hold, type HoldAnswer } from '@cinch/api-contract';
-import { Checkbox, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { FormEnd } from '../../components/form-end.tsx';
+import { ProblemAlert } from '../../components/problem-alert.tsx';
+import { ReachReport } from '../../components/reach-report.tsx';
 import { fromLocalField, toLocalField } from '../../components/local-instant.ts';
 import { countOf, holdAnswerInWords } from '../../texts.ts';
-import { useHoldAnswer } from './queries.ts';
+import { useHoldAnswer, useHoldPreview } from './queries.ts';
 
 type Chosen = HoldAnswer['answer'];
 
@@ -14,6 +16,8 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
   const act = useHoldAnswer(hold);
   const [chosen, setChosen] = useState<Chosen>();
   const [missing, setMissing] = useState<string>();
+  const preview = useHoldPreview(hold);
+  const foreseen = preview.data?.answers.filter(({ answer }) => chosen === undefined || answer === chosen);
 
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -48,6 +52,28 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
           </Stack>
         </Radio.Group>
         {chosen === 'restored' && <RestoreFields hold={hold} />}
+        {chosen === 'let-in' && hold.reason === 'newcomer' && hold.rows > 5 && (
+          <TextInput
+            name="count"
+            label="How many rows are held"
+            description={`Type ${hold.rows} to let them in.`}
+            inputMode="numeric"
+            autoComplete="off"
+            required
+          />
+        )}
+        <Group gap="sm">
+          <Button variant="default" loading={preview.isPending} onClick={() => preview.mutate()}>
+            See what each answer would change
+          </Button>
+        </Group>
+        <ProblemAlert error={preview.error} />
+        {foreseen?.map(({ answer, reach }) => (
+          <Stack key={answer} gap="xs">
+            <Text fw={600}>{holdAnswerInWords(answer)}</Text>
+            {reach ? <ReachReport reach={reach} /> : <Text size="sm">{notTried(answer)}</Text>}
+          </Stack>
+        ))}
         {chosen === 'thrown-back' && hold.passed > 0 && (
           <Checkbox
             name="alsoPassed"
@@ -101,6 +127,8 @@ function RestoreFields({ hold: { since, openedAt, isWhole, systemName } }: { hol
 
 function answerOf(chosen: Chosen | undefined, entered: FormData): HoldAnswer | string {
   if (chosen === undefined) return 'Say what it was first.';
+  const count = entered.get('count');
+  if (chosen === 'let-in' && count !== null) return { answer: chosen, count: Number(count) };
   if (chosen === 'thrown-back') return { answer: chosen, alsoPassed: entered.get('alsoPassed') !== null };
   if (chosen !== 'restored') return { answer: chosen };
   const [setBackTo, restoredAt] = ['setBackTo', 'restoredAt'].map((name) =>
@@ -108,6 +136,12 @@ function answerOf(chosen: Chosen | undefined, entered: FormData): HoldAnswer | s
   );
   if (!setBackTo || !restoredAt) return 'Name both instants.';
   return { answer: 'restored', setBackTo, restoredAt, rows: entered.get('held') === null ? 'all' : 'held' };
+}
+
+function notTried(answer: Chosen): string {
+  return answer === 'restored'
+    ? 'That depends on the instants that you name.'
+    : 'More is held than is tried out at once: the question above says what it is about.';
 }
 
 function meansOf(answer: Chosen, { systemName, rows }: Hold): string {

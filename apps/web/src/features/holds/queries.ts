@@ -1,5 +1,5 @@
-import { holdPage, holdSorts, holdStates, type Hold, type HoldAnswer } from '@cinch/api-contract';
-import { queryOptions } from '@tanstack/react-query';
+import { holdPage, holdPreview, holdSorts, holdStates, type Hold, type HoldAnswer } from '@cinch/api-contract';
+import { queryOptions, useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 import { unlessLive } from '../../api/live.ts';
@@ -37,6 +37,11 @@ export const openHoldsQuery = queryOptions({
   queryFn: async ({ signal }) => (await read('/holds', holdPage, { limit: 1 }, signal)).open,
   refetchInterval: () => unlessLive(nowAndThen),
 });
+
+/** What each answer would do; nothing is answered. */
+export function useHoldPreview({ holdId }: Hold) {
+  return useMutation({ mutationFn: () => write('POST', `/holds/${holdId}/preview`, undefined, holdPreview) });
+}
 
 export function useHoldAnswer({ holdId }: Hold) {
   return useAct((answer: HoldAnswer) => write('POST', `/holds/${holdId}/answer`, answer));
