@@ -12,13 +12,12 @@ export interface Told {
   shownAt: number | null;
 }
 
-/** Records of system $2 that load $1 did not show. */
-const missing = `select r.record_id from source_record r
-  where r.system_id = $2 and r.state = 'live' and r.source_key is not null and not r.excluded
+/** Records of system $2 that load $1 did not show, and of which nothing was told since the instant $3 that it shows. */
+const isUnshown = `r.system_id = $2 and r.state = 'live' and r.source_key is not null and not r.excluded
     and (r.deleted is not null or r.confirmed_gone = r.head_position) is not true
     and not exists (select 1 from load_seen s where s.load_id = $1 and s.record_id = r.record_id)
     and not exists (select 1 from load_rejected_key k where k.load_id = $1 and k.source_key = r.source_key)`;
-const isUntoldSince = 'not exists (select 1 from record_entry e where e.record_id = m.record_id and e.at > $3)';
+const isUntoldSince = 'not exists (select 1 from record_entry e where e.record_id = r.record_id and e.at > $3)';
 
 /** Records that the last load of their system did not show. Being old changes nothing by itself: a person looks and decides. */
 @Injectable()
@@ -28,7 +27,8 @@ export class OldStore {
     // It was filled a moment ago, and without statistics it would be joined row by row.
     await tx.write('analyze load_seen');
     const [row] = await tx.query<{ unshown: number; records: number }>(
-      `with missing as materialized (${missing}), unshown as (select count(*) as n from missing m where ${isUntoldSince})
+      `with missing as materialized (select r.record_id from source_record r where ${isUnshown}),
+         unshown as (select count(*) as n from missing r where ${isUntoldSince})
        update load set unshown = unshown.n from unshown where load_id = $1
        returning unshown.n as unshown, (select count(*) from source_record where system_id = $2 and state = 'live') as records`,
       [load.loadId, load.systemId, new Date(load.asOf)],
@@ -37,18 +37,32 @@ export class OldStore {
   }
 
   /**
-   * Flags the records of the system that the load did not show, unless something was told of them after the instant that it shows, and
-   * keeps with the load how many they are.
+   * Flags those of the next so many records of the system that the load did not show, unless something was told of them after the instant
+   * that it shows. The last that was looked at and how many; null where none was left.
    */
-  async sweep(tx: Tx, { loadId, systemId, asOf }: LoadRow, now: number): Promise<void> {
-    await tx.write(
-      `with missing as materialized (${missing}), flagged as (
-         update source_record r set old_in_load = $1, old_since = coalesce(r.old_since, $4) from missing m
-         where r.record_id = m.record_id and ${isUntoldSince}
-         returning 1
+  async flagPage(
+    tx: Tx,
+    { loadId, systemId, asOf }: LoadRow,
+    { after, most, now }: { after: number; most: number; now: number },
+  ): Promise<{ last: number | null; looked: number }> {
+    const [row] = await tx.query<{ last: number | null; looked: number }>(
+      `with page as materialized (
+         select record_id from source_record where system_id = $2 and record_id > $5 order by record_id limit $6
+       ), flagged as (
+         update source_record r set old_in_load = $1, old_since = coalesce(r.old_since, $4) from page
+         where r.record_id = page.record_id and ${isUnshown} and ${isUntoldSince}
        )
-       update load set flagged = (select count(*) from flagged) where load_id = $1`,
-      [loadId, systemId, new Date(asOf), new Date(now)],
+       select max(record_id)::bigint as last, count(*)::int as looked from page`,
+      [loadId, systemId, new Date(asOf), new Date(now), after, most],
+    );
+    return row!;
+  }
+
+  /** Keeps with the load how many it has flagged. */
+  async noteFlagged(tx: Tx, { loadId, systemId }: LoadRow): Promise<void> {
+    await tx.write(
+      `update load set flagged = (select count(*) from source_record where system_id = $2 and old_in_load = $1) where load_id = $1`,
+      [loadId, systemId],
     );
   }
 
