@@ -92,6 +92,9 @@ export const most = {
   problems: 200,
 } as const;
 
+/** Days outside of these years are slips of the keyboard, or a century that was left out. */
+export const plausibleYears = { first: 1600, last: 2400 } as const;
+
 /** What a document (mapping, rules, scope, match model) may come to before anybody looks at what it says. */
 export const document = {
   /** Values in it, members of objects and elements of lists alike. */

@@ -13,7 +13,7 @@ import { instantTextStep } from './steps/time.ts';
 export interface Chain {
   loses: Loss;
   /** `null` where there is nothing: no member, an empty text, an empty list. *Silence* where a word or a day says that nobody knows. */
-  read(raw: Json): Outcome | typeof silence;
+  read(raw: Json, country?: () => string | null): Outcome | typeof silence;
   write(value: Json): Outcome;
   /** Whether two native values are two spellings of one: before any step is taken they say the same. */
   isSpelledAlike(one: Json, other: Json): boolean;
@@ -31,6 +31,7 @@ export function compileChain(
   conventions: Conventions,
 ): Chain {
   const { nothing, isVerbatim } = conventions;
+  const ownCountry = () => conventions.country;
   const steps = documents.map((document) => compileStep(document, conventions));
   // An envelope counts in milliseconds, the customer's own instants are text.
   if (rest === 'instant' && steps.at(-1)?.gives === 'instant') steps.push(instantTextStep());
@@ -42,20 +43,21 @@ export function compileChain(
   const takesAll = first?.step === 'codes' && first.otherwise !== undefined;
   const isNothing = (text: string) => nothing.isWord(text) && !takesAll && !known.has(text);
   const isDay = (steps.at(-1)?.gives ?? rest) === 'date' || rest === 'instant';
-  const asSaid = (raw: Json): Json => {
+  /** Undefined for what only another place of the record, such as its country, makes readable: nothing can be said of its spelling. */
+  const asSaid = (raw: Json): Json | undefined => {
     const value = accept(nothingAsNull(raw));
     if (value instanceof Failure) return raw;
     if (typeof value !== 'string') return value;
     if (isNothing(value)) return null;
-    const standardised = steps.length === 0 && standard && !isVerbatim ? standard(value) : value;
-    return standardised instanceof Failure ? value : standardised;
+    const standardised = steps.length === 0 && standard && !isVerbatim ? standard(value, ownCountry) : value;
+    return standardised instanceof Failure ? undefined : standardised;
   };
   return {
     loses: {
       onRead: steps.some((step) => step.loses.onRead),
       onWrite: steps.some((step) => step.loses.onWrite),
     },
-    read: (raw) => {
+    read: (raw, country = ownCountry) => {
       let value = accept(raw);
       if (typeof value === 'string' && isNothing(value)) return silence;
       for (const step of steps) {
@@ -63,8 +65,8 @@ export function compileChain(
         value = step.read(value);
       }
       if (typeof value !== 'string' || isVerbatim) return value;
-      const standardised = standard ? standard(value) : value;
-      return isDay && typeof standardised === 'string' && nothing.isDay(standardised) ? silence : standardised;
+      if (isDay && nothing.isDay(value)) return silence;
+      return standard ? standard(value, country) : value;
     },
     write: (value) => {
       let native: Outcome = value;
@@ -78,7 +80,10 @@ export function compileChain(
       const saysNothing = text !== null && (isNothing(text) || (isDay && nothing.isDay(String(value))));
       return saysNothing ? meansNothing : text;
     },
-    isSpelledAlike: (one, other) => canonicalJson(asSaid(one)) === canonicalJson(asSaid(other)),
+    isSpelledAlike: (one, other) => {
+      const [a, b] = [asSaid(one), asSaid(other)];
+      return a === undefined || b === undefined || canonicalJson(a) === canonicalJson(b);
+    },
   };
 }
 

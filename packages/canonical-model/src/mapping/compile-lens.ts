@@ -2,6 +2,7 @@ import { itemListOf, type AttributeId, type CustomerKind, type ItemListId } from
 import { modelAsShipped, type Model } from '../customer/model/model.ts';
 import { canonicalJson } from '../json.ts';
 import { elementPath } from './compile-path.ts';
+import { compileCountryIn } from './country-in.ts';
 import { conventionsOf, type Conventions } from './conventions.ts';
 import type { EntryDocument, MappingDocument } from './document.ts';
 import { compileEntry } from './entry-codec.ts';
@@ -111,10 +112,11 @@ function codecsOf(
   model: Model,
   conventions: Conventions,
 ): AttributeCodec[] {
+  const ofKind = { ...conventions, countryIn: compileCountryIn(document, kind, model, conventions) };
   return document.attributes
     .filter((entry) => entry.kinds.includes(kind))
     .map((entry) => ({
-      ...compileEntry(entry, model, conventions),
+      ...compileEntry(entry, model, ofKind),
       attribute: entry.attribute,
       absent: entry.absent,
     }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { customerKinds } from '../customer/attributes.ts';
 import * as bounds from '../limits.ts';
+import { countryOf } from '../customer/country.ts';
 import { isZone } from '../schedule/zoned-time.ts';
 import { isDateFormat } from './date-format.ts';
 import { shippedNothing } from './nothing.ts';
@@ -19,6 +20,9 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
   const path = z.string().min(1).max(longest.path).describe('Native path, such as phones[primary=true].e164');
   const codeTable = fewMembers(z.record(word, word), most.codes);
   const zone = z.string().max(longest.word).refine(isZone, { error: 'Name a zone such as Europe/Berlin, or UTC' });
+  const country = z
+    .string()
+    .refine((code) => countryOf(code) === code, { error: 'Name a country by its two letters, such as US' });
   const plainValues = fewMembers(z.record(word, z.union([word, z.number(), z.boolean()])), most.steps);
 
   const stepDocument = z
@@ -69,6 +73,14 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
         step: z.literal('nationalNumber'),
         countryCode: z.string().regex(/^[1-9]\d{0,2}$/),
         digits: z.int().min(4).max(14),
+      }),
+      z.strictObject({
+        step: z.literal('phone'),
+        written: z
+          .enum(['national', 'international'])
+          .describe(
+            'How the system writes numbers: those of the country of the mapping as its people do, or all with their country code',
+          ),
       }),
       z.strictObject({ step: z.literal('personName') }),
       z.strictObject({
@@ -151,6 +163,11 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
       changedAt: fieldDocument.optional(),
       kind: kindDocument,
       zone: zone.optional().describe('The zone of times that name none, such as Europe/Berlin'),
+      country: country
+        .optional()
+        .describe(
+          'The country of phone numbers that name none, by two letters, where the address of the record does not say it',
+        ),
       nothing: z
         .strictObject({
           words: z.array(word).max(most.nothingWords),

@@ -44,7 +44,7 @@ function compileGroup(documents: Record<string, MemberDocument>, parts: Parts, c
     .filter(([, document]) => document.constant === undefined)
     .map(([member, document]) => ({ member, codec: compileMember(document, parts[member]!, conventions) }));
   const constants = Object.entries(documents).flatMap(([member, { constant }]) =>
-    constant === undefined ? [] : [{ member, constant }],
+    constant === undefined ? [] : [{ member, constant: standardConstant(constant, parts[member]!, conventions) }],
   );
   return {
     paths: members.flatMap(({ codec }) => codec.paths),
@@ -92,6 +92,12 @@ function compileMember({ path, paths, gaps, steps }: MemberDocument, place: Plac
   return paths
     ? compileLines(paths, steps, gaps, conventions)
     : compileField(path as string, steps, place, conventions);
+}
+
+/** A system that always means the United States means US. */
+function standardConstant(constant: string, { standard }: Place, { country }: Conventions): string {
+  const standardised = standard ? standard(constant, () => country) : constant;
+  return typeof standardised === 'string' ? standardised : constant;
 }
 
 export function notTheConstant(member: string, constant: string): Failure {

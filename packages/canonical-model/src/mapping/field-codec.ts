@@ -44,7 +44,7 @@ export function compileField(
     read: (source, fields, unreadable) => {
       const raw = nothingAsNull(source(path, place));
       fields[path] = raw;
-      const value = chain.read(raw);
+      const value = chain.read(raw, () => conventions.countryIn?.(source) ?? conventions.country);
       if (!(value instanceof Failure)) return value;
       unreadable.push({ path, code: value.code, detail: value.detail });
       return undefined;

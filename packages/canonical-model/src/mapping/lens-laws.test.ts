@@ -4,6 +4,7 @@ import type { AttributeId, CustomerKind, ItemListId, PlainAttributeId, Value } f
 import { modelAsShipped } from '../customer/model/model.ts';
 import { phases } from '../customer/shapes/phase.ts';
 import { itemIdOf } from '../customer/item-id.ts';
+import { isEmail } from '../customer/email.ts';
 import { isLessSpecific } from '../customer/specificity.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import { cleanText } from '../customer/clean-text.ts';
@@ -25,7 +26,7 @@ const anyText = fc.oneof(
 const { nothing } = noConventions;
 const canonicalText = anyText.map(cleanText).filter((text) => text !== '' && !nothing.isWord(text));
 const phone = fc.oneof(fc.stringMatching(/^\+1[2-9]\d{9}$/), fc.stringMatching(/^\+[2-9]\d{6,13}$/));
-const email = fc.stringMatching(/^[A-Za-z.]{1,12}@[A-Za-z]{1,8}\.(com|org)$/);
+const email = fc.stringMatching(/^[A-Za-z.]{1,12}@[A-Za-z]{1,8}\.(com|org)$/).filter(isEmail);
 const date = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2025-12-31'), noInvalidDate: true })
   .map((day) => day.toISOString().slice(0, 10))

@@ -1,3 +1,4 @@
+import { withoutExtension } from '../customer/phone-number.ts';
 import type { CustomerKind } from '../customer/attributes.ts';
 import { longest, most } from '../limits.ts';
 import type { Evidence } from './evidence.ts';
@@ -256,7 +257,7 @@ function isShortPlace(place: PlaceText): boolean {
 }
 
 function digitsOf(phone: string): string {
-  return phone.replace(/\D/g, '');
+  return withoutExtension(phone).replace(/\D/g, '');
 }
 
 /** A number in full begins with a plus; its last ten digits are what systems without countries keep. */

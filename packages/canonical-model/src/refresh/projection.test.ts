@@ -9,9 +9,17 @@ const washed = aBellyfatRow({ products: [bought, { ...bought, sku: 'DRY-2' }] })
 
 it.each<[what: string, lens: typeof adipose, one: Json, other: Json, equal: boolean]>([
   ['case where the mapping declares it', adipose, anAdiposeRow(), anAdiposeRow({ city: 'Springfield' }), true],
-  ['case where it does not', adipose, anAdiposeRow(), anAdiposeRow({ email: 'JO@example.com' }), false],
+  ['the case of a mailbox', adipose, anAdiposeRow(), anAdiposeRow({ email: 'JO@example.com' }), true],
+  [
+    'the case of a name',
+    bellyfat,
+    aBellyfatRow(),
+    aBellyfatRow({ person: { given: 'ZOË', middle: 'Quincy', family: 'McDonald' } }),
+    false,
+  ],
   ['spaces around a text', adipose, anAdiposeRow(), anAdiposeRow({ phone: ' 2025550143 ' }), true],
-  ['a space within a text', adipose, anAdiposeRow(), anAdiposeRow({ zip: '62701 0012' }), false],
+  ['a space within a postal code', adipose, anAdiposeRow(), anAdiposeRow({ zip: '62701 0012' }), true],
+  ['another postal code', adipose, anAdiposeRow(), anAdiposeRow({ zip: '62702-0012' }), false],
   ['empty text and nothing', adipose, anAdiposeRow({ addr2: null }), anAdiposeRow({ addr2: '' }), true],
   ['the order of a list', bellyfat, washed, { ...washed, products: (washed['products'] as Json[]).toReversed() }, true],
   [

@@ -1,13 +1,14 @@
 import type { Json } from '../../json.ts';
+import { addressClass } from '../address-class.ts';
 import { foldText } from '../fold-text.ts';
 import { parts } from './part.ts';
 import { groupShape } from './shape.ts';
 
-const { lines, place } = parts;
+const { lines, place, country } = parts;
 
 export const address = groupShape(
-  { lines, locality: place, region: place, postalCode: place, country: place },
-  { code: 'not-an-address', words: wordsOfAddress, isVaguerWhenCut: true, toFind: foldText },
+  { lines, locality: place, region: place, postalCode: place, country },
+  { code: 'not-an-address', words: wordsOfAddress, isVaguerWhenCut: true, classOf: addressClass, toFind: foldText },
 );
 
 function wordsOfAddress(value: Json): string {

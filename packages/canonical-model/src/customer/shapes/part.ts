@@ -2,6 +2,9 @@ import type { Json } from '../../json.ts';
 import { longest } from '../../limits.ts';
 import type { Failure, Flow } from '../../mapping/steps/step.ts';
 import { dayOfText } from '../../mapping/day-of-text.ts';
+import { countryOf } from '../country.ts';
+import { isEmail, standardEmail } from '../email.ts';
+import { isPhoneNumber, standardPhone } from '../phone-number.ts';
 import { isIsoDate, isIsoInstant } from '../calendar.ts';
 
 /** What is one text, number or truth value: a value by itself, or a member of a group. */
@@ -21,9 +24,9 @@ export interface Part {
 
 /**
  * The standard form of a clean text, or why it is none. What is in its form already comes back as it is, and a text that nobody can make
- * anything of comes back for the shape to judge.
+ * anything of comes back for the shape to judge. `country`: that of the record, else of its mapping, by two letters.
  */
-export type Standard = (text: string) => string | Failure;
+export type Standard = (text: string, country: () => string | null) => string | Failure;
 
 /** Parts by what a list’s member, or a group, names them. Who adds one adds it here and nowhere else. */
 export const parts = {
@@ -31,6 +34,7 @@ export const parts = {
   longText: plainText(longest.longText),
   code: plainText(longest.code),
   place: plainText(longest.place),
+  country: { ...plainText(longest.place), standard: (name) => countryOf(name) ?? name },
   lines: {
     flow: 'lines',
     standard: null,
@@ -62,11 +66,15 @@ export const parts = {
   }),
   phone: text(
     longest.code,
-    (content) => /^\+[1-9]\d{6,14}$/.test(content),
-    'must be an international phone number such as +12025550143',
-    { flow: 'phone', words: wordsOfPhone },
+    isPhoneNumber,
+    'must be an international phone number such as +12025550143, with ;ext=12 behind it for an extension',
+    {
+      flow: 'phone',
+      words: wordsOfPhone,
+      standard: (phone, country) => (isPhoneNumber(phone) ? phone : standardPhone(phone, country())),
+    },
   ),
-  email: text(longest.email, (content) => /^[^\s@]+@[^\s@]+$/.test(content), 'must be an e-mail address'),
+  email: text(longest.email, isEmail, 'must be an e-mail address', { standard: standardEmail }),
   amount: text(
     longest.amount,
     (content) => /^(?!-0\.00$)-?(0|[1-9]\d*)\.\d{2}$/.test(content),
@@ -76,6 +84,7 @@ export const parts = {
     longest.code,
     (content) => /^[A-Z]{3}$/.test(content),
     'must be a currency code of three letters, such as USD',
+    { standard: (code) => code.toUpperCase() },
   ),
   count: {
     flow: 'number',
@@ -122,7 +131,9 @@ function isCanonicalText(content: Json): content is string {
 
 /** North American numbers in their usual groups; others as they are, since groups differ by country. */
 function wordsOfPhone(phone: Json): string {
-  return String(phone).replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1-$2-$3');
+  return String(phone)
+    .replace(/^\+1(\d{3})(\d{3})(\d{4})(?!\d)/, '+1 $1-$2-$3')
+    .replace(';ext=', ' ext. ');
 }
 
 /** A whole number or decimal text with its thousands set apart. */

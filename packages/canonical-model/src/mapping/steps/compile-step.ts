@@ -1,6 +1,6 @@
 import { noConventions, type Conventions } from '../conventions.ts';
 import type { StepDocument } from '../document.ts';
-import { nationalNumberStep } from './phone.ts';
+import { nationalNumberStep, phoneStep } from './phone.ts';
 import { personNameStep } from './person-name.ts';
 import type { Step } from './step.ts';
 import { codesStep } from './codes.ts';
@@ -27,6 +27,8 @@ export function compileStep(document: StepDocument, conventions: Conventions = n
       return dayStep(document, conventions.zone);
     case 'nationalNumber':
       return nationalNumberStep(document);
+    case 'phone':
+      return phoneStep(document, conventions.country);
     case 'personName':
       return personNameStep();
     case 'scale':

@@ -85,7 +85,7 @@ const unreadable: [object, Json, string][] = [
   [{ step: 'isoInstant' }, '2026-02-30T08:15:30Z', 'not-an-instant'],
   [{ step: 'isoInstant' }, '2026-03-01T24:15:30Z', 'not-an-instant'],
   [national, '202555014', 'not-a-national-number'],
-  [national, '202-555-0143', 'not-a-national-number'],
+  [national, 'call mornings', 'not-a-national-number'],
   [{ step: 'personName' }, ', John', 'no-family-name'],
 ];
 
