@@ -108,7 +108,7 @@ function isUnsure(
       if (!other || third === against || other.weight < weight - rival * perBit) return false;
       if (standing.areOne(against, third)) return false;
       const between = judged[against]![third];
-      return standing.areApart(against, third) || (between != null && (between.isVetoed || between.weight < hopeless));
+      return standing.areApart(against, third) || (between != null && between.isBarred);
     });
   return isRival(low, high) || isRival(high, low);
 }

@@ -72,7 +72,8 @@ function contradictInDate(a: Features, b: Features): boolean {
 function isSameDay(one: string, other: string): boolean {
   const years = Math.abs(Number(one.slice(0, 4)) - Number(other.slice(0, 4)));
   if (years >= generationYears) return false;
-  if (dateLevel(one, other) >= typoInDate || edits(one, other, 2) <= 2) return true;
+  if (dateLevel(one, other) >= typoInDate) return true;
+  if ((years < 2 || years === 10) && edits(one, other, 2) <= 2) return true;
   if (one.endsWith('0101') || other.endsWith('0101')) return years <= vagueYears;
   return (
     years <= 1 &&
@@ -131,7 +132,8 @@ function isPartOf(one: string, other: string): boolean {
 
 /** Nord 17 and Nord 18 are two plants of one owner. */
 function contradictInNumber(a: Features, b: Features): boolean {
-  const numbered = ({ trades }: Features) => trades.map(numbersOf).filter((numbers) => numbers !== '');
+  const areCompanies = a.legalForms.length > 0 && b.legalForms.length > 0;
+  const numbered = ({ trades }: Features) => trades.map(numbersOf).filter((numbers) => areCompanies || numbers !== '');
   return noneAgree(numbered(a), numbered(b), (one, other) => one === other);
 }
 
@@ -148,8 +150,7 @@ function isOutweighed(contradiction: Contradiction, a: Features, b: Features): b
       // Two of one household or office have other given names: with the house, phone or mailbox in common it is one person's slip.
       return (
         haveSame(a.emails, b.emails, ({ isCommon }) => !isCommon) ||
-        (haveOneGiven(a, b) &&
-          (haveOneHouse(a, b) || haveSame(a.phones, b.phones) || haveOneMailbox(a, b) || haveOneTrait(a, b)))
+        (haveOneGiven(a, b) && (haveOneMailbox(a, b) || haveOneTrait(a, b)))
       );
     case 'unit':
       return (

@@ -235,7 +235,7 @@ function few<Item>(items: readonly Item[], limit: number): readonly Item[] {
 }
 
 /** So many words of a given, a middle and a family name are compared each. */
-const nameWords = 5;
+const nameWords = 4;
 
 function wordsIn(text: string): NameWord[] {
   const words = latinWords(text);

@@ -97,6 +97,9 @@ const placeFields: readonly string[] = ['address', 'place'];
 /** From so many bits on a mailbox is one that not several people read. */
 const ownMailbox = 6;
 
+/** From so many bits on a birth date is the same, not only nearly. */
+const sameDate = 8;
+
 /** From so many bits on a name is the same, but for a slip or a short form. */
 const sameName = 2;
 
@@ -116,5 +119,6 @@ function isCarriedBy(kind: CustomerKind, alike: Alike, strong: number): boolean 
   if (kind === 'organization') return groups > 0 && (bitsOf('name') > 0 || own.length > 0);
   const isOtherGiven = alike.some(({ field, bits }) => field === 'given' && bits !== 0 && bits < sameName);
   if (isOtherGiven) return groups > 1 && own.some(({ field }) => field !== 'birthDate');
-  return groups > (bitsOf('family') < 0 ? 1 : 0) && (bitsOf('family') >= 0 || own.length > 0);
+  if (bitsOf('family') >= 0) return groups > 0;
+  return groups > 1 && own.some(({ field, bits }) => field !== 'birthDate' || bits > sameDate);
 }

@@ -59,7 +59,7 @@ export function alikeness(a: NameWord, b: NameWord): number {
   const like = likeness(one, other);
   if (shorter >= 4 && like >= 0.92 && edits(one, other, 2) <= 2) return alike.typo;
   if (shorter >= 5 && a.bones.length >= 3 && a.bones === b.bones) return alike.typo;
-  if (shorter >= 6 && edits(one, other, 2) <= 2) return alike.typo;
+  if (shorter >= 6 && edits(one, other, 2) <= 2 && isVowel(one.at(-1)!) === isVowel(other.at(-1)!)) return alike.typo;
   if (shorter >= 4 && isAnagram(one, other)) return alike.typo;
   if (shorter >= 3 && a.sound === b.sound && a.sound.length > 1) return alike.sound;
   return (shorter >= 4 && like >= 0.84) || (a.bones.length >= 2 && a.bones === b.bones) ? alike.weak : alike.not;
@@ -79,6 +79,10 @@ function lettersIn(text: string): number {
   return text.length - (text.match(/\p{M}/gu)?.length ?? 0);
 }
 
+function isVowel(letter: string): boolean {
+  return 'aeiou'.includes(letter);
+}
+
 function isInitial(a: string, b: string): boolean {
   return a[0] === b[0];
 }
@@ -88,13 +92,21 @@ const otherSex = new Set('a e ia na ne le ina ine ette etta ella elle iane iana 
 
 /** Two names that people have, of which neither stands for the other, however near their letters are. */
 function areOtherNames(a: NameWord, b: NameWord): boolean {
-  return isOtherSex(a.text, b.text) || (a.isKnown && b.isKnown);
+  return isOtherSex(a.text, b.text) || (a.isKnown && b.isKnown && !isBeginning(a.text, b.text));
+}
+
+/** Christoph of Christopher. */
+function isBeginning(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return short.length >= 5 && long.startsWith(short);
 }
 
 function isOtherSex(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  // What is no name by itself is the cut of a narrow column.
-  if (isKnownName(short) && long.startsWith(short) && otherSex.has(long.slice(short.length))) return true;
+  // What is no name by itself is the cut of a narrow column; but an `a` more makes a woman's name of a man's in half of all languages.
+  const end = long.startsWith(short) ? long.slice(short.length) : '';
+  if (end === 'a' && short.length >= 3 && !isVowel(short.at(-1)!)) return true;
+  if (end !== '' && otherSex.has(end) && isKnownName(short)) return true;
   const isLastOnly = one.length === other.length && one.length >= 4 && one.slice(0, -1) === other.slice(0, -1);
   return isLastOnly && /[aeo]$/.test(one) && /[aeo]$/.test(other);
 }

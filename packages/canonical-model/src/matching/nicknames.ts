@@ -1,3 +1,5 @@
+import { isGivenName } from './given-names.ts';
+
 /** Given names in use for one another in English, and some Spanish, German, French and Italian ones; the first is the full form. */
 const groups = `
 abigail abby gail|abraham abe bram|adelaide addie della|adam ad|agnes aggie nessie|albert al bert bertie|alberta bertie
@@ -79,5 +81,5 @@ export function nicknameGroups(name: string): readonly number[] {
 
 /** Many people are called so. */
 export function isKnownName(name: string): boolean {
-  return known.has(name);
+  return known.has(name) || isGivenName(name);
 }

@@ -8,12 +8,12 @@ export const shippedModel: MatchModel = {
   format: 1,
   population: 4_000,
   matchesPerRecord: 1,
-  thresholds: { link: 0, review: -2.5, unsure: 5, rival: 1, strong: 3 },
+  thresholds: { link: 0, review: -2.5, unsure: 7, rival: 1, strong: 3 },
   blocks: { limit: 50, weakLimit: 25, deepest: 3 },
   largestCluster: 200,
   identifiers: { national: { exclusive: false, checkDigits: 'none', authoritative: [] } },
   person: {
-    housemate: -1,
+    housemate: 1,
     levels: {
       given: {
         different: [-4.2, -3.9],
