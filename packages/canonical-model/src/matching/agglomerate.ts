@@ -15,9 +15,6 @@ interface Judged extends Judgement {
   linkage: Linkage;
 }
 
-/** Two groups that go together as badly as this, in ten-thousandths of a bit, are different customers. */
-const hopeless = -10 * perBit;
-
 /**
  * Unites records step by step, the best linkage first and judged anew after each union, until none is good enough. Records that stand
  * together because a steward said so are judged each for itself, however unlike: who is like one of them comes to all of them. Depends

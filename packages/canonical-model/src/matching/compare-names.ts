@@ -69,7 +69,8 @@ function shareWord(one: NamePart, other: NamePart): boolean {
   const isOneWord = one.words.length === 1 || other.words.length === 1;
   return one.words.some(
     (a) =>
-      a.text.length > 2 && other.words.some((b) => a.text === b.text || (a.text.length > 4 && isSlip(a.text, b.text))),
+      a.text.length > 2 &&
+      other.words.some((b) => a.text === b.text || (isOneWord && a.text.length > 4 && isSlip(a.text, b.text))),
   );
 }
 

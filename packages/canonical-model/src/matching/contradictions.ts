@@ -1,4 +1,4 @@
-import { addressLevel, dateLevel, emailLevel, isNextTo } from './compare-values.ts';
+import { dateLevel, emailLevel, isNextTo } from './compare-values.ts';
 import { isOneGiven, isPlausibleGiven } from './compare-names.ts';
 import { numbersOf } from './compare-trades.ts';
 import type { Features, PersonName } from './features.ts';
@@ -7,8 +7,8 @@ import { edits, isOneEdit } from './similar.ts';
 /** What the two say that one customer can hardly be both of. */
 export type Contradiction = 'birthDate' | 'given' | 'suffix' | 'unit' | 'identifier' | 'legalForm' | 'number';
 
-/** Levels of dates from a typo on, and of addresses from one house on, of mailboxes from a slip on (`compare-values.ts`). */
-const [typoInDate, oneHouse, nearlySameMailbox] = [4, 3, 3];
+/** Levels of dates from a typo on, and of mailboxes from a slip on (`compare-values.ts`). */
+const [typoInDate, nearlySameMailbox] = [4, 3];
 /** A father and his son of one name are further apart. */
 const generationYears = 12;
 /** So many years a year may be out that was reckoned from an age. */
@@ -147,7 +147,7 @@ function isOutweighed(contradiction: Contradiction, a: Features, b: Features): b
   if (haveSame(a.identifiers, b.identifiers)) return true;
   switch (contradiction) {
     case 'birthDate':
-      // Two of one household or office have other given names: with the house, phone or mailbox in common it is one person's slip.
+      // Two of one household have other given names; of a school or an office two may have one: then it takes what is their own.
       return (
         haveSame(a.emails, b.emails, ({ isCommon }) => !isCommon) ||
         (haveOneGiven(a, b) && (haveOneMailbox(a, b) || haveOneTrait(a, b)))
@@ -185,8 +185,4 @@ function haveOneMailbox(a: Features, b: Features): boolean {
 /** Of those that few share, such as an occupation. */
 function haveOneTrait({ clues }: Features, other: Features): boolean {
   return clues.some((clue) => other.clues.includes(clue));
-}
-
-function haveOneHouse(a: Features, b: Features): boolean {
-  return a.places.some((one) => b.places.some((other) => addressLevel(one, other) >= oneHouse));
 }
