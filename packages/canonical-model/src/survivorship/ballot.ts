@@ -1,6 +1,6 @@
 import { areConcurrent, differ, witness } from './agreement.ts';
 import { flipOf } from './flip.ts';
-import { passGate } from './gate.ts';
+import { passBirths, passGate } from './gate.ts';
 import type { GoldenAttribute, OpenConflict } from './golden.ts';
 import { choiceFor, earliest, type Matter, type Outcome } from './outcome.ts';
 import { divide, type Division } from './ownership.ts';
@@ -20,7 +20,8 @@ export function decideByBallot(matter: Matter): Outcome {
   const answers = hearing.decisions.answers;
 
   const able = eligible(owned, rule);
-  const valid = passGate(able.votes, gateOf(rule), asOf);
+  const born = passBirths(able.votes, asOf);
+  const valid = passGate(born.votes, gateOf(rule), asOf);
   const { candidates, lent, lost: copies } = witness(valid.votes);
   const ranked = rank(candidates, lent, rule, { asOf, followed: matter.followed });
   const [winner] = ranked;
@@ -41,6 +42,7 @@ export function decideByBallot(matter: Matter): Outcome {
     ...roll.absent,
     ...answered.lost,
     ...able.lost,
+    ...born.lost,
     ...valid.lost,
     ...copies,
     ...outranked(ranked, rule),
@@ -62,7 +64,7 @@ export function decideByBallot(matter: Matter): Outcome {
     golden,
     conflict: cause && { attribute, cause, candidates: listed(ranked) },
     requests: others.requests,
-    recheckAt: earliest([valid.recheckAt, trustTurnsAt(candidates, rule, lent, asOf)]),
+    recheckAt: earliest([born.recheckAt, valid.recheckAt, trustTurnsAt(candidates, rule, lent, asOf)]),
   };
 }
 

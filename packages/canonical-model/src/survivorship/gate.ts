@@ -31,6 +31,28 @@ export function passGate(votes: readonly Vote[], gate: Gate | null, asOf: number
   };
 }
 
+/**
+ * Nobody is born tomorrow: such a date is a slip or a filler, and loses to any that has come. Where there is no other it is shown, for
+ * somebody to mend. A day has begun somewhere up to fourteen hours before it does by UTC.
+ */
+export function passBirths(votes: readonly Vote[], asOf: number): Gated {
+  const ahead = votes.filter((vote) => bornAt(vote) > asOf);
+  if (ahead.length === 0 || ahead.length === votes.length) return { votes, lost: [], recheckAt: null };
+  return {
+    votes: votes.filter((vote) => !ahead.includes(vote)),
+    lost: lost(ahead, 'not-valid'),
+    recheckAt: Math.min(...ahead.map(bornAt)),
+  };
+}
+
+/** When the day has come that a date of birth names; long ago for all else. */
+function bornAt({ of, value }: Vote): number {
+  if (of.matching !== 'date' || typeof value !== 'string') return -Infinity;
+  return Date.parse(value) - earliestDawnMs;
+}
+
+const earliestDawnMs = 14 * 60 * 60 * 1000;
+
 /** The rules in force have few patterns, and every customer is asked about. */
 let lastPattern = { text: '', pattern: new Pattern('^$') };
 
