@@ -90,7 +90,8 @@ class PacedTurns {
   private next(): void {
     this.timer = null;
     const now = this.clock.ran();
-    for (const lane of [...this.inLine]) {
+    // As they stand now: whoever is served goes to their end.
+    for (const lane of Array.from(this.inLine)) {
       lane.waiting = lane.waiting.filter(({ socket }) => !socket.destroyed);
       const first = lane.waiting[0] && this.hasTurn(lane, now) ? lane.waiting.shift() : undefined;
       if (first || lane.waiting.length === 0) this.inLine.delete(lane);
