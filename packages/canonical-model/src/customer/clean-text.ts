@@ -6,7 +6,7 @@ const plain = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
  * marks and control characters but for white space. Joiners between two letters of a script that needs them belong to the spelling.
  */
 const invisible =
-  /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+/g;
+  /(?![\s\u0080-\u009f])\p{Cc}|\u034f|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/gu;
 const idleJoiner = /(?<![^\0-\u024f\s])[\u200c\u200d]+|[\u200c\u200d]+(?![^\0-\u024f\s])/g;
 
 /**

@@ -15,51 +15,16 @@ export interface NothingDocument {
   days: string[];
 }
 
-/** The list of a mapping that brings none of its own. It stands in docs/mapping.md. */
+/** The list of a mapping that brings none of its own. It is the default of `nothing` in the description of the API. */
 export const shippedNothing: NothingDocument = {
-  words: [
-    ...['null', '(null)', '<null>', 'nil', 'none', 'nan', 'undefined', '#n/a', '#null!', '#ref!', '#value!'],
-    ...['n/a', 'n.a.', 'n.a', 'n/k', 'k.a.', 's/d', 's.d.', 'tbd', 'tba'],
-    ...[
-      'Unknown',
-      'Not known',
-      'Not available',
-      'Not applicable',
-      'Not specified',
-      'Not provided',
-      'No data',
-      '(blank)',
-      '(none)',
-    ],
-    ...[
-      'Unbekannt',
-      'Keine Angabe',
-      'Nicht bekannt',
-      'Inconnu',
-      'Non renseigné',
-      'Desconocido',
-      'Sin datos',
-      'Sconosciuto',
-      'Onbekend',
-    ],
-    ...['-', '--', '---', '–', '—', '.', '..', '...', '?', '??', '???', '*', '#', '/', '_', 'xxx', 'xxxx'],
-    ...[
-      '0000',
-      '00000',
-      '000000',
-      '00000-0000',
-      '000-000-0000',
-      '0000000000',
-      '+10000000000',
-      '0000-00-00',
-      '0000-00-00 00:00:00',
-      '0000-00-00T00:00:00Z',
-      '00.00.0000',
-      '00/00/0000',
-      '00000000',
-    ],
-    ...['none@none.com', 'noemail@noemail.com', 'no@email.com', 'na@na.com', 'null@null.com', 'unknown@unknown.com'],
-  ],
+  words: (
+    'null|(null)|<null>|nil|none|nan|undefined|#n/a|#null!|#ref!|#value!|n/a|n.a.|n.a|n/k|k.a.|s/d|s.d.|' +
+    'tbd|tba|Unknown|Not known|Not available|Not applicable|Not specified|Not provided|No data|(blank)|' +
+    '(none)|Unbekannt|Keine Angabe|Nicht bekannt|Inconnu|Non renseigné|Desconocido|Sin datos|Sconosciuto|' +
+    'Onbekend|-|--|---|–|—|.|..|...|?|??|???|*|#|/|_|xxx|xxxx|0000|00000|000000|00000-0000|000-000-0000|' +
+    '0000000000|+10000000000|0000-00-00|0000-00-00 00:00:00|0000-00-00T00:00:00Z|00.00.0000|00/00/0000|' +
+    '00000000|none@none.com|noemail@noemail.com|no@email.com|na@na.com|null@null.com|unknown@unknown.com'
+  ).split('|'),
   days: [
     '0001-01-01',
     '1111-11-11',

@@ -26,7 +26,7 @@ export interface Part {
  * The standard form of a clean text, or why it is none. What is in its form already comes back as it is, and a text that nobody can make
  * anything of comes back for the shape to judge. `country`: that of the record, else of its mapping, by two letters.
  */
-export type Standard = (text: string, country: () => string | null) => string | Failure;
+type Standard = (text: string, country: () => string | null) => string | Failure;
 
 /** Parts by what a list’s member, or a group, names them. Who adds one adds it here and nowhere else. */
 export const parts = {
