@@ -43,9 +43,15 @@ export async function runOf(hub: ListeningHub, runId: number): Promise<RefreshRu
   return (await hub.asAdmin('GET', `/api/v1/refreshes/${runId}`)).json<RefreshRun>();
 }
 
+/** The name of the person that is pushed under this id. */
+export function nameOf(id: string): { given: string; family: string } {
+  const family = unlikeName(id);
+  return { given: unlikeName(family), family };
+}
+
 /** Pushes a new person. */
 export async function pushPerson(hub: ListeningHub, from: string, key: string, id: string): Promise<void> {
-  const line = { id, version: 1, data: { id, given: 'Jo', family: unlikeName(id) } };
+  const line = { id, version: 1, data: { id, ...nameOf(id) } };
   const answer = await hub.call('POST', `/api/v1/systems/${from}/records`, { token: key, body: [line] });
   expect(answer.status).toBeLessThan(300);
 }

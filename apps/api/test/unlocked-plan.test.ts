@@ -1,11 +1,10 @@
 import type { RefreshItem, RefreshRun } from '@cinch/api-contract';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { unlikeName } from '../../../e2e/crash/unlike-name.ts';
 import type {} from '../../../scripts/test-postgres.ts';
 import { Refresh } from '../src/pipeline/refresh.ts';
 import { Database } from '../src/platform/transaction.ts';
 import { ViewsStore } from '../src/stages/views/views.store.ts';
-import { anArmedSystem, pushPerson, runOf, startRun, type ArmedSystem } from './armed-system.ts';
+import { anArmedSystem, nameOf, pushPerson, runOf, startRun, type ArmedSystem } from './armed-system.ts';
 import { aMapping, ListeningHub } from './listening-hub.ts';
 
 const soon = { timeout: 5_000 };
@@ -75,7 +74,7 @@ describe('while a plan is being made', () => {
     const run = await planned(runId);
     expect(run).toMatchObject({ phase: 'planned', counts: { create: 4, change: 0, same: 0 } });
     expect((await itemsOf(runId)).map((item) => item.customer).toSorted()).toEqual(
-      ['A', 'B', 'C', 'D'].map((id) => `Jo ${unlikeName(id)}`).toSorted(),
+      ['A', 'B', 'C', 'D'].map((id) => Object.values(nameOf(id)).join(' ')).toSorted(),
     );
     await cancel(runId);
     expect((await itemsOf(runId)).map((item) => item.outcome)).toEqual(Array(4).fill('failed'));
