@@ -57,6 +57,7 @@ export const excusedFields: Record<string, readonly string[]> = {
     'PUT /api/v1/configuration systems.scope',
     'POST /api/v1/customers/{customerId}/reconsider reason',
     'POST /api/v1/customers/{customerId}/reopen reason',
+    'POST /api/v1/records/{recordId}/put-back reason',
   ],
   'the validator takes only words of the language of rules': [
     'PUT /api/v1/rules/matching document',

@@ -45,6 +45,7 @@ export type SplitMake = z.infer<typeof splitMake>;
 export const reopenMake = z.object({ system: z.string().max(longest.systemCode), reason }).meta({ id: 'ReopenMake' });
 export const reconsiderMake = z.object({ attribute, reason }).meta({ id: 'ReconsiderMake' });
 export const excludeMake = z.object({ reason, replaces }).meta({ id: 'ExcludeMake' });
+export const putBackMake = z.object({ reason }).meta({ id: 'PutBackMake' });
 export const confirmDeletedMake = z.object({ reason }).meta({ id: 'ConfirmDeletedMake' });
 
 /** Why what was decided no longer stands: it may be left out, and the body with it. */

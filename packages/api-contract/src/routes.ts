@@ -137,6 +137,7 @@ export const routes = {
   },
   'GET /api/v1/records': { who: 'reader', summary: 'List the records that the last load of their system did not show' },
   'POST /api/v1/records/:recordId/exclude': { who: 'admin', summary: 'Take a record out of mastering' },
+  'POST /api/v1/records/:recordId/put-back': { who: 'steward', summary: 'Put a row that is gone back whole' },
   'POST /api/v1/records/:recordId/confirm-deleted': {
     who: 'steward',
     summary: 'Confirm that a record is gone from its system',

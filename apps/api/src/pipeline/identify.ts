@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { closingId, pinsOfSides, type Pin, type RecordPair } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import type { Tx } from '../platform/transaction.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import { valueDecisions, type StandingDecision } from '../stages/decisions/decision.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -33,6 +33,7 @@ export class Identify {
     private readonly systems: SystemsInForce,
     private readonly records: RecordsStore,
     private readonly views: ViewsStore,
+    private readonly database: Database,
   ) {}
 
   /** The two customers are one: their founding records belong together. */
@@ -116,6 +117,25 @@ export class Identify {
         ...wish,
       };
     });
+  }
+
+  /**
+   * The row is gone from its system though nobody said so: its end is confirmed and lifted again, so that the next refresh makes it anew,
+   * with what only it had. Returns the decision by which it may be made.
+   */
+  async putBack(recordId: number, wish: Wish): Promise<{ decisionId: number }> {
+    const { customerId, system } = await this.database.read(async (tx) => {
+      const record = await this.recordOf(tx, recordId);
+      const mates = await this.records.byCustomers(tx, [record.customerId!]);
+      if (!mates.some((one) => one.recordId !== recordId && !one.tombstoned && !one.excluded && one.state === 'live'))
+        throw new ProblemError(
+          'not-possible',
+          'No other record tells of this customer: there is nothing to make it from.',
+        );
+      return { customerId: record.customerId!, system: (await this.systems.load(tx)).get(record.systemId)!.code };
+    });
+    await this.confirmDeleted(recordId, wish);
+    return this.reopen(customerId, system, wish);
   }
 
   /** The customer may get a record there again, though one was deleted or excluded. */

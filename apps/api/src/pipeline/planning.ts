@@ -192,6 +192,7 @@ export class Planning {
         customerId,
         golden,
         record,
+        restores: view.restores,
         standing,
         unanswered: whyNotAgain(record ? unanswered.get(record.recordId) : undefined),
         doubled: record !== null && doubled.has(record.recordId),

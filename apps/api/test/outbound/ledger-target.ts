@@ -23,6 +23,7 @@ export class LedgerTarget {
   readonly log: Write[] = [];
   /** The ids of the deliveries of every call that arrived. */
   readonly arrived: string[][] = [];
+  private lastNumber = 0;
   private late: UpsertItem[] = [];
   private readonly rows = new Map<string, AdapterRow>();
   private readonly receipts = new Map<string, Receipt>();
@@ -66,6 +67,11 @@ export class LedgerTarget {
     this.rows.set(key, { ...row, data: { ...row.data, ...data } as AdapterRow['data'] });
   }
 
+  /** Behind its back: the row is gone, and nobody tells of it. */
+  lose(key: string): void {
+    this.rows.delete(key);
+  }
+
   /** A row that nobody tells of. */
   plant(row: AdapterRow): void {
     this.rows.set(row.key, row);
@@ -80,7 +86,9 @@ export class LedgerTarget {
     };
     if (before === undefined) return receipt('unknown-key', null);
     if (before !== null && ifMatch !== null && ifMatch !== before.version) return receipt('mismatch', before);
-    const name = key ?? `S-${String(this.rows.size + 1).padStart(4, '0')}`;
+    // No key is given twice, though its row may be lost.
+    if (key === null) this.lastNumber = Math.max(this.lastNumber, this.rows.size) + 1;
+    const name = key ?? `S-${String(this.lastNumber).padStart(4, '0')}`;
     const answer = receipt('stored', this.write(name, fields, deliveryId));
     this.log.push({ deliveryId, key: name, isCreate: key === null });
     this.receipts.set(deliveryId, answer);

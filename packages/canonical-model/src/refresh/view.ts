@@ -54,6 +54,16 @@ export interface ViewedRecord {
   drifted?: Drifted | null;
   asserted: RecordState['asserted'];
   parked: RecordState['parked'];
+  /** Of one that is to be made again: the record that ended unsaid, and the decision by which it is put back. */
+  restores?: RestoredRecord | null;
+}
+
+/** A record of which a person said that its row is gone, and whose customer gets one there again: it is put back with what only it had. */
+export interface RestoredRecord {
+  recordId: number;
+  decisionId: number;
+  held: RecordState['held'];
+  asserted: RecordState['asserted'];
 }
 
 type Drifted = Pick<Reading, 'kind' | 'attributes' | 'lists'>;
@@ -133,8 +143,8 @@ function turnKind(shown: Fields, wanted: Fields, turned: Fields): void {
 }
 
 /** All that is compared: what the system can say, and the items that golden knows of its lists, that it is known to hold or that it shows. */
-function compared(golden: GoldenForView, { held, drifted }: ViewedRecord, lens: Lens): Iterable<AttributeId> {
-  const items = Object.keys({ ...held, ...drifted?.attributes }).filter(isItem);
+function compared(golden: GoldenForView, { held, drifted, restores }: ViewedRecord, lens: Lens): Iterable<AttributeId> {
+  const items = Object.keys({ ...held, ...drifted?.attributes, ...restores?.held }).filter(isItem);
   return new Set([...sayable(golden, lens), ...(items.sort() as AttributeId[])]);
 }
 
@@ -302,6 +312,8 @@ function dueValue(
     return { value: accepted.value, origin: { supplier, request: decisionId } };
   }
   const survived = golden.attributes[attribute];
+  const restored = restoredWord(attribute, survived, record, lens);
+  if (restored) return restored;
   const asks = requests.some(({ from }) => from.recordId === record.recordId);
   if (!survived) return asks ? 'request' : null;
   if (isItsOwn(attribute, survived, record, lens)) return ownWord(attribute, survived, record, there);
@@ -311,6 +323,22 @@ function dueValue(
   if (survived.value === null && lens.model.attributeOf(attribute).shape.emptyIsNoAnswer) return null;
   const supplier = supplierOf(survived.from, survived.decisionId);
   return { value: survived.value, origin: { supplier } };
+}
+
+/** What only the record had that is put back: its receipt makes it the new record's own word. */
+function restoredWord(
+  attribute: AttributeId,
+  survived: GoldenAttribute | undefined,
+  { held, restores }: ViewedRecord,
+  lens: Lens,
+): DueValue | null {
+  if (!restores || held !== null) return null;
+  const isOnlyIts = !survived || isItsOwn(attribute, survived, restores, lens);
+  const own = restores.asserted[attribute];
+  const value = own && !own.superseded ? own.value : restores.held[attribute]?.value;
+  if (!isOnlyIts || value === undefined || value === null) return null;
+  const { recordId, decisionId } = restores;
+  return { value, origin: { supplier: { recordId, decisionId }, request: decisionId } };
 }
 
 /**
@@ -335,7 +363,12 @@ function supplierOf({ recordId, life, position }: AssertionRef, decisionId: numb
 }
 
 /** A value belongs to the system that masters it, and to the account whose own it is: no view writes the golden one there. */
-function isItsOwn(attribute: AttributeId, golden: GoldenAttribute, record: ViewedRecord, lens: Lens): boolean {
+function isItsOwn(
+  attribute: AttributeId,
+  golden: GoldenAttribute,
+  record: Pick<ViewedRecord, 'asserted'>,
+  lens: Lens,
+): boolean {
   if (golden.owner !== null) return golden.owner === lens.system;
   return lens.model.attributeOf(attribute).level === 'account' && record.asserted[attribute] !== undefined;
 }

@@ -7,6 +7,7 @@ import {
   excludeMake,
   oldRecordPage,
   ownRecord,
+  putBackMake,
   recordTimelinePage,
   timelineSorts,
   systemCode,
@@ -95,6 +96,17 @@ export class RecordsController {
     @By() by: string,
   ): Promise<DecisionMade> {
     return this.identify.exclude(recordId, { by, ...wish });
+  }
+
+  /** A row that is gone behind the adapter is made anew by the next refresh, with what only it had. */
+  @Post('records/:recordId/put-back')
+  @ApiCreatedResponse({ standardSchema: decisionMade })
+  putBack(
+    @Param('recordId', { schema: identity }) recordId: number,
+    @Body({ schema: putBackMake }) { reason }: z.infer<typeof putBackMake>,
+    @By() by: string,
+  ): Promise<DecisionMade> {
+    return this.identify.putBack(recordId, { by, reason });
   }
 
   @Post('records/:recordId/confirm-deleted')

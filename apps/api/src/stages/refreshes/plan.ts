@@ -11,6 +11,7 @@ import {
   type Lens,
   type Reading,
   type RecordState,
+  type RestoredRecord,
   type Standing,
   type ViewDifference,
 } from '@cinch/canonical-model';
@@ -36,6 +37,8 @@ export interface Planned {
     asserted: RecordState['asserted'];
     parked: RecordState['parked'];
   } | null;
+  /** Of one that is to be made again: what ended unsaid. */
+  restores?: RestoredRecord | null;
   /** What the customer is to the system: whether it has, or gets, a place there. */
   standing: Standing;
   /** The row as listed, where it changed without a new version: it is what a delivery writes onto. */
@@ -72,6 +75,7 @@ export function differenceOf(planned: Planned, lens: Lens): ViewDifference {
     drifted: exists ? (drifted?.reading ?? null) : null,
     asserted: record?.asserted ?? {},
     parked: record?.parked ?? {},
+    restores: exists ? null : (planned.restores ?? null),
   };
   return viewDifference(planned.golden, viewed, lens);
 }

@@ -6,6 +6,7 @@ import {
   type CustomerKind,
   type GoldenAttributes,
   type RecordState,
+  type RestoredRecord,
 } from '@cinch/canonical-model';
 
 /** A customer as one system should see it: its golden record, and the record it has there, if any. */
@@ -25,7 +26,9 @@ export interface ViewRow {
   /** What closed its creation there: records that ended, and exclusions. */
   closings: (AssertionRef | { decisionId: number })[];
   /** The closings that a person lifted again. */
-  reopened: { closings: string[] }[];
+  reopened: { decisionId: number; closings: string[] }[];
+  /** Of one that has no row there by now: the record whose end a person confirmed and lifted again. */
+  restores: RestoredRecord | null;
 }
 
 interface ViewedRow {
@@ -70,7 +73,7 @@ export const isTombstoned = '(r.deleted is not null or r.confirmed_gone = r.head
 /** A record that is there or about to be made, and takes part in mastering. */
 export const counts = `not r.excluded and not ${isTombstoned} and not (r.state = 'pending' and r.withdrawn)`;
 
-export function asViewRow(row: StoredViewRow): Omit<ViewRow, 'closings' | 'reopened'> {
+export function asViewRow(row: StoredViewRow): Omit<ViewRow, 'closings' | 'reopened' | 'restores'> {
   return {
     customerId: row.customer_id,
     founder: row.founder_record,

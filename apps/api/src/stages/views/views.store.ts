@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { closingId, unpackKnown, type RestoredRecord } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
 import { asViewRow, counts, isTombstoned, selectedView, type StoredViewRow, type ViewRow } from './view-row.ts';
@@ -44,13 +45,16 @@ export class ViewsStore {
     const there = new Set(rows.flatMap((row) => (row.source_key === null ? [] : [row.customer_id])));
     const without = rows.filter((row) => row.record_id === null).map((row) => row.customer_id);
     const closings = await this.closings(tx, systemId, without);
-    const reopened = await this.reopened(tx, systemId, without);
+    const pending = rows.filter((row) => row.source_key === null).map((row) => row.customer_id);
+    const reopened = await this.reopened(tx, systemId, pending);
+    const restored = await this.restored(tx, systemId, reopened);
     // Who has a record there by now gets no second one, whatever was to be made.
     const standing = rows.filter((row) => row.source_key !== null || !there.has(row.customer_id));
     return standing.map((row) => ({
       ...asViewRow(row),
       closings: closings.get(row.customer_id) ?? [],
-      reopened: reopened.get(row.customer_id) ?? [],
+      reopened: row.record_id === null ? (reopened.get(row.customer_id) ?? []) : [],
+      restores: row.source_key === null ? (restored.get(row.customer_id) ?? null) : null,
     }));
   }
 
@@ -127,8 +131,8 @@ export class ViewsStore {
     customerIds: readonly number[],
   ): Promise<Map<number, ViewRow['reopened']>> {
     if (customerIds.length === 0) return new Map();
-    const rows = await tx.query<{ customer_id: number; closings: string[] }>(
-      `select r.customer_id, d.body::json -> 'closings' as closings
+    const rows = await tx.query<{ customer_id: number; decisionId: number; closings: string[] }>(
+      `select r.customer_id, d.decision_id as "decisionId", d.body::json -> 'closings' as closings
        from unnest($2::bigint[]) as t(id) join source_record r on r.customer_id = t.id
        join decision d on d.kind = 'reopen' and d.undone_at is null and d.records @> array[r.record_id]
          and (d.body::json ->> 'founder')::bigint = r.record_id
@@ -136,6 +140,29 @@ export class ViewsStore {
       [systemId, customerIds],
     );
     return Map.groupBy(rows, (row) => row.customer_id);
+  }
+
+  /** The records that ended there without a word of their system, where a person has said so and lifted that again. */
+  private async restored(
+    tx: Tx,
+    systemId: number,
+    reopened: ReadonlyMap<number, ViewRow['reopened']>,
+  ): Promise<Map<number, RestoredRecord>> {
+    if (reopened.size === 0) return new Map();
+    const rows = await tx.query<{ customerId: number; recordId: number; position: string; known: string }>(
+      `select r.customer_id as "customerId", r.record_id as "recordId", r.confirmed_gone as position, r.known
+       from source_record r where r.customer_id = any($2::bigint[]) and r.system_id = $1 and not r.excluded
+         and r.deleted is null and r.confirmed_gone = r.head_position order by r.record_id`,
+      [systemId, [...reopened.keys()]],
+    );
+    return new Map(
+      rows.flatMap(({ customerId, recordId, position, known }) => {
+        const closing = closingId({ recordId, position });
+        const by = reopened.get(customerId)?.find(({ closings }) => closings.includes(closing));
+        const { held, asserted } = unpackKnown(known);
+        return by ? [[customerId, { recordId, decisionId: by.decisionId, held, asserted }] as const] : [];
+      }),
+    );
   }
 
   /** The customers' views went stale in every armed system whose lane is on. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The act that a person has open on a customer's page, in the URL: Back closes it, and a link can lead to it. */
 export const customerAct = z.object({
   act: z
-    .enum(['pin', 'merge', 'split', 'reopen', 'reconsider', 'confirm-deleted', 'exclude', 'undo'])
+    .enum(['pin', 'merge', 'split', 'reopen', 'reconsider', 'confirm-deleted', 'put-back', 'exclude', 'undo'])
     .optional()
     .catch(undefined),
   /** Of a pin or a reconsideration. */

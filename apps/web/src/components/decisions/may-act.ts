@@ -12,6 +12,7 @@ const callOf: Record<Act, RouteName> = {
   reopen: 'POST /api/v1/customers/:customerId/reopen',
   reconsider: 'POST /api/v1/customers/:customerId/reconsider',
   'confirm-deleted': 'POST /api/v1/records/:recordId/confirm-deleted',
+  'put-back': 'POST /api/v1/records/:recordId/put-back',
   exclude: 'POST /api/v1/records/:recordId/exclude',
   undo: 'POST /api/v1/decisions/:decisionId/undo',
 };

@@ -6,7 +6,7 @@ import { useMayAct } from './may-act.ts';
 import { MergeForm } from './merge-form.tsx';
 import { PinForm } from './pin-form.tsx';
 import { ReconsiderForm } from './reconsider-form.tsx';
-import { ConfirmDeletedForm, ExcludeForm, ReopenForm, UndoForm } from './record-forms.tsx';
+import { ConfirmDeletedForm, ExcludeForm, PutBackForm, ReopenForm, UndoForm } from './record-forms.tsx';
 import { SplitForm } from './split-form.tsx';
 
 interface Props {
@@ -69,6 +69,12 @@ export function OpenAct({ customer, decisions, open, onChange }: Props) {
       return member ? (
         <ActDialog title="Confirm a record as deleted" onClose={onDone}>
           <ConfirmDeletedForm member={member} onDone={onDone} />
+        </ActDialog>
+      ) : null;
+    case 'put-back':
+      return member ? (
+        <ActDialog title="Put a row back whole" onClose={onDone}>
+          <PutBackForm member={member} onDone={onDone} />
         </ActDialog>
       ) : null;
     case 'exclude':

@@ -63,6 +63,10 @@ export function useConfirmDeleted({ recordId }: Member) {
   return useAct(({ reason }: Sent) => write('POST', `/records/${recordId}/confirm-deleted`, { reason }));
 }
 
+export function usePutBack({ recordId }: Member) {
+  return useAct(({ reason }: Sent) => write('POST', `/records/${recordId}/put-back`, { reason }));
+}
+
 export function useExclude({ recordId }: Member) {
   return useAct((exclusion: Sent) => write('POST', `/records/${recordId}/exclude`, exclusion));
 }

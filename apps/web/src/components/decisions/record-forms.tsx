@@ -3,7 +3,7 @@ import { NativeSelect, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { systemsQuery } from '../../api/systems.ts';
 import { ActForm } from './act-form.tsx';
-import { useConfirmDeleted, useExclude, useReopen, useUndo } from './queries.ts';
+import { useConfirmDeleted, useExclude, usePutBack, useReopen, useUndo } from './queries.ts';
 
 export function ConfirmDeletedForm({ member, onDone }: { member: Member; onDone: () => void }) {
   return (
@@ -13,6 +13,19 @@ export function ConfirmDeletedForm({ member, onDone }: { member: Member; onDone:
       submit="Confirm as deleted"
       means={`${nameOf(member)} counts as deleted: its values stop counting, and the customer gets no new record in ${member.systemName} until that system tells of it again or somebody reopens it. A customer without any live record is retired; its id stays valid.`}
       said={`${nameOf(member)} counts as deleted. Undo it from the decisions.`}
+      onDone={onDone}
+    />
+  );
+}
+
+export function PutBackForm({ member, onDone }: { member: Member; onDone: () => void }) {
+  return (
+    <ActForm
+      act={usePutBack(member)}
+      wishOf={() => ({})}
+      submit="Put back whole"
+      means={`The row ${nameOf(member)} is gone from ${member.systemName} though nobody said so: the next refresh makes it anew, with golden values and with what only it had, such as the values of its account.`}
+      said={`The next refresh of ${member.systemName} makes it anew. Undo it from the decisions.`}
       onDone={onDone}
     />
   );

@@ -49,6 +49,7 @@ function Acts({ member, customerId }: { member: Member; customerId: string }) {
   const isThere = state === 'live' || state === 'old';
   const acts: { search: CustomerAct; label: string; isOffered: boolean }[] = [
     { search: { act: 'confirm-deleted', record: recordId }, label: 'Confirm as deleted', isOffered: isThere },
+    { search: { act: 'put-back', record: recordId }, label: 'Put back whole', isOffered: isThere },
     { search: { act: 'exclude', record: recordId }, label: 'Exclude', isOffered: isThere },
     { search: { act: 'reopen', system }, label: 'Reopen creation', isOffered: isGone },
   ];
