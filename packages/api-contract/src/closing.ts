@@ -10,6 +10,8 @@ export const runProof = z.object({
   fields: z.int(),
   /** Listed rows of records that a person has excluded from mastering: they are not compared. */
   excluded: z.int(),
+  /** It was confined to rows or attributes that were asked for: nothing is said of the others. */
+  confined: z.boolean().optional(),
   /** What is not equal, by why: as many items of the run have this kind and this code. */
   exceptions: z.array(z.object({ kind: z.string(), code: z.string().nullable(), count: z.int() })),
 });
@@ -47,10 +49,10 @@ const waitsInWords: Record<string, readonly [one: string, many: string]> = {
 };
 
 /** The closing word in its pieces: this is the one place where it is put together. */
-export function closingParts({ asOf, rows, fields, excluded, exceptions }: RunProof): ClosingPart[] {
+export function closingParts({ asOf, rows, fields, excluded, exceptions, confined }: RunProof): ClosingPart[] {
   const at = `${asOf.slice(0, 10)} ${asOf.slice(11, 16)} UTC`;
   const leftOut = excluded === 0 ? '' : `, ${numbers(excluded)} excluded`;
-  const compared = `as of ${at}, ${numbers(fields)} fields of ${said(rows, 'row', 'rows')}${leftOut}`;
+  const compared = `as of ${at}, ${numbers(fields)} fields of ${said(rows, 'row', 'rows')}${confined ? ' asked for' : ''}${leftOut}`;
   if (exceptions.length === 0) return [{ text: `equal ${compared}` }];
   const kinds = Object.keys(kindsInWords).filter((kind) => exceptions.some((one) => one.kind === kind));
   const others = exceptions.map(({ kind }) => kind).filter((kind) => !(kind in kindsInWords));

@@ -1,3 +1,4 @@
+import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { runProof } from './closing.ts';
 
@@ -170,7 +171,17 @@ export const refreshItemPage = z
 
 /** `plan` stops after the plan and waits for `POST /refreshes/{id}/apply`; `full` goes on by itself. */
 export const refreshStart = z
-  .object({ system: z.string(), mode: z.enum(['plan', 'full']).default('plan') })
+  .strictObject({
+    system: z.string(),
+    mode: z.enum(['plan', 'full']).default('plan'),
+    /** Only these of its records, by their keys, and the records of these customers. */
+    sourceIds: z.array(z.string().min(1).max(longest.key)).min(1).max(most.named).optional(),
+    customerIds: z.array(z.uuid()).min(1).max(most.named).optional(),
+    /** Only what of an earlier run of the system was refused, changed by it or failed. */
+    failedOf: z.int().positive().optional(),
+    /** Only these attributes and lists. */
+    attributes: z.array(z.string().max(longest.attribute)).min(1).max(most.named).optional(),
+  })
   .meta({ id: 'RefreshStart' });
 export const refreshApply = z
   .object({

@@ -20,7 +20,8 @@ export class Closing {
     const proof: RunProof = {
       asOf: new Date(run.listedAt ?? this.clock.now()).toISOString(),
       rows: run.counts.compared,
-      fields: lens.places.length,
+      fields: run.confined?.attributes?.length ?? lens.places.length,
+      ...(run.confined && { confined: true }),
       excluded: await this.runs.excludedIn(tx, run),
       exceptions: await this.items.exceptions(tx, run.runId),
     };

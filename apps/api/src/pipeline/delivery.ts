@@ -83,7 +83,9 @@ export class Delivery {
   }
 
   /** The system holds what it should: what goes out between refreshes goes on from here. */
-  proved(tx: Tx, { systemId }: RunRow): Promise<void> {
+  async proved(tx: Tx, { systemId, confined }: RunRow): Promise<void> {
+    // One that is confined proves nothing of the rest.
+    if (confined) return;
     return this.versions.noteProved(tx, systemId, this.clock.now());
   }
 
@@ -247,7 +249,7 @@ export class Delivery {
           : undefined);
       if (!planned || planned.record?.holdId != null || (item.kind === 'create' && planned.standing !== 'create'))
         return [];
-      const { changes, carried } = differenceOf(planned, system.lens);
+      const { changes, carried } = differenceOf(planned, system.lens, run.confined);
       if (changes.length === 0) return [];
       const { golden, record, view } = planned;
       const founding = { customerId: item.customerId, follows: view.founder, kind: golden.kind };

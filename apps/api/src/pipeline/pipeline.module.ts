@@ -63,6 +63,7 @@ import { Holds } from './holds.ts';
 import { GiveUp } from './give-up.ts';
 import { InwardBrake } from './inward-brake.ts';
 import { Lives } from './lives.ts';
+import { ConfinedStore } from '../stages/refreshes/confined.store.ts';
 import { NewcomersStore } from '../stages/records/newcomers.store.ts';
 import { Newcomers } from './newcomers.ts';
 import { InboundStore } from '../stages/records/inbound.store.ts';
@@ -158,6 +159,7 @@ import { Worker } from './worker.ts';
     InwardBrake,
     Newcomers,
     NewcomersStore,
+    ConfinedStore,
     TakeBacksStore,
     TakeBacks,
     TakingBack,

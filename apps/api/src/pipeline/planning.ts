@@ -9,6 +9,7 @@ import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem, type UnansweredCreate } from '../stages/refreshes/items.store.ts';
 import {
   doubledOf,
+  isAbout,
   planItems,
   PlanSum,
   surplusItem,
@@ -59,8 +60,10 @@ export class Planning {
         sum.add(items);
         await this.committer.aside((own) => this.addTo(own, run, items));
       };
-      await add((await this.views.stillThere(tx, run.runId, run.listing)).map(surplusItem));
-      await add((await this.runs.unread(tx, run)).map(unreadItem));
+      if (!run.confined) {
+        await add((await this.views.stillThere(tx, run.runId, run.listing)).map(surplusItem));
+        await add((await this.runs.unread(tx, run)).map(unreadItem));
+      }
       for (let last: number | null = 0; last !== null;) {
         signal.throwIfAborted();
         const creates = system.scope.create !== 'nobody';
@@ -69,7 +72,8 @@ export class Planning {
         for await (const planned of inTurns(await this.withListing(tx, run, system, page.rows), {
           standsBack: false,
         })) {
-          const own = planItems(planned, system.lens);
+          if (!isAbout(planned, run.confined)) continue;
+          const own = planItems(planned, system.lens, run.confined);
           if (isCompared(planned)) sum.compared += 1;
           if (own.length === 0 && planned.record) sum.same += 1;
           made.push(...own);
@@ -93,9 +97,10 @@ export class Planning {
     const sum = PlanSum.of(run, system.lens);
     const customerIds = await this.runs.takeChanged(tx, run.runId, this.again.now);
     if (customerIds.length === 0) return withPlan(run, system.limits, sum);
-    const rows = await this.current(tx, run, system, customerIds);
-    const surplus = await this.views.stillThere(tx, run.runId, run.listing, customerIds);
-    const each = rows.map((row) => planItems(row, system.lens));
+    const all = await this.current(tx, run, system, customerIds);
+    const rows = all.filter((row) => isAbout(row, run.confined));
+    const surplus = run.confined ? [] : await this.views.stillThere(tx, run.runId, run.listing, customerIds);
+    const each = rows.map((row) => planItems(row, system.lens, run.confined));
     const items = await this.asKnown(tx, run, [...surplus.map(surplusItem), ...each.flat()]);
     const before = await this.items.takeOut(tx, run.runId, customerIds);
     await this.addTo(tx, run, items);

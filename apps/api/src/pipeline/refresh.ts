@@ -5,6 +5,7 @@ import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
+import { ConfinedStore, type Asked } from '../stages/refreshes/confined.store.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { hasEnded, mustBeCancellable, mustBeListable, mustNotBeHeld } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
@@ -38,18 +39,20 @@ export class Refresh {
     private readonly outbound: Outbound,
     private readonly watch: RunWatch,
     private readonly applying: ApplyPlan,
+    private readonly confined: ConfinedStore,
   ) {}
 
-  start(systemCode: string, mode: 'plan' | 'full', by: string): Promise<{ runId: number }> {
-    return this.committer.commit(async (tx) => ({ runId: await this.open(tx, systemCode, mode, by) }));
+  start(systemCode: string, mode: 'plan' | 'full', by: string, asked: Asked = {}): Promise<{ runId: number }> {
+    return this.committer.commit(async (tx) => ({ runId: await this.open(tx, systemCode, mode, by, asked) }));
   }
 
-  async open(tx: Tx, systemCode: string, mode: 'plan' | 'full', by: string): Promise<number> {
+  async open(tx: Tx, systemCode: string, mode: 'plan' | 'full', by: string, asked: Asked = {}): Promise<number> {
     const system = await this.systems.named(tx, systemCode);
     mustBeListable(system);
     mustNotBeHeld(system);
     if (mode === 'full') await this.outbound.mustSendTo(tx, system);
-    const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now());
+    const confined = await this.confined.of(tx, system.systemId, asked);
+    const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now(), confined);
     if (runId === null)
       throw new ProblemError('run-open', `A refresh of ${system.name} is open: finish or cancel it first.`);
     return runId;

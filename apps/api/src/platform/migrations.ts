@@ -43,6 +43,7 @@ import { CanonicalModel1764005300000 } from './migrations/1764005300000-canonica
 import { InwardBrake1764004610000 } from './migrations/1764004610000-inward-brake.ts';
 import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 import { Newcomers1764005100000 } from './migrations/1764005100000-newcomers.ts';
+import { ConfinedRuns1764005110000 } from './migrations/1764005110000-confined-runs.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   Lives1764005600000,
   CanonicalModel1764005300000,
   Newcomers1764005100000,
+  ConfinedRuns1764005110000,
 ] as const;

@@ -48,11 +48,12 @@ export class RefreshesController {
   @Post()
   @ApiCreatedResponse({ standardSchema: refreshRun })
   async start(
-    @Body({ schema: refreshStart }) { system, mode }: z.infer<typeof refreshStart>,
+    @Body({ schema: refreshStart }) { system, mode, ...asked }: z.infer<typeof refreshStart>,
     @By() by: string,
   ): Promise<RefreshRun> {
-    const { runId } = await this.refresh.start(system, mode, by);
-    return this.acted(runId, by, `refresh started (${mode})`);
+    const { runId } = await this.refresh.start(system, mode, by, asked);
+    const isConfined = Object.values(asked).some((one) => one !== undefined);
+    return this.acted(runId, by, `refresh started (${mode}${isConfined ? ', confined' : ''})`);
   }
 
   @Get(':runId')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RunCounts } from '@cinch/api-contract';
 import {
   canonicalJson,
+  itemListOf,
   measuresIn,
   tallyOf,
   viewDifference,
@@ -16,7 +17,7 @@ import {
   type ViewDifference,
 } from '@cinch/canonical-model';
 import { seenAs, type PlannedItem } from './items.store.ts';
-import type { Next, RunRow } from './runs.store.ts';
+import type { Confined, Next, RunRow } from './runs.store.ts';
 
 /** A customer as the target system should see it, and its record there. */
 export interface Planned {
@@ -65,8 +66,38 @@ export function doubledOf(
   return records.filter((record) => record !== first).map(({ recordId }) => recordId);
 }
 
+/** Whether the run is about this customer's record. */
+export function isAbout(
+  { customerId, record }: Pick<Planned, 'customerId' | 'record'>,
+  confined: Confined | null,
+): boolean {
+  if (!confined?.recordIds) return true;
+  return confined.customerIds.includes(customerId) || (record !== null && confined.recordIds.includes(record.recordId));
+}
+
 /** What a delivery to this customer's record must carry, rendered from what is known now. */
-export function differenceOf(planned: Planned, lens: Lens): ViewDifference {
+export function differenceOf(planned: Planned, lens: Lens, confined: Confined | null = null): ViewDifference {
+  const difference = wholeDifference(planned, lens);
+  const only = confined?.attributes;
+  if (!only) return difference;
+  const isMeant = (attribute: AttributeId | null) =>
+    attribute !== null && only.includes(itemListOf(attribute) ?? attribute);
+  const meant = <One extends { attribute: AttributeId | null }>(some: readonly One[]) =>
+    some.filter(({ attribute }) => isMeant(attribute));
+  // Of a row that drifted all is put right: what were left would come back with the receipt, and be taken for news.
+  if (planned.drifted && meant(difference.changes).length > 0) return difference;
+  const carried = Object.entries(difference.carried).filter(([attribute]) => isMeant(attribute as AttributeId));
+  return {
+    carried: Object.fromEntries(carried) as ViewDifference['carried'],
+    changes: meant(difference.changes),
+    parked: meant(difference.parked),
+    inexpressible: meant(difference.inexpressible),
+    waiting: meant(difference.waiting),
+    notCompared: meant(difference.notCompared),
+  };
+}
+
+function wholeDifference(planned: Planned, lens: Lens): ViewDifference {
   const { record, drifted } = planned;
   const exists = record !== null && record.sourceKey !== null;
   const viewed = {
@@ -81,7 +112,8 @@ export function differenceOf(planned: Planned, lens: Lens): ViewDifference {
 }
 
 /** The items that one customer adds to a plan: at most one to send, and its exceptions. */
-export function planItems(planned: Planned, lens: Lens): PlannedItem[] {
+export function planItems(planned: Planned, lens: Lens, confined: Confined | null = null): PlannedItem[] {
+  if (!isAbout(planned, confined)) return [];
   const { customerId, record, missing, drifted, standing, doubled } = planned;
   const item = { recordId: record?.recordId ?? null, customerId, ifMatch: null, fields: [] };
   const exception = (kind: PlannedItem['kind'], code: string): PlannedItem => {
@@ -94,7 +126,7 @@ export function planItems(planned: Planned, lens: Lens): PlannedItem[] {
   if (!exists && standing === 'withheld') return [exception('withheld', 'possible-duplicate')];
   if (!exists && standing !== 'create') return [];
   if (!exists && planned.unanswered) return [exception('withheld', planned.unanswered)];
-  const { changes, ...left } = differenceOf(planned, lens);
+  const { changes, ...left } = differenceOf(planned, lens, confined);
   const leftAs = (kind: PlannedItem['kind'], some: readonly { attribute: AttributeId; code: string }[]) =>
     some.map(({ code, attribute }) => ({ ...exception(kind, code), fields: [exceptionField(planned, attribute)] }));
   const exceptions = [

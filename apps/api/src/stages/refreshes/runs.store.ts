@@ -28,6 +28,17 @@ export interface RunRow {
   tallies: Tallies;
   /** The documents by which its plan was made, and is sent; null before. */
   versions: string | null;
+  /** Null: it is of the whole system. */
+  confined: Confined | null;
+}
+
+/** To what a run is confined: what it writes, compares and names. */
+export interface Confined {
+  /** Records and customers; null: all of them. */
+  recordIds: readonly number[] | null;
+  customerIds: readonly number[];
+  /** Attributes and lists; null: all of them. */
+  attributes: readonly string[] | null;
 }
 
 /** What a run is held to. */
@@ -63,9 +74,10 @@ export class RunEnded extends Error {
 const noTallies: Tallies = { written: {}, approved: null, unseen: 0, next: { tally: {}, unseen: 0 } };
 
 const selected = `run_id as "runId", system_id as "systemId", mode, phase, round, listing, listed_at as "listedAt", listing_floor as "listingFloor",
-  cursor, plan_hash as "planHash", plan_floor as "planFloor", counts, brake, tallies, versions`;
+  cursor, plan_hash as "planHash", plan_floor as "planFloor", counts, brake, tallies, versions, confined`;
 
-type Selected = Omit<RunRow, 'counts' | 'brake' | 'tallies' | 'listedAt'> & {
+type Selected = Omit<RunRow, 'counts' | 'brake' | 'tallies' | 'listedAt' | 'confined'> & {
+  confined: string | null;
   counts: string;
   brake: string;
   tallies: string;
@@ -76,11 +88,18 @@ type Selected = Omit<RunRow, 'counts' | 'brake' | 'tallies' | 'listedAt'> & {
 @Injectable()
 export class RunsStore {
   /** Null when a run of this system is open already. */
-  async open(tx: Tx, systemId: number, mode: 'plan' | 'full', by: string, at: number): Promise<number | null> {
+  async open(
+    tx: Tx,
+    systemId: number,
+    mode: 'plan' | 'full',
+    by: string,
+    at: number,
+    confined: Confined | null = null,
+  ): Promise<number | null> {
     const [row] = await tx.query<{ run_id: number }>(
-      `insert into refresh_run (system_id, mode, phase, counts, started_by, started_at) values ($1, $2, 'hear', $3, $4, $5)
+      `insert into refresh_run (system_id, mode, phase, counts, started_by, started_at, confined) values ($1, $2, 'hear', $3, $4, $5, $6)
        on conflict do nothing returning run_id`,
-      [systemId, mode, JSON.stringify(noCounts), by, new Date(at)],
+      [systemId, mode, JSON.stringify(noCounts), by, new Date(at), confined && JSON.stringify(confined)],
     );
     crashPoint('run-opened');
     return row?.run_id ?? null;
@@ -352,5 +371,6 @@ function asRun(row: Selected): RunRow {
   const counts = { ...noCounts, ...(JSON.parse(row.counts) as RunCounts) };
   const tallies = { ...noTallies, ...(JSON.parse(row.tallies) as Partial<Tallies>) };
   const listedAt = row.listedAt?.getTime() ?? null;
-  return { ...row, listedAt, counts, brake: JSON.parse(row.brake) as BrakeReason[], tallies };
+  const confined = row.confined === null ? null : (JSON.parse(row.confined) as Confined);
+  return { ...row, listedAt, counts, brake: JSON.parse(row.brake) as BrakeReason[], tallies, confined };
 }

@@ -4,6 +4,7 @@ import { DataTable, type Column } from '../../components/data-table.tsx';
 import { EmptyView } from '../../components/empty-view.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { countOf, notSentInWords } from '../../texts.ts';
+import { RefreshSome } from '../../components/refresh-some.tsx';
 import { RecordLink } from '../../components/record-link.tsx';
 import { nativeText } from '../../components/native-text.ts';
 import classes from './system-views.module.css';
@@ -32,6 +33,11 @@ export function SystemViews({ views }: { views: readonly SystemView[] }) {
             empty={{ title: 'Its mapping says nothing of this customer' }}
           />
           {view.exceptions.length > 0 && <Exceptions view={view} />}
+          {view.sourceId !== null && (
+            <Group px="1.25rem" py="sm">
+              <RefreshSome asked={{ system: view.system, sourceIds: [view.sourceId] }} label="Refresh this record" />
+            </Group>
+          )}
         </Panel>
       ))}
     </Stack>

@@ -1,6 +1,7 @@
 import type { RefreshRun } from '@cinch/api-contract';
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { RefreshSome } from '../../components/refresh-some.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { countOf } from '../../texts.ts';
 import { useMay } from '../../api/may.ts';
@@ -13,7 +14,11 @@ export function RunActs({ run }: { run: RefreshRun }) {
   const apply = useApplyPlan(run);
   const cancel = useCancelRun(run);
   const [typed, setTyped] = useState('');
-  if (!canBeCancelled(run)) return null;
+  const { failed, parked } = run.counts;
+  if (!canBeCancelled(run))
+    return run.phase === 'closed' && failed + parked > 0 ? (
+      <RefreshSome asked={{ system: run.system, failedOf: run.runId }} label="Try again what failed" />
+    ) : null;
   if (!mayApply) return run.phase === 'planned' && <Text c="dimmed">An admin applies or cancels it.</Text>;
   const [reason] = run.brake;
   const isHeld = reason !== undefined && typed.trim() !== String(reason.count);

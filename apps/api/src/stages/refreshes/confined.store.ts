@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../../platform/problem-error.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import type { Confined } from './runs.store.ts';
+
+/** What of a system somebody wants refreshed. */
+export interface Asked {
+  sourceIds?: readonly string[] | undefined;
+  /** As everybody knows them. */
+  customerIds?: readonly string[] | undefined;
+  failedOf?: number | undefined;
+  attributes?: readonly string[] | undefined;
+}
+
+/** Finds what a refresh is confined to. */
+@Injectable()
+export class ConfinedStore {
+  async of(
+    tx: Tx,
+    systemId: number,
+    { sourceIds, customerIds, failedOf, attributes }: Asked,
+  ): Promise<Confined | null> {
+    const isSome = sourceIds !== undefined || customerIds !== undefined || failedOf !== undefined;
+    if (!isSome && attributes === undefined) return null;
+    const records = await this.records(tx, systemId, sourceIds ?? []);
+    const customers = await this.customers(tx, customerIds ?? []);
+    const failed = failedOf === undefined ? [] : await this.failed(tx, systemId, failedOf);
+    const recordIds = [...records, ...failed.flatMap(({ recordId }) => recordId ?? [])];
+    const made = failed.flatMap(({ recordId, customerId }) =>
+      recordId === null && customerId !== null ? [customerId] : [],
+    );
+    return {
+      recordIds: isSome ? recordIds : null,
+      customerIds: [...customers, ...made],
+      attributes: attributes ?? null,
+    };
+  }
+
+  private async records(tx: Tx, systemId: number, keys: readonly string[]): Promise<number[]> {
+    const rows = await tx.query<{ key: string; id: number | null }>(
+      `select t.key, r.record_id as id from unnest($2::text[]) as t(key)
+       left join source_record r on r.system_id = $1 and r.source_key = t.key`,
+      [systemId, keys],
+    );
+    mustBeKnown(rows.filter(({ id }) => id === null).map(({ key }) => ({ path: 'sourceIds', name: key })));
+    return rows.map(({ id }) => id!);
+  }
+
+  private async customers(tx: Tx, ids: readonly string[]): Promise<number[]> {
+    const rows = await tx.query<{ name: string; id: number | null }>(
+      `select t.id::text as name, c.customer_id as id from unnest($1::uuid[]) as t(id) left join customer c on c.public_id = t.id`,
+      [ids],
+    );
+    mustBeKnown(rows.filter(({ id }) => id === null).map(({ name }) => ({ path: 'customerIds', name })));
+    return rows.map(({ id }) => id!);
+  }
+
+  /** What an earlier run could not write as it was to be. */
+  private async failed(tx: Tx, systemId: number, runId: number) {
+    const rows = await tx.query<{ recordId: number | null; customerId: number | null }>(
+      `select distinct i.record_id as "recordId", i.customer_id as "customerId" from refresh_item i join refresh_run r using (run_id)
+       where r.run_id = $2 and r.system_id = $1 and (i.outcome in ('failed', 'mismatch', 'parked') or i.kind = 'parked' or i.code = 'run-ended')`,
+      [systemId, runId],
+    );
+    if (rows.length > 0) return rows;
+    throw new ProblemError('not-possible', 'Nothing of that run of the system failed: there is nothing to try again.');
+  }
+}
+
+function mustBeKnown(unknown: readonly { path: string; name: string }[]): void {
+  if (unknown.length === 0) return;
+  throw new ProblemError(
+    'not-found',
+    'The hub does not know what is listed: look it up, and name only what is there.',
+    unknown.slice(0, 20).map(({ path, name }) => ({ path, code: 'unknown', detail: `${name} is not known.` })),
+  );
+}

@@ -1,0 +1,90 @@
+import type { RefreshRun } from '@cinch/api-contract';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type {} from '../../../../scripts/test-postgres.ts';
+import { SentHub } from './sent-hub.ts';
+
+/** Rows of south are changed behind its back; somebody mends some of them. */
+describe('repair in any size', () => {
+  let hub: SentHub;
+  beforeAll(async () => {
+    hub = await SentHub.open(inject('postgresUrl'));
+    await hub.setLane('off');
+    for (const id of ['N-1', 'N-2', 'N-3']) await hub.tell('north', id);
+    await hub.refresh();
+  });
+  afterAll(() => hub?.close());
+
+  const refresh = async (asked: object): Promise<RefreshRun> => {
+    const started = await hub.hub.asAdmin('POST', '/api/v1/refreshes', { system: 'south', mode: 'full', ...asked });
+    if (started.status !== 201) throw new Error(started.text);
+    await hub.steps();
+    const { runId } = started.json<RefreshRun>();
+    return (await hub.hub.asAdmin('GET', `/api/v1/refreshes/${runId}`)).json<RefreshRun>();
+  };
+  const refused = (asked: object) => hub.hub.asAdmin('POST', '/api/v1/refreshes', { system: 'south', ...asked });
+  const spoil = (...fields: string[]) => {
+    for (const { key } of hub.target.shown())
+      hub.target.rewrite(
+        key,
+        Object.fromEntries(fields.map((field) => [field, field === 'phone' ? '+12025550199' : 'x@example.com'])),
+      );
+  };
+  const spoilt = (field: string, value: string) =>
+    hub.target
+      .shown()
+      .filter(({ data }) => (data as Record<string, unknown>)[field] === value)
+      .map(({ key }) => key);
+  const phones = () => spoilt('phone', '+12025550199');
+
+  it('one record: it alone is written, and the closing word says of how many rows it speaks', async () => {
+    spoil('phone');
+    const [first] = hub.target.shown();
+    const run = await refresh({ sourceIds: [first!.key] });
+    expect(run.counts).toMatchObject({ change: 1, applied: 1, compared: 1 });
+    expect(run.closing).toMatch(/^equal as of .* of 1 row asked for$/);
+    expect(phones()).toHaveLength(2);
+    expect(phones()).not.toContain(first!.key);
+  });
+
+  it('one customer, by the id that everybody knows', async () => {
+    const [key] = phones();
+    const [row] = await hub.query<{ id: string }>(
+      `select c.public_id as id from source_record r join customer c using (customer_id) join system s using (system_id)
+       where s.code = 'south' and r.source_key = $1`,
+      [key],
+    );
+    expect((await refresh({ customerIds: [row!.id] })).counts).toMatchObject({ change: 1, applied: 1 });
+    expect(phones()).toHaveLength(1);
+  });
+
+  it('one attribute of all: a row that drifted in it is put right whole, lest the rest become news, and others stay as they are', async () => {
+    spoil('email');
+    expect((await refresh({ attributes: ['phone.primary'] })).counts).toMatchObject({ change: 1, applied: 1 });
+    expect(phones()).toEqual([]);
+    expect(spoilt('email', 'x@example.com')).toHaveLength(2);
+    expect((await refresh({})).closing).toMatch(/^equal as of .* of 3 rows$/);
+    expect(spoilt('email', 'x@example.com')).toEqual([]);
+    const golden = await hub.query(`select 1 from golden where attributes like '%x@example.com%'`);
+    expect(golden, 'nothing of it became golden').toEqual([]);
+  });
+
+  it('what failed, again: it alone is tried', async () => {
+    hub.target.written = (given) => `${String(given)}!`;
+    await hub.tell('north', 'N-4');
+    const failed = await refresh({});
+    expect(failed.counts.parked).toBe(1);
+    hub.target.written = (given) => given;
+    spoil('phone');
+    const again = await refresh({ failedOf: failed.runId });
+    expect(again.counts.compared).toBe(1);
+    expect(phones(), 'the others were not asked for').toHaveLength(3);
+    expect((await refresh({})).counts.change).toBe(3);
+  });
+
+  it('a request says all that it means: what is not known, or not there, is named', async () => {
+    expect((await refused({ sourceId: 'S-0001' })).status).toBe(400);
+    expect((await refused({ sourceIds: ['nobody'] })).problem()).toMatchObject({ code: 'not-found' });
+    expect((await refused({ sourceIds: [] })).status).toBe(400);
+    expect((await refused({ failedOf: 999_999 })).problem().code).toBe('not-possible');
+  });
+});
