@@ -27,6 +27,8 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/audit/search actor',
     'POST /api/v1/audit/search search',
     'POST /api/v1/customers/search search',
+    'POST /api/v1/canonical-model/check document',
+    'POST /api/v1/canonical-model/preview document',
     'POST /api/v1/rules/matching/preview document',
     'POST /api/v1/rules/survivorship/preview document',
     'POST /api/v1/systems/{system}/mapping/check csv',

@@ -11,6 +11,7 @@ import {
   publishedMatchModel,
   survivorshipRules,
   takeBackPreview,
+  publishedCanonicalModel,
 } from '@cinch/api-contract';
 import { drained } from '../stack/drained.ts';
 import type { HubApi } from '../stack/hub-api.ts';
@@ -79,6 +80,18 @@ export async function pushPayloads(stack: StackAddress, sender: Sender): Promise
   await sender.send('PUT', '/rules/survivorship', {
     document: { ...rules, attributes: { ...rules.attributes, name: { strategy: 'owner', system: 'shop' } } },
     reason: payloads[5],
+  });
+  const { document: model } = await hub.answer(publishedCanonicalModel, '/canonical-model');
+  const { attributes, ...others } = model as { attributes: object[] };
+  const named = payloads.map((text, n) => ({
+    id: `text${n}`,
+    number: 100 + n,
+    label: text.slice(0, 80),
+    shape: 'text',
+  }));
+  await sender.send('PUT', '/canonical-model', {
+    document: { ...others, attributes: [...attributes, ...named] },
+    reason: payloads[6],
   });
   for (const [n, text] of payloads.entries()) {
     await sender.send('POST', '/systems', { code: `text-${n}`, name: text.slice(0, 80) });

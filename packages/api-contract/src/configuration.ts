@@ -6,7 +6,7 @@ import { adapterAddress, adapterToken, systemCode, systemLimits, systemSchedule 
 const document = z.json();
 
 /**
- * What admins set up, as one document to keep in a file: systems with their mappings and scopes, the rules, the match model. Not in it: records,
+ * What admins set up, as one document to keep in a file: the canonical model, systems with their mappings and scopes, the rules, the match model. Not in it: records,
  * decisions, accounts, keys, whether a system is armed, and, when it is read, the tokens of adapters.
  */
 export const configuration = z
@@ -29,6 +29,8 @@ export const configuration = z
         mapping: document,
       }),
     ),
+    /** Published before all else: mappings, rules and scopes name what it declares. */
+    canonicalModel: document,
     survivorship: document,
     matching: document,
   })
@@ -37,7 +39,7 @@ export type Configuration = z.infer<typeof configuration>;
 
 /** A part that is left out stays as it is, and so does a system that is not named: nothing is deleted. */
 export const configurationPut = configuration
-  .partial({ systems: true, survivorship: true, matching: true })
+  .partial({ systems: true, canonicalModel: true, survivorship: true, matching: true })
   .extend({ reason: reason.default('configuration imported'), count: seenCount })
   .meta({ id: 'ConfigurationPut' });
 export type ConfigurationPut = z.infer<typeof configurationPut>;
@@ -58,7 +60,7 @@ export const configurationChanges = z
         to: document.optional(),
       }),
     ),
-    /** What was, or would be, published anew: `mapping shop`, `survivorship`, `matching`. */
+    /** What was, or would be, published anew: `canonicalModel`, `mapping shop`, `survivorship`, `matching`. */
     publishes: z.array(z.string()),
     /** What all of it together changes, or would. */
     reach,

@@ -25,6 +25,7 @@ export * from './match.ts';
 export * from './match-reviews.ts';
 export * from './matching.ts';
 export * from './rules.ts';
+export * from './canonical-model.ts';
 export * from './conflicts.ts';
 export * from './closing.ts';
 export * from './refreshes.ts';

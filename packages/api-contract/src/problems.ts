@@ -45,6 +45,7 @@ export const problems = {
   'inbound-paused': { status: 429, title: 'An admin has paused what this system pushes' },
   'unsupported-media-type': { status: 415, title: 'This content type is not taken here' },
   'mapping-invalid': { status: 422, title: 'The mapping document has mistakes' },
+  'canonical-model-invalid': { status: 422, title: 'The canonical model has mistakes' },
   'rules-invalid': { status: 422, title: 'The rule document has mistakes' },
   'match-model-invalid': { status: 422, title: 'The match model has mistakes' },
   'configuration-invalid': { status: 422, title: 'The configuration has mistakes' },

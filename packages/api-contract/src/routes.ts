@@ -232,6 +232,21 @@ export const routes = {
     body: 'document',
   },
 
+  'GET /api/v1/canonical-model': { who: 'reader', summary: 'Read which attributes and lists there are' },
+  'PUT /api/v1/canonical-model': { who: 'admin', summary: 'Publish a canonical model', body: 'document' },
+  'GET /api/v1/canonical-model/versions': { who: 'reader', summary: 'List the versions of the canonical model' },
+  'GET /api/v1/canonical-model/versions/:version': { who: 'reader', summary: 'Read a version of the canonical model' },
+  'POST /api/v1/canonical-model/check': {
+    who: 'admin',
+    summary: 'See every mistake of a canonical model',
+    body: 'document',
+  },
+  'POST /api/v1/canonical-model/preview': {
+    who: 'admin',
+    summary: 'See what another canonical model would change',
+    body: 'document',
+  },
+
   'GET /api/v1/rules/survivorship': { who: 'reader', summary: 'Read the survivorship rules in force' },
   'PUT /api/v1/rules/survivorship': { who: 'admin', summary: 'Publish survivorship rules', body: 'document' },
   'GET /api/v1/rules/survivorship/versions': { who: 'reader', summary: 'List the versions of the survivorship rules' },

@@ -75,6 +75,7 @@ import { RefreshesController } from './refreshes/refreshes.controller.ts';
 import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
 import { MatchModelController } from './rules/match-model.controller.ts';
 import { MatchModelQueries } from './rules/match-model.queries.ts';
+import { CanonicalModelController } from './canonical-model/canonical-model.controller.ts';
 import { RulesController } from './rules/rules.controller.ts';
 import { RestoresController } from './systems/restores.controller.ts';
 import { LimitsController } from './systems/limits.controller.ts';
@@ -123,6 +124,7 @@ import { validation } from './validation.ts';
     MappingsController,
     MappingSuggestionsController,
     RulesController,
+    CanonicalModelController,
     MatchModelController,
     CustomersController,
     OwnViewsController,

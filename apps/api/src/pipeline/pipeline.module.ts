@@ -44,6 +44,7 @@ import { ListedStore } from '../stages/views/listed.store.ts';
 import { RunsStore } from '../stages/refreshes/runs.store.ts';
 import { SchedulesStore } from '../stages/refreshes/schedules.store.ts';
 import { ReplaysStore } from '../stages/replays/replays.store.ts';
+import { CanonicalModelsStore } from '../stages/canonical-model/canonical-models.store.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
 import { SystemsModule } from '../stages/systems/systems.module.ts';
 import { OwnViewsStore } from '../stages/views/own-views.store.ts';
@@ -92,6 +93,7 @@ import { Refresh } from './refresh.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
 import { Foresight } from './foresight.ts';
+import { ModelChange } from './model-change.ts';
 import { MatchPreview } from './match-preview.ts';
 import { MatchPictureStore } from '../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../stages/matching/progress.store.ts';
@@ -140,6 +142,7 @@ import { Worker } from './worker.ts';
     Mastering,
     DecisionsStore,
     RulesStore,
+    CanonicalModelsStore,
     ViewsStore,
     OwnViewsStore,
     LoadsStore,
@@ -189,6 +192,7 @@ import { Worker } from './worker.ts';
     Identify,
     OwnViews,
     Foresight,
+    ModelChange,
     ShadowPlacement,
     ModelTrial,
     MatchPreview,
@@ -232,11 +236,13 @@ import { Worker } from './worker.ts';
     Outbound,
     OwnViews,
     Foresight,
+    ModelChange,
     MatchPreview,
     MatchProgressStore,
     MatchPictureStore,
     RecordsStore,
     RulesStore,
+    CanonicalModelsStore,
     ModelsStore,
     EvidenceStore,
     FeaturesCache,

@@ -1,7 +1,7 @@
 import { ProblemError } from './problem-error.ts';
 import type { Tx } from './transaction.ts';
 
-type Table = 'rules' | 'match_model';
+type Table = 'rules' | 'match_model' | 'canonical_model';
 
 /** A document that has been validated, and why and by whom it is published, in milliseconds since 1970. */
 export interface Publication {

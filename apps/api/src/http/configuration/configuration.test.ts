@@ -129,6 +129,18 @@ describe('the configuration as a file', () => {
     expect(paths.some((one) => one.startsWith('/matching/'))).toBe(true);
     expect((await exported(hub)).systems[0]!.name).toBe('Web shop');
   });
+
+  it('brings the canonical model first, for mappings of the same file that name what it adds', async () => {
+    const { canonicalModel, systems } = await exported(hub);
+    const { attributes, ...rest } = canonicalModel as { attributes: object[] };
+    const trade = { id: 'occupation', number: 20, label: 'Occupation', shape: 'text' };
+    const shop = { ...systems[0]!, code: 'trades', adapterUrl: null, mapping: aMapping('trades') };
+    shop.mapping.attributes.push({ attribute: 'occupation', path: 'trade' } as never);
+    const body = { format: 1, systems: [shop], canonicalModel: { ...rest, attributes: [...attributes, trade] } };
+    expect((await changes(other, body)).publishes).toEqual(['canonicalModel', 'mapping trades']);
+    expect((await exported(other)).canonicalModel).toMatchObject({ attributes: { 12: { id: 'occupation' } } });
+    expect((await changes(other, body)).count).toBe(0);
+  });
 });
 
 describe('differences of documents', () => {

@@ -1,3 +1,4 @@
+import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import { systemLimits, type Configuration as Shown, type ConfigurationChanges } from '@cinch/api-contract';
 import { validateMapping, type Json, type MappingDocument, type ScopeDocument } from '@cinch/canonical-model';
@@ -12,7 +13,8 @@ import { SchedulesStore } from '../../stages/refreshes/schedules.store.ts';
 import { RulesStore } from '../../stages/rules/rules.store.ts';
 import { SystemsStore, type SystemRow } from '../../stages/systems/systems.store.ts';
 import type { Proposal } from '../../pipeline/foresight.ts';
-import { jsonDifferences } from './json-differences.ts';
+import { ModelChange } from '../../pipeline/model-change.ts';
+import { jsonDifferences, type JsonDifference } from './json-differences.ts';
 import type { ValidConfiguration, ValidSystem } from './valid-configuration.ts';
 
 const shownAtMost = 200;
@@ -27,6 +29,7 @@ export class Configuration {
     private readonly schedules: SchedulesStore,
     private readonly mappings: MappingsStore,
     private readonly rules: RulesStore,
+    private readonly modelChange: ModelChange,
     private readonly models: ModelsStore,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -41,26 +44,29 @@ export class Configuration {
     }
     const survivorship = (await this.rules.inForce(tx)).document as unknown as Json;
     const matching = (await this.models.latest(tx)).document as unknown as Json;
-    return { format: 1, systems, survivorship, matching };
+    const canonicalModel = (await modelInForce(tx)).document as unknown as Json;
+    return { format: 1, systems, canonicalModel, survivorship, matching };
   }
 
   /** What of the document changes customers or who has a row where; a system that begins changes nothing by itself. */
-  async proposalOf(tx: Tx, { systems, survivorship, matching }: ValidConfiguration): Promise<Proposal> {
+  async proposalOf(tx: Tx, { systems, canonical, survivorship, matching }: ValidConfiguration): Promise<Proposal> {
     const now = await this.read(tx);
     const isOther = (a: unknown, b: unknown) => jsonDifferences(a as Json, b as Json).length > 0;
+    const model = canonical ?? (await modelInForce(tx));
     const mappings = new Map<number, MappingDocument>();
     const scopes = new Map<number, ScopeDocument>();
     for (const { code, mapping, scope } of systems) {
       const row = await this.systems.byCode(tx, code);
       const shown = now.systems.find((one) => one.code === code);
       if (!row || !shown) continue;
-      const checked = mapping !== null && isOther(shown.mapping, mapping) ? validateMapping(mapping) : null;
+      const checked = mapping !== null && isOther(shown.mapping, mapping) ? validateMapping(mapping, model) : null;
       if (checked?.ok) mappings.set(row.systemId, checked.mapping);
       if (isOther(shown.scope, scope)) scopes.set(row.systemId, scope);
     }
     return {
       mappings,
       scopes,
+      ...(canonical && isOther(now.canonicalModel, canonical.document) && { canonical }),
       ...(survivorship !== null && isOther(now.survivorship, survivorship) && { rules: survivorship }),
       ...(matching !== null && isOther(now.matching, matching) && { model: matching }),
     };
@@ -73,8 +79,16 @@ export class Configuration {
     { isDry, reason, by }: { isDry: boolean; reason: string; by: string },
   ): Promise<Omit<ConfigurationChanges, 'reach'>> {
     const now = await this.read(tx);
-    const differences = [];
+    const differences: JsonDifference[] = [];
     const publishes: string[] = [];
+    if (wanted.canonical) {
+      const { document } = wanted.canonical;
+      const found = jsonDifferences(now.canonicalModel as Json, document as unknown as Json, '/canonicalModel');
+      differences.push(...found);
+      if (found.length > 0) publishes.push('canonicalModel');
+      if (found.length > 0 && !isDry)
+        await this.modelChange.publish(tx, { document, reason, by, at: this.clock.now() });
+    }
     for (const system of wanted.systems) {
       const row = await this.systems.byCode(tx, system.code);
       mustNameToken(row, system);

@@ -8,7 +8,8 @@ import {
   type MatchModel,
   type RuleDocument,
   type ScopeDocument,
-  type Model,
+  Model,
+  validateCanonicalModel,
 } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 
@@ -21,15 +22,22 @@ export interface ValidSystem extends Omit<SystemPut, 'scope'> {
 
 export interface ValidConfiguration {
   systems: ValidSystem[];
+  canonical: Model | null;
   survivorship: RuleDocument | null;
   matching: MatchModel | null;
 }
 
 /** Every mistake of the whole document in one answer, each in its place. */
-export function validConfiguration(document: ConfigurationPut, model: Model): ValidConfiguration {
+export function validConfiguration(document: ConfigurationPut, inForce: Model): ValidConfiguration {
   const mistakes: Mistake[] = [];
   const note = (where: string, problems: readonly Mistake[]) =>
     mistakes.push(...problems.map((one) => ({ ...one, path: where + pointer(one.path) })));
+  const canonical =
+    document.canonicalModel === undefined
+      ? null
+      : validateCanonicalModel(document.canonicalModel as Json, inForce.document);
+  if (canonical && !canonical.ok) note('/canonicalModel', canonical.problems);
+  const model = canonical?.ok ? new Model(canonical.model, inForce.version + 1) : inForce;
   const seen = new Set<string>();
   const systems = (document.systems ?? []).map((system, index): ValidSystem => {
     const where = `/systems/${index}`;
@@ -47,7 +55,12 @@ export function validConfiguration(document: ConfigurationPut, model: Model): Va
   if (mistakes.length > 0) {
     throw new ProblemError('configuration-invalid', 'Mend what is listed; nothing was changed.', mistakes);
   }
-  return { systems, survivorship: rules?.ok ? rules.rules : null, matching: matching?.ok ? matching.model : null };
+  return {
+    systems,
+    canonical: canonical?.ok ? model : null,
+    survivorship: rules?.ok ? rules.rules : null,
+    matching: matching?.ok ? matching.model : null,
+  };
 }
 
 function mappingMistakes({ code, mapping }: SystemPut, model: Model): Mistake[] {

@@ -1,0 +1,118 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import {
+  canonicalModelCheck,
+  canonicalModelPut,
+  canonicalModelRequest,
+  canonicalModelVersionList,
+  publishedCanonicalModel,
+  reach,
+  type CanonicalModelCheck,
+  type CanonicalModelVersionList,
+  type PublishedCanonicalModel,
+  type Reach,
+} from '@cinch/api-contract';
+import { validateCanonicalModel, type Json } from '@cinch/canonical-model';
+import type { z } from 'zod';
+import { Clock } from '../../platform/clock.ts';
+import { modelInForce } from '../../platform/model-in-force.ts';
+import { Database, type Tx } from '../../platform/transaction.ts';
+import { ModelChange } from '../../pipeline/model-change.ts';
+import { Worker } from '../../pipeline/worker.ts';
+import { CanonicalModelsStore, type PublishedModel } from '../../stages/canonical-model/canonical-models.store.ts';
+import { By } from '../access/actor.ts';
+import { Reaches } from '../reach/reaches.ts';
+import { noVersion, versionNumber, versionsShown } from '../rules/versions.ts';
+import { modelOf } from './valid-model.ts';
+
+/** What the hub may know of a customer: attributes and lists, as a document with versions. */
+@Controller('api/v1/canonical-model')
+export class CanonicalModelController {
+  constructor(
+    private readonly database: Database,
+    private readonly models: CanonicalModelsStore,
+    private readonly change: ModelChange,
+    private readonly reaches: Reaches,
+    private readonly clock: Clock,
+    private readonly worker: Worker,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: publishedCanonicalModel })
+  inForce(): Promise<PublishedCanonicalModel> {
+    return this.database.read((tx) => this.shown(tx));
+  }
+
+  @Get('versions')
+  @ApiOkResponse({ standardSchema: canonicalModelVersionList })
+  async versions(): Promise<CanonicalModelVersionList> {
+    const found = await this.database.read((tx) => this.models.versions(tx, versionsShown));
+    const [latest] = found;
+    return {
+      versions: found.map(({ publishedAt, ...one }) => {
+        return { ...one, publishedAt: publishedAt?.toISOString() ?? null, inForce: one.version === latest!.version };
+      }),
+    };
+  }
+
+  @Get('versions/:version')
+  @ApiOkResponse({ standardSchema: publishedCanonicalModel })
+  async ofVersion(@Param('version', { schema: versionNumber }) version: number): Promise<PublishedCanonicalModel> {
+    const found = await this.database.read((tx) => this.models.ofVersion(tx, version));
+    if (!found) throw noVersion(version);
+    return modelShown(found);
+  }
+
+  /** Every mistake of a draft at once. Nothing is stored. */
+  @Post('check')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: canonicalModelCheck })
+  async check(
+    @Body({ schema: canonicalModelRequest }) { document }: z.infer<typeof canonicalModelRequest>,
+  ): Promise<CanonicalModelCheck> {
+    const { document: before } = await this.database.read(modelInForce);
+    const checked = validateCanonicalModel(document, before);
+    return { problems: checked.ok ? [] : checked.problems };
+  }
+
+  /** What a draft would change of golden records and of systems' rows. Nothing is stored. */
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: reach })
+  async foresee(
+    @Body({ schema: canonicalModelRequest }) { document }: z.infer<typeof canonicalModelRequest>,
+  ): Promise<Reach> {
+    return this.reaches.of({ canonical: modelOf(document, await this.database.read(modelInForce)) });
+  }
+
+  /** In force at once: mappings and rules may name what is new, and what is retired goes as all is worked out again. */
+  @Put()
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: publishedCanonicalModel })
+  async publish(
+    @Body({ schema: canonicalModelPut })
+    { document, reason, baseVersion: base, count }: z.infer<typeof canonicalModelPut>,
+    @By() by: string,
+  ): Promise<PublishedCanonicalModel> {
+    const canonical = modelOf(document, await this.database.read(modelInForce));
+    await this.reaches.mustBeSeen({ canonical }, count);
+    const at = this.clock.now();
+    const published = await this.database.transaction(async (tx) => {
+      // Another may have been published while the reach was counted: this one must not take out what that one added.
+      await this.models.hold(tx);
+      const { document: valid } = modelOf(document, await modelInForce(tx));
+      await this.change.publish(tx, { document: valid, reason, by, at, base });
+      return this.shown(tx);
+    });
+    this.worker.wake();
+    return published;
+  }
+
+  private async shown(tx: Tx): Promise<PublishedCanonicalModel> {
+    return modelShown(await this.models.inForce(tx));
+  }
+}
+
+function modelShown({ document, publishedAt, ...rest }: PublishedModel): PublishedCanonicalModel {
+  return { ...rest, document: document as unknown as Json, publishedAt: publishedAt?.toISOString() ?? null };
+}

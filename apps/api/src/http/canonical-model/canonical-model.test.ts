@@ -1,0 +1,125 @@
+import {
+  canonicalModelVersionList,
+  customer,
+  publishedCanonicalModel,
+  reach,
+  ruleSubjectList,
+} from '@cinch/api-contract';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { StewardDesk } from '../../../test/steward-desk.ts';
+
+const path = '/canonical-model';
+interface Document {
+  attributes: { id: string; retired?: boolean }[];
+}
+
+describe('the canonical model', () => {
+  let desk: StewardDesk;
+  beforeAll(async () => {
+    desk = await StewardDesk.open();
+    const row = { given: 'Kim', family: 'Moe', email: 'kim@example.com', phone: '+12025550151' };
+    await desk.push('bellyfat', 'k_1', row);
+    await desk.push('adipose', 'K-1', row);
+  });
+  afterAll(() => desk?.close());
+
+  const inForce = () => desk.get(path, publishedCanonicalModel);
+  const changed = async (change: (document: Document) => void) => {
+    const document = structuredClone((await inForce()).document) as unknown as Document;
+    change(document);
+    return document;
+  };
+  const put = async (document: unknown, more: object = {}) =>
+    desk.hub.asAdmin('PUT', `/api/v1${path}`, { document, reason: 'Our customers have trades', ...more });
+  const retired = (id: string, isRetired: boolean) =>
+    changed((document) => void (document.attributes.find((one) => one.id === id)!.retired = isRetired));
+  const valueOf = async (attribute: string) => {
+    const { values } = await desk.get(`/customers/${await desk.customerOf('K-1')}`, customer);
+    return values.find((value) => value.attribute === attribute)?.display;
+  };
+
+  /** All is worked out again behind the answer. */
+  const comesTo = (display: string | undefined) =>
+    vi.waitFor(async () => expect(await valueOf('occupation')).toBe(display), { timeout: 20_000 });
+
+  it('is the one that ships until somebody publishes another', async () => {
+    expect(await inForce()).toMatchObject({ version: 0, publishedBy: null });
+  });
+
+  it('has every mistake of a draft told at once, and is refused with all of them', async () => {
+    const draft = await changed((document) => {
+      document.attributes.pop();
+      Object.assign(document.attributes[1]!, { shape: 'text', label: '' });
+    });
+    const checked = await desk.hub.asAdmin('POST', `/api/v1${path}/check`, { document: draft });
+    const { problems } = checked.json<{ problems: { path: string }[] }>();
+    expect(problems.map((one) => one.path)).toEqual(['/attributes/1/label']);
+    const refused = await put(draft);
+    expect([refused.status, refused.problem().code]).toEqual([422, 'canonical-model-invalid']);
+    expect((await inForce()).version).toBe(0);
+  });
+
+  it('takes a trade that an admin adds: mapped, pushed, shown and pinned, without a restart', async () => {
+    const occupation = { id: 'occupation', number: 20, label: 'Occupation', shape: 'text' };
+    const draft = await changed((document) => void document.attributes.push(occupation));
+    expect((await put(draft, { baseVersion: 0 })).status).toBe(200);
+    const { subjects } = await desk.get('/rules/survivorship/attributes', ruleSubjectList);
+    expect(subjects).toContainEqual(expect.objectContaining({ attribute: 'occupation', label: 'Occupation' }));
+
+    for (const system of ['adipose', 'bellyfat']) {
+      const mapping = (await desk.hub.asAdmin('GET', `/api/v1/systems/${system}/mapping`)).json<{
+        document: { attributes: object[] };
+      }>();
+      const document = mapping.document;
+      document.attributes.push({ attribute: 'occupation', path: 'trade' });
+      expect((await desk.hub.asAdmin('PUT', `/api/v1/systems/${system}/mapping`, { document })).status).toBe(200);
+    }
+    const row = { given: 'Kim', family: 'Moe', email: 'kim@example.com', phone: '+12025550151' };
+    await desk.push('adipose', 'K-1', { ...row, trade: 'Baker' });
+    expect(await valueOf('occupation')).toBe('Baker');
+    const at = await desk.customerOf('K-1');
+    const pin = { attribute: 'occupation', value: 'Pastry cook', reason: 'She told us' };
+    expect((await desk.hub.asAdmin('POST', `/api/v1/customers/${at}/pins`, pin)).status).toBe(201);
+    await comesTo('Pastry cook');
+  });
+
+  it('shows what retiring takes along, lets it go, and brings it back with the pin', async () => {
+    const draft = await retired('occupation', true);
+    const foreseen = await desk.hub.asAdmin('POST', `/api/v1${path}/preview`, { document: draft });
+    expect(reach.parse(foreseen.json())).toMatchObject({
+      count: 1,
+      attributes: [{ attribute: 'occupation', changed: 1 }],
+    });
+    expect((await put(draft)).status).toBe(200);
+    await comesTo(undefined);
+
+    expect((await put(await retired('occupation', false))).status).toBe(200);
+    await comesTo('Pastry cook');
+  });
+
+  it('goes back a version without forgetting what was added since', async () => {
+    const { versions } = await desk.get(`${path}/versions`, canonicalModelVersionList);
+    expect(versions.map((one) => [one.version, one.inForce])).toEqual([
+      [3, true],
+      [2, false],
+      [1, false],
+      [0, false],
+    ]);
+    const first = await desk.get(`${path}/versions/0`, publishedCanonicalModel);
+    const refused = await put(first.document);
+    expect(refused.problem().errors).toMatchObject([{ path: '/attributes', code: 'taken-out' }]);
+  });
+
+  it('is not published over a version that its publisher has not seen', async () => {
+    const answer = await put((await inForce()).document, { baseVersion: 1 });
+    expect([answer.status, answer.problem().code]).toEqual([409, 'version-changed']);
+  });
+
+  it('does not make an attribute that is added lack a rule', async () => {
+    const money = { id: 'balance', number: 21, label: 'Balance', shape: 'money', level: 'account' };
+    expect((await put(await changed((document) => void document.attributes.push(money)))).status).toBe(200);
+    const { subjects } = await desk.get('/rules/survivorship/attributes', ruleSubjectList);
+    expect(subjects.find(({ attribute }) => attribute === 'balance')).toMatchObject({ kind: 'account' });
+    expect(await valueOf('name')).toBe('Kim Moe');
+  });
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { reason } from './decisions.ts';
+import { seenCount } from './reach.ts';
+
+/** A version of the canonical model: which attributes and lists there are. Version 0 ships. */
+const version = z.object({
+  version: z.int(),
+  reason: z.string(),
+  publishedBy: z.string().nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+});
+
+export const publishedCanonicalModel = version.extend({ document: z.json() }).meta({ id: 'PublishedCanonicalModel' });
+export type PublishedCanonicalModel = z.infer<typeof publishedCanonicalModel>;
+
+/** The latest first, which is in force; the last one is version 0. An older one is put back by publishing it again, its additions retired. */
+export const canonicalModelVersionList = z
+  .object({ versions: z.array(version.extend({ inForce: z.boolean() }).meta({ id: 'CanonicalModelVersion' })) })
+  .meta({ id: 'CanonicalModelVersionList' });
+export type CanonicalModelVersionList = z.infer<typeof canonicalModelVersionList>;
+
+/** The document's own form is checked by its validator, which lists every mistake with its place. */
+export const canonicalModelRequest = z.object({ document: z.json() }).meta({ id: 'CanonicalModelRequest' });
+
+export const canonicalModelCheck = z
+  .object({ problems: z.array(z.object({ path: z.string(), code: z.string(), detail: z.string() })) })
+  .meta({ id: 'CanonicalModelCheck' });
+export type CanonicalModelCheck = z.infer<typeof canonicalModelCheck>;
+
+export const canonicalModelPut = z
+  .object({
+    document: z.json(),
+    reason,
+    /** The version that was looked at: where another was published since, nothing is published. */
+    baseVersion: z.int().nonnegative().optional(),
+    count: seenCount,
+  })
+  .meta({ id: 'CanonicalModelPut' });
