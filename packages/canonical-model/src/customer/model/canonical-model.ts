@@ -18,7 +18,7 @@ const number = z
   .describe('Given once, in all versions, also to what is retired: never a second time');
 
 /** What values tell about whether two records are the same customer. */
-export const matchingRoles = ['name', 'date', 'contact', 'place', 'identifier'] as const;
+const matchingRoles = ['name', 'date', 'contact', 'place', 'identifier'] as const;
 export type MatchingRole = (typeof matchingRoles)[number];
 
 const declared = {

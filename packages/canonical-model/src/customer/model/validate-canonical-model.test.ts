@@ -13,9 +13,16 @@ const changed = (change: Change) => {
 const occupation = { id: 'occupation', number: 18, label: 'Occupation', shape: 'text' } as const;
 const attribute = (more: object) => (model: CanonicalModel) =>
   void model.attributes.push({ ...occupation, ...more } as unknown as CanonicalModel['attributes'][number]);
+const cards = {
+  id: 'cards',
+  number: 19,
+  label: 'Cards',
+  key: ['no'],
+  members: [{ id: 'no', label: 'No', shape: 'code' }],
+};
 const list = (more: object) => (model: CanonicalModel) =>
   void model.lists.push({
-    ...{ id: 'cards', number: 19, label: 'Cards', key: ['no'], members: [{ id: 'no', label: 'No', shape: 'code' }] },
+    ...cards,
     ...more,
   } as unknown as CanonicalModel['lists'][number]);
 

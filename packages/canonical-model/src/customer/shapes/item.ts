@@ -20,7 +20,7 @@ export const memberShapeIds = [
 ] as const satisfies readonly (keyof typeof parts)[];
 type MemberShapeId = (typeof memberShapeIds)[number];
 
-export interface ItemMember {
+interface ItemMember {
   label: string;
   shape: MemberShapeId;
   /** Without it an item says nothing. */
