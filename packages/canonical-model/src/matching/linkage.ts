@@ -118,7 +118,9 @@ function isCarriedBy(kind: CustomerKind, alike: Alike, strong: number): boolean 
   const own = others.filter(({ field, bits }) => field !== 'phone' && (field !== 'email' || bits > ownMailbox));
   if (kind === 'organization') return groups > 0 && (bitsOf('name') > 0 || own.length > 0);
   const isOtherGiven = alike.some(({ field, bits }) => field === 'given' && bits !== 0 && bits < sameName);
-  if (isOtherGiven) return groups > 1 && own.some(({ field }) => field !== 'birthDate');
+  // Of those of whom no name is known, house and birth date say no more than of twins.
+  const isNameless = bitsOf('given') === 0 && bitsOf('family') === 0;
+  if (isOtherGiven || isNameless) return groups > 1 && own.some(({ field }) => field !== 'birthDate');
   if (bitsOf('family') >= 0) return groups > 0;
   return groups > 1 && own.some(({ field, bits }) => field !== 'birthDate' || bits > sameDate);
 }
