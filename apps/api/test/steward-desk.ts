@@ -69,7 +69,7 @@ export class StewardDesk {
   }
 
   post(path: string, body: object): Promise<Answer> {
-    const reason = /\/(undo|preview|count)$/.test(path) ? {} : { reason: 'asked on the phone' };
+    const reason = /\/(undo|preview|count|training)$/.test(path) ? {} : { reason: 'asked on the phone' };
     return this.hub.asAdmin('POST', `/api/v1${path}`, { ...reason, ...body });
   }
 

@@ -42,10 +42,10 @@ export const matchProgress = z
   .object({
     works: z.array(
       z.object({
-        work: z.enum(['apply', 'count']),
+        work: z.enum(['apply', 'count', 'train']),
         /** Of the model that is applied, or counted into. */
         version: counted,
-        step: z.enum(['compare', 'decide', 'count']),
+        step: z.enum(['compare', 'decide', 'count', 'learn']),
         /** Records. */
         done: counted,
         of: counted,

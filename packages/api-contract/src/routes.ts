@@ -287,6 +287,11 @@ export const routes = {
     summary: 'Count what is common, as a model to look at',
     body: 'document',
   },
+  'POST /api/v1/rules/matching/training': {
+    who: 'admin',
+    summary: 'Learn weights without labels, as a model to look at',
+    body: 'document',
+  },
 
   'GET /api/v1/refreshes': { who: 'reader', summary: 'List refresh runs' },
   'POST /api/v1/refreshes': { who: 'admin', summary: 'Start a refresh or a drift check' },

@@ -51,6 +51,47 @@ export const countedMatchModel = z
   .meta({ id: 'CountedMatchModel' });
 export type CountedMatchModel = z.infer<typeof countedMatchModel>;
 
+const weightPair = z.tuple([z.number(), z.number()]);
+
+/** A document to look at and to publish, with weights learned of the records at hand without labels; nothing is changed by it. */
+export const trainedMatchModel = z
+  .object({
+    document: json,
+    /** Records whose pairs were looked at, of so many. */
+    records: z.int().nonnegative(),
+    of: z.int().nonnegative(),
+    kinds: z.array(
+      z
+        .object({
+          kind: z.enum(['person', 'organization']),
+          /** Why the weights stay as they were; null where they are new. */
+          kept: z.enum(['fewRecords', 'fewMatches', 'worse']).nullable(),
+          records: z.int(),
+          pairs: z.int(),
+          /** Pairs of one customer among them, as far as it learned. */
+          expected: z.int(),
+          /** Pairs of which a steward has said what they are. */
+          labels: z.int(),
+          matchesPerRecord: z.number(),
+          housemate: z.number(),
+          warnings: z.array(
+            z.object({
+              code: z.enum(['sessionsDisagree', 'sessionRefused', 'matchesUnsure']),
+              field: z.string().nullable(),
+              /** Shares, or numbers of pairs. */
+              least: z.number(),
+              most: z.number(),
+            }),
+          ),
+          /** Bits against a stranger, and against somebody of the same house. */
+          weights: z.array(z.object({ field: z.string(), level: z.string(), before: weightPair, after: weightPair })),
+        })
+        .meta({ id: 'TrainedKind' }),
+    ),
+  })
+  .meta({ id: 'TrainedMatchModel' });
+export type TrainedMatchModel = z.infer<typeof trainedMatchModel>;
+
 /** The document's own form is checked by the rule validator, which lists every mistake with its place. */
 export const rulesPut = z
   .object({

@@ -50,6 +50,7 @@ export { traitsOf } from './matching/traits.ts';
 export * from './matching/shift.ts';
 export * from './matching/shipped-model.ts';
 export * from './matching/training/train-all.ts';
+export * from './matching/training/training.ts';
 export type { TrainedKind } from './matching/training/train.ts';
 export type { Features } from './matching/features.ts';
 export * from './matching/name-clusters.ts';

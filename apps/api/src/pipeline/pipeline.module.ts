@@ -95,6 +95,7 @@ import { Retention } from './retention.ts';
 import { Foresight } from './foresight.ts';
 import { ModelChange } from './model-change.ts';
 import { MatchPreview } from './match-preview.ts';
+import { MatchTraining } from './match-training.ts';
 import { MatchPictureStore } from '../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../stages/matching/progress.store.ts';
 import { ShadowPlacement } from '../stages/matching/shadow-placement.ts';
@@ -196,6 +197,7 @@ import { Worker } from './worker.ts';
     ShadowPlacement,
     ModelTrial,
     MatchPreview,
+    MatchTraining,
     MatchProgressStore,
     MatchPictureStore,
     IntegrityStore,
@@ -238,6 +240,7 @@ import { Worker } from './worker.ts';
     Foresight,
     ModelChange,
     MatchPreview,
+    MatchTraining,
     MatchProgressStore,
     MatchPictureStore,
     RecordsStore,

@@ -10,6 +10,7 @@ import {
   matchProgress,
   publishedMatchModel,
   rulesPut,
+  trainedMatchModel,
   type CountedMatchModel,
   type MatchFieldList,
   type MatchModelVersionList,
@@ -17,6 +18,7 @@ import {
   type MatchPreview,
   type MatchProgress,
   type PublishedMatchModel,
+  type TrainedMatchModel,
 } from '@cinch/api-contract';
 import { PopulationCount, validateMatchModel, type Evidence, type Json, type MatchModel } from '@cinch/canonical-model';
 import type { z } from 'zod';
@@ -25,6 +27,7 @@ import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { MatchPreview as Foresight } from '../../pipeline/match-preview.ts';
+import { MatchTraining } from '../../pipeline/match-training.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { EvidenceStore } from '../../stages/matching/evidence.store.ts';
 import { ModelsStore, type PublishedModel } from '../../stages/matching/models.store.ts';
@@ -49,6 +52,7 @@ export class MatchModelController {
     private readonly progress: MatchProgressStore,
     private readonly queries: MatchModelQueries,
     private readonly reaches: Reaches,
+    private readonly training: MatchTraining,
   ) {}
 
   @Get()
@@ -120,6 +124,19 @@ export class MatchModelController {
     return counted;
   }
 
+  /** Weights learned of the records at hand, without labels. Nothing changes until the document is published. */
+  @Post('training')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: trainedMatchModel })
+  async train(): Promise<TrainedMatchModel> {
+    const { model, records, of, kinds } = await this.training.run();
+    const shown = kinds.map(({ weights, ...kind }) => ({
+      ...kind,
+      weights: weights.map(({ before, after, ...one }) => ({ ...one, before: asPair(before), after: asPair(after) })),
+    }));
+    return { document: model as unknown as Json, records, of, kinds: shown };
+  }
+
   @Get('fields')
   @ApiOkResponse({ standardSchema: matchFieldList })
   fields(): MatchFieldList {
@@ -161,6 +178,10 @@ export class MatchModelController {
   private async shown(tx: Tx): Promise<PublishedMatchModel> {
     return modelShown(await this.models.latest(tx));
   }
+}
+
+function asPair([stranger, housemate]: readonly [number, number]): [number, number] {
+  return [stranger, housemate];
 }
 
 function modelShown({ document, ...rest }: PublishedModel): PublishedMatchModel {

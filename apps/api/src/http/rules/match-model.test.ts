@@ -5,6 +5,7 @@ import {
   matchPreview,
   matchProgress,
   matchReviewPage,
+  trainedMatchModel,
   type MatchPreview,
 } from '@cinch/api-contract';
 import { shippedModel, validateMatchModel, type MatchModel } from '@cinch/canonical-model';
@@ -53,6 +54,16 @@ describe('the screen of the match model', () => {
     expect([records, version, weights.share]).toEqual([3, 0, 1]);
     expect(weights.bins.map(({ together, apart }) => [together, apart])).toEqual([[1, 0]]);
     expect(weights.bins[0]!.bits).toBeGreaterThan(shippedModel.thresholds.link);
+  });
+
+  it('proposes no other weights where there are too few records to learn of, says so, and changes nothing', async () => {
+    const trained = trainedMatchModel.parse((await desk.post(`${path}/training`, {})).json());
+    expect(trained).toMatchObject({ records: 3, of: 3, document: shippedModel });
+    expect(trained.kinds.map(({ kind, kept }) => [kind, kept])).toEqual([
+      ['person', 'fewRecords'],
+      ['organization', 'fewRecords'],
+    ]);
+    expect((await desk.get(`${path}/progress`, matchProgress)).works).toEqual([]);
   });
 
   it('foresees nothing of the model that is in force', async () => {

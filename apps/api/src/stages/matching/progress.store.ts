@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/transaction.ts';
 
-/** `apply`: all records are matched by a new model. `count`: it is counted what is common among them. */
-export type MatchWork = 'apply' | 'count';
+/** `apply`: all records are matched by a new model. `count`: it is counted what is common among them. `train`: weights are learned of them. */
+export type MatchWork = 'apply' | 'count' | 'train';
 
 export interface MatchProgress {
   work: MatchWork;
   /** Of the model that is applied, or counted into. */
   version: number;
-  /** `compare`: with whom records go together; `decide`: who is who; `count`: what is common. */
-  step: 'compare' | 'decide' | 'count';
+  /** `compare`: with whom records go together; `decide`: who is who; `count`: what is common; `learn`: weights. */
+  step: 'compare' | 'decide' | 'count' | 'learn';
   /** Records. */
   done: number;
   of: number;

@@ -28,6 +28,11 @@ interface Tried {
   shifted: Shifted[];
 }
 
+export interface ComparedToday {
+  pairs: RecordPair[];
+  evidence: ReadonlyMap<number, Evidence>;
+}
+
 /** Tries another model on pairs of records as they are compared today, without storing anything. */
 @Injectable()
 export class ModelTrial {
@@ -45,8 +50,8 @@ export class ModelTrial {
     return this.evidence.sample(tx, most);
   }
 
-  /** All pairs of which one is among these records. */
-  async of(tx: Tx, recordIds: readonly number[], present: Judge, other: Judge): Promise<Tried> {
+  /** All pairs of which one is among these records, as they are compared today, and what both sides said. */
+  async pairsOf(tx: Tx, recordIds: readonly number[]): Promise<ComparedToday> {
     const own = await this.evidence.of(tx, recordIds);
     const holders = new Map<number, number[]>();
     for (const { key, recordId } of await this.keys.of(tx, [...new Set(own.flatMap(({ keys }) => keys))])) {
@@ -61,8 +66,15 @@ export class ModelTrial {
         .map((id): RecordPair => [recordId, id]),
     );
     const ids = [...new Set(pairs.flat())];
-    const [texts, customerOf] = await Promise.all([this.evidence.of(tx, ids), this.crosswalk.customerOf(tx, ids)]);
+    const texts = await this.evidence.of(tx, [...new Set([...recordIds, ...ids])]);
     const evidence = new Map(texts.map((one) => [one.recordId, JSON.parse(one.evidence) as Evidence]));
+    return { pairs, evidence };
+  }
+
+  /** All pairs of which one is among these records. */
+  async of(tx: Tx, recordIds: readonly number[], present: Judge, other: Judge): Promise<Tried> {
+    const { pairs, evidence } = await this.pairsOf(tx, recordIds);
+    const customerOf = await this.crosswalk.customerOf(tx, [...evidence.keys()]);
     const [today, then] = [weigher(evidence, present), weigher(evidence, other)];
     const shifted = pairs.flatMap(([one, two]): Shifted[] => {
       const [before, after] = [today(one, two), then(one, two)];

@@ -23,6 +23,7 @@ import {
   useProgress,
 } from './queries.ts';
 import { ScalePanel } from './scale-panel.tsx';
+import { TrainingPanel } from './training-panel.tsx';
 import { WorkBar } from './work-bar.tsx';
 
 const route = getRouteApi('/signed-in/matching');
@@ -95,7 +96,16 @@ function Model({ latest, fields, picture }: Props) {
           <ModelStudio latest={latest} fields={fields} draft={draft} />
         </>
       )}
-      {tab === 'weights' && <Weights model={model} fields={fields} />}
+      {tab === 'weights' && (
+        <>
+          <TrainingPanel
+            progress={progress}
+            onTrained={(document) => draft.setText(jsonText(document))}
+            onLook={() => open('scale')}
+          />
+          <Weights model={model} fields={fields} />
+        </>
+      )}
       {tab === 'common' && (
         <FrequencyPanel
           model={model}

@@ -6,6 +6,7 @@ import {
   matchPreview,
   matchProgress,
   publishedMatchModel,
+  trainedMatchModel,
   type MatchPreview,
 } from '@cinch/api-contract';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -77,6 +78,10 @@ export function useProgress(isBusy: boolean) {
 
 export function useCount() {
   return useMutation({ mutationFn: () => write('POST', '/rules/matching/count', {}, countedMatchModel) });
+}
+
+export function useTraining() {
+  return useMutation({ mutationFn: () => write('POST', '/rules/matching/training', {}, trainedMatchModel) });
 }
 
 export type MatchDraft = Draft<MatchModel, MatchPreview>;

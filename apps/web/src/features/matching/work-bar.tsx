@@ -7,6 +7,7 @@ const steps: Record<Work['step'], string> = {
   compare: 'Records compared',
   decide: 'Records put to their customers',
   count: 'Records counted',
+  learn: 'Records learned of',
 };
 
 /** How far work on all records has come. */

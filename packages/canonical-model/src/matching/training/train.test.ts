@@ -9,7 +9,8 @@ import { Scorer } from '../score.ts';
 import { shippedModel } from '../shipped-model.ts';
 import { validateMatchModel } from '../validate-model.ts';
 import { drawsOf } from './draws.ts';
-import { trainAll, type Trained } from './train-all.ts';
+import { trainAll } from './train-all.ts';
+import type { Trained } from './training.ts';
 
 interface Row {
   name: string;
