@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   evidenceOf,
   gradeOf,
+  countsInCommon,
+  enoughInCommon,
   matchKeysOf,
   withEnoughInCommon,
   type CustomerKind,
@@ -65,7 +67,9 @@ export class WhoIs {
       const { keys, crowded } = matchKeysOf(features, isCrowded, model.blocks.deepest);
       const unknown = keys.filter((key) => !holders.has(key));
       if (unknown.length === 0) {
-        const isNothing = keys.length + crowded.length === 0;
+        // A single weak key, such as a given name alone, brings nobody together.
+        const told = [...keys, ...crowded].reduce((sum, key) => sum + countsInCommon(key), 0);
+        const isNothing = told < enoughInCommon;
         return isNothing ? null : withEnoughInCommon(keys, (key) => holders.get(key)!);
       }
       for (const key of unknown) holders.set(key, []);
