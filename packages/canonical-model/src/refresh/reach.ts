@@ -35,7 +35,7 @@ export interface SystemReach {
 }
 
 /** How many customers a scope concerns, by what they are to the system under it. */
-export type ScopeCounts = Record<'create' | 'withheld' | 'refresh' | 'surplus', number>;
+type ScopeCounts = Record<'create' | 'withheld' | 'refresh' | 'surplus', number>;
 
 interface ReachExample {
   customerId: number;

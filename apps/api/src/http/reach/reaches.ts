@@ -40,7 +40,7 @@ export class Reaches {
   }
 }
 
-export function mustBeTyped(reach: Reach, typed: number | undefined): void {
+function mustBeTyped(reach: Reach, typed: number | undefined): void {
   const { count } = reach;
   if (count <= alwaysPass || (typed !== undefined && !isGrown(count, typed) && !isGrown(typed, count))) return;
   throw new ProblemError(
