@@ -60,6 +60,7 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/customers/{customerId}/reconsider reason',
     'POST /api/v1/customers/{customerId}/reopen reason',
     'POST /api/v1/records/{recordId}/put-back reason',
+    'POST /api/v1/holds/{holdId}/answer reason',
   ],
   'the validator takes only words of the language of rules': [
     'PUT /api/v1/rules/matching document',

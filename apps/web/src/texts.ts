@@ -4,7 +4,7 @@ import type {
   Decision,
   ErrorCause,
   ErrorEntry,
-  HoldAnswer,
+  Hold,
   MatchPair,
   Member,
   RefreshItem,
@@ -262,14 +262,17 @@ export const errorStateInWords = (state: ErrorEntry['state']): string => errorSt
 const holdStateWords: Record<'open' | 'answered', string> = { open: 'Open', answered: 'Answered' };
 export const holdStateInWords = (state: 'open' | 'answered'): string => holdStateWords[state];
 
-const holdAnswerWords: Record<HoldAnswer['answer'], string> = {
+const holdAnswerWords: Record<NonNullable<Hold['answer']>, string> = {
   restored: 'The system was set back',
   drift: 'It is drift: overwrite it',
   anew: 'It counts anew: let it in',
   'let-in': 'It is right: let it in',
   'thrown-back': 'It is wrong: throw it back',
+  'same-person': 'It is the same person',
+  'somebody-else': 'It is somebody else since then',
+  settled: 'Nobody need answer: what came next settled it',
 };
-export const holdAnswerInWords = (answer: HoldAnswer['answer']): string => holdAnswerWords[answer];
+export const holdAnswerInWords = (answer: NonNullable<Hold['answer']>): string => holdAnswerWords[answer];
 
 export const errorCodeInWords = inWords({
   'no-key': 'The record has no key',

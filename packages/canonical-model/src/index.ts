@@ -14,6 +14,7 @@ export * from './facts/packed-state.ts';
 export * from './survivorship/golden.ts';
 export * from './facts/timeline.ts';
 export * from './facts/fold.ts';
+export type { Folded } from './facts/folded.ts';
 export {
   suspicionCodes,
   suspicionOf,
@@ -54,6 +55,8 @@ export * from './matching/training/training.ts';
 export type { TrainedKind } from './matching/training/train.ts';
 export type { Features } from './matching/features.ts';
 export * from './matching/name-clusters.ts';
+export { changeOfPerson, tellingWho, type Words } from './matching/change-of-person.ts';
+export { wordsNow } from './facts/spoken.ts';
 export * from './decisions/decision.ts';
 export * from './decisions/contradictions.ts';
 export * from './decisions/merge-and-split.ts';

@@ -12,6 +12,7 @@ import { InwardBrake } from './inward-brake.ts';
 import { hasBegunAgain, Lives } from './lives.ts';
 import { Newcomers, type Derived } from './newcomers.ts';
 import { SettingAside } from './setting-aside.ts';
+import { PersonWatch } from './person-watch.ts';
 import { Survive } from './survive.ts';
 import { mustWork, type SystemInForce } from './systems-in-force.ts';
 
@@ -39,6 +40,7 @@ export class Derive {
     private readonly decisions: DecisionsStore,
     private readonly survive: Survive,
     private readonly inward: InwardBrake,
+    private readonly persons: PersonWatch,
     private readonly lives: Lives,
     private readonly newcomers: Newcomers,
   ) {}
@@ -70,7 +72,8 @@ export class Derive {
     const codeOf = (systemId: number) => inForce.get(systemId)!.code;
     const read = await this.timelines.refold(tx, touched, derivationOf);
     const passed = await this.inward.pass(tx, inForce, touched, read);
-    const folded = await this.lives.begin(tx, passed);
+    const known = await this.persons.pass(tx, inForce, touched, passed);
+    const folded = await this.lives.begin(tx, known);
     crashPoint('timelines-folded');
     const told = folded.map((record) => ({
       ...record,

@@ -7,11 +7,14 @@ import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { InboundStore } from '../stages/records/inbound.store.ts';
-import { HoldsStore, type HoldAnswer, type HoldRow } from '../stages/records/holds.store.ts';
+import { HoldsStore, type HoldRow } from '../stages/records/holds.store.ts';
+import { PersonsStore } from '../stages/records/persons.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
+import { TimelinesStore } from '../stages/records/timelines.store.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 import { Foresight } from './foresight.ts';
 import { Ingest } from './ingest.ts';
+import { positionsIn } from './person-watch.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
 const derivedAtOnce = 1_000;
@@ -20,7 +23,7 @@ const mostTriedRows = 500;
 
 /** What a person says: when the system was set back, or what its held rows are. */
 export type Answered =
-  | { answer: 'drift' | 'anew' }
+  | { answer: 'drift' | 'anew' | 'same-person' | 'somebody-else' }
   /** `count`: so many rows are held, as a person has read it. */
   | { answer: 'let-in'; count?: number | undefined }
   | { answer: 'thrown-back'; alsoPassed: boolean }
@@ -40,25 +43,27 @@ export class Holds {
     private readonly inbound: InboundStore,
     private readonly audit: Audit,
     private readonly foresight: Foresight,
+    private readonly persons: PersonsStore,
+    private readonly timelines: TimelinesStore,
   ) {}
 
-  answer(holdId: number, said: Answered, by: string): Promise<void> {
+  answer(holdId: number, said: Answered, by: string, why?: string): Promise<void> {
     return this.committer.commit(async (tx) => {
       const hold = await this.open(tx, holdId);
-      await this.carryOut(tx, hold, said, by);
+      await this.carryOut(tx, hold, said, { by, why });
       await this.audit.note(tx, by, `hold ${holdId} answered: ${said.answer}`, hold.system);
     });
   }
 
   /** What each answer would change; null where it cannot be tried out. Nothing is answered. */
-  foresee(holdId: number): Promise<{ answer: HoldAnswer; reach: Reach | null }[]> {
+  foresee(holdId: number): Promise<{ answer: Answered['answer']; reach: Reach | null }[]> {
     return this.committer.commit(async (tx) => {
       const hold = await this.open(tx, holdId);
       const isTried = !hold.isWhole && (await this.store.heldRows(tx, holdId)) <= mostTriedRows;
-      const foreseen: { answer: HoldAnswer; reach: Reach | null }[] = [];
+      const foreseen: { answer: Answered['answer']; reach: Reach | null }[] = [];
       for (const answer of holdAnswers[hold.reason]) {
         const said = tried(answer);
-        const work = () => this.carryOut(tx, hold, said!, 'nobody');
+        const work = () => this.carryOut(tx, hold, said!, { by: 'nobody' });
         const reach = said && isTried ? (await this.foresight.rehearsed(tx, work)).reach : null;
         foreseen.push({ answer, reach });
       }
@@ -75,7 +80,12 @@ export class Holds {
     return hold;
   }
 
-  private async carryOut(tx: Tx, hold: HoldRow, said: Answered, by: string): Promise<void> {
+  private async carryOut(
+    tx: Tx,
+    hold: HoldRow,
+    said: Answered,
+    { by, why }: { by: string; why?: string | undefined },
+  ): Promise<void> {
     const { holdId, systemId, reason } = hold;
     mustFit(hold, said);
     if (reason === 'newcomer' && said.answer === 'let-in' && by !== 'nobody')
@@ -84,25 +94,35 @@ export class Holds {
     if (said.answer === 'let-in') await this.inbound.noteLetIn(tx, holdId);
     if (reason === 'newcomer' && said.answer === 'let-in')
       await this.systems.setMasters(tx, systemId, this.clock.now());
-    if (said.answer !== 'restored') await this.letGo(tx, hold, { answer: said.answer }, by);
-    else if (said.rows === 'all') await this.restored(tx, systemId, said.epoch, by);
+    if (said.answer === 'somebody-else') await this.joinSince(tx, hold);
+    if (said.answer !== 'restored') await this.letGo(tx, hold, { answer: said.answer, why }, by);
+    else if (said.rows === 'all') await this.restored(tx, systemId, said.epoch, by, why);
     else {
       mustExplain(said.epoch, await this.store.since(tx, [holdId]), this.clock.now());
-      await this.letGo(tx, hold, { answer: 'restored', epoch: said.epoch }, by);
+      await this.letGo(tx, hold, { answer: 'restored', epoch: said.epoch, why }, by);
     }
   }
 
   /** A restore of the system explains all that is held for the suspicion of one. All of its records are derived anew. */
-  async restored(tx: Tx, systemId: number, epoch: Epoch, by: string): Promise<void> {
+  async restored(tx: Tx, systemId: number, epoch: Epoch, by: string, why?: string): Promise<void> {
     const now = this.clock.now();
     const open = await this.store.openOf(tx, systemId);
     const since = await this.store.since(tx, open);
     mustExplain(epoch, since, now);
     mustFollow(epoch, (await this.systems.restores(tx)).get(systemId) ?? []);
     await this.systems.noteRestore(tx, systemId, epoch, by, now);
-    await this.store.answer(tx, open, { answer: 'restored' }, by, now);
+    await this.store.answer(tx, open, { answer: 'restored', why }, by, now);
     // It is held no more: its records are derived, and its lines taken in, from now on.
     await this.inForce.load(tx);
+  }
+
+  /** What was let through before anybody was asked, and told of somebody else already, begins the other's life with what is held. */
+  private async joinSince(tx: Tx, { holdId, systemId }: HoldRow): Promise<void> {
+    const { recordId, seen } = (await this.persons.seenOf(tx, holdId))!;
+    const timeline = (await this.timelines.read(tx, [recordId])).get(recordId)!;
+    const order = positionsIn(timeline, (await this.inForce.load(tx)).get(systemId)!);
+    const since = order.indexOf(seen.since);
+    if (since >= 0) await this.persons.join(tx, holdId, recordId, order.slice(since));
   }
 
   /** Each record is as if it had been told so from the start. What that changes waits for a run. */
@@ -120,7 +140,7 @@ export class Holds {
 }
 
 /** As it is tried out; null: it needs instants that only a person knows. */
-function tried(answer: HoldAnswer): Answered | null {
+function tried(answer: Answered['answer']): Answered | null {
   if (answer === 'restored') return null;
   return answer === 'thrown-back' ? { answer, alsoPassed: false } : { answer };
 }

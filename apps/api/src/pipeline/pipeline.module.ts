@@ -29,6 +29,7 @@ import { WhoIs } from '../stages/matching/who-is.ts';
 import { OutboundStore } from '../stages/outbound/outbound.store.ts';
 import { ErrorsStore } from '../stages/records/errors.store.ts';
 import { HoldsStore } from '../stages/records/holds.store.ts';
+import { PersonsStore } from '../stages/records/persons.store.ts';
 import { Suspects } from '../stages/records/suspects.ts';
 import { FieldsStore } from '../stages/records/fields.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
@@ -67,6 +68,7 @@ import { Lives } from './lives.ts';
 import { ConfinedStore } from '../stages/refreshes/confined.store.ts';
 import { NewcomersStore } from '../stages/records/newcomers.store.ts';
 import { Newcomers } from './newcomers.ts';
+import { PersonWatch } from './person-watch.ts';
 import { InboundStore } from '../stages/records/inbound.store.ts';
 import { TakeBacks } from './take-backs.ts';
 import { TakeBackPreview } from './take-back-preview.ts';
@@ -129,6 +131,8 @@ import { Worker } from './worker.ts';
     CrosswalkStore,
     LivesStore,
     Lives,
+    PersonsStore,
+    PersonWatch,
     ModelsStore,
     EvidenceStore,
     KeysStore,

@@ -44,6 +44,7 @@ import { InwardBrake1764004610000 } from './migrations/1764004610000-inward-brak
 import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 import { Newcomers1764005100000 } from './migrations/1764005100000-newcomers.ts';
 import { ConfinedRuns1764005110000 } from './migrations/1764005110000-confined-runs.ts';
+import { SomebodyElse1764005610000 } from './migrations/1764005610000-somebody-else.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   CanonicalModel1764005300000,
   Newcomers1764005100000,
   ConfinedRuns1764005110000,
+  SomebodyElse1764005610000,
 ] as const;

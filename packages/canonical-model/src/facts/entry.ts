@@ -5,10 +5,11 @@ import type { Json } from '../json.ts';
 /** Who supplied a delivered value: the source record whose assertion won, and the decision that chose it, if one did. */
 export interface Supplier {
   recordId: number;
-  /** Which life of the record that was; absent for its first. */
-  life?: number;
   decisionId: number | null;
-  /** Of the entry that told the value, where a record did: once that is taken back, the delivery has replaced nothing. */
+  /**
+   * Of the entry that told the value, where a record did: once that is taken back, the delivery has replaced nothing. It tells too in which
+   * life of the record that was. Absent in what was sent before it was kept.
+   */
   position?: string;
 }
 
@@ -41,6 +42,11 @@ export interface EntryHold {
   restart?: number;
   /** Its row alone was set back then, and not its system. */
   epoch?: Epoch;
+  /**
+   * Whom it tells of (rule 21): the same person still, or somebody else since the first entry of the hold of this number, with which
+   * another life of the record begins.
+   */
+  person?: { is: 'same' } | { is: 'other'; holdId: number };
 }
 
 interface EntryBase {
@@ -133,6 +139,17 @@ export const undatedAt = Date.parse('0001-01-01T00:00:00Z');
 export function statedAt(entry: RowEntry | PatchEntry | IncrementEntry | DeleteEntry | ReceiptEntry): number | null {
   const saidAt = ('saidAt' in entry ? entry.saidAt : null) ?? null;
   return entry.timing === 'loaded' || saidAt !== null ? saidAt : entry.timing === 'accepted' ? null : entry.at;
+}
+
+/** Whether the one position stands before the other in the timeline of one record that was not set back between. */
+export function isBefore(one: string, other: string): boolean {
+  const [[version, at], [otherVersion, otherAt]] = [one, other].map((position) => position.split('.').map(Number)) as [
+    number[],
+    number[],
+  ];
+  const byVersion = version! - otherVersion!;
+  // Where a system counts no versions there is a dash.
+  return (Number.isNaN(byVersion) ? 0 : byVersion) < 0 || (!(byVersion > 0) && at! < otherAt!);
 }
 
 /** An entry's name within its record: equal exactly when version, time and content are equal. */

@@ -4,7 +4,8 @@ import type { AttributeId, Value } from '../customer/attributes.ts';
 import { aBellyfatRow, anAdiposeRow, shippedLens } from '../mapping/fixtures.ts';
 import type { MemberRecord } from '../survivorship/survive.ts';
 import { positionOf, type Entry, type Epoch, type Supplier } from './entry.ts';
-import { foldTimeline, type Folded } from './fold.ts';
+import { foldTimeline } from './fold.ts';
+import type { Folded } from './folded.ts';
 
 type Row = { [member: string]: Json };
 

@@ -1,5 +1,5 @@
-import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
-import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
+import type { AttributeId, CustomerKind } from '../customer/attributes.ts';
+import { entriesOf } from '../customer/by-attribute.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Lens, ReadAttribute, Reading, Unreadable } from '../mapping/lens.ts';
 import { Distinct } from './distinct.ts';
@@ -13,23 +13,15 @@ import {
   type OfferEntry,
   type ReceiptEntry,
 } from './entry.ts';
+import type { Folded } from './folded.ts';
 import { withPart } from './held-row.ts';
 import { nothingHeld, type Holding } from './holding.ts';
 import { carriedOf, Outstanding, refusalOf, type Offered } from './outstanding.ts';
 import { startOf, withRestarts } from './restarts.ts';
 import { heldOf, isNews, withRemovals, type Held, type RecordState, type ValueChange } from './record-state.ts';
+import { Spoken } from './spoken.ts';
 import { Unspoken } from './taken-back.ts';
 import { epochOf, isPart, isTelling, Order, type Telling } from './timeline.ts';
-
-export interface Folded {
-  state: RecordState;
-  /** Every distinct value that the record itself asserted since it last began: the evidence for matching. */
-  said: ByAttribute<Value[]>;
-  /** What cannot be read of the row as its system is known to hold it. */
-  unreadable: readonly Unreadable[];
-  /** Values that the record itself told in place of others, in the order of the timeline; nothing of what only grew. */
-  changes: readonly ValueChange[];
-}
 
 /**
  * What one source record's timeline amounts to. Order of arrival, repetition and batching do not matter: the entries are put into
@@ -50,11 +42,9 @@ class Fold {
   private readonly lens: Lens;
   private readonly epochs: readonly Epoch[];
   private readonly state: RecordState;
-  private said: Folded['said'] = {};
+  private spoken = new Spoken();
   private readonly outstanding = new Outstanding();
   private readonly everHeld = new Map<AttributeId, Distinct>();
-  /** Canonical texts of what `said` holds. */
-  private readonly saidTexts = new Map<AttributeId, Distinct>();
   private readonly changes: ValueChange[] = [];
   private readonly assertedOrder = new Map<AttributeId, number>();
   /** Order of the last entry that told what the system holds. */
@@ -68,6 +58,8 @@ class Fold {
   private isNew = true;
   /** What it holds beside what counts. */
   private unspoken = new Unspoken();
+  /** The holds of which a person said that it is somebody else since. */
+  private readonly changedBy = new Set<number>();
   /** It began with what was taken back. */
   private isBegunByTaken = false;
   /** For each time that the system was set back: what it held at the instant that it was set back to. */
@@ -80,6 +72,7 @@ class Fold {
     this.state = {
       kind,
       life: 0,
+      lifeSince: null,
       headVersion: null,
       wholeVersion: null,
       headAt: null,
@@ -96,6 +89,7 @@ class Fold {
 
   run(ordered: readonly Entry[]): Folded {
     ordered.forEach((entry, order) => {
+      if (entry.hold?.person?.is === 'other' && isTelling(entry)) this.changePerson(entry.hold.person.holdId);
       if (isTelling(entry) || entry.kind === 'offer') this.setBackUntil(epochOf(this.epochs, startOf(entry)));
       if (entry.kind === 'offer') this.offer(entry);
       else if (entry.kind === 'receipt') this.receipt(entry, order);
@@ -104,12 +98,19 @@ class Fold {
       else if (isPart(entry)) this.tell(entry, withPart(this.row, entry), order);
       else this.tell(entry, entry.native, order);
       if (!isTelling(entry)) return;
+      if (entry.hold?.person?.is === 'same') this.spoken.settle(this.state);
       this.told = order;
       this.remember(entry);
     });
     this.setBackUntil(this.epochs.length);
     this.endUntold();
-    return { state: this.state, said: this.said, unreadable: this.unreadable, changes: this.changes };
+    return {
+      state: this.state,
+      began: this.spoken.began(this.state.kind),
+      said: this.spoken.said,
+      unreadable: this.unreadable,
+      changes: this.changes,
+    };
   }
 
   /** Keeps what is held now for every epoch that goes back to this entry or to a later instant. */
@@ -256,15 +257,26 @@ class Fold {
     // What kept the row from being made is no longer the question.
     if (this.isNew) this.state.parked = {};
     if (this.state.deleted) this.beginLife();
+    this.spoken.sayKind(reading.kind);
     return reading;
   }
 
   /** Whoever is told of from now on need not be who was told of before: nothing that was said then is evidence any more. */
   private beginLife(): void {
     const { life } = this.state;
-    Object.assign(this.state, { life: life + 1, deleted: null, asserted: {}, parked: {}, moves: {} });
-    this.said = {};
-    this.saidTexts.clear();
+    Object.assign(this.state, { life: life + 1, lifeSince: null, deleted: null, asserted: {}, parked: {}, moves: {} });
+    this.spoken = new Spoken();
+  }
+
+  /** From here on the row is somebody else's: nothing of what it said before is known of whoever that is. */
+  private changePerson(holdId: number): void {
+    if (this.changedBy.has(holdId)) return;
+    this.changedBy.add(holdId);
+    Object.assign(this.state, { held: {}, delivered: {} });
+    this.unspoken = new Unspoken();
+    this.isBegunByTaken = false;
+    this.isNew = true;
+    this.beginLife();
   }
 
   /** A value that is other than known is the system's own word, unless it was offered: then the offer has come back. */
@@ -354,18 +366,7 @@ class Fold {
     delete this.state.parked[attribute];
     if (this.lens.model.attributeOf(attribute).shape.isState)
       (this.state.moves[attribute] ??= []).push({ ...assertion });
-    if (read.value !== null) this.say(attribute, read.value);
-  }
-
-  private say(attribute: AttributeId, value: Value): void {
-    const said = this.said[attribute];
-    if (!said) {
-      this.said[attribute] = [value];
-      return;
-    }
-    let texts = this.saidTexts.get(attribute);
-    if (!texts) this.saidTexts.set(attribute, (texts = new Distinct(canonicalJson(said[0]))));
-    if (texts.add(canonicalJson(value))) said.push(value);
+    if (read.value !== null) this.spoken.say(attribute, read.value);
   }
 
   private hold(attribute: AttributeId, read: ReadAttribute, native: string): void {
@@ -394,5 +395,6 @@ class Fold {
     if (version !== null && !isPart(entry)) this.state.wholeVersion = version;
     this.state.headAt = entry.at;
     this.state.headPosition = this.positionOf(entry);
+    if (this.state.life > 0) this.state.lifeSince ??= this.positionOf(entry);
   }
 }

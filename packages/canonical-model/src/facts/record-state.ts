@@ -66,6 +66,8 @@ export interface RecordState {
   kind: CustomerKind;
   /** How often it began again, after its delete or as somebody else. Ids and decisions belong to one life of a record. */
   life: number;
+  /** Position of the entry with which that life began; null in the first. */
+  lifeSince: string | null;
   /** The last version that the hub knows of, null where the system counts none; lower than before where the system was set back. */
   headVersion: number | null;
   /** The last version whose whole row the hub knows: a patch or an increment tells of a later one in part. */

@@ -355,11 +355,11 @@ function ownWord(
   if (!own || recordId === null || now?.value === undefined) return null;
   if (own.superseded && canonicalJson(own.value) !== canonicalJson(golden.value)) return null;
   if (canonicalJson(now.fields) === own.native) return null;
-  return { value: own.value, origin: { supplier: { recordId, decisionId: null } } };
+  return { value: own.value, origin: { supplier: { recordId, position: own.position, decisionId: null } } };
 }
 
-function supplierOf({ recordId, life, position }: AssertionRef, decisionId: number | null): Supplier {
-  return { recordId, ...(life !== undefined && { life }), position, decisionId };
+function supplierOf({ recordId, position }: AssertionRef, decisionId: number | null): Supplier {
+  return { recordId, position, decisionId };
 }
 
 /** A value belongs to the system that masters it, and to the account whose own it is: no view writes the golden one there. */

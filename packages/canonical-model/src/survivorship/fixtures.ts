@@ -71,6 +71,7 @@ export class SourceRecord {
     this.state = {
       kind: 'person',
       life: 0,
+      lifeSince: null,
       headVersion: null,
       wholeVersion: null,
       headAt: null,
@@ -149,7 +150,7 @@ interface Told {
   rules?: RuleDocument;
   /** In minutes. */
   asOf?: number;
-  lives?: ReadonlyMap<number, number>;
+  lives?: ReadonlyMap<number, string | null>;
 }
 
 export function survived(

@@ -3,8 +3,6 @@ import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts
 /** Names one assertion among a customer's: the record and the position of the entry that said it. */
 export interface AssertionRef {
   recordId: number;
-  /** Which life of its record said it; absent for the first. */
-  life?: number;
   position: string;
 }
 

@@ -1,6 +1,6 @@
 import type { AttributeId } from '../customer/attributes.ts';
 import type { Model } from '../customer/model/model.ts';
-import type { Supplier } from '../facts/entry.ts';
+import { isBefore, type Supplier } from '../facts/entry.ts';
 import { assertionId, type Choice, type Pin, type ShownAssertion, type ValueDecisions } from './golden.ts';
 import { byTime, isShown, lost, stewardVote, voteOf, type Lost, type MemberRecord, type Vote } from './vote.ts';
 
@@ -9,8 +9,8 @@ export interface Hearing {
   members: readonly MemberRecord[];
   decisions: ValueDecisions;
   asOf: number;
-  /** Which life records are in that once supplied values and are not among the members any more. */
-  lives?: ReadonlyMap<number, number>;
+  /** Where the lives began that records are in which once supplied values and are not among the members any more. */
+  lives?: ReadonlyMap<number, string | null>;
   /** What of the customer is mastered. */
   model: Model;
 }
@@ -89,7 +89,7 @@ class About {
   private readonly members: ReadonlyMap<number, MemberRecord>;
   private readonly decisionIds: ReadonlySet<number>;
   private readonly reconsidered: readonly ShownAssertion[];
-  private readonly lives: ReadonlyMap<number, number> | undefined;
+  private readonly lives: Hearing['lives'];
 
   constructor(attribute: AttributeId, hearing: Hearing) {
     this.attribute = attribute;
@@ -146,8 +146,9 @@ class About {
   }
 
   /** The record has begun again since, perhaps as somebody else: who supplied the value is there no more, as after a delete. */
-  private hasEnded({ recordId, life = 0 }: Supplier): boolean {
-    return (this.members.get(recordId)?.state.life ?? this.lives?.get(recordId) ?? life) > life;
+  private hasEnded({ recordId, position }: Supplier): boolean {
+    const since = this.members.get(recordId)?.state.lifeSince ?? this.lives?.get(recordId) ?? null;
+    return since !== null && (position === undefined || isBefore(position, since));
   }
 
   /** What a delivery left here stays when its supplier is tombstoned: then it is the holder's own. */

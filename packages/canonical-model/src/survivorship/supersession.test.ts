@@ -63,13 +63,19 @@ describe('what a delivery replaced (rules 10 and 11)', () => {
 
   it('so it does when the supplier began again, wherever it stands by then: who it was is there no more (rules 11, 22)', () => {
     const { b } = story();
-    const lives = new Map([[1, 1]]);
+    const lives = new Map([[1, '-.40.x']]);
     expect(survived([b], { lives }).attributes[phone]).toMatchObject({ value: '+1', from: { recordId: 2 } });
     // One that left and is who it was takes its value with it.
     expect(survived([b]).attributes[phone]!.value).not.toBe('+1');
     const again = adipose().changed(phone, '+8', 40);
-    again.state.life = 1;
-    expect(survived([b, again]).attributes[phone]).toMatchObject({ value: '+8', from: { recordId: 1, life: 1 } });
+    again.state.lifeSince = '-.40.x';
+    expect(survived([b, again]).attributes[phone]).toMatchObject({ value: '+8', from: { recordId: 1 } });
+    // What the other had said already before anybody knew goes with him.
+    const since = bellyfat()
+      .came(phone, '+2', 20)
+      .took(phone, '+1', 30, { ...by(1), position: '7.50.x' });
+    expect(survived([since], { lives: new Map([[1, '7.40.x']]) }).attributes[phone]!.value).toBe('+2');
+    expect(survived([since], { lives: new Map([[1, '8.45.x']]) }).attributes[phone]!.value).toBe('+1');
   });
 
   it('such a copy is no change: it opens no conflict', () => {

@@ -36,17 +36,12 @@ type Said = Pick<Assertion, 'position' | 'value' | 'native' | 'at'> & Partial<Pi
 
 /** What a record says; a copy that a delivery left there was never a change. */
 export function voteOf(attribute: AttributeId, member: MemberRecord, said: Said): Vote {
-  const { recordId, lens, state } = member;
+  const { recordId, lens } = member;
   const { position, value, native, at, change = false, over = [] } = said;
   const text = canonicalJson(value);
   const of = lens.model.attributeOf(attribute);
   const rest = { value, text, native, at, change, over };
-  return { attribute, of, recordId, ...ofLife(state), position, member, system: lens.system, ...rest };
-}
-
-/** Hardly any record ever began again: its first life goes without saying. */
-function ofLife({ life }: Pick<RecordState, 'life'>): Pick<AssertionRef, 'life'> {
-  return life === 0 ? {} : { life };
+  return { attribute, of, recordId, position, member, system: lens.system, ...rest };
 }
 
 /** What a steward said by a pin. It counts as a value that the customer came with: two systems conflict, a steward decides. */
@@ -57,8 +52,8 @@ export function stewardVote({ attribute, recordId, decisionId, value, at }: Pin,
   return { attribute, of: model.attributeOf(attribute), recordId, position, member: null, system: null, ...said };
 }
 
-export function refOf({ recordId, life, position }: AssertionRef): AssertionRef {
-  return { recordId, ...(life !== undefined && { life }), position };
+export function refOf({ recordId, position }: AssertionRef): AssertionRef {
+  return { recordId, position };
 }
 
 /** The vote is the assertion that a person was shown, or the same said earlier than was known then; what was said later is another. */

@@ -1,10 +1,12 @@
 import type { Hold } from '@cinch/api-contract';
-import { inboundWindowMs, type NewsSubject, type Model } from '@cinch/canonical-model';
+import { entriesOf, inboundWindowMs, type Model, type NewsSubject, type Words } from '@cinch/canonical-model';
 import type { SeenOfRow, SeenOfSystem } from '../../stages/records/holds.store.ts';
 import type { MuchChanged } from '../../stages/records/inbound.store.ts';
 import type { Newcomer } from '../../stages/records/newcomers.store.ts';
+import type { MaybeSomebodyElse } from '../../stages/records/persons.store.ts';
+import { tellingValues } from '../match-reviews/telling-values.ts';
 
-export type Seen = SeenOfRow | SeenOfSystem | MuchChanged | Newcomer;
+export type Seen = SeenOfRow | SeenOfSystem | MuchChanged | Newcomer | MaybeSomebodyElse;
 
 /** What was seen, in one sentence. */
 export function questionOf(
@@ -21,6 +23,10 @@ export function questionOf(
     const each = Object.entries(seen.attributes).map(([subject, n]) => `${model.labelOf(subject)} of ${n}`);
     return `${systemName} is new, and would change ${rows} customers that others told of${each.length > 0 ? `: ${each.join(', ')}` : ''}. Let it in, or throw it back?`;
   }
+  if (seen.code === 'somebody-else') {
+    const row = seen.sourceId === null ? 'A row' : `Row ${seen.sourceId}`;
+    return `${row} of ${systemName} contradicts what it said before of who it is: maybe somebody else now.`;
+  }
   if (seen.code === 'many-rows') return `${seen.rows} rows of ${systemName} look at once as if it had been set back.`;
   if (seen.code === 'gone-and-back')
     return `${seen.gone} rows of ${systemName} were gone at once, and ${seen.back} that had ended were back.`;
@@ -36,6 +42,12 @@ export function questionOf(
     case 'read-below':
       return `${row === 'a row' ? 'A row' : `Row ${sourceId}`} of ${systemName} is at version ${version}, though version ${known} was known before.`;
   }
+}
+
+/** What a record says of who it is, as it is read. */
+export function readingOf({ values }: Words, model: Model): NonNullable<Hold['readings']>['before'] {
+  const said = Object.fromEntries(entriesOf(values).map(([id, value]) => [id, { value }]));
+  return tellingValues(said, model);
 }
 
 function subjectWords(subject: NewsSubject, model: Model): string {

@@ -50,7 +50,7 @@ export class HoldsController {
     @Body({ schema: holdAnswer }) said: z.infer<typeof holdAnswer>,
     @By() by: string,
   ): Promise<Hold> {
-    await this.holds.answer(holdId, answered(said), by);
+    await this.holds.answer(holdId, answered(said), by, said.reason);
     return this.database.read((tx) => this.shown(tx, holdId));
   }
 

@@ -4,9 +4,9 @@ import type { Hold, HoldPage } from '@cinch/api-contract';
 import { inboundWindowMs, type Model } from '@cinch/canonical-model';
 import type { Tx } from '../../platform/transaction.ts';
 import { along, cut, type SortedPage } from '../paging.ts';
-import { questionOf, type Seen } from './hold-words.ts';
+import { questionOf, readingOf, type Seen } from './hold-words.ts';
 
-interface Row extends Omit<Hold, 'question' | 'openedAt' | 'since' | 'answeredAt'> {
+interface Row extends Omit<Hold, 'question' | 'readings' | 'openedAt' | 'since' | 'answeredAt'> {
   seen: string;
   openedAt: Date;
   since: Date | null;
@@ -19,7 +19,7 @@ const passed = `(select count(distinct c.record_id)::int from inbound_change c w
   and c.told_at >= h.opened_at - make_interval(secs => ${inboundWindowMs / 1000}))`;
 
 const selected = `select h.hold_id as "holdId", s.code as system, s.name as "systemName", h.reason, h.seen, h.is_whole as "isWhole",
-    held.rows, held.told, held.since, case when h.reason <> 'restore' and h.answer is null then ${passed} else 0 end as passed, h.opened_at as "openedAt", h.answer, h.answered_by as "answeredBy", h.answered_at as "answeredAt",
+    held.rows, held.told, held.since, case when h.reason not in ('restore', 'somebody-else') and h.answer is null then ${passed} else 0 end as passed, h.opened_at as "openedAt", h.answer, h.answered_by as "answeredBy", h.answered_at as "answeredAt", h.answer_reason as "answerReason",
     case when held.rows = 1 then r.source_key end as "sourceId", case when held.rows = 1 then c.public_id end as "customerId"
   from hold h join system s using (system_id)
   cross join lateral (
@@ -47,10 +47,13 @@ export class HoldsQueries {
   }
 }
 
-function holdOf({ seen, openedAt, since, answeredAt, ...row }: Row, model: Model): Hold {
+function holdOf({ seen: text, openedAt, since, answeredAt, ...row }: Row, model: Model): Hold {
+  const seen = JSON.parse(text) as Seen;
+  const isDoubt = seen.code === 'somebody-else';
   return {
     ...row,
-    question: questionOf(row, JSON.parse(seen) as Seen, model),
+    question: questionOf(row, seen, model),
+    readings: isDoubt ? { before: readingOf(seen.before, model), now: readingOf(seen.now, model) } : null,
     openedAt: openedAt.toISOString(),
     since: since?.toISOString() ?? null,
     answeredAt: answeredAt?.toISOString() ?? null,

@@ -35,8 +35,8 @@ export interface Grounds {
   rules: RuleDocument;
   model: Model;
   asOf: number;
-  /** Which life records are in that supplied values and stand elsewhere by now. */
-  lives?: ReadonlyMap<number, number>;
+  /** Where the lives began that records are in which supplied values and stand elsewhere by now. */
+  lives?: ReadonlyMap<number, string | null>;
 }
 
 /** What makes golden records move: why, for the history, and which customers begin. */

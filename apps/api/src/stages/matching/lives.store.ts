@@ -61,13 +61,13 @@ export class LivesStore {
     );
   }
 
-  /** Which life these records are in. */
-  async of(tx: Tx, recordIds: readonly number[]): Promise<Map<number, number>> {
+  /** Where the lives began that these records are in; null in the first. */
+  async of(tx: Tx, recordIds: readonly number[]): Promise<Map<number, string | null>> {
     if (recordIds.length === 0) return new Map();
-    const rows = await tx.query<{ id: number; life: number }>(
-      'select r.record_id as id, r.life from unnest($1::bigint[]) as t(id) join source_record r on r.record_id = t.id',
+    const rows = await tx.query<{ id: number; since: string | null }>(
+      'select r.record_id as id, r.life_since as since from unnest($1::bigint[]) as t(id) join source_record r on r.record_id = t.id',
       [recordIds],
     );
-    return new Map(rows.map(({ id, life }) => [id, life]));
+    return new Map(rows.map(({ id, since }) => [id, since]));
   }
 }

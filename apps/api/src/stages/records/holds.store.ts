@@ -3,13 +3,15 @@ import type { Epoch, SuspicionCode } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
-/** What a person may say that it was. */
-export type HoldAnswer = 'restored' | 'drift' | 'anew' | 'let-in' | 'thrown-back';
+/** What a person may say that it was; `settled`, what was told next settled it, and what is held is nobody's word. */
+export type HoldAnswer =
+  'restored' | 'drift' | 'anew' | 'let-in' | 'thrown-back' | 'same-person' | 'somebody-else' | 'settled';
 
-/** `epoch`: it was the held rows alone that were set back, and when. */
+/** `epoch`: it was the held rows alone that were set back, and when. `why`: if whoever answers said so. */
 interface Answer {
   answer: HoldAnswer;
   epoch?: Epoch;
+  why?: string | undefined;
 }
 
 /** What was seen of a row that makes a restore of its system likely. */
@@ -33,7 +35,7 @@ export interface HoldRow {
   holdId: number;
   systemId: number;
   system: string;
-  reason: 'restore' | 'changed-much' | 'newcomer';
+  reason: 'restore' | 'changed-much' | 'newcomer' | 'somebody-else';
   answer: HoldAnswer | null;
   isWhole: boolean;
 }
@@ -122,12 +124,12 @@ export class HoldsStore {
   async answer(
     tx: Tx,
     holdIds: readonly number[],
-    { answer, epoch }: Answer,
+    { answer, epoch, why }: Answer,
     by: string,
     at: number,
   ): Promise<number[]> {
     await tx.write(
-      `update hold set answer = $2, answered_by = $3, answered_at = $4, set_back_to = $5, restored_at = $6
+      `update hold set answer = $2, answered_by = $3, answered_at = $4, set_back_to = $5, restored_at = $6, answer_reason = $7
        where hold_id = any($1::bigint[])`,
       [
         holdIds,
@@ -136,6 +138,7 @@ export class HoldsStore {
         new Date(at),
         epoch ? new Date(epoch.setBackTo) : null,
         epoch ? new Date(epoch.restoredAt) : null,
+        why ?? null,
       ],
     );
     await tx.write('update system set hold_id = null where hold_id = any($1::bigint[])', [holdIds]);

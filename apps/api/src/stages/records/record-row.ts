@@ -50,6 +50,7 @@ export interface RecordRow extends HeadRow {
   head_position: string | null;
   known: string;
   deleted: string | null;
+  life_since: string | null;
 }
 
 /** Of a record that nothing was told of yet. */
@@ -57,7 +58,7 @@ export const nothingKnown = packKnown({ held: {}, asserted: {}, delivered: {}, p
 
 export const headColumns =
   'r.record_id, r.system_id, r.source_key, r.customer_id, r.origin, r.founded_by, r.state, r.kind, r.life, r.confirmed_gone, r.excluded, r.hold_id';
-export const recordColumns = `${headColumns}, r.head_version, r.whole_version, r.head_at, r.head_position, r.known, r.deleted`;
+export const recordColumns = `${headColumns}, r.head_version, r.whole_version, r.head_at, r.head_position, r.known, r.deleted, r.life_since`;
 
 export function asHead(row: HeadRow): RecordHead {
   return {
@@ -80,6 +81,7 @@ export function asRecord(row: RecordRow): SourceRecord {
   return withKnown(asHead(row), {
     kind: row.kind,
     life: row.life,
+    lifeSince: row.life_since,
     headVersion: row.head_version,
     wholeVersion: row.whole_version,
     headAt: row.head_at === null ? null : row.head_at.getTime(),
@@ -101,6 +103,7 @@ export function stateColumns(known: RecordState, mappingVersion: number) {
   return {
     kind: known.kind,
     life: known.life,
+    life_since: known.lifeSince,
     head_version: known.headVersion,
     whole_version: known.wholeVersion,
     head_at: known.headAt === null ? null : new Date(known.headAt),

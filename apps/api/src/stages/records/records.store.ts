@@ -227,10 +227,10 @@ export class RecordsStore {
       return { id: record.recordId, ...stateColumns(record.known, mappingVersion) };
     });
     await tx.write(
-      `update source_record r set kind = t.kind, life = t.life, head_version = t.version, whole_version = t.whole, head_at = t.at,
+      `update source_record r set kind = t.kind, life = t.life, life_since = t.since, head_version = t.version, whole_version = t.whole, head_at = t.at,
          head_position = t.position, deleted = t.deleted, known = t.known, mapping_version = t.mapping
        from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
-                   $9::int[], $10::int[]) as t(id, kind, version, whole, at, position, deleted, known, mapping, life)
+                   $9::int[], $10::int[], $11::text[]) as t(id, kind, version, whole, at, position, deleted, known, mapping, life, since)
        where r.record_id = t.id`,
       columns(stored, [
         'id',
@@ -243,6 +243,7 @@ export class RecordsStore {
         'known',
         'mapping_version',
         'life',
+        'life_since',
       ]),
     );
   }

@@ -300,7 +300,7 @@ function acceptanceOf({ call, batch_id, line }: Row) {
   return number === null ? {} : { acceptance: { call: number, line: line ?? 0 } };
 }
 
-function holdOf({ kind, hold, counts_from }: Row): { hold?: EntryHold; takenBack?: true } {
+function holdOf({ kind, hold, hold_id, counts_from }: Row): { hold?: EntryHold; takenBack?: true } {
   if (!hold) return {};
   const begins = counts_from === null ? {} : { restart: counts_from.getTime() };
   const { answer, setBackTo, restoredAt } = hold;
@@ -319,6 +319,12 @@ function holdOf({ kind, hold, counts_from }: Row): { hold?: EntryHold; takenBack
     case 'thrown-back':
       // Its system goes on to hold it, and the next refresh writes over it.
       return { hold: { standing: 'let-in' }, takenBack: true };
+    case 'settled':
+      return { hold: { standing: 'thrown-back' } };
+    case 'same-person':
+      return { hold: { standing: 'let-in', person: { is: 'same' } } };
+    case 'somebody-else':
+      return { hold: { standing: 'let-in', person: { is: 'other', holdId: hold_id! } } };
     case 'anew':
       return { hold: { standing: 'let-in', ...begins } };
   }

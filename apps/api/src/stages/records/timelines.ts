@@ -72,6 +72,7 @@ export interface FoldedRecord extends SourceRecord {
   said: Folded['said'];
   unreadable: Folded['unreadable'];
   changes: Folded['changes'];
+  began: Folded['began'];
   kindBefore: CustomerKind;
   isNew: boolean;
   /** More was told of it than what it amounts to: what an earlier row said of it may stand in the log. */
@@ -235,10 +236,10 @@ export class Timelines {
     const fold = (head: RecordHead, timeline: readonly Entry[], isNew: boolean): FoldedRecord => {
       const { lens, epochs } = derivationOf(head.systemId);
       const sole = isNew ? soleRow(timeline) : null;
-      const { state, said, unreadable, changes } = sole
+      const { state, said, unreadable, changes, began } = sole
         ? foldOnce(sole, lens, head.kind, epochs)
         : foldTimeline(timeline, lens, head.kind, epochs);
-      const worked = { said, unreadable, changes, kindBefore: head.kind };
+      const worked = { said, unreadable, changes, began, kindBefore: head.kind };
       return { ...withKnown(head, state), ...worked, isNew, hasPast: !isNew || timeline.length > 1 };
     };
     return [
@@ -277,6 +278,7 @@ export class Timelines {
         said: _said,
         unreadable: _unreadable,
         changes: _changes,
+        began: _began,
         kindBefore: _kind,
         hasPast: _hasPast,
         isNew,

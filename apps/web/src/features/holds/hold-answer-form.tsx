@@ -1,5 +1,5 @@
 import { holdAnswers, type Hold, type HoldAnswer } from '@cinch/api-contract';
-import { Button, Checkbox, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Stack, Table, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { FormEnd } from '../../components/form-end.tsx';
@@ -39,7 +39,12 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
     <form onSubmit={send}>
       <Stack>
         <Text>{hold.question}</Text>
-        <Radio.Group label="What was it?" value={chosen ?? null} onChange={(value) => setChosen(value as Chosen)}>
+        {hold.readings && <Readings readings={hold.readings} />}
+        <Radio.Group
+          label={hold.reason === 'somebody-else' ? 'Who is it now?' : 'What was it?'}
+          value={chosen ?? null}
+          onChange={(value) => setChosen(value as Chosen)}
+        >
           <Stack gap="xs" mt="xs">
             {holdAnswers[hold.reason].map((answer) => (
               <Radio
@@ -52,6 +57,12 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
           </Stack>
         </Radio.Group>
         {chosen === 'restored' && <RestoreFields hold={hold} />}
+        <TextInput
+          name="reason"
+          label="Reason (optional)"
+          description="Kept with the answer, for whoever asks later."
+          maxLength={500}
+        />
         {chosen === 'let-in' && hold.reason === 'newcomer' && hold.rows > 5 && (
           <TextInput
             name="count"
@@ -92,6 +103,33 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
   );
 }
 
+/** What the record said of who it is, and what it says now, side by side. */
+function Readings({ readings: { before, now } }: { readings: NonNullable<Hold['readings']> }) {
+  const attributes = [...new Map([...before, ...now].map(({ attribute, label }) => [attribute, label]))];
+  const said = (reading: typeof before, id: string) =>
+    reading.find(({ attribute }) => attribute === id)?.display ?? '–';
+  return (
+    <Table>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">What it says of</Table.Th>
+          <Table.Th scope="col">Before</Table.Th>
+          <Table.Th scope="col">Now</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {attributes.map(([id, label]) => (
+          <Table.Tr key={id}>
+            <Table.Th scope="row">{label}</Table.Th>
+            <Table.Td>{said(before, id)}</Table.Td>
+            <Table.Td>{said(now, id)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
 function RestoreFields({ hold: { since, openedAt, isWhole, systemName } }: { hold: Hold }) {
   const latest = toLocalField(since ?? openedAt);
   return (
@@ -127,6 +165,12 @@ function RestoreFields({ hold: { since, openedAt, isWhole, systemName } }: { hol
 
 function answerOf(chosen: Chosen | undefined, entered: FormData): HoldAnswer | string {
   if (chosen === undefined) return 'Say what it was first.';
+  const answer = chosenOf(chosen, entered);
+  const reason = String(entered.get('reason') ?? '').trim();
+  return typeof answer === 'string' || reason === '' ? answer : { ...answer, reason };
+}
+
+function chosenOf(chosen: Chosen, entered: FormData): HoldAnswer | string {
   const count = entered.get('count');
   if (chosen === 'let-in' && count !== null) return { answer: chosen, count: Number(count) };
   if (chosen === 'thrown-back') return { answer: chosen, alsoPassed: entered.get('alsoPassed') !== null };
@@ -155,6 +199,10 @@ function meansOf(answer: Chosen, { systemName, rows }: Hold): string {
       return `What is held counts as the latest word of ${systemName}, and ${these} may begin with low versions again.`;
     case 'let-in':
       return `What is held counts, and so much is usual of ${systemName} from now on.`;
+    case 'same-person':
+      return `What is held counts, and what it says now is what the next news is held against.`;
+    case 'somebody-else':
+      return `The record begins again with what it says now: it leaves the customer, who keeps what was said before. What that changes elsewhere waits for the next refresh.`;
     case 'thrown-back':
       return `What is held never counts, told again it is no news, and the next refresh overwrites ${these} with what is golden.`;
   }

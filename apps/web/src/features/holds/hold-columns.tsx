@@ -62,13 +62,15 @@ const answerColumn: Column<Hold> = {
 const answeredColumn: Column<Hold> = {
   header: 'Answered',
   width: '24%',
-  value: ({ answer, answeredBy, answeredAt }) => `${answer}, ${answeredBy}, ${answeredAt}`,
-  cell: ({ answer, answeredBy, answeredAt }) =>
+  value: ({ answer, answeredBy, answeredAt, answerReason }) =>
+    [answer, answeredBy, answeredAt, answerReason].filter(Boolean).join(', '),
+  cell: ({ answer, answeredBy, answeredAt, answerReason }) =>
     answer && (
       <>
         {holdAnswerInWords(answer)}
         <Text size="sm" c="dimmed">
           {answeredBy}, {answeredAt && <Time at={answeredAt} />}
+          {answerReason && `: ${answerReason}`}
         </Text>
       </>
     ),

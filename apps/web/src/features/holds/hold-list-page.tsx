@@ -55,20 +55,25 @@ export function HoldListPage() {
 function Answering({ hold, onClose }: { hold: Hold | undefined; onClose: () => void }) {
   if (!hold) return null;
   return (
-    <ActDialog
-      title={hold.reason === 'restore' ? `Was ${hold.systemName} set back?` : `Is what ${hold.systemName} told right?`}
-      onClose={onClose}
-    >
+    <ActDialog title={titles[hold.reason](hold)} onClose={onClose}>
       <HoldAnswerForm hold={hold} onDone={onClose} />
     </ActDialog>
   );
 }
 
+const titles: Record<Hold['reason'], (hold: Hold) => string> = {
+  restore: ({ systemName }) => `Was ${systemName} set back?`,
+  'changed-much': ({ systemName }) => `Is what ${systemName} told right?`,
+  newcomer: ({ systemName }) => `Is what ${systemName} told right?`,
+  'somebody-else': ({ systemName, sourceId }) => `Is ${sourceId ?? 'the row'} of ${systemName} somebody else now?`,
+};
+
 function emptyView(state: 'open' | 'answered') {
   if (state === 'open')
     return {
       title: 'Nothing is held',
-      advice: 'When a system looks as if it had been set back, its rows are held, and the question is listed here.',
+      advice:
+        'When a system looks as if it had been set back, or a row as if it were somebody else now, it is held, and the question is listed here.',
     };
   return { title: 'No question was answered yet', advice: 'What is asked stands among the open ones.' };
 }
