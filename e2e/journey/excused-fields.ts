@@ -8,6 +8,8 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/customers/{customerId}/reconsider attribute',
     'POST /api/v1/customers/{customerId}/reopen system',
     'POST /api/v1/errors/replay system',
+    'POST /api/v1/refreshes attributes',
+    'POST /api/v1/refreshes sourceIds',
     'POST /api/v1/refreshes system',
     'POST /api/v1/refreshes/{runId}/apply planHash',
   ],

@@ -5,7 +5,7 @@ import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
-import { ConfinedStore, type Asked } from '../stages/refreshes/confined.store.ts';
+import { ConfinedStore, mustBeMapped, type Asked } from '../stages/refreshes/confined.store.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { hasEnded, mustBeCancellable, mustBeListable, mustNotBeHeld } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
@@ -51,6 +51,7 @@ export class Refresh {
     mustBeListable(system);
     mustNotBeHeld(system);
     if (mode === 'full') await this.outbound.mustSendTo(tx, system);
+    if (asked.attributes) mustBeMapped(await this.inForce.working(tx, system.systemId), asked.attributes);
     const confined = await this.confined.of(tx, system.systemId, asked);
     const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now(), confined);
     if (runId === null)

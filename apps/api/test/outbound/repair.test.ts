@@ -85,6 +85,7 @@ describe('repair in any size', () => {
     expect((await refused({ sourceId: 'S-0001' })).status).toBe(400);
     expect((await refused({ sourceIds: ['nobody'] })).problem()).toMatchObject({ code: 'not-found' });
     expect((await refused({ sourceIds: [] })).status).toBe(400);
+    expect((await refused({ attributes: ['shoeSize'] })).problem()).toMatchObject({ code: 'invalid-request' });
     expect((await refused({ failedOf: 999_999 })).problem().code).toBe('not-possible');
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Lens } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import type { Confined } from './runs.store.ts';
@@ -74,4 +75,19 @@ function mustBeKnown(unknown: readonly { path: string; name: string }[]): void {
     'The hub does not know what is listed: look it up, and name only what is there.',
     unknown.slice(0, 20).map(({ path, name }) => ({ path, code: 'unknown', detail: `${name} is not known.` })),
   );
+}
+
+/** What its mapping does not name cannot be compared, so it must not be called equal. */
+export function mustBeMapped(
+  { name, lens }: { name: string; lens: Pick<Lens, 'attributes' | 'lists'> },
+  attributes: readonly string[],
+): void {
+  const mapped: readonly string[] = [...lens.attributes, ...lens.lists];
+  const other = attributes.filter((one) => !mapped.includes(one));
+  if (other.length === 0) return;
+  const detail = `${name} has none of the attributes listed. It has ${mapped.join(', ')}.`;
+  const named = other
+    .slice(0, 20)
+    .map((one) => ({ path: 'attributes', code: 'unknown', detail: `${one} is not mapped.` }));
+  throw new ProblemError('invalid-request', detail, named);
 }
