@@ -13,7 +13,7 @@ const titled = (text: string) => text.charAt(0) + text.slice(1).toLowerCase();
 /** Far from each other, so that nobody is like anybody else. */
 const scattered = (n: number, by: number, most: number) => ((n + 1) * by) % most;
 
-export const isOrganization = (n: number) => n % 5 === 4;
+const isOrganization = (n: number) => n % 5 === 4;
 export const keyOf = {
   adipose: (n: number) => `A-${String(n).padStart(5, '0')}`,
   bellyfat: (n: number) => `B-${String(n).padStart(5, '0')}`,
