@@ -50,7 +50,7 @@ export class OverviewQueries {
          (select count(*) from dirty_view v where v.system_id = s.system_id) as dirty,
          run.run_id as "runId", run.phase, run.closing, run.started_at as "startedAt", run.closed_at as "closedAt", run.counts
        from system s
-       left join lateral (select * from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
+       left join lateral (select * from refresh_run r where r.system_id = s.system_id and r.mode <> 'events' and r.confined is null
                           order by run_id desc limit 1) run on true
        order by s.code`,
     );

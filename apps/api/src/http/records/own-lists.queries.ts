@@ -68,7 +68,7 @@ export class OwnListsQueries {
   async surplus(tx: Tx, systemId: number, { after, limit }: { after: number; limit: number }): Promise<SurplusPage> {
     const [run] = await tx.query<{ runId: number; startedAt: Date }>(
       `select run_id as "runId", started_at as "startedAt" from refresh_run
-       where system_id = $1 and mode <> 'events' and plan_hash is not null order by run_id desc limit 1`,
+       where system_id = $1 and mode <> 'events' and confined is null and plan_hash is not null order by run_id desc limit 1`,
       [systemId],
     );
     if (!run) return { run: null, records: [], nextCursor: null };

@@ -67,7 +67,7 @@ export class SystemsQueries {
           where b.system_id = s.system_id and b.done_at is null) as waiting,
          run.run_id as "runId", run.phase, run.closing, run.closed_at as "closedAt"
        from system s
-       left join lateral (select * from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
+       left join lateral (select * from refresh_run r where r.system_id = s.system_id and r.mode <> 'events' and r.confined is null
                           order by run_id desc limit 1) run on true
        left join lateral (select * from scheduled_run d where d.system_id = s.system_id order by due_at desc limit 1) due on true
        where $1::text is null or s.code = $1 order by s.code`,

@@ -47,7 +47,7 @@ export class OutboundStore {
     const rows = await tx.query<{ code: string }>(
       `select s.code from system s
        where s.outbound = 'armed' and s.adapter_url is not null
-         and not exists (select 1 from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
+         and not exists (select 1 from refresh_run r where r.system_id = s.system_id and r.mode <> 'events' and r.confined is null
                          and r.started_at > $1 and r.plan_hash is not null)
        order by s.code`,
       [since],

@@ -45,7 +45,7 @@ export class NewcomersStore {
       `with asked as (select max(answered_at) as at, bool_or(answered_at is null) as open from hold where system_id = $1 and reason = 'newcomer')
        select coalesce(not asked.open, true) and (
          exists (select 1 from load l where l.system_id = $1 and l.state in ('swept', 'unswept') and l.closed_at > coalesce(asked.at, '-infinity'))
-         or exists (select 1 from refresh_run r where r.system_id = $1 and r.mode <> 'events' and r.phase = 'closed'
+         or exists (select 1 from refresh_run r where r.system_id = $1 and r.mode <> 'events' and r.confined is null and r.phase = 'closed'
                     and r.closed_at > coalesce(asked.at, '-infinity'))
          or exists (select 1 from record_entry e join source_record r using (record_id)
                     where r.system_id = $1 and r.origin <> 'hub' and e.filed_at < $2)) as settled from asked`,

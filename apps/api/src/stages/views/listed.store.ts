@@ -16,7 +16,7 @@ const mostKeys = 10_000;
 /** What the last run that closed has named already is nothing that happened at once. */
 const isNamed = (kind: 'missing' | 'surplus') => `exists (
   select 1 from refresh_item i where i.record_id = r.record_id and i.kind = '${kind}' and i.run_id = (
-    select max(b.run_id) from refresh_run b where b.system_id = $1 and b.mode <> 'events' and b.phase = 'closed'))`;
+    select max(b.run_id) from refresh_run b where b.system_id = $1 and b.mode <> 'events' and b.confined is null and b.phase = 'closed'))`;
 
 /** What a listing showed, beside what is known. */
 @Injectable()
