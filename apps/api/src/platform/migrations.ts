@@ -39,11 +39,11 @@ import { ClosingWord1764004300000 } from './migrations/1764004300000-closing-wor
 import { CommitterHolds1764004400000 } from './migrations/1764004400000-committer-holds.ts';
 import { ChangedSince1764004410000 } from './migrations/1764004410000-changed-since.ts';
 import { TakeBacks1764004600000 } from './migrations/1764004600000-take-backs.ts';
-import { CanonicalModel1764005300000 } from './migrations/1764005300000-canonical-model.ts';
 import { InwardBrake1764004610000 } from './migrations/1764004610000-inward-brake.ts';
-import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 import { Newcomers1764005100000 } from './migrations/1764005100000-newcomers.ts';
 import { ConfinedRuns1764005110000 } from './migrations/1764005110000-confined-runs.ts';
+import { CanonicalModel1764005300000 } from './migrations/1764005300000-canonical-model.ts';
+import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 import { SomebodyElse1764005610000 } from './migrations/1764005610000-somebody-else.ts';
 
 /** All steps of the schema, the oldest first. */
@@ -90,9 +90,9 @@ export const migrations = [
   ChangedSince1764004410000,
   TakeBacks1764004600000,
   InwardBrake1764004610000,
-  Lives1764005600000,
-  CanonicalModel1764005300000,
   Newcomers1764005100000,
   ConfinedRuns1764005110000,
+  CanonicalModel1764005300000,
+  Lives1764005600000,
   SomebodyElse1764005610000,
 ] as const;
