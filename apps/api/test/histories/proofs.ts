@@ -1,4 +1,13 @@
-import { canonicalJson, entriesOf, itemListOf, type AttributeId, type Survived } from '@cinch/canonical-model';
+import {
+  canonicalJson,
+  entriesOf,
+  isSameValue,
+  itemListOf,
+  type AttributeId,
+  type Fields,
+  type Survived,
+  type Value,
+} from '@cinch/canonical-model';
 import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import { systemCodes, type House } from './house.ts';
 import { stateText, textOf, type Recomputed, type RecomputedRecord } from './recomputed.ts';
@@ -41,11 +50,24 @@ export async function unequal(house: House, { records, stored }: Recomputed, row
       const native = written.kind === 'written' ? canonicalJson(written.fields) : null;
       const holds = read[id] ? canonicalJson(read[id].fields) : null;
       const isEmpty = golden.value === null && (read[id]?.value ?? null) === null;
-      if (native === holds || isEmpty || listed.has(`${record.recordId} ${id}`)) continue;
+      const isSpelling = written.kind === 'written' && meansThat(record, survived, id, written.fields, read[id]?.value);
+      if (native === holds || isSpelling || isEmpty || listed.has(`${record.recordId} ${id}`)) continue;
       faults.push(`${record.lens.system} ${sourceKey} holds ${id} ${holds}, and should hold ${native}`);
     }
   }
   return faults;
+}
+
+/** Another spelling of what should stand there: nothing is written over it (32). */
+function meansThat(
+  { lens }: RecomputedRecord,
+  { kind }: Survived,
+  id: AttributeId,
+  fields: Fields,
+  value: Value | null | undefined,
+): boolean {
+  const meant = lens.meaning(id, kind, fields);
+  return meant !== undefined && value !== undefined && isSameValue(lens.model.attributeOf(id).shape, meant, value);
 }
 
 function sayable({ lens }: RecomputedRecord, { attributes }: Survived): AttributeId[] {
