@@ -60,7 +60,7 @@ test('an admin changes a rule by the keyboard, looks at what it would do, publis
     await link.fill('30');
     await link.press('Tab');
     await page.getByRole('button', { name: 'See what it would change' }).click();
-    await expect(page.getByRole('table', { name: 'What would change' })).toContainText('Would part');
+    await expect(page.getByRole('table', { name: 'What would change', exact: true })).toContainText('Would part');
     await expect(page.getByRole('button', { name: /^Publish as version/ }), 'not before the count').toBeDisabled();
     await expectAccessible(page);
     await page.getByRole('switch', { name: 'Show the scale as a table' }).check();

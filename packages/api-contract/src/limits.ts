@@ -1,4 +1,4 @@
-import { documentLimits } from '@cinch/canonical-model';
+import { document as documentLimits } from '@cinch/canonical-model/limits';
 
 /** What people and their sessions may cost the hub: every number once. Told in docs/security.md. */
 

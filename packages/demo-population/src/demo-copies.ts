@@ -1,5 +1,6 @@
 import { population, type Truth } from './population.ts';
 import { createRandom } from './random.ts';
+import { familyNames } from './words.ts';
 
 export type DemoSystem = 'adipose' | 'bellyfat';
 
@@ -35,7 +36,7 @@ const earliest = latest - 728 * dayMs;
  */
 export function demoCopies(system: DemoSystem): DemoCopy[] {
   const random = createRandom(seed);
-  const customers = population({ seed, size: inBoth + 2 * inOneOnly });
+  const customers = withoutNamesakes(population({ seed, size: inBoth + 2 * inOneOnly }));
   const copies: Record<DemoSystem, DemoCopy[]> = { adipose: [], bellyfat: [] };
   customers.forEach((customer, index) => {
     const older = random.integer(earliest, latest - hourMs);
@@ -53,6 +54,18 @@ export function demoCopies(system: DemoSystem): DemoCopy[] {
   });
   // Each system met its customers in an order of its own, so that equal places in the two mean nothing.
   return createRandom(seed + (system === 'adipose' ? 1 : 2)).shuffled(copies[system]);
+}
+
+/** Whoever is called like somebody before takes the next family name: the demo is to open without a question who is who. */
+function withoutNamesakes(customers: readonly Truth[]): Truth[] {
+  const taken = new Set<string>();
+  return customers.map((who) => {
+    if (who.kind !== 'person') return who;
+    const at = familyNames.findIndex((name) => name === who.family);
+    const family = [...familyNames.slice(at), ...familyNames].find((name) => !taken.has(`${who.given} ${name}`))!;
+    taken.add(`${who.given} ${family}`);
+    return { ...who, family };
+  });
 }
 
 /** Made of the place alone, without a draw: who the customers are does not hang on it. */

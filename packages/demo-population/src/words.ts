@@ -4,7 +4,7 @@ export const givenNames = [
   'Ada', 'Alejandra', 'Amélie', 'Andre', 'Anneliese', 'Aurelio', 'Beatriz', 'Bjarne', 'Brigitte', 'Callum', 'Camille', 'Carlos',
   'Chidinma', 'Chloë', 'Christopher', 'Constance', 'Dagmar', 'Darnell', 'Deepika', 'Desmond', 'Élodie', 'Emeka', 'Esperanza', 'Evander',
   'Fatima', 'Fiona', 'François', 'Gabriela', 'Giovanni', 'Guadalupe', 'Hana', 'Hassan', 'Henrietta', 'Ignacio', 'Ingrid', 'Isolde',
-  'Jamal', 'Jean-Luc', 'Jiho', 'Joaquín', 'Josephine', 'Kaito', 'Katarzyna', 'Keisha', 'Lakshmi', 'Leticia', 'Lucía', 'Maeve',
+  'Jamal', 'Jean-Luc', 'Jiho', 'Joaquín', 'Josephine', 'Takumi', 'Katarzyna', 'Keisha', 'Lakshmi', 'Leticia', 'Lucía', 'Maeve',
   'Malik', 'Marisol', 'Mary Ann', 'Mateo', 'Nadia', 'Naomi', 'Nikolai', 'Olumide', 'Oscar', 'Penelope', 'Priya', 'Quentin',
   'Rafael', 'Renée', 'Rosalind', 'Saoirse', 'Sebastian', 'Siobhan', 'Søren', 'Tamika', 'Theodora', 'Tomás', 'Ursula', 'Valentina',
   'Wendell', 'Ximena', 'Yara', 'Yusuf', 'Zachary', 'Zoë',

@@ -111,7 +111,7 @@ it('never takes over the row of a stranger of the same name: the create is an ex
   const run = await hub.refresh();
   expect(run.closing).toMatch(/^equal but for 1 row withheld; /);
   const items = (await hub.hub.asAdmin('GET', `/api/v1/refreshes/${run.runId}/items?kind=withheld`)).json<object>();
-  expect(items).toMatchObject({ items: [{ code: 'perhaps-made' }] });
+  expect(items).toMatchObject({ items: [{ code: 'possible-duplicate' }] });
   expect(hub.target.shown().map(({ data }) => data)).toEqual([{ ...stranger, id: 'T-9' }]);
   expect(await hub.query(`select origin from source_record where source_key = 'T-9'`)).toEqual([{ origin: 'push' }]);
 });

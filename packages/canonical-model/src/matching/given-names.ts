@@ -74,7 +74,7 @@ susanna tiziana tommaso ugo umberto valentina valeria vincenzo virginia vito vit
 adele adeline agathe aime alain albane alban alexis aline alix amandine amelie anais andree ange angelique annick antoine apolline ariane armelle
 arnaud arthur aude audrey augustin aurelie aurelien axelle baptiste bastien benedicte benoit bernadette bertrand blandine boris brigitte camille
 capucine carole catherine cedric celeste chantal charlene charlotte chloe christelle christiane christophe claire clarisse claude clemence clement
-clementine clotilde colette coralie corentin corinne cyril damien daniele danielle delphine denise didier dominique dorothee edith edouard elise
+clementine clotilde alexandr colette coralie corentin corinne cyril damien daniele danielle delphine denise didier dominique dorothee edith edouard elise
 eloise emeline emeric emilie emilien emma enzo eric estelle etienne eugenie evelyne fabien fabienne fabrice faustine felicie fernand flavie florence
 florent florentin florian francine franck francois francoise frederic frederique gabrielle gaelle gaetan gaspard gauthier genevieve georges gerard
 germain germaine ghislaine gilbert gilberte gilles gisele guillaume gustave guy gwenaelle helene henri herve honore hortense huguette ines isabelle

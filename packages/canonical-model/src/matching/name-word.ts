@@ -11,6 +11,8 @@ export interface NameWord {
   sound: string;
   /** Its consonants as they stand, each but once in a row. */
   bones: string;
+  /** What is a number in it: no slip of a letter makes another one of it. */
+  digits: string;
   nicknames: readonly number[];
   /** Many people are called so. */
   isKnown: boolean;
@@ -33,6 +35,7 @@ export function nameWord(text: string, original = ''): NameWord {
     original,
     sound: nameSound(text),
     bones: text.replace(/[aeiouyhw]/g, '').replace(/(.)\1+/g, '$1'),
+    digits: text.replace(/\D/g, ''),
     nicknames: nicknameGroups(text),
     isKnown: isKnownName(text),
   };
@@ -50,6 +53,7 @@ export function alikeness(a: NameWord, b: NameWord): number {
   const [one, other] = [a.text, b.text];
   if (a.original !== '' && b.original !== '') return inOtherLetters(a, b);
   if (one === other) return one.length > 1 ? alike.same : alike.initial;
+  if (a.digits !== b.digits) return alike.not;
   if (one.length === 1 || other.length === 1) return isInitial(one, other) ? alike.initial : alike.not;
   if (sharesGroup(a.nicknames, b.nicknames)) return alike.nickname;
   if (areOtherNames(a, b)) return a.sound === b.sound && !isOtherSex(one, other) ? alike.sound : alike.not;
@@ -105,7 +109,8 @@ function isOtherSex(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   // What is no name by itself is the cut of a narrow column; but an `a` more makes a woman's name of a man's in half of all languages.
   const end = long.startsWith(short) ? long.slice(short.length) : '';
-  if (end === 'a' && short.length >= 3 && !isVowel(short.at(-1)!)) return true;
+  const isCut = isKnownName(long) && !isKnownName(short);
+  if (end === 'a' && short.length >= 3 && !isVowel(short.at(-1)!) && !isCut) return true;
   if (end !== '' && otherSex.has(end) && isKnownName(short)) return true;
   const isLastOnly = one.length === other.length && one.length >= 4 && one.slice(0, -1) === other.slice(0, -1);
   return isLastOnly && /[aeo]$/.test(one) && /[aeo]$/.test(other);
