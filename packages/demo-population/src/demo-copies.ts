@@ -56,16 +56,24 @@ export function demoCopies(system: DemoSystem): DemoCopy[] {
   return createRandom(seed + (system === 'adipose' ? 1 : 2)).shuffled(copies[system]);
 }
 
-/** Whoever is called like somebody before takes the next family name: the demo is to open without a question who is who. */
+/**
+ * Whom one system alone knows is called like nobody else: a question who is who would keep them from being made in the other, and the demo
+ * is to open equal. Two who are in both may well look alike.
+ */
 function withoutNamesakes(customers: readonly Truth[]): Truth[] {
-  const taken = new Set<string>();
-  return customers.map((who) => {
-    if (who.kind !== 'person') return who;
+  const taken = new Set(customers.slice(0, inBoth).map(nameOf));
+  return customers.map((who, index) => {
+    if (who.kind !== 'person' || index < inBoth) return who;
     const at = familyNames.findIndex((name) => name === who.family);
-    const family = [...familyNames.slice(at), ...familyNames].find((name) => !taken.has(`${who.given} ${name}`))!;
-    taken.add(`${who.given} ${family}`);
+    const names = [...familyNames.slice(at), ...familyNames];
+    const family = names.find((name) => !taken.has(nameOf({ ...who, family: name })))!;
+    taken.add(nameOf({ ...who, family }));
     return { ...who, family };
   });
+}
+
+function nameOf(who: Truth): string {
+  return who.kind === 'person' ? `${who.given} ${who.family}` : who.legalName;
 }
 
 /** Made of the place alone, without a draw: who the customers are does not hang on it. */
