@@ -11,8 +11,9 @@ import {
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { InboundStore, type MuchChanged, type ToldNews } from '../stages/records/inbound.store.ts';
-import { stored, Timelines, type FoldedRecord, type Touched } from '../stages/records/timelines.ts';
-import { mustWork, type SystemInForce } from './systems-in-force.ts';
+import { Timelines, type FoldedRecord, type Touched } from '../stages/records/timelines.ts';
+import { refoldSome } from './refold-some.ts';
+import type { SystemInForce } from './systems-in-force.ts';
 
 type InForce = ReadonlyMap<number, SystemInForce>;
 
@@ -52,10 +53,7 @@ export class InwardBrake {
     const held = new Set<number>();
     for (const [systemId, own] of Map.groupBy(news, ({ record }) => record.systemId))
       for (const recordId of await this.held(tx, inForce.get(systemId)!, own)) held.add(recordId);
-    if (held.size === 0) return folded;
-    const again = await this.timelines.refold(tx, stored([...held]), (id) => mustWork(inForce.get(id)!));
-    const without = new Map(again.map((record) => [record.recordId, record]));
-    return folded.map((record) => without.get(record.recordId) ?? record);
+    return refoldSome(tx, this.timelines, inForce, folded, [...held]);
   }
 
   /** Notes what passes and holds what does not; returns the records of which news is held. */

@@ -19,7 +19,8 @@ import { ModelsStore, type JudgeInForce } from '../stages/matching/models.store.
 import { HoldsStore } from '../stages/records/holds.store.ts';
 import { PersonsStore, type MaybeSomebodyElse, type OpenDoubt } from '../stages/records/persons.store.ts';
 import { TimelinesStore } from '../stages/records/timelines.store.ts';
-import { stored, Timelines, type FoldedRecord, type Touched } from '../stages/records/timelines.ts';
+import { Timelines, type FoldedRecord, type Touched } from '../stages/records/timelines.ts';
+import { refoldSome } from './refold-some.ts';
 import { mustWork, type SystemInForce } from './systems-in-force.ts';
 
 type InForce = ReadonlyMap<number, SystemInForce>;
@@ -72,10 +73,7 @@ export class PersonWatch {
       const isDecided = await this.decide(tx, inForce, judge, byId.get(doubt.recordId)!, doubt);
       if (isDecided) moved.push(doubt.recordId);
     }
-    if (moved.length === 0) return folded;
-    const again = await this.timelines.refold(tx, stored(moved), (id) => mustWork(inForce.get(id)!));
-    const changed = new Map(again.map((record) => [record.recordId, record]));
-    return folded.map((record) => changed.get(record.recordId) ?? record);
+    return refoldSome(tx, this.timelines, inForce, folded, moved);
   }
 
   private async ask(
