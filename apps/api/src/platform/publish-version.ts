@@ -48,6 +48,15 @@ export function publishedVersions(tx: Tx, table: Table, limit: number): Promise<
   );
 }
 
+/** The latest version with its document as it is stored; null where nobody has published one. */
+export async function latestVersion(tx: Tx, table: Table): Promise<(PublishedVersion & { document: string }) | null> {
+  const [row] = await tx.query<PublishedVersion & { document: string }>(
+    `select version, document, reason, published_by as "publishedBy", published_at as "publishedAt",
+       applied_at as "appliedAt" from ${table} order by version desc limit 1`,
+  );
+  return row ?? null;
+}
+
 /** One version with its document as it is stored; null where there is none of this number. */
 export async function publishedVersion(
   tx: Tx,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { modelAsShipped, type CanonicalModel } from '@cinch/canonical-model';
 import {
+  latestVersion,
   publishedVersion,
   publishedVersions,
   publishVersion,
@@ -25,8 +26,7 @@ const shipped: PublishedModel = {
 @Injectable()
 export class CanonicalModelsStore {
   async inForce(tx: Tx): Promise<PublishedModel> {
-    const [latest] = await publishedVersions(tx, 'canonical_model', 1);
-    return latest ? (await this.ofVersion(tx, latest.version))! : shipped;
+    return asPublished(await latestVersion(tx, 'canonical_model')) ?? shipped;
   }
 
   /** Until the end of the transaction nobody else publishes one. */
@@ -48,9 +48,12 @@ export class CanonicalModelsStore {
 
   async ofVersion(tx: Tx, version: number): Promise<PublishedModel | null> {
     if (version === shipped.version) return shipped;
-    const row = await publishedVersion(tx, 'canonical_model', version);
-    if (!row) return null;
-    const { appliedAt: _, ...rest } = row;
-    return { ...rest, document: JSON.parse(row.document) as CanonicalModel };
+    return asPublished(await publishedVersion(tx, 'canonical_model', version));
   }
+}
+
+function asPublished(row: Awaited<ReturnType<typeof publishedVersion>>): PublishedModel | null {
+  if (!row) return null;
+  const { appliedAt: _, ...rest } = row;
+  return { ...rest, document: JSON.parse(row.document) as CanonicalModel };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { keyScheme, Scorer, shippedModel, type Judge, type MatchModel } from '@cinch/canonical-model';
 import {
+  latestVersion,
   publishedVersion,
   publishedVersions,
   publishVersion,
@@ -36,10 +37,7 @@ export class ModelsStore {
   private judge: JudgeInForce = { version: 0, model: shippedModel, scorer: new Scorer(shippedModel) };
 
   async latest(tx: Tx): Promise<PublishedModel> {
-    const [row] = await tx.query<Omit<PublishedModel, 'document'> & { document: string }>(
-      `select version, document, reason, published_by as "publishedBy", published_at as "publishedAt",
-         applied_at as "appliedAt" from match_model order by version desc limit 1`,
-    );
+    const row = await latestVersion(tx, 'match_model');
     return row ? { ...row, document: JSON.parse(row.document) as MatchModel } : shipped;
   }
 
