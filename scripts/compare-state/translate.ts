@@ -45,11 +45,20 @@ function list(values: readonly unknown[], names: Names): unknown[] {
 }
 
 function text(value: string, names: Names): string {
-  if (positionForm.test(value)) return names.isOwn(value) ? 'the hub’s own entry' : value;
+  if (positionForm.test(value)) return names.isOwn(value) ? 'the hub’s own entry' : named(value);
   const assertion = assertionForm.exec(value);
   if (assertion && positionForm.test(assertion[2]!))
     return `${names.record(assertion[1]!)}@${text(assertion[2]!, names)}`;
   return /^exclude \d+$/.test(value) ? 'exclude' : value;
+}
+
+/**
+ * A row is the same by its version and content: its name keeps the time that it was filed under, also once another one counts (rule 33), and
+ * the times that count are compared beside it.
+ */
+function named(position: string): string {
+  const [version, , content] = position.split('.');
+  return version === '-' || version === 'pin' ? position : `${version}.${content}`;
 }
 
 export function byText<T>(values: readonly T[]): T[] {

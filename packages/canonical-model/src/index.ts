@@ -15,6 +15,7 @@ export * from './survivorship/golden.ts';
 export * from './facts/timeline.ts';
 export * from './facts/fold.ts';
 export type { Folded } from './facts/folded.ts';
+export { redated, redatingOf, type MappingReading, type Redating } from './facts/redating.ts';
 export {
   suspicionCodes,
   suspicionOf,

@@ -257,7 +257,12 @@ export class Foresight {
       const isOther = canonical !== undefined && !isStopped;
       const document =
         mappings?.get(systemId) ?? (isOther ? await this.mappings.document(tx, systemId, lens.version, model) : null);
-      proposed.set(systemId, document ? { ...system, lens: compileLens(document, lens.version + 1, model) } : system);
+      if (document === null) proposed.set(systemId, system);
+      else {
+        const next = compileLens(document, lens.version + 1, model);
+        const redating = await this.mappings.redatingBy(tx, systemId, next, document);
+        proposed.set(systemId, { ...system, lens: next, redating });
+      }
     }
     return proposed;
   }

@@ -1,6 +1,6 @@
 import { modelInForce } from '../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
-import type { Epoch, Lens, Model } from '@cinch/canonical-model';
+import type { Epoch, Lens, Model, Redating } from '@cinch/canonical-model';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
@@ -14,6 +14,8 @@ export interface SystemInForce extends SystemRow {
   isStopped: boolean;
   /** When it was set back, in order. */
   epochs: readonly Epoch[];
+  /** What mappings of it that were taken back have dated. */
+  redating: Redating;
 }
 
 /** The systems that have a published mapping, each with its lens for one piece of work: what the pipeline hands from stage to stage. */
@@ -45,7 +47,8 @@ export class SystemsInForce {
       const lens = await this.mappings.lensIfValid(tx, systemId, version, model);
       const epochs = restores.get(systemId) ?? [];
       const read = readOnce(lens ?? saysNothing(system.code, version, model));
-      inForce.set(systemId, { ...system, lens: read, isStopped: lens === null, epochs });
+      const redating = await this.mappings.redating(tx, systemId, version, model);
+      inForce.set(systemId, { ...system, lens: read, isStopped: lens === null, epochs, redating });
     }
     this.stoppedBefore = stoppedIds(inForce);
     return inForce;

@@ -60,6 +60,13 @@ interface EntryBase {
   acceptance?: Acceptance;
   /** Hash of the native content, as 32 hexadecimal digits: the last rung of the order and the test for exact duplicates. */
   content: string;
+  /** When the hub filed it, in milliseconds since 1970, UTC. Absent where nobody asks. */
+  filedAt?: number;
+  /**
+   * Its time is another one by now, since the mapping that dated it was taken back (rule 33): the position that it was filed under, which
+   * is its name for good, and since when.
+   */
+  redated?: { filedAs: string; since: number };
   /** Names the event that told of it: the same one again, with the same content, tells nothing new. */
   eventId?: string | null;
   /** Absent where nobody was asked about it. */
@@ -152,7 +159,7 @@ export function isBefore(one: string, other: string): boolean {
   return (Number.isNaN(byVersion) ? 0 : byVersion) < 0 || (!(byVersion > 0) && at! < otherAt!);
 }
 
-/** An entry's name within its record: equal exactly when version, time and content are equal. */
-export function positionOf(entry: Pick<Entry, 'version' | 'at' | 'content'>): string {
-  return `${entry.version ?? '-'}.${entry.at}.${entry.content}`;
+/** An entry's name within its record: equal exactly when version, time and content were equal when they were filed. */
+export function positionOf(entry: Pick<Entry, 'version' | 'at' | 'content' | 'redated'>): string {
+  return entry.redated?.filedAs ?? `${entry.version ?? '-'}.${entry.at}.${entry.content}`;
 }

@@ -46,14 +46,14 @@ class Fold {
   private readonly outstanding = new Outstanding();
   private readonly everHeld = new Map<AttributeId, Distinct>();
   private readonly changes: ValueChange[] = [];
-  private readonly assertedOrder = new Map<AttributeId, number>();
+  private positioned: { entry: Entry | null; position: string } = { entry: null, position: '' };
+  private readonly assertedBy = new Map<AttributeId, { order: number; redatedSince: number }>();
   /** Order of the last entry that told what the system holds. */
   private told = -1;
   /** The native row as far as it is known. */
   private row: Json = null;
   private unreadable: readonly Unreadable[] = [];
   private epoch = 0;
-  private positioned: { entry: Entry; position: string } | null = null;
   /** Until its first row, and again after its delete: what it tells then is what it came with. */
   private isNew = true;
   /** What it holds beside what counts. */
@@ -151,8 +151,8 @@ class Fold {
     }
   }
 
+  /** It stands right after its base. */
   private offer(offer: OfferEntry): void {
-    // It stands right after its base.
     this.outstanding.add(offer, offer.base === null ? -1 : this.told, this.state.held);
   }
 
@@ -325,16 +325,13 @@ class Fold {
       delete this.state.delivered[attribute];
       return;
     }
-    if (own && (this.assertedOrder.get(attribute) ?? Infinity) <= offered.baseOrder) own.superseded = offered.supplier;
+    // What was offered while its time was taken for another one was weighed against a time that never was.
+    const { order: since = Infinity, redatedSince = 0 } = this.assertedBy.get(attribute) ?? {};
+    if (own && since <= offered.baseOrder && redatedSince <= offered.offer.at) own.superseded = offered.supplier;
     if (stored?.value === undefined) return;
     const { supplier } = offered;
-    this.state.delivered[attribute] = {
-      position: positionOf(entry),
-      value: stored.value,
-      native: canonicalJson(stored.fields),
-      at: entry.at,
-      supplier,
-    };
+    const delivered = { value: stored.value, native: canonicalJson(stored.fields), at: entry.at, supplier };
+    this.state.delivered[attribute] = { position: positionOf(entry), ...delivered };
   }
 
   private assert(
@@ -360,7 +357,7 @@ class Fold {
     if (assertion.change && from !== null && entry.kind !== 'increment')
       this.changes.push({ position: assertion.position, attribute, from, to: read.value });
     this.state.asserted[attribute] = assertion;
-    this.assertedOrder.set(attribute, order);
+    this.assertedBy.set(attribute, { order, redatedSince: entry.redated?.since ?? -Infinity });
     delete this.state.delivered[attribute];
     // The system changed the value itself since: what it once refused is no longer the question.
     delete this.state.parked[attribute];
@@ -384,7 +381,7 @@ class Fold {
 
   /** Every assertion of a row names its one position. */
   private positionOf(entry: Telling | ReceiptEntry): string {
-    if (this.positioned?.entry !== entry) this.positioned = { entry, position: positionOf(entry) };
+    if (this.positioned.entry !== entry) this.positioned = { entry, position: positionOf(entry) };
     return this.positioned.position;
   }
 

@@ -1,12 +1,16 @@
 import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import {
+  canonicalJson,
   compileLens,
   compileTable,
   readPublishedMapping,
+  redatingOf,
   type Json,
   type Lens,
   type MappingDocument,
+  type MappingReading,
+  type Redating,
   type Table,
   type Model,
 } from '@cinch/canonical-model';
@@ -24,6 +28,8 @@ export interface PublishedMapping {
 @Injectable()
 export class MappingsStore {
   private readonly lenses = new Map<string, Lens | null>();
+  /** By system, for its latest version that was asked for. */
+  private readonly redatings = new Map<number, { name: string; redating: Redating }>();
 
   async published(tx: Tx, systemId: number): Promise<PublishedMapping | null> {
     const [latest] = await this.versions(tx, systemId, 1);
@@ -83,6 +89,37 @@ export class MappingsStore {
     return lens;
   }
 
+  /** What mappings that were taken back have dated, and how it is dated by now (rule 33). */
+  async redating(tx: Glance, systemId: number, version: number, known?: Model): Promise<Redating> {
+    const model = known ?? (await modelInForce(tx));
+    const name = `${version} ${model.version}`;
+    const before = this.redatings.get(systemId);
+    if (before?.name === name) return before.redating;
+    const redating = redatingOf(await this.readings(tx, systemId, version, model));
+    this.redatings.set(systemId, { name, redating });
+    return redating;
+  }
+
+  /** The same, as it would be once this document is published. */
+  async redatingBy(tx: Glance, systemId: number, lens: Lens, document: MappingDocument): Promise<Redating> {
+    const readings = await this.readings(tx, systemId, lens.version - 1, lens.model);
+    return redatingOf([...readings, readingOf(lens.version, Infinity, document, lens)]);
+  }
+
+  private async readings(tx: Glance, systemId: number, upTo: number, model: Model): Promise<MappingReading[]> {
+    const versions = await tx.query<{ version: number; publishedAt: Date }>(
+      `select version, published_at as "publishedAt" from mapping where system_id = $1 and version <= $2 order by version`,
+      [systemId, upTo],
+    );
+    const readings: MappingReading[] = [];
+    for (const { version, publishedAt } of versions) {
+      const document = await this.document(tx, systemId, version, model);
+      const lens = await this.lensIfValid(tx, systemId, version, model);
+      readings.push(readingOf(version, publishedAt.getTime(), document, lens));
+    }
+    return readings;
+  }
+
   /** The systems whose mapping in force is not valid any more: nothing of them is worked on. */
   async stopped(tx: Glance): Promise<string[]> {
     const systems = await tx.query<{ systemId: number; code: string; version: number }>(
@@ -118,6 +155,24 @@ export class MappingsStore {
     const read = readPublishedMapping(JSON.parse(row!.document) as Json, model);
     return read.ok ? read.mapping : null;
   }
+}
+
+/** One that is not valid any more reads as no other does, and dates nothing. */
+function readingOf(
+  version: number,
+  publishedAt: number,
+  document: MappingDocument | null,
+  lens: Lens | null,
+): MappingReading {
+  if (document === null || lens === null)
+    return { version, publishedAt, reads: `version ${version}`, timeOf: () => NaN };
+  const { changedAt = null, zone = null, nothing = null } = document;
+  const reads = canonicalJson({ changedAt, zone, nothing } as Json);
+  const timeOf = (native: Json) => {
+    const read = lens.envelope(native);
+    return read.ok ? read.envelope.changedAt : null;
+  };
+  return { version, publishedAt, reads, timeOf };
 }
 
 function noLonger(systemId: number, version: number): ProblemError {

@@ -55,6 +55,7 @@ interface Row {
   hold: { answer: HoldAnswer | null; setBackTo: number | null; restoredAt: number | null } | null;
   taken_back: number | null;
   counts_from: Date | null;
+  filed_at: Date;
 }
 
 const copied = [
@@ -177,7 +178,7 @@ export class TimelinesStore {
     if (recordIds.length === 0) return new Map();
     const rows = await tx.query<Row>(
       `select e.record_id, e.kind, e.version, e.at, e.content, e.native, e.event_id, e.delivery_id, e.base, e.refused, e.said_at,
-         e.timing, e.call, e.batch_id, e.line, e.hold_id, e.counts_from, e.taken_back, e.entry_id,
+         e.timing, e.call, e.batch_id, e.line, e.hold_id, e.counts_from, e.taken_back, e.entry_id, e.filed_at,
          case when e.hold_id is not null then (
            select json_build_object('answer', h.answer, 'setBackTo', (extract(epoch from h.set_back_to) * 1000)::bigint,
              'restoredAt', (extract(epoch from h.restored_at) * 1000)::bigint)
@@ -339,6 +340,7 @@ function asEntry(row: Row, asIf = none): Entry {
     at: row.at.getTime(),
     content: row.content.replaceAll('-', ''),
     timing: row.timing ?? 'stated',
+    filedAt: row.filed_at.getTime(),
     eventId: row.event_id,
     ...acceptanceOf(row),
     ...holdOf(row),

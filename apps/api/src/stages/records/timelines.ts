@@ -3,11 +3,13 @@ import {
   foldTimeline,
   isWhole,
   positionOf,
+  redated,
   type CustomerKind,
   type Entry,
   type Epoch,
   type Folded,
   type Lens,
+  type Redating,
 } from '@cinch/canonical-model';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -79,10 +81,11 @@ export interface FoldedRecord extends SourceRecord {
   hasPast: boolean;
 }
 
-/** How a system's records are derived: by its lens, and with the times at which it was set back. */
+/** How a system's records are derived: by its lens, with the times at which it was set back and those that are read again. */
 export interface Derivation {
   lens: Lens;
   epochs: readonly Epoch[];
+  redating: Redating;
 }
 
 /** Files what arrives in its record's timeline, and folds timelines into what their records hold and assert. */
@@ -166,7 +169,7 @@ export class Timelines {
         ...held.map((row) => noteHeld(row, from)),
         ...remarksOnKeys(left, toldBefore, from),
         ...taken.flatMap((one) => notesOnFields(one, from.lens)),
-        ...(await this.outranked(tx, systemId, taken, touched)).map((row) =>
+        ...(await this.timelines.outranked(tx, systemId, taken.filter(isDoubtful(touched)))).map((row) =>
           noteOutranked(row, keyOf.get(row.recordId) ?? null),
         ),
       ];
@@ -203,8 +206,8 @@ export class Timelines {
   }
 
   /** A row that the hub failed on: its cause stands in the error log, its bytes in the inbox. */
-  async refuse(tx: Tx, from: ArrivedFrom, row: ArrivedRow, now: number): Promise<void> {
-    await this.errors.add(tx, from.systemId, from.lens.version, [noteFailed(row, from)], now);
+  refuse(tx: Tx, from: ArrivedFrom, row: ArrivedRow, now: number): Promise<void> {
+    return this.errors.add(tx, from.systemId, from.lens.version, [noteFailed(row, from)], now);
   }
 
   /** A row over which the hub has died. */
@@ -233,14 +236,15 @@ export class Timelines {
       this.timelines.read(tx, known, { asIf }),
       this.records.headsByIds(tx, known),
     ]);
-    const fold = (head: RecordHead, timeline: readonly Entry[], isNew: boolean): FoldedRecord => {
-      const { lens, epochs } = derivationOf(head.systemId);
-      const sole = isNew ? soleRow(timeline) : null;
+    const fold = (head: RecordHead, filed: readonly Entry[], isNew: boolean): FoldedRecord => {
+      const { lens, epochs, redating } = derivationOf(head.systemId);
+      const timeline = redated(filed, redating);
+      const sole = isNew && soleRow(timeline);
       const { state, said, unreadable, changes, began } = sole
         ? foldOnce(sole, lens, head.kind, epochs)
         : foldTimeline(timeline, lens, head.kind, epochs);
-      const worked = { said, unreadable, changes, began, kindBefore: head.kind };
-      return { ...withKnown(head, state), ...worked, isNew, hasPast: !isNew || timeline.length > 1 };
+      const worked = { said, unreadable, changes, began, kindBefore: head.kind, isNew };
+      return { ...withKnown(head, state), ...worked, hasPast: !isNew || timeline.length > 1 };
     };
     return [
       ...heads.map((head) => fold(head, entries.get(head.recordId)!, false)),
@@ -330,12 +334,6 @@ export class Timelines {
     };
   }
 
-  private outranked(tx: Tx, systemId: number, filed: readonly Filing[], touched: FiledRows['touched']) {
-    // A record that begins with one entry cannot have a version twice.
-    const isDoubtful = ({ recordId }: Filing) => (touched.get(recordId)?.fresh?.entries.length ?? 2) > 1;
-    return this.timelines.outranked(tx, systemId, filed.filter(isDoubtful));
-  }
-
   /** Rows of records that the hub made: their keys are known now. */
   private async nameMade(
     tx: Tx,
@@ -389,9 +387,12 @@ function make(
   );
 }
 
-function whether<Part extends object>(parts: readonly Part[], isFresh: readonly boolean[]) {
-  return parts.map((part, index) => ({ ...part, isFresh: isFresh[index]! }));
-}
+/** A record that begins with one entry cannot have a version twice. */
+const isDoubtful = (touched: FiledRows['touched']) => (filing: Filing) =>
+  (touched.get(filing.recordId)?.fresh?.entries.length ?? 2) > 1;
+
+const whether = <Part extends object>(parts: readonly Part[], isFresh: readonly boolean[]) =>
+  parts.map((part, index) => ({ ...part, isFresh: isFresh[index]! }));
 
 /** Records that are stored, no batch having brought what is new. */
 export function stored(recordIds: readonly number[]): Map<number, Touched> {
