@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import {
   evidenceOf,
+  modelAsShipped,
   Scorer,
   shippedModel,
   type Features,
@@ -144,7 +145,7 @@ function reportNames(folder: string): void {
   for (const { kind, names, isMatch } of namePairs(folder)) {
     const [a, b] = names.map((name) => {
       const said: Said = { name: [kind === 'person' ? { family: name } : { legal: name }] as Value[] };
-      return scorer.features.of(evidenceOf(kind, said, 'file'));
+      return scorer.features.of(evidenceOf(kind, said, 'file', modelAsShipped));
     }) as [Features, Features];
     const areAlike = scorer.areNamesAlike(a, b);
     if (isMatch) truth += 1;

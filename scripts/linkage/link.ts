@@ -2,6 +2,7 @@
 import {
   evidenceOf,
   linkAll,
+  modelAsShipped,
   PopulationCount,
   Scorer,
   trainAll,
@@ -37,7 +38,9 @@ export function linkSet(
   shipped: MatchModel,
   column: Column = 'shipped',
 ): LinkedSet {
-  const evidence = records.map(({ kind, said, system, further }) => evidenceOf(kind, said, system, further));
+  const evidence = records.map(({ kind, said, system, further }) =>
+    evidenceOf(kind, said, system, modelAsShipped, further),
+  );
   const count = new PopulationCount();
   for (const one of evidence) count.add(one);
   const counted = column === 'shipped' ? shipped : count.into(shipped, new Date(0).toISOString());

@@ -37,6 +37,7 @@ export { projectionOf, type Projection } from './mapping/projection-of.ts';
 export type { RecordPair, SaidOfPairs } from './matching/pairs.ts';
 export * from './matching/cluster.ts';
 export * from './matching/evidence.ts';
+export { tellsOtherwise } from './matching/tellers.ts';
 export * from './matching/explain.ts';
 export * from './matching/grade.ts';
 export { fieldsOf, labelOfLevel, levelsOf } from './matching/ladders.ts';

@@ -199,7 +199,7 @@ describe('a document that is larger than documents are', () => {
   ])('one that is too %s is refused before anybody looks at it', (_, given, words) => {
     expect(sizeProblem(given)?.detail).toContain(words);
     for (const validate of [validateMapping, validateRules, validateScope])
-      expect(validate(given)).toMatchObject({ ok: false, problems: [{ code: 'too-large' }] });
+      expect(validate(given, modelAsShipped)).toMatchObject({ ok: false, problems: [{ code: 'too-large' }] });
   });
 
   test.each<[string, object, string]>([
@@ -211,14 +211,19 @@ describe('a document that is larger than documents are', () => {
     ['a path', { key: { path: 'x'.repeat(longest.path + 1) } }, '/key/path'],
     ['entries', { attributes: Array.from({ length: most.entries + 1 }, () => valid.attributes[0]!) }, '/attributes'],
   ])('a mapping with more %s than there may be says so', (_, change, path) => {
-    const validation = validateMapping({ ...valid, ...change });
+    const validation = validateMapping({ ...valid, ...change }, modelAsShipped);
     expect(validation.ok ? [] : validation.problems.map((problem) => problem.path)).toContain(path);
   });
 
   test('its mistakes are listed up to a limit', () => {
-    const validation = validateScope({
-      keep: { any: [{ all: Array.from({ length: 190 }, () => 'x') }, { all: Array.from({ length: 190 }, () => 'x') }] },
-    });
+    const validation = validateScope(
+      {
+        keep: {
+          any: [{ all: Array.from({ length: 190 }, () => 'x') }, { all: Array.from({ length: 190 }, () => 'x') }],
+        },
+      },
+      modelAsShipped,
+    );
     expect(validation.ok ? 0 : validation.problems.length).toBe(most.problems);
   });
 });

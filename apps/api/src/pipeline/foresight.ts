@@ -8,6 +8,7 @@ import {
   ReachCount,
   reachSide,
   standingsOf,
+  tellsOtherwise,
   type CustomerBefore,
   type MappingDocument,
   type MatchModel,
@@ -25,10 +26,11 @@ import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { LivesStore } from '../stages/matching/lives.store.ts';
+import type { Told } from '../stages/matching/placement.ts';
 import { ShadowPlacement } from '../stages/matching/shadow-placement.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
-import { stored, Timelines } from '../stages/records/timelines.ts';
+import { stored, Timelines, type FoldedRecord } from '../stages/records/timelines.ts';
 import { RulesStore } from '../stages/rules/rules.store.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 import type { ViewRow } from '../stages/views/view-row.ts';
@@ -72,7 +74,7 @@ interface Regrouped {
 /**
  * What an act would change before it acts: golden values, rows of every system that would be written otherwise, and who would have a row
  * there. All that is stored is worked out twice, a page of customers at a time, beside whatever is committed meanwhile; nothing is
- * written. Who is who is judged anew by a match model alone.
+ * written. Who is who is judged anew where a match model is proposed, or a canonical model that tells matching something else.
  */
 @Injectable()
 export class Foresight {
@@ -95,7 +97,7 @@ export class Foresight {
 
   async of(proposal: Proposal): Promise<Reach> {
     const lane = this.database.in('long');
-    if (!proposal.model) return lane.read((tx) => this.count(tx, proposal));
+    if (!(await lane.read((tx) => this.asksWhoIsWho(tx, proposal)))) return lane.read((tx) => this.count(tx, proposal));
     const oneInstant = ['set transaction isolation level repeatable read'];
     return lane.begun(oneInstant, (tx) => rehearse(tx, () => this.count(tx, proposal)));
   }
@@ -121,6 +123,10 @@ export class Foresight {
     return { result, reach: count.result() };
   }
 
+  private async asksWhoIsWho(tx: Tx, { model, canonical }: Proposal): Promise<boolean> {
+    return model !== undefined || (canonical !== undefined && tellsOtherwise(await modelInForce(tx), canonical));
+  }
+
   private async grounds(tx: Tx): Promise<Grounds> {
     const inForce = await this.systems.load(tx);
     const { document: rules } = await this.rules.inForce(tx);
@@ -142,12 +148,13 @@ export class Foresight {
     };
     const count = new ReachCount();
     if (isNothing(proposal)) return count.result();
-    for await (const page of this.pages(tx, proposal)) await this.add(tx, count, page, now, then, proposal);
+    for await (const page of this.pages(tx, proposal, then)) await this.add(tx, count, page, now, then, proposal);
     return count.result();
   }
 
-  private async *pages(tx: Tx, { model, decided }: Proposal): AsyncGenerator<Regrouped[]> {
-    if (model) return yield* this.pagesBy(tx, model);
+  private async *pages(tx: Tx, proposal: Proposal, then: Grounds): AsyncGenerator<Regrouped[]> {
+    const { decided } = proposal;
+    if (await this.asksWhoIsWho(tx, proposal)) return yield* this.pagesBy(tx, proposal, then);
     if (decided) {
       const about = await this.records.byIds(tx, [...new Set(decided.flatMap(({ records }) => records))]);
       const ids = [...new Set(about.flatMap(({ customerId }) => customerId ?? []))].sort((a, b) => a - b);
@@ -164,9 +171,10 @@ export class Foresight {
     });
   }
 
-  /** Piece by piece of what may stand together by the model, or stands together now. */
-  private async *pagesBy(tx: Tx, model: MatchModel): AsyncGenerator<Regrouped[]> {
-    const foresee = await this.shadow.place(tx, model);
+  /** Piece by piece of what may stand together by the models, or stands together now. */
+  private async *pagesBy(tx: Tx, proposal: Proposal, then: Grounds): AsyncGenerator<Regrouped[]> {
+    const told = proposal.canonical ? this.toldAnew(tx, proposal, then.inForce) : null;
+    const foresee = await this.shadow.place(tx, proposal, told);
     const saidOf = async (ids: readonly number[]) => saidOfPairs(await this.decisions.standing(tx, ids));
     const met = new Set<number>();
     for (let after = 0; ;) {
@@ -186,6 +194,18 @@ export class Foresight {
         known.filter((record) => !record.excluded),
         clusters,
       );
+    }
+  }
+
+  /** What records say of themselves, read by the proposed canonical model. */
+  private async *toldAnew(tx: Tx, proposal: Proposal, inForce: Grounds['inForce']): AsyncGenerator<Told[]> {
+    for (let after = 0; ;) {
+      const recordIds = await this.records.after(tx, after, atOnce);
+      if (recordIds.length === 0) return;
+      after = recordIds.at(-1)!;
+      const own = (await this.records.byIds(tx, recordIds)).filter(({ origin }) => origin !== 'hub');
+      const folded = [...(await this.readAnew(tx, own, proposal, inForce)).values()];
+      yield folded.map((record) => ({ ...record, system: inForce.get(record.systemId)!.code, isNew: false }));
     }
   }
 
@@ -236,7 +256,7 @@ export class Foresight {
     records: readonly SourceRecord[],
     { mappings, canonical }: Proposal,
     inForce: Grounds['inForce'],
-  ): Promise<Map<number, SourceRecord>> {
+  ): Promise<Map<number, FoldedRecord>> {
     const own = records.filter(({ systemId }) => (canonical || mappings?.has(systemId)) && inForce.has(systemId));
     if (own.length === 0) return new Map();
     const touched = stored(own.map(({ recordId }) => recordId));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CanonicalModel } from '@cinch/canonical-model';
+import { Model, tellsOtherwise, type CanonicalModel } from '@cinch/canonical-model';
 import { Audit } from '../platform/audit.ts';
 import type { Publication } from '../platform/publish-version.ts';
 import type { Tx } from '../platform/transaction.ts';
@@ -10,7 +10,7 @@ import { SystemsStore } from '../stages/systems/systems.store.ts';
 
 /**
  * Puts a version of the canonical model in force. What is added changes nothing that is stored. What is retired, or not retired any more,
- * is another reading of everything that was ever said: the mappings and rules in force are published again, so that all is worked out anew.
+ * and what tells matching something else, is another reading of everything that was ever said: the mappings and rules in force are published again, so that all is worked out anew.
  */
 @Injectable()
 export class ModelChange {
@@ -27,7 +27,8 @@ export class ModelChange {
     const { document: before } = await this.models.inForce(tx);
     const version = await this.models.publish(tx, publication);
     await this.audit.note(tx, by, `canonical model ${version} published`, publication.reason);
-    if (retiredIn(before) === retiredIn(document)) return version;
+    const isReadAsBefore = retiredIn(before) === retiredIn(document);
+    if (isReadAsBefore && !tellsOtherwise(new Model(before, version - 1), new Model(document, version))) return version;
     const reason = `Read by version ${version} of the canonical model.`;
     for (const { systemId, code, mappingVersion } of await this.systems.all(tx)) {
       if (mappingVersion === null) continue;

@@ -11,6 +11,7 @@ import {
   type AttributeId,
   type Entry,
   type Folded,
+  type Model,
   type Words,
 } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
@@ -51,7 +52,7 @@ export class PersonWatch {
     folded: readonly FoldedRecord[],
   ): Promise<readonly FoldedRecord[]> {
     const news = folded.flatMap((record) => {
-      const told = toldWho(record, touched.get(record.recordId)?.told ?? []);
+      const told = toldWho(record, touched.get(record.recordId)?.told ?? [], modelOf(inForce, record));
       return told === null ? [] : [{ record, told }];
     });
     const held = folded.flatMap(({ recordId, holdId }) => (holdId === null ? [] : [recordId]));
@@ -59,7 +60,7 @@ export class PersonWatch {
     const judge = await this.models.inForce(tx);
     const moved: number[] = [];
     for (const { record, told } of news) {
-      const by = { system: inForce.get(record.systemId)!.code, scorer: judge.scorer, told };
+      const by = { system: inForce.get(record.systemId)!.code, scorer: judge.scorer, model: judge.canonical, told };
       const found = changeOfPerson(record.began, wordsNow(record.known), by);
       if (!found) continue;
       await this.ask(tx, inForce, record, found, touched.get(record.recordId)!.told!);
@@ -91,8 +92,8 @@ export class PersonWatch {
     const seen: MaybeSomebodyElse = {
       code: 'somebody-else',
       sourceId: sourceKey,
-      before: whoOf(began),
-      now: whoOf(wordsNow(known)),
+      before: whoOf(began, modelOf(inForce, record)),
+      now: whoOf(wordsNow(known), modelOf(inForce, record)),
       since,
     };
     const positions = told.map(({ position }) => position);
@@ -103,7 +104,7 @@ export class PersonWatch {
   private async decide(
     tx: Tx,
     inForce: InForce,
-    { scorer }: JudgeInForce,
+    { scorer, canonical: model }: JudgeInForce,
     record: FoldedRecord,
     { holdId, recordId }: OpenDoubt,
   ): Promise<boolean> {
@@ -115,12 +116,12 @@ export class PersonWatch {
     const waiting = timeline.filter(({ hold }) => hold?.standing === 'held').map(positionOf);
     const last = positionsIn(letIn, system).findLast((position) => waiting.includes(position));
     const { deleted, life } = asIf.state;
-    const told = new Set(tellingWho);
+    const told = new Set(tellingWho(model));
     if (deleted === null && life === record.known.life) {
       const now = wordsNow(asIf.state);
-      if (changeOfPerson(asIf.began, now, { system: system.code, scorer, told })) {
+      if (changeOfPerson(asIf.began, now, { system: system.code, scorer, model, told })) {
         const { seen } = (await this.store.seenOf(tx, holdId))!;
-        await this.store.see(tx, [{ holdId, seen: { ...seen, now: whoOf(now) } }]);
+        await this.store.see(tx, [{ holdId, seen: { ...seen, now: whoOf(now, model) } }]);
         return false;
       }
     }
@@ -134,19 +135,29 @@ export class PersonWatch {
   }
 }
 
+/** By which the system’s record was read. */
+function modelOf(inForce: InForce, { systemId }: FoldedRecord): Model {
+  return inForce.get(systemId)!.lens.model;
+}
+
 /** What of the news tells who somebody is and changes what it said; null where none of it does. */
-function toldWho(record: FoldedRecord, told: NonNullable<Touched['told']>): ReadonlySet<AttributeId> | null {
+function toldWho(
+  record: FoldedRecord,
+  told: NonNullable<Touched['told']>,
+  model: Model,
+): ReadonlySet<AttributeId> | null {
   if (record.isNew || record.excluded || record.tombstoned || told.length === 0) return null;
   const positions = new Set(told.map(({ position }) => position));
+  const telling = tellingWho(model);
   const changed = record.changes.filter(
-    ({ position, attribute }) => positions.has(position) && tellingWho.includes(attribute),
+    ({ position, attribute }) => positions.has(position) && telling.includes(attribute),
   );
   if (changed.length === 0 && record.kind === record.kindBefore) return null;
   return new Set(changed.map(({ attribute }) => attribute));
 }
 
-function whoOf({ kind, values }: Words): Words {
-  const telling = tellingWho.flatMap((id) => (values[id] === undefined ? [] : [[id, values[id]]]));
+function whoOf({ kind, values }: Words, model: Model): Words {
+  const telling = tellingWho(model).flatMap((id) => (values[id] === undefined ? [] : [[id, values[id]]]));
   return { kind, values: Object.fromEntries(telling) as Words['values'] };
 }
 

@@ -1,5 +1,5 @@
 import type { BatchAccepted } from '@cinch/api-contract';
-import { validateMapping, type MappingDocument } from '@cinch/canonical-model';
+import { validateMapping, type MappingDocument, modelAsShipped } from '@cinch/canonical-model';
 import { readFileSync } from 'node:fs';
 import { inject, vi } from 'vitest';
 import type {} from '../../../../scripts/test-postgres.ts';
@@ -35,7 +35,7 @@ const never = new AbortController().signal;
 
 export function shippedMapping(code: Code): MappingDocument {
   const file = new URL(`../../src/demo/mappings/${code}.json`, import.meta.url);
-  const checked = validateMapping(JSON.parse(readFileSync(file, 'utf8')));
+  const checked = validateMapping(JSON.parse(readFileSync(file, 'utf8')), modelAsShipped);
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
   return checked.mapping;
 }

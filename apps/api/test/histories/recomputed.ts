@@ -10,7 +10,6 @@ import {
   type Json,
   type MemberRecord,
   type Survived,
-  modelAsShipped,
 } from '@cinch/canonical-model';
 import { SystemsInForce } from '../../src/pipeline/systems-in-force.ts';
 import { saidOfPairs, valueDecisions } from '../../src/stages/decisions/decision.ts';
@@ -63,7 +62,12 @@ export function recompute(house: House, decided = true): Promise<Recomputed> {
     const judge = await house.get(ModelsStore).inForce(tx);
     const { clusters } = linkAll(
       records.map(({ stored, folded }) => {
-        const evidence = evidenceOf(stored.known.kind, folded.said, inForce.get(stored.systemId)!.code);
+        const evidence = evidenceOf(
+          stored.known.kind,
+          folded.said,
+          inForce.get(stored.systemId)!.code,
+          judge.canonical,
+        );
         return {
           recordId: stored.recordId,
           name: `${stored.systemId}|${stored.sourceKey ?? `to be made ${stored.recordId}`}`,
@@ -78,7 +82,7 @@ export function recompute(house: House, decided = true): Promise<Recomputed> {
     const grounds = {
       decisions: decided ? valueDecisions(decisions) : noDecisions,
       rules,
-      model: modelAsShipped,
+      model: judge.canonical,
       asOf: Date.now(),
     };
     const byId = new Map(records.map((record) => [record.recordId, record]));

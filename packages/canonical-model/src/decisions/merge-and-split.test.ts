@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, it } from 'vitest';
 import type { ComparedRecord } from '../matching/cluster.ts';
 import { evidenceOf } from '../matching/evidence.ts';
@@ -19,7 +20,7 @@ const judge = { scorer: new Scorer(shippedModel), model: shippedModel };
 const [zoe, quincy] = [
   { name: [{ given: 'Zoë', family: 'McDonald' }], 'identifier.national': ['078051120'] },
   { name: [{ given: 'Quincy', family: 'Brook' }], 'identifier.national': ['219099999'] },
-].map((said) => judge.scorer.features.of(evidenceOf('person', said, 'any')));
+].map((said) => judge.scorer.features.of(evidenceOf('person', said, 'any', modelAsShipped)));
 const records = [1, 2, 3, 4].map((recordId): ComparedRecord => {
   return { recordId, name: `n${recordId}`, features: (recordId < 3 ? zoe : quincy)!, follows: null };
 });

@@ -20,7 +20,12 @@ const judge = { scorer: new Scorer(shippedModel), model: shippedModel };
 
 /** Whoever is told of, it is the same customer. */
 const theCustomer = judge.scorer.features.of(
-  evidenceOf('person', { name: [{ given: 'Zoë', family: 'McDonald' }], 'identifier.national': ['078051120'] }, 'any'),
+  evidenceOf(
+    'person',
+    { name: [{ given: 'Zoë', family: 'McDonald' }], 'identifier.national': ['078051120'] },
+    'any',
+    modelAsShipped,
+  ),
 );
 
 export interface UserEdit {

@@ -1,5 +1,5 @@
 import { itemListOf, type AttributeId, type CustomerKind, type ItemListId } from '../customer/attributes.ts';
-import { modelAsShipped, type Model } from '../customer/model/model.ts';
+import type { Model } from '../customer/model/model.ts';
 import { canonicalJson } from '../json.ts';
 import { elementPath } from './compile-path.ts';
 import { compileCountryIn } from './country-in.ts';
@@ -19,7 +19,7 @@ interface AttributeCodec extends Codec {
 }
 
 /** Compiles a document that `validateMapping` has accepted; one that it would refuse may throw here. */
-export function compileLens({ ...document }: MappingDocument, version: number, model: Model = modelAsShipped): Lens {
+export function compileLens({ ...document }: MappingDocument, version: number, model: Model): Lens {
   // What is retired is neither read nor written.
   document.attributes = document.attributes.filter(({ attribute }) => model.isInForce(attribute));
   document.lists = document.lists.filter(({ list }) => model.isInForce(list));

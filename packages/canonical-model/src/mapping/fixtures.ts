@@ -1,4 +1,5 @@
 // oxlint-disable-next-line no-restricted-imports -- for tests only: what the repository ships is tested as it lies there
+import { modelAsShipped } from '../customer/model/model.ts';
 import { readFileSync } from 'node:fs';
 import type { Json } from '../json.ts';
 import { compileLens } from './compile-lens.ts';
@@ -32,11 +33,11 @@ function shippedFile(path: string): string {
 }
 
 export function lensOf(document: unknown): Lens {
-  return compileLens(validated(document), 1);
+  return compileLens(validated(document), 1, modelAsShipped);
 }
 
 function validated(document: unknown): MappingDocument {
-  const validation = validateMapping(document);
+  const validation = validateMapping(document, modelAsShipped);
   if (!validation.ok) throw new Error(JSON.stringify(validation.problems, null, 2));
   return validation.mapping;
 }

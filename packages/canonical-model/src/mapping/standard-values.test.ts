@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../json.ts';
 import { isSameValue } from '../customer/same-value.ts';
@@ -37,7 +38,10 @@ describe('standard forms', () => {
     expect(phone({ phone: '020 7946 0958' })).toBe('+442079460958');
     expect(read({ phone: '020 7946 0958' })['codes']).toEqual(['no-country']);
     expect(phone({ phone: 2079460958 })).toBe('+442079460958');
-    expect(validateMapping(plain({ country: 'UK' }))).toMatchObject({ ok: false, problems: [{ path: '/country' }] });
+    expect(validateMapping(plain({ country: 'UK' }), modelAsShipped)).toMatchObject({
+      ok: false,
+      problems: [{ path: '/country' }],
+    });
   });
 
   it('write numbers as the system does, and keep an extension where it has a place', () => {

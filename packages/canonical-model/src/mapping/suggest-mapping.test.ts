@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, it } from 'vitest';
 import { checkMapping } from './check-mapping.ts';
 import { compileLens } from './compile-lens.ts';
@@ -24,16 +25,18 @@ const rows = [
 ];
 
 const meanings = (given: readonly string[], cells: readonly (readonly string[])[]) =>
-  Object.fromEntries(suggestMapping('shop', given, cells).columns.map(({ column, meaning }) => [column, meaning]));
+  Object.fromEntries(
+    suggestMapping('shop', given, cells, modelAsShipped).columns.map(({ column, meaning }) => [column, meaning]),
+  );
 
 /** What the check says of the table's rows, read by the mapping that is suggested for it. */
 function checked(given: readonly string[], cells: readonly string[][]) {
-  const valid = validateMapping(suggestMapping('shop', given, cells).document);
+  const valid = validateMapping(suggestMapping('shop', given, cells, modelAsShipped).document, modelAsShipped);
   if (!valid.ok) throw new Error(JSON.stringify(valid.problems));
-  const header = compileTable(valid.mapping).header(given);
+  const header = compileTable(valid.mapping, modelAsShipped).header(given);
   if (!header.ok) throw new Error(JSON.stringify(header.problems));
   const samples = cells.map((row) => header.columns.row(row));
-  return checkMapping(compileLens(valid.mapping, 1), samples);
+  return checkMapping(compileLens(valid.mapping, 1, modelAsShipped), samples);
 }
 
 describe('a mapping that is suggested from a table', () => {
@@ -108,18 +111,20 @@ describe('a mapping that is suggested from a table', () => {
     ],
     ['a whole name beside its parts', ['id', 'name', 'last'], [['1', 'Moe, Jo', 'Moe']], 'name'],
   ])('does not guess: %s', (_, given, cells, column) => {
-    const suggested = suggestMapping('shop', given, cells).columns.find((one) => one.column === column)!;
+    const suggested = suggestMapping('shop', given, cells, modelAsShipped).columns.find(
+      (one) => one.column === column,
+    )!;
     expect(suggested.meaning).toBeNull();
     expect(suggested.why).not.toBe('');
   });
 
   it('says of which country it takes numbers to be', () => {
-    const { columns: told } = suggestMapping('shop', columns, rows);
+    const { columns: told } = suggestMapping('shop', columns, rows, modelAsShipped);
     expect(told.find(({ column }) => column === 'Phone')!.why).toContain('countryCode');
   });
 
   it('is none where no column could be a key, or nothing could be mapped', () => {
-    expect(suggestMapping('shop', ['last'], [['Moe']]).document).toBeNull();
-    expect(suggestMapping('shop', ['id', 'colour'], [['1', 'red']]).document).toBeNull();
+    expect(suggestMapping('shop', ['last'], [['Moe']], modelAsShipped).document).toBeNull();
+    expect(suggestMapping('shop', ['id', 'colour'], [['1', 'red']], modelAsShipped).document).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { modelAsShipped, type Model } from '../customer/model/model.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { Json } from '../json.ts';
 import { columnsByMeaning } from './column-meanings.ts';
 import { guessSteps, type Guess } from './guess-steps.ts';
@@ -31,7 +31,7 @@ export function suggestMapping(
   system: string,
   columns: readonly string[],
   rows: readonly (readonly string[])[],
-  model: Model = modelAsShipped,
+  model: Model,
 ): Suggestion {
   const told = new Map<string, SuggestedColumn>();
   const found = new Map<string, Found>();

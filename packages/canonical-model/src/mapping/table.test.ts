@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../json.ts';
@@ -8,30 +9,33 @@ import { validateMapping } from './validate-mapping.ts';
 import type { MappingDocument } from './document.ts';
 
 function documentOf(more: object = {}): MappingDocument {
-  const checked = validateMapping({
-    format: 1,
-    system: 'shop',
-    key: { path: 'no' },
-    version: { path: 'rev' },
-    kind: { constant: 'person' },
-    attributes: [
-      { attribute: 'name', members: { given: { path: 'name.given' }, family: { path: 'name.family' } } },
-      { attribute: 'email.primary', path: 'mails[main=true].address' },
-      { attribute: 'points', path: 'points' },
-    ],
-    ...more,
-  });
+  const checked = validateMapping(
+    {
+      format: 1,
+      system: 'shop',
+      key: { path: 'no' },
+      version: { path: 'rev' },
+      kind: { constant: 'person' },
+      attributes: [
+        { attribute: 'name', members: { given: { path: 'name.given' }, family: { path: 'name.family' } } },
+        { attribute: 'email.primary', path: 'mails[main=true].address' },
+        { attribute: 'points', path: 'points' },
+      ],
+      ...more,
+    },
+    modelAsShipped,
+  );
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
   return checked.mapping;
 }
 const header = ['no', 'rev', 'name.given', 'name.family', 'mails[main=true].address', 'points'];
 const columnsOf = (names: readonly string[] = header, document = documentOf()) => {
-  const read = compileTable(document).header(names);
+  const read = compileTable(document, modelAsShipped).header(names);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.columns;
 };
 const problemsOf = (names: readonly string[], document = documentOf()) => {
-  const read = compileTable(document).header(names);
+  const read = compileTable(document, modelAsShipped).header(names);
   return read.ok ? [] : read.problems.map(({ path, code }) => [path, code]);
 };
 
@@ -154,7 +158,7 @@ describe('a table of records', () => {
 
   it('tells what a row of the system itself tells', () => {
     const document = shippedDocument('adipose');
-    const lens = compileLens(document, 1);
+    const lens = compileLens(document, 1, modelAsShipped);
     fc.assert(
       fc.property(fc.subarray(Object.keys(anAdiposeRow())), (empty) => {
         const whole = { ...anAdiposeRow(), ...Object.fromEntries(empty.map((name) => [name, null])) };

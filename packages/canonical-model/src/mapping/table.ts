@@ -1,4 +1,4 @@
-import { modelAsShipped, type Model } from '../customer/model/model.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { Json } from '../json.ts';
 import { longest, most } from '../limits.ts';
 import { conventionsOf } from './conventions.ts';
@@ -35,7 +35,7 @@ interface Column {
 }
 
 /** @param document one that `validateMapping` has accepted */
-export function compileTable(document: MappingDocument, model: Model = modelAsShipped): Table {
+export function compileTable(document: MappingDocument, model: Model): Table {
   const needed = neededColumns(document, model);
   const readKey = compileKey(document.key, conventionsOf(document));
   return {

@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { expect, test } from 'vitest';
 import { validateMapping } from './validate-mapping.ts';
 
@@ -94,13 +95,13 @@ const listMistakes: [string, object[], string[]][] = [
 ];
 
 test('a list needs no more than its path and members', () => {
-  const validation = validateMapping({ ...valid, lists: [products] });
+  const validation = validateMapping({ ...valid, lists: [products] }, modelAsShipped);
   expect(validation.ok && validation.mapping.lists).toEqual([
     { ...products, where: {}, absent: 'cleared', members: { sku: { path: 'sku', steps: [] } } },
   ]);
 });
 
 test.each(listMistakes)('of the lists of a mapping document it names %s', (_, lists, problems) => {
-  const validation = validateMapping({ ...valid, lists });
+  const validation = validateMapping({ ...valid, lists }, modelAsShipped);
   expect(validation.ok ? [] : validation.problems.map(({ path, code }) => `${path} ${code}`)).toEqual(problems);
 });

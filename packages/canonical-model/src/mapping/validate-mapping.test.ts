@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, test } from 'vitest';
 import { validateMapping } from './validate-mapping.ts';
 
@@ -10,7 +11,7 @@ const valid = {
 };
 
 function problemsOf(document: unknown): string[] {
-  const validation = validateMapping(document);
+  const validation = validateMapping(document, modelAsShipped);
   return validation.ok ? [] : validation.problems.map(({ path, code }) => `${path} ${code}`);
 }
 
@@ -192,7 +193,7 @@ const entryMistakes: [string, object[], string[]][] = [
 
 describe('validateMapping', () => {
   test('accepts a document and fills in what it leaves out', () => {
-    const validation = validateMapping(valid);
+    const validation = validateMapping(valid, modelAsShipped);
     expect(validation.ok && validation.mapping.attributes[0]).toEqual({
       attribute: 'email.primary',
       kinds: ['person', 'organization'],
@@ -227,7 +228,10 @@ describe('validateMapping', () => {
   });
 
   test('says in words where each mistake is and what is expected', () => {
-    const validation = validateMapping({ ...valid, changedAt: { path: 't', steps: [{ step: 'personName' }] } });
+    const validation = validateMapping(
+      { ...valid, changedAt: { path: 't', steps: [{ step: 'personName' }] } },
+      modelAsShipped,
+    );
     expect(validation.ok ? [] : validation.problems).toEqual([
       {
         path: '/changedAt/steps',

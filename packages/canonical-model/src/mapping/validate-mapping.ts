@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { customerKinds } from '../customer/attributes.ts';
-import { modelAsShipped, type Model } from '../customer/model/model.ts';
+import type { Model } from '../customer/model/model.ts';
 import { sizeProblem } from '../document-size.ts';
 import { canonicalJson } from '../json.ts';
 import { most } from '../limits.ts';
@@ -23,7 +23,7 @@ import type { Flow } from './steps/step.ts';
 export type MappingValidation = { ok: true; mapping: MappingDocument } | { ok: false; problems: MappingProblem[] };
 
 /** Reads a mapping document, or lists every mistake in it at once, each with its JSON pointer. */
-export function validateMapping(document: unknown, model: Model = modelAsShipped): MappingValidation {
+export function validateMapping(document: unknown, model: Model): MappingValidation {
   const tooLarge = sizeProblem(document);
   if (tooLarge) return { ok: false, problems: [tooLarge] };
   return checkedBy(forms, document, model);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import type { ByAttribute } from '../customer/by-attribute.ts';
+import { modelAsShipped } from '../customer/model/model.ts';
 import { changeOfPerson, type Words } from './change-of-person.ts';
 import { Scorer } from './score.ts';
 import { shippedModel } from './shipped-model.ts';
@@ -21,7 +22,7 @@ const firm = (legal: string, more: ByAttribute<Value> = {}): Words => ({
 });
 
 function changed(before: Words, now: Words, told: readonly AttributeId[] = ['name', 'birthDate', 'phone.primary']) {
-  return changeOfPerson(before, now, { system: 'shop', scorer, told: new Set(told) });
+  return changeOfPerson(before, now, { system: 'shop', scorer, model: modelAsShipped, told: new Set(told) });
 }
 
 describe('whether a record tells of somebody else now (rule 21)', () => {

@@ -1,11 +1,14 @@
 import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
 import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
+import type { MatchingRole } from '../customer/model/canonical-model.ts';
+import type { Model } from '../customer/model/model.ts';
 import { addressLevel } from './compare-values.ts';
 import { family, familyLevel } from './compare-names.ts';
 import { partedBy } from './contradictions.ts';
 import { evidenceOf, type Said } from './evidence.ts';
 import type { Features } from './features.ts';
 import type { Scorer } from './score.ts';
+import { tellersOf } from './tellers.ts';
 
 /** What a record says of who it is: one value of each attribute. */
 export interface Words {
@@ -17,19 +20,18 @@ interface By {
   /** Code of the system. */
   system: string;
   scorer: Scorer;
+  model: Model;
   /** What the news itself tells of. */
   told: ReadonlySet<AttributeId>;
 }
 
-/** Attributes that tell who somebody is; further contacts beside them are items. */
-export const tellingWho: readonly AttributeId[] = [
-  'name',
-  'birthDate',
-  'identifier.national',
-  'email.primary',
-  'phone.primary',
-  'address.primary',
-];
+/** Attributes that tell who somebody is; traits and what is on lists tell it beside them alone. */
+export function tellingWho(model: Model): AttributeId[] {
+  return model.plainIds.filter((id) => rolesOfWho.includes(tellersOf(model).get(id)?.role));
+}
+
+const identifierRoles: readonly (MatchingRole | undefined)[] = ['identifier', 'exclusiveIdentifier'];
+const rolesOfWho: readonly (MatchingRole | undefined)[] = ['name', 'date', 'contact', 'place', ...identifierRoles];
 
 /**
  * What of a record's own words contradicts what it began with, where it is the name **and** one of birth date, identifier or all contacts
@@ -42,18 +44,22 @@ export function changeOfPerson(before: Words, now: Words, by: By): AttributeId[]
   const isOther = before.kind !== now.kind || differ('names') || haveOtherTrades(a!, b!);
   const isNamedOtherwise = isOther || haveOtherFamily(a!, b!);
   if (!isNamedOtherwise) return null;
-  const found = (['birthDate', 'identifier.national'] as const).filter((id) => differ(fieldOf[id]));
-  if (found.length > 0) return ['name', ...found];
+  const toldBy = (roles: readonly (MatchingRole | undefined)[]) =>
+    Object.keys(now.values).filter((id) => roles.includes(tellersOf(by.model).get(id)?.role));
+  const names = toldBy(['name']);
+  const found = [
+    ...(differ('dates') ? toldBy(['date']) : []),
+    ...(differ('identifiers') ? toldBy(identifierRoles) : []),
+  ];
+  if (found.length > 0) return [...names, ...found];
   // Who marries has another family name, and may have moved long before: then it is no question, unless all comes at once.
-  const isMarriage = !isOther && (!by.told.has('name') || haveSameDate(a!, b!));
-  return !isMarriage && haveOtherContacts(a!, b!) ? ['name'] : null;
+  const isMarriage = !isOther && (!names.some((id) => by.told.has(id)) || haveSameDate(a!, b!));
+  return !isMarriage && haveOtherContacts(a!, b!) ? names : null;
 }
 
-const fieldOf = { birthDate: 'dates', 'identifier.national': 'identifiers' } as const;
-
-function featuresOf({ kind, values }: Words, { system, scorer }: By): Features {
+function featuresOf({ kind, values }: Words, { system, scorer, model }: By): Features {
   const said = Object.fromEntries(entriesOf(values).map(([id, value]) => [id, [value]])) as Said;
-  return scorer.features.of(evidenceOf(kind, said, system));
+  return scorer.features.of(evidenceOf(kind, said, system, model));
 }
 
 /** As if the record had said nothing but this. */

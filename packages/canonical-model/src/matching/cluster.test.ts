@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordPair, SaidOfPairs } from './pairs.ts';
@@ -23,7 +24,7 @@ const clues: Record<string, (said: Said) => Said> = {
 function record(recordId: number, has: string, more: Partial<ComparedRecord> & { said?: Said } = {}): ComparedRecord {
   const { said = { name: [{ given: 'Zoë', family: 'McDonald' }] }, ...rest } = more;
   const all = [...has].reduce((sum, clue) => clues[clue]!(sum), said);
-  const features = judge.scorer.features.of(evidenceOf('person', all, 'adipose'));
+  const features = judge.scorer.features.of(evidenceOf('person', all, 'adipose', modelAsShipped));
   return { recordId, name: `adipose|${recordId}`, features, follows: null, ...rest };
 }
 

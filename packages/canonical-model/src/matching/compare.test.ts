@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, it } from 'vitest';
 import type { CustomerKind } from '../customer/attributes.ts';
 import { evidenceOf, type Said } from './evidence.ts';
@@ -15,7 +16,7 @@ const scorer = new Scorer(shippedModel);
 
 function compared(a: Said, b: Said, { kind = 'person' as CustomerKind, model = shippedModel } = {}) {
   const by = model === shippedModel ? scorer : new Scorer(model);
-  const features = (said: Said) => by.features.of(evidenceOf(kind, said, 'adipose'));
+  const features = (said: Said) => by.features.of(evidenceOf(kind, said, 'adipose', modelAsShipped));
   const [one, other] = [by.compare(features(a), features(b))!, by.compare(features(b), features(a))!];
   expect(other).toEqual(one);
   const levels = Object.fromEntries(
@@ -155,9 +156,12 @@ describe('the weight', () => {
   });
 
   it('persons and organisations are never compared', () => {
-    const a = scorer.features.of(evidenceOf('person', ann, 's'));
+    const a = scorer.features.of(evidenceOf('person', ann, 's', modelAsShipped));
     expect(
-      scorer.compare(a, scorer.features.of(evidenceOf('organization', { name: [{ legal: 'Ann Lee' }] }, 's'))),
+      scorer.compare(
+        a,
+        scorer.features.of(evidenceOf('organization', { name: [{ legal: 'Ann Lee' }] }, 's', modelAsShipped)),
+      ),
     ).toBeNull();
   });
 
@@ -167,7 +171,7 @@ describe('the weight', () => {
       ...Array.from({ length: 900 }, () => 'Smith'),
       ...Array.from({ length: 100 }, (_, index) => `Rare${index}`),
     ];
-    for (const family of people) count.add(evidenceOf('person', name('Ann', family), 's'));
+    for (const family of people) count.add(evidenceOf('person', name('Ann', family), 's', modelAsShipped));
     const model = count.into(shippedModel, '2026-01-01T00:00:00.000Z');
     expect(matchModel.parse(model)).toEqual(model);
     expect(model.population).toBe(1_000);
@@ -191,7 +195,7 @@ describe('the ladders', () => {
 
 describe('match keys', () => {
   const keysOf = (said: Said, crowded: ReadonlySet<number> = new Set()) =>
-    matchKeysOf(scorer.features.of(evidenceOf('person', said, 's')), (key) => crowded.has(key), 2);
+    matchKeysOf(scorer.features.of(evidenceOf('person', said, 's', modelAsShipped)), (key) => crowded.has(key), 2);
 
   it('a crowded key gives way to narrower ones that records with a second clue in common still share', () => {
     const phone = { 'phone.primary': ['+12025550143'] };

@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CustomerKind } from '../customer/attributes.ts';
@@ -53,7 +54,7 @@ function company(legal: string, vat: string): Said {
 /** The customers that these records come to, each by its place. */
 function customersOf(kind: CustomerKind, ...said: Said[]): number[][] {
   const records = said.map((one, recordId): ComparedRecord => {
-    const features = scorer.features.of(evidenceOf(kind, one, `s${recordId}`));
+    const features = scorer.features.of(evidenceOf(kind, one, `s${recordId}`, modelAsShipped));
     return { recordId, name: `s|${recordId}`, features, follows: null };
   });
   const edges = records.flatMap((one) =>

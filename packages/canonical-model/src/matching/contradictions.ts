@@ -1,7 +1,7 @@
 import { dateLevel, emailLevel, isNextTo } from './compare-values.ts';
 import { isOneGiven, isPlausibleGiven } from './compare-names.ts';
 import { numbersOf } from './compare-trades.ts';
-import type { Features, PersonName } from './features.ts';
+import type { Features, Identifier, PersonName } from './features.ts';
 import { edits, isOneEdit } from './similar.ts';
 
 /** What the two say that one customer can hardly be both of. */
@@ -27,7 +27,8 @@ export function partedBy(
   const found = contradictionsOf(a, b, isExclusive);
   const [first] = found;
   if (first === undefined) return null;
-  if (isExclusive && haveSame(a.identifiers, b.identifiers, ({ isSure }) => isSure)) return null;
+  const isNobodyElses = (one: Identifier) => one.isSure && (isExclusive || one.isExclusive);
+  if (haveSame(a.identifiers, b.identifiers, isNobodyElses)) return null;
   if (found.length > 1) return 'several';
   if (first === 'birthDate' && areGenerationApart(a, b)) return differByOneDigit(a, b) ? 'decade' : 'generation';
   return isOutweighed(first, a, b) ? null : first;
@@ -113,16 +114,36 @@ function contradictInUnit(a: Features, b: Features): boolean {
   return isOneHouse && noneAgree(one, other, (place, that) => place.unit === that.unit);
 }
 
-/** A company has one number in its register; a person's counts where nobody has two and both are sure. */
+/** Of one scheme of which nobody has two, all that the one has is other than all that the other has. */
 function contradictInIdentifier(a: Features, b: Features, isExclusive: boolean): boolean {
+  const schemes = new Set(a.identifiers.flatMap((one) => (one.isExclusive ? [one.scheme] : [])));
+  return (
+    contradictInNational(a, b, isExclusive) ||
+    [...schemes].some((scheme) => {
+      const ofScheme = ({ identifiers }: Features) => identifiers.filter((one) => one.scheme === scheme);
+      return noneAgree(ofScheme(a), ofScheme(b), areOneNumber);
+    })
+  );
+}
+
+/** Numbers of one exclusive scheme that are out by a slip. */
+export function areExclusivesNear(a: Features, b: Features): boolean {
+  return a.identifiers.some(
+    (one) => one.isExclusive && b.identifiers.some((other) => one.scheme === other.scheme && areOneNumber(one, other)),
+  );
+}
+
+/** A company has one number in its register; a person's counts where nobody has two and both are sure. */
+function contradictInNational(a: Features, b: Features, isExclusive: boolean): boolean {
   const national = ({ identifiers }: Features) => identifiers.filter(({ scheme }) => scheme === '');
   const isSure = [...national(a), ...national(b)].every((one) => one.isSure);
   if (a.kind === 'person' && !(isExclusive && isSure)) return false;
-  return noneAgree(
-    national(a),
-    national(b),
-    ({ text: one }, { text: other }) => one === other || isPartOf(one, other) || isOneEdit(one, other),
-  );
+  return noneAgree(national(a), national(b), areOneNumber);
+}
+
+/** But for a slip. */
+function areOneNumber({ text: one }: Identifier, { text: other }: Identifier): boolean {
+  return one === other || isPartOf(one, other) || isOneEdit(one, other);
 }
 
 /** Some systems may keep the end of it alone, others write the country before it. */

@@ -1,9 +1,10 @@
 import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
-import type { NameValue } from '../customer/shapes/name.ts';
+import type { Model } from '../customer/model/model.ts';
 import { foldText } from '../customer/fold-text.ts';
 import { dateOf } from './date-text.ts';
 import { personTexts, type PersonText } from './name-text.ts';
 import { placeOf, type PlaceText } from './place-text.ts';
+import { tellerIn, tellersOf, type Gathered } from './tellers.ts';
 import { numberOf, wordsOf } from './words.ts';
 
 /** What a record itself ever said of who it is, in the form that is compared. It is stored as text, and holds nothing else. */
@@ -21,14 +22,17 @@ export interface Evidence {
   /** What kinds of company its names say, such as `gmbh`; absent in what was stored before they were kept. */
   legalForms?: string[];
   emails: string[];
-  /** Letters and digits; of another scheme than the national one with its name before, such as `passport:c01x00t47`. */
+  /**
+   * Letters and digits; of another scheme than the national one with its name before, such as `passport:c01x00t47`, and behind it a mark
+   * where nobody shares one: `vat!:de136695976`.
+   */
   identifiers: string[];
   places: PlaceText[];
   /** What else tells people apart, by name of the trait, in words; absent where nothing is said. */
   traits?: Record<string, string[]>;
 }
 
-/** What a model of the hub tells matching besides the attributes that every customer has. */
+/** What a file tells matching besides what the canonical model knows. */
 export interface FurtherEvidence {
   /** Values by the name of the trait, such as `occupation`. */
   traits?: Readonly<Record<string, readonly string[]>>;
@@ -49,53 +53,69 @@ const legalForms = new Set(
   ).split(' '),
 );
 
-/** The evidence of a record. Items of lists count like the primary ones. */
-export function evidenceOf(kind: CustomerKind, said: Said, system: string, further: FurtherEvidence = {}): Evidence {
-  const names = (said.name ?? []) as readonly NameValue[];
+/**
+ * The evidence of a record: what of its words the canonical model says tells matching something. Items of lists count like the primary
+ * ones.
+ */
+export function evidenceOf(
+  kind: CustomerKind,
+  said: Said,
+  system: string,
+  model: Model,
+  further: FurtherEvidence = {},
+): Evidence {
+  const { names, dates, phones, emails, identifiers, places, traits } = gathered(said, model);
   const isPerson = kind === 'person';
-  const members = (list: string, member: string) => itemsOf(said, list).map((item) => item[member]);
   const texts = (...values: readonly unknown[]) => values.filter((value) => typeof value === 'string');
+  for (const [trait, values] of Object.entries(further.traits ?? {})) {
+    traits.set(trait, [...(traits.get(trait) ?? []), ...values]);
+  }
   return {
     kind,
     system,
     persons: isPerson ? distinct(names.flatMap(personTexts)) : [],
     organizations: isPerson ? [] : distinct(names.flatMap((name) => texts(name.legal, name.tradingAs).map(tradeOf))),
     legalForms: isPerson ? [] : distinct(names.flatMap((name) => texts(name.legal).flatMap(legalFormsOf))),
-    dates: isPerson ? distinct(texts(...(said.birthDate ?? [])).map(dateOf)) : [],
-    phones: distinct(
-      texts(...(said['phone.primary'] ?? []), ...members('phones', 'number')).map((phone) =>
-        phone.replace(/(?!^\+)\D/g, ''),
-      ),
-    ),
-    emails: distinct(texts(...(said['email.primary'] ?? []), ...members('emails', 'address')).map(mailboxOf)),
+    dates: isPerson ? distinct(dates.map(dateOf)) : [],
+    phones: distinct(phones.map((phone) => phone.replace(/(?!^\+)\D/g, ''))),
+    emails: distinct(emails.map(mailboxOf)),
     identifiers: distinct([
-      ...texts(...(said['identifier.national'] ?? [])).map((identifier) => wordsOf(identifier).join('')),
+      ...identifiers,
       ...Object.entries(further.identifiers ?? {}).flatMap(([scheme, numbers]) => ofScheme(scheme, numbers)),
     ]),
-    places: distinct([...(said['address.primary'] ?? []), ...itemsOf(said, 'addresses')].flatMap(placeOf)),
-    ...traitsOf(further.traits ?? {}),
+    places: distinct(places.flatMap(placeOf)),
+    ...traitsOf(traits),
   };
 }
 
-const told: readonly AttributeId[] = [
-  'name',
-  'birthDate',
-  'phone.primary',
-  'email.primary',
-  'identifier.national',
-  'address.primary',
-];
-
-/** A number below 2^53 for all that evidence is made of: while it stays, so does the evidence. */
-export function evidenceMark(kind: CustomerKind, said: Said): number {
-  const items = Object.keys(said).filter((id) => /^(phones|emails|addresses):/.test(id));
-  const of = [...told, ...items.sort()].map((id) => said[id as AttributeId] ?? null);
-  return numberOf(JSON.stringify([evidenceFormat, kind, items, of]));
+function gathered(said: Said, model: Model): Gathered {
+  const into: Gathered = {
+    names: [],
+    dates: [],
+    phones: [],
+    emails: [],
+    identifiers: [],
+    places: [],
+    traits: new Map(),
+  };
+  const tellers = tellersOf(model);
+  for (const id of Object.keys(said)) tellerIn(tellers, id)?.gather(said[id]!, into);
+  return into;
 }
 
-function itemsOf(said: Said, list: string): Record<string, Value>[] {
-  const items = Object.keys(said).filter((id) => id.startsWith(`${list}:`));
-  return items.flatMap((id) => (said[id as AttributeId] ?? []) as Record<string, Value>[]).filter(Boolean);
+/**
+ * A number below 2^53 for all that evidence is made of: while it stays, so does the evidence. A model that tells matching more changes it
+ * for those records alone that say something of that.
+ */
+export function evidenceMark(kind: CustomerKind, said: Said, model: Model): number {
+  const tellers = tellersOf(model);
+  const told = Object.keys(said)
+    .sort()
+    .flatMap((id) => {
+      const teller = tellerIn(tellers, id);
+      return teller ? [id, teller.role, teller.prefix, said[id]] : [];
+    });
+  return numberOf(JSON.stringify([evidenceFormat, kind, told]));
 }
 
 /** `Ann Lee <ann@example.org>` is the address alone. */
@@ -107,8 +127,8 @@ function ofScheme(scheme: string, numbers: readonly string[]): string[] {
   return numbers.map((number) => wordsOf(number).join('')).flatMap((number) => (number ? [`${scheme}:${number}`] : []));
 }
 
-function traitsOf(said: Readonly<Record<string, readonly string[]>>): Pick<Evidence, 'traits'> {
-  const traits = Object.entries(said)
+function traitsOf(said: ReadonlyMap<string, readonly string[]>): Pick<Evidence, 'traits'> {
+  const traits = [...said]
     .map(([trait, values]) => [trait, distinct(values.map((value) => wordsOf(value).join(' ')))] as const)
     .filter(([, values]) => values.length > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { expect, it } from 'vitest';
 import { evidenceOf, type Said } from './evidence.ts';
 import { explain } from './explain.ts';
@@ -7,7 +8,7 @@ import { shippedModel } from './shipped-model.ts';
 const scorer = new Scorer(shippedModel);
 
 function vetoOf(a: Said, b: Said, kind: 'person' | 'organization' = 'person') {
-  const features = (said: Said) => scorer.features.of(evidenceOf(kind, said, 'adipose'));
+  const features = (said: Said) => scorer.features.of(evidenceOf(kind, said, 'adipose', modelAsShipped));
   return explain(scorer.compare(features(a), features(b))!, scorer).veto;
 }
 

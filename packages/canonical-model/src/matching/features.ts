@@ -8,6 +8,7 @@ import type { PersonText } from './name-text.ts';
 import { nameWord, type NameWord } from './name-word.ts';
 import type { PlaceText } from './place-text.ts';
 import { perBit, Rarity } from './rarity.ts';
+import { exclusiveMark } from './tellers.ts';
 import { otherTraits, traitsOf } from './traits.ts';
 
 /** A value, and what agreeing on it is worth beside agreeing on a usual one. */
@@ -58,6 +59,8 @@ export interface Identifier extends Weighed {
   scheme: string;
   /** Its check digits pass, or its system is believed without. */
   isSure: boolean;
+  /** The canonical model says that nobody shares one of this scheme. */
+  isExclusive: boolean;
 }
 
 export interface Place extends PlaceText {
@@ -220,8 +223,11 @@ export class FeatureMaker {
     const { checkDigits, authoritative } = this.identifiers;
     const end = said.indexOf(':');
     const [scheme, text] = [said.slice(0, Math.max(0, end)), said.slice(end + 1)];
-    const isSure = scheme === '' && ((checkDigits === 'luhn' && passesLuhn(text)) || authoritative.includes(system));
-    return { scheme, text, isSure, rarity: this.rarity.of('identifier', text) };
+    const isExclusive = scheme.endsWith(exclusiveMark);
+    const isNational = scheme === '';
+    const isSure =
+      isExclusive || (isNational && ((checkDigits === 'luhn' && passesLuhn(text)) || authoritative.includes(system)));
+    return { scheme, text, isSure, isExclusive, rarity: this.rarity.of('identifier', text) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import { households, sureContradictions, type HouseholdRecord } from '@cinch/demo-population/households';
 import { describe, expect, test } from 'vitest';
 import { evidenceOf } from './evidence.ts';
@@ -9,7 +10,7 @@ import { shippedModel } from './shipped-model.ts';
 
 const nobodySaid = { links: [], separations: [] };
 const evidenceOfAll = (records: readonly HouseholdRecord[]) =>
-  records.map(({ of, said, system }) => evidenceOf(of.kind, said, system));
+  records.map(({ of, said, system }) => evidenceOf(of.kind, said, system, modelAsShipped));
 
 function linked(records: readonly HouseholdRecord[], model: MatchModel): HouseholdRecord[][] {
   const scorer = new Scorer(model);

@@ -2,7 +2,7 @@ import type { CustomerKind } from '../customer/attributes.ts';
 import { arePersonsAlike, areTradesAlike } from './names-alone.ts';
 import { areSwapped, family, familyLevel, given, givenLevel, middleLevel } from './compare-names.ts';
 import { tradeLevel } from './compare-trades.ts';
-import { partedBy } from './contradictions.ts';
+import { areExclusivesNear, partedBy } from './contradictions.ts';
 import { addressLevel, dateLevel, emailLevel, identifierLevel, phoneLevel, placeLevel } from './compare-values.ts';
 import { FeatureMaker, type Features, type PersonName, type Weighed } from './features.ts';
 import { fieldsOf, levelsOf } from './ladders.ts';
@@ -124,7 +124,8 @@ export class Scorer {
     this.best(kind, first + 1, a.phones, b.phones, phoneLevel, 2);
     this.best(kind, first + 2, a.identifiers, b.identifiers, identifierLevel, 2);
     // An exclusive identifier that is off by a digit is a question for a person.
-    if (this.isExclusive && this.levels[identifierField[kind]] === 1) this.veto = 'nearIdentifier';
+    if (this.levels[identifierField[kind]] === 1 && (this.isExclusive || areExclusivesNear(a, b)))
+      this.veto = 'nearIdentifier';
     this.bestPlaces(kind, first + 3, a, b);
     for (let trait = 0; trait < a.traits.length; trait += 1)
       this.best(kind, first + 5 + trait, a.traits[trait]!, b.traits[trait]!, traitLevel, 2);

@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../customer/model/model.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CustomerKind, PlainAttributeId, Value } from '../customer/attributes.ts';
@@ -92,7 +93,7 @@ describe('what a customer is to a system (rules 25 to 27)', () => {
   });
 
   it('by default nobody is given a record, and every record is kept', () => {
-    const validation = validateScope({});
+    const validation = validateScope({}, modelAsShipped);
     expect(validation).toEqual({ ok: true, scope: { create: 'nobody', keep: 'everybody' } });
   });
 });
@@ -105,7 +106,7 @@ describe('a scope document', () => {
       create: { all: [{ kind: 'person' }, { any: [{ attribute: 'lifecycle', in: ['active'] }, 'nobody'] }] },
       keep: { any: ['everybody', { attribute: 'birthDate', is: '1980-02-29' }, { attribute: 'name', known: false }] },
     };
-    expect(validateScope(scope)).toEqual({ ok: true, scope });
+    expect(validateScope(scope, modelAsShipped)).toEqual({ ok: true, scope });
   });
 
   it('lists every mistake at once, each with its place', () => {
@@ -138,7 +139,7 @@ describe('a scope document', () => {
         ],
       },
     };
-    const validation = validateScope(document);
+    const validation = validateScope(document, modelAsShipped);
     const problems = validation.ok ? [] : validation.problems;
     for (const { detail } of problems) expect(detail).toMatch(sentence);
     expect(problems.map(({ path, code }) => [path, code])).toEqual([
@@ -168,7 +169,7 @@ describe('a scope document', () => {
   });
 
   it.each([[null], ['everybody'], [[]], [7]])('%j is no document', (document) => {
-    expect(validateScope(document)).toMatchObject({
+    expect(validateScope(document, modelAsShipped)).toMatchObject({
       ok: false,
       problems: [{ path: '', code: 'not-an-object', detail: expect.stringMatching(sentence) }],
     });
@@ -176,11 +177,13 @@ describe('a scope document', () => {
 
   it('with predicates in each other without end is refused', () => {
     const nested = (depth: number): object => (depth === 1 ? { kind: 'person' } : { not: nested(depth - 1) });
-    expect(validateScope({ create: nested(20) }).ok).toBe(true);
-    expect(validateScope({ create: nested(21) })).toMatchObject({
+    expect(validateScope({ create: nested(20) }, modelAsShipped).ok).toBe(true);
+    expect(validateScope({ create: nested(21) }, modelAsShipped)).toMatchObject({
       problems: [{ code: 'too-deep', detail: expect.stringMatching(sentence) }],
     });
-    expect(validateScope({ create: { any: [nested(20)] } })).toMatchObject({ problems: [{ code: 'too-deep' }] });
+    expect(validateScope({ create: { any: [nested(20)] } }, modelAsShipped)).toMatchObject({
+      problems: [{ code: 'too-deep' }],
+    });
   });
 
   it('is taken by the list of mistakes exactly when its schema takes it', () => {
@@ -200,7 +203,7 @@ describe('a scope document', () => {
     const documents = fc.record({ create: predicate, keep: predicate, also: text }, { requiredKeys: [] });
     fc.assert(
       fc.property(documents, (document) => {
-        const validation = validateScope(document);
+        const validation = validateScope(document, modelAsShipped);
         const isOfTheModel = ({ path, code }: { path: string; code: string }) =>
           code === 'unknown-attribute' || /\/(is|in\/\d+)$/.test(path);
         const isOnlyOfValues = !validation.ok && validation.problems.every(isOfTheModel);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { modelAsShipped, type Model } from '../customer/model/model.ts';
+import type { Model } from '../customer/model/model.ts';
 import type { Shape } from '../customer/shapes/shape.ts';
 import { sizeProblem } from '../document-size.ts';
 import type { Json } from '../json.ts';
@@ -23,7 +23,7 @@ const tests = ['is', 'in', 'known'] as const;
 const members: readonly string[] = Object.keys(scopeDocument.shape);
 
 /** Reads a scope document, or lists every mistake in it at once, each with its JSON pointer. */
-export function validateScope(document: unknown, model: Model = modelAsShipped): ScopeValidation {
+export function validateScope(document: unknown, model: Model): ScopeValidation {
   const tooLarge = sizeProblem(document);
   if (tooLarge) return { ok: false, problems: [tooLarge] };
   if (!isObject(document)) return { ok: false, problems: [problem('', 'not-an-object', 'A scope is a JSON object.')] };

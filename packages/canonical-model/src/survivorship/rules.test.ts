@@ -10,11 +10,8 @@ type Attributes = Record<string, unknown>;
 
 /** The shipped document with other rules for some attributes, or with another default. */
 function mistakesIn(attributes: Attributes, more: Record<string, unknown> = {}): RuleProblem[] {
-  const validation = validateRules({
-    ...shippedRules,
-    ...more,
-    attributes: { ...shippedRules.attributes, ...attributes },
-  });
+  const document = { ...shippedRules, ...more, attributes: { ...shippedRules.attributes, ...attributes } };
+  const validation = validateRules(document, modelAsShipped);
   const problems = validation.ok ? [] : validation.problems;
   // Each says in a sentence what to do.
   for (const { detail } of problems) expect(detail).toMatch(/^.{20,}\.$/);
@@ -27,7 +24,7 @@ function problemsOf(attributes: Attributes, more: Record<string, unknown> = {}):
 
 describe('the shipped rules', () => {
   it('are valid, and read as they stand', () => {
-    expect(validateRules(structuredClone(shippedRules))).toEqual({ ok: true, rules: shippedRules });
+    expect(validateRules(structuredClone(shippedRules), modelAsShipped)).toEqual({ ok: true, rules: shippedRules });
   });
 
   it('use for each attribute a strategy that may be chosen for it', () => {
@@ -289,11 +286,14 @@ describe('mistakes in a rule document', () => {
   });
 
   it('all are listed at once, each with what to do', () => {
-    const validation = validateRules({
-      format: 2,
-      default: { strategy: 'sum' },
-      attributes: { name: { strategy: 'union' }, hat: {} },
-    });
+    const validation = validateRules(
+      {
+        format: 2,
+        default: { strategy: 'sum' },
+        attributes: { name: { strategy: 'union' }, hat: {} },
+      },
+      modelAsShipped,
+    );
     expect(validation.ok).toBe(false);
     const { problems } = validation as Extract<typeof validation, { ok: false }>;
     const found = problems.map(({ path, code }) => `${path} ${code}`);
@@ -312,7 +312,10 @@ describe('mistakes in a rule document', () => {
   });
 
   it('the default rule must fit what the document does not name', () => {
-    const validation = validateRules({ format: 1, default: { strategy: 'most-recent' }, attributes: {} });
+    const validation = validateRules(
+      { format: 1, default: { strategy: 'most-recent' }, attributes: {} },
+      modelAsShipped,
+    );
     const missing = validation.ok ? [] : validation.problems.map(({ path, code }) => `${path} ${code}`);
     expect(missing).toEqual(
       ['creditLimit', 'lifetimeSpend', 'points', 'lastTransaction', ...modelAsShipped.listIds].map(
@@ -333,11 +336,14 @@ describe('mistakes in a rule document', () => {
 
   it.each([null, 'rules', 7, []])('what is no document at all: %j', (document) => {
     const detail = expect.stringContaining('JSON object');
-    expect(validateRules(document)).toEqual({ ok: false, problems: [{ path: '', code: 'not-an-object', detail }] });
+    expect(validateRules(document, modelAsShipped)).toEqual({
+      ok: false,
+      problems: [{ path: '', code: 'not-an-object', detail }],
+    });
   });
 
   it('a document without its parts', () => {
-    const validation = validateRules({ surplus: 1 });
+    const validation = validateRules({ surplus: 1 }, modelAsShipped);
     expect(validation).toMatchObject({ ok: false });
     const { problems } = validation as Extract<typeof validation, { ok: false }>;
     expect(problems.map(({ path, code }) => [path, code])).toEqual([
@@ -347,7 +353,7 @@ describe('mistakes in a rule document', () => {
       ['/surplus', 'unknown-member'],
     ]);
     const nothing = { format: 1, default: shippedRules.default, attributes: null } as unknown as RuleDocument;
-    expect(validateRules(nothing).ok).toBe(false);
+    expect(validateRules(nothing, modelAsShipped).ok).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { sizeProblem } from '../document-size.ts';
 import { canonicalJson } from '../json.ts';
 import { most } from '../limits.ts';
-import { modelAsShipped, type Model } from '../customer/model/model.ts';
+import type { Model } from '../customer/model/model.ts';
 import { fitProblems, subjectsOf, type RuleProblem, type Subject } from './fit.ts';
 import { isSafePattern } from './pattern.ts';
 import { gateOf, rule as ruleSchema, ruleDocument, type Rule, type RuleDocument } from './rules.ts';
@@ -10,7 +10,7 @@ import { gateOf, rule as ruleSchema, ruleDocument, type Rule, type RuleDocument 
 export type RuleValidation = { ok: true; rules: RuleDocument } | { ok: false; problems: RuleProblem[] };
 
 /** Reads a rule document, or lists every mistake in it at once. */
-export function validateRules(document: unknown, model: Model = modelAsShipped): RuleValidation {
+export function validateRules(document: unknown, model: Model): RuleValidation {
   const tooLarge = sizeProblem(document);
   if (tooLarge) return { ok: false, problems: [tooLarge] };
   if (document === null || typeof document !== 'object' || Array.isArray(document)) {

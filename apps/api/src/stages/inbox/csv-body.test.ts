@@ -1,13 +1,13 @@
-import { compileTable, validateMapping } from '@cinch/canonical-model';
+import { compileTable, validateMapping, modelAsShipped } from '@cinch/canonical-model';
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { CsvBody } from './csv-body.ts';
 import { readChunk } from './read-body.ts';
 
 function tableOf(document: object) {
-  const checked = validateMapping(document);
+  const checked = validateMapping(document, modelAsShipped);
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
-  return compileTable(checked.mapping);
+  return compileTable(checked.mapping, modelAsShipped);
 }
 const table = tableOf({
   format: 1,

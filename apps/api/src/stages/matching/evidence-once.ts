@@ -32,13 +32,13 @@ const known = new WeakMap<Said, Known>();
 export function evidenceOnce(judge: JudgeInForce, kind: CustomerKind, said: Said, system: string): Worked {
   const found = known.get(said);
   if (found?.judge === judge && found.kind === kind && found.system === system) return found;
-  const evidence = evidenceOf(kind, said, system);
+  const evidence = evidenceOf(kind, said, system, judge.canonical);
   const features = judge.scorer.features.of(evidence);
   const worked: Known = {
     judge,
     kind,
     system,
-    mark: evidenceMark(kind, said),
+    mark: evidenceMark(kind, said, judge.canonical),
     evidence: JSON.stringify(evidence),
     features,
     keys: matchKeysOf(features, () => false, judge.model.blocks.deepest),

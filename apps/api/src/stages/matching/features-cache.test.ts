@@ -1,12 +1,12 @@
-import { evidenceOf, Scorer, shippedModel } from '@cinch/canonical-model';
+import { evidenceOf, Scorer, shippedModel, modelAsShipped } from '@cinch/canonical-model';
 import { expect, it } from 'vitest';
 import type { Tx } from '../../platform/transaction.ts';
 import type { EvidenceStore } from './evidence.store.ts';
 import { FeaturesCache } from './features-cache.ts';
 
-const judge = { version: 0, model: shippedModel, scorer: new Scorer(shippedModel) };
+const judge = { version: 0, model: shippedModel, scorer: new Scorer(shippedModel), canonical: modelAsShipped };
 const evidenceFor = (id: number) =>
-  JSON.stringify(evidenceOf('person', { name: [{ given: 'Zoë', family: `Brook${id}` }] }, 'any'));
+  JSON.stringify(evidenceOf('person', { name: [{ given: 'Zoë', family: `Brook${id}` }] }, 'any', modelAsShipped));
 
 /** Evidence of any record, as the database would tell it: no text where the mark is known already. */
 const texts: Pick<EvidenceStore, 'texts'> = {

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { keyScheme, Scorer, shippedModel, type Judge, type MatchModel } from '@cinch/canonical-model';
+import {
+  keyScheme,
+  modelAsShipped,
+  Scorer,
+  shippedModel,
+  type Judge,
+  type MatchModel,
+  type Model,
+} from '@cinch/canonical-model';
+import { modelInForce } from '../../platform/model-in-force.ts';
 import {
   latestVersion,
   publishedVersion,
@@ -18,6 +27,8 @@ export interface PublishedModel extends PublishedVersion {
 /** A model ready for matching. */
 export interface JudgeInForce extends Judge {
   version: number;
+  /** What of a record's words tells who somebody is. */
+  canonical: Model;
 }
 
 const shipped: PublishedModel = {
@@ -34,7 +45,12 @@ const shipped: PublishedModel = {
 export class ModelsStore {
   /** The model changes by a transaction of its own only, so each asks once. */
   private readonly known = new WeakMap<Tx, Promise<JudgeInForce>>();
-  private judge: JudgeInForce = { version: 0, model: shippedModel, scorer: new Scorer(shippedModel) };
+  private judge: JudgeInForce = {
+    version: 0,
+    model: shippedModel,
+    scorer: new Scorer(shippedModel),
+    canonical: modelAsShipped,
+  };
 
   async latest(tx: Tx): Promise<PublishedModel> {
     const row = await latestVersion(tx, 'match_model');
@@ -53,8 +69,13 @@ export class ModelsStore {
   }
 
   async ofVersion(tx: Tx, version: number): Promise<JudgeInForce> {
+    const canonical = await modelInForce(tx);
     const known = this.judge;
-    if (known.version === version) return known;
+    if (known.version === version) {
+      // What is known by a judge is known by another canonical model no more.
+      if (known.canonical !== canonical) this.judge = { ...known, canonical };
+      return this.judge;
+    }
     let model = shippedModel;
     if (version !== 0) {
       const [row] = await tx.query<{ document: string }>('select document from match_model where version = $1', [
@@ -62,7 +83,7 @@ export class ModelsStore {
       ]);
       model = JSON.parse(row!.document) as MatchModel;
     }
-    this.judge = { version, model, scorer: new Scorer(model) };
+    this.judge = { version, model, scorer: new Scorer(model), canonical };
     return this.judge;
   }
 

@@ -77,7 +77,7 @@ export class Placement {
     const known = await this.evidence.known(tx, old);
     const ready = own.flatMap(({ recordId, system, kind, said }): Ready[] => {
       const before = known.get(recordId);
-      if (before && before.mark === evidenceMark(kind, said)) return [];
+      if (before && before.mark === evidenceMark(kind, said, judge.canonical)) return [];
       const worked = evidenceOnce(judge, kind, said, system);
       return [{ recordId, ...worked, before: before?.keys ?? null, isNew: before === undefined }];
     });

@@ -39,7 +39,7 @@ export class WhoIs {
 
   /** The best first; null where there is nothing to look for. */
   async candidates(tx: Tx, judge: JudgeInForce, { kind, said, system }: Somebody): Promise<Candidate[] | null> {
-    const features = judge.scorer.features.of(evidenceOf(kind, said, system));
+    const features = judge.scorer.features.of(evidenceOf(kind, said, system, judge.canonical));
     const records = await this.near(tx, judge, features);
     if (records === null) return null;
     const members = await this.crosswalk.customersOf(tx, records);

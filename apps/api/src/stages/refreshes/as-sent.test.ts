@@ -1,4 +1,4 @@
-import { compileLens, mappingDocument, type FieldChange } from '@cinch/canonical-model';
+import { compileLens, mappingDocument, type FieldChange, modelAsShipped } from '@cinch/canonical-model';
 import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { aMapping } from '../../../test/listening-hub.ts';
 import { holdsAsSent, madeUnnamed } from './as-sent.ts';
 import type { UnansweredCreate } from './items.store.ts';
 
-const lens = compileLens(mappingDocument.parse(aMapping('shop')), 1);
+const lens = compileLens(mappingDocument.parse(aMapping('shop')), 1, modelAsShipped);
 const names = fc.constantFrom('Ann', 'Bob', 'Cleo');
 
 const unanswered = (n: number, fields: FieldChange[] | null): UnansweredCreate => {
@@ -35,6 +35,7 @@ it('a row that shows more than was sent may be somebody else of that name', () =
       attributes: [...aMapping('shop').attributes, { attribute: 'email.primary', path: 'email' }],
     }),
     1,
+    modelAsShipped,
   );
   const row = aRow('Ann', 0);
   const create = unanswered(1, fieldsOf('Ann'));

@@ -18,7 +18,7 @@ const number = z
   .describe('Given once, in all versions, also to what is retired: never a second time');
 
 /** What values tell about whether two records are the same customer. */
-const matchingRoles = ['name', 'date', 'contact', 'place', 'identifier'] as const;
+const matchingRoles = ['name', 'date', 'contact', 'place', 'identifier', 'exclusiveIdentifier', 'trait'] as const;
 export type MatchingRole = (typeof matchingRoles)[number];
 
 const declared = {
@@ -48,6 +48,12 @@ export const attributeDocument = z.strictObject({
     .enum(['customer', 'account'])
     .default('customer')
     .describe('A value of an account belongs to its record; golden is what the records’ values amount to'),
+  scheme: z
+    .string()
+    .max(longest.code)
+    .regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/)
+    .optional()
+    .describe('Whose numbers an identifier’s values are; left out: a scheme of its own'),
   columns: z
     .array(z.string().min(1).max(longest.word))
     .max(most.columnNames)

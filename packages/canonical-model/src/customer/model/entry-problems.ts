@@ -11,10 +11,12 @@ const shapesOfRole: Readonly<Record<MatchingRole, readonly ShapeId[]>> = {
   contact: ['phone', 'email'],
   place: ['address'],
   identifier: ['identifier'],
+  exclusiveIdentifier: ['identifier'],
+  trait: ['text', 'code', 'yesNo', 'count', 'number'],
 };
 
 export function attributeProblems({ at, entry }: Placed<AttributeDocument>): ModelProblem[] {
-  const { id, shape, level, matching } = entry;
+  const { id, shape, level, matching, scheme } = entry;
   const problems = [...idProblems(id, at)];
   if (level === 'account' && shapes[shape].sum === null && shapes[shape].order === null) {
     const fitting = Object.keys(shapes).filter((one) => shapes[one as ShapeId].order !== null);
@@ -22,9 +24,11 @@ export function attributeProblems({ at, entry }: Placed<AttributeDocument>): Mod
     problems.push(problem(`${at}/level`, 'no-aggregate', detail));
   }
   if (matching && !shapesOfRole[matching].includes(shape)) {
-    const detail = `Only ${shapesOfRole[matching].join(' or ')} can tell matching a ${matching}. Leave it out.`;
+    const detail = `Only ${shapesOfRole[matching].join(' or ')} can be "${matching}" to matching. Leave it out.`;
     problems.push(problem(`${at}/matching`, 'role-does-not-fit', detail));
   }
+  if (scheme !== undefined && shape !== 'identifier')
+    problems.push(problem(`${at}/scheme`, 'scheme-does-not-fit', 'An identifier alone has a scheme. Leave it out.'));
   return problems;
 }
 

@@ -21,6 +21,7 @@ export function keptProblems({ attributes, lists, isWhole }: Proposed, before: C
         ...changed(now.at, old, now.entry, 'number', 'A number is given once'),
         ...changed(now.at, old, now.entry, 'shape', 'A shape never changes'),
         ...changed(now.at, old, now.entry, 'level', 'A level never changes'),
+        ...changed(now.at, old, now.entry, 'scheme', 'A scheme never changes'),
       ];
     }),
     ...before.lists.flatMap((old) => {
@@ -33,8 +34,6 @@ export function keptProblems({ attributes, lists, isWhole }: Proposed, before: C
         ...memberProblems(now, old),
       ];
     }),
-    ...attributes.flatMap((one) => matchingProblems(one, before.attributes)),
-    ...lists.flatMap((one) => matchingProblems(one, before.lists)),
     ...reused(attributes, before.lists),
     ...reused(lists, before.attributes),
   ];
@@ -69,17 +68,6 @@ function memberProblems({ at, entry }: Placed<ItemListDocument>, old: ItemListDo
         : []),
     ];
   });
-}
-
-/** Matching looks at the attributes that it was made for. What an added one told it would be heard by nobody. */
-function matchingProblems(
-  { at, entry }: Placed<AttributeDocument | ItemListDocument>,
-  before: readonly (AttributeDocument | ItemListDocument)[],
-): ModelProblem[] {
-  const old = before.find(({ id }) => id === entry.id);
-  if (entry.matching === old?.matching) return [];
-  const detail = `What is compared of records is fixed so far: write ${old?.matching ? `"${old.matching}"` : 'nothing'} here.`;
-  return [problem(`${at}/matching`, 'not-compared', detail)];
 }
 
 /** An attribute does not become a list, nor a list an attribute. */

@@ -9,7 +9,7 @@ import { shippedCanonicalModel } from './shipped-canonical-model.ts';
 /** What is declared of an attribute, or of the items of a list, made ready for use. */
 export interface Attribute extends Pick<
   AttributeDocument,
-  'id' | 'label' | 'level' | 'sensitivity' | 'kinds' | 'matching'
+  'id' | 'label' | 'level' | 'sensitivity' | 'kinds' | 'matching' | 'scheme'
 > {
   shape: Shape;
   /** Its values are the items of a list. */

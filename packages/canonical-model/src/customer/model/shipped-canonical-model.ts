@@ -30,6 +30,7 @@ export const shippedCanonicalModel: CanonicalModel = canonicalModelDocument.pars
       id: 'identifier.national',
       label: 'National identifier',
       shape: 'identifier',
+      scheme: 'national',
       ...sensitive,
       matching: 'identifier',
     },

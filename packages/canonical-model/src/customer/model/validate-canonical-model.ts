@@ -85,11 +85,11 @@ function onlyOneProblems(attributes: readonly Placed<AttributeDocument>[]): Mode
         'A customer has one lifecycle: retire the other attribute of phases first.',
       ),
     ),
-    ...further(({ matching }) => matching === 'identifier').map(({ at }) =>
+    ...further(({ matching }) => matching === 'date').map(({ at }) =>
       problem(
         `${at}/matching`,
-        'identifier-twice',
-        'Matching compares the identifiers of one scheme: leave this out, or let the other one tell it nothing.',
+        'date-twice',
+        'Matching compares one date of a customer: leave this out, or let the other one tell it nothing.',
       ),
     ),
   ];

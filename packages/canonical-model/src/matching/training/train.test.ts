@@ -1,3 +1,4 @@
+import { modelAsShipped } from '../../customer/model/model.ts';
 import { households } from '@cinch/demo-population/households';
 import { describe, expect, test } from 'vitest';
 import type { CustomerKind } from '../../customer/attributes.ts';
@@ -22,7 +23,12 @@ interface Row {
 function compared(rows: readonly Row[], model: MatchModel): { records: ComparedRecord[]; scorer: Scorer } {
   const scorer = new Scorer(model);
   const records = rows.map(({ name, kind, said }, recordId) => {
-    return { recordId, name, features: scorer.features.of(evidenceOf(kind, said, 'crm')), follows: null };
+    return {
+      recordId,
+      name,
+      features: scorer.features.of(evidenceOf(kind, said, 'crm', modelAsShipped)),
+      follows: null,
+    };
   });
   return { records, scorer };
 }
