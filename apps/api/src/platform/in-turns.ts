@@ -43,9 +43,13 @@ function spend(ms: number): void {
   spentMs += ms;
 }
 
-/** One of those that wait goes on each time the loop goes round. */
+/** Waits for a turn of its own behind all who wait for theirs, and for small works that go ahead: of those that wait one goes on each time the loop goes round. */
+export async function standBackOnce(): Promise<void> {
+  await (waiting = waiting.then(standBack).then(() => turn()));
+}
+
 async function untilFree({ standsBack }: Manner): Promise<void> {
-  while (spentMs >= threadTurnMs) await (standsBack ? (waiting = waiting.then(standBack).then(() => turn())) : turn());
+  while (spentMs >= threadTurnMs) await (standsBack ? standBackOnce() : turn());
 }
 
 /** Not for ever: where small works never end, long ones still go on, a turn each time. */

@@ -1,5 +1,7 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { goAhead } from '../../platform/in-turns.ts';
 import { pacedBytes, type Patience } from './paced-bytes.ts';
 
 describe('bytes that come at their sender’s pace', () => {
@@ -61,5 +63,23 @@ describe('bytes that come at their sender’s pace', () => {
     source.end('def');
     await new Promise((resolve) => source.once('end', resolve));
     expect(source.readableEnded).toBe(true);
+  });
+});
+
+describe('the bytes of a large body', () => {
+  it('stand back while a small push is stored', async () => {
+    const piece = Buffer.alloc(64 * 1024);
+    const source = Readable.from(Array.from({ length: 40 }, () => piece));
+    let came = 0;
+    const reading = (async () => {
+      for await (const { length } of pacedBytes(source, { ms: 60_000 })) came += length / piece.length;
+    })();
+    const rounds = 20;
+    await goAhead(async () => {
+      for (let n = 0; n < rounds; n += 1) await turn();
+    });
+    expect(came).toBeLessThan(rounds / 2);
+    await reading;
+    expect(came).toBe(40);
   });
 });

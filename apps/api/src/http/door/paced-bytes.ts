@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
-import { deadlines } from '@cinch/api-contract';
+import { deadlines, readAtOnceBytes } from '@cinch/api-contract';
+import { standBackOnce } from '../../platform/in-turns.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 
 /** Every KiB that comes buys so much patience back: whoever sends slower than this for long is given up. */
@@ -14,17 +15,20 @@ export interface Patience {
 }
 
 /**
- * The bytes of a request as they come. Ends in a problem when they come too slowly; what their reader takes does not count. Listens only
- * while it waits, so that whoever leaves off can have the rest read off.
+ * The bytes of a request as they come. Ends in a problem when they come too slowly; what their reader takes does not count. Of a large body
+ * each further piece waits for its turn: taking it off the connection costs the thread too. Listens only while it waits, so that whoever leaves
+ * off can have the rest read off.
  */
 export async function* pacedBytes(source: Readable, patience: Patience): AsyncGenerator<Buffer> {
   const began = performance.now();
-  let leftMs = patience.ms;
+  let [leftMs, read] = [patience.ms, 0];
   for (;;) {
     const piece = source.read() as Buffer | null;
     if (piece !== null) {
       leftMs = Math.min(patience.ms, leftMs + piece.length * patienceEachByteMs);
       yield piece;
+      read += piece.length;
+      if (read > readAtOnceBytes) await standBackOnce();
       continue;
     }
     const asked = performance.now();

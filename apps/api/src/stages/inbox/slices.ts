@@ -65,15 +65,12 @@ function isEmpty(body: Buffer, start: number, end: number): boolean {
   return true;
 }
 
-/** Of the text that begins at this quote. */
+/** Of the text that begins at this quote. Byte by byte: a search costs more than most texts are long. */
 function endOfText(body: Buffer, begin: number): number {
-  let end = body.indexOf(quote, begin + 1);
-  while (end !== -1 && isEscaped(body, end)) end = body.indexOf(quote, end + 1);
-  return end === -1 ? body.length : end;
-}
-
-function isEscaped(body: Buffer, at: number): boolean {
-  let before = at;
-  while (body[before - 1] === backslash) before -= 1;
-  return (at - before) % 2 === 1;
+  for (let at = begin + 1; at < body.length; at += 1) {
+    const byte = body[at];
+    if (byte === backslash) at += 1;
+    else if (byte === quote) return at;
+  }
+  return body.length;
 }
