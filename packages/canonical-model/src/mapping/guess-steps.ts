@@ -1,3 +1,5 @@
+import type { ShapeId } from '../customer/shapes/shapes.ts';
+import type { Meaning } from './column-meanings.ts';
 import type { StepDocument } from './document.ts';
 
 /** How the values of a column are read, or null where they have no form that a step reads. */
@@ -39,34 +41,62 @@ const instants: Form[] = [
 
 const texts: Form[] = [{ looks: /./s, steps: [], why: 'text' }];
 
-const forms: Readonly<Record<string, readonly Form[]>> = {
-  birthDate: days,
-  'phone.primary': phones,
-  'email.primary': [{ looks: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, steps: [], why: 'e-mail addresses' }],
-  changedAt: instants,
-  version: [{ looks: /^\d{1,15}$/, steps: [], why: 'whole numbers' }],
-  points: [{ looks: /^\d{1,15}$/, steps: [], why: 'whole numbers' }],
-  'address.primary.country': [{ looks: /^[A-Z]{2}$/, steps: [], why: 'countries by two letters' }],
-  'name.whole': [{ looks: /^[^,]+, *[^,]+$/, steps: [{ step: 'personName' }], why: 'names such as Smith, John Q' }],
+const wholeNumbers: Form[] = [{ looks: /^-?\d{1,15}$/, steps: [], why: 'whole numbers' }];
+
+const ofEnvelope: Readonly<Record<string, readonly Form[]>> = { changedAt: instants, version: wholeNumbers };
+
+/** Null: no column of text can be guessed to hold one. */
+const ofShape: Readonly<Record<ShapeId, readonly Form[] | null>> = {
+  name: texts,
+  date: days,
+  instant: instants,
+  phone: phones,
+  email: [{ looks: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, steps: [], why: 'e-mail addresses' }],
+  address: texts,
+  identifier: texts,
+  money: null,
+  number: [{ looks: /^-?\d{1,15}(\.\d+)?$/, steps: [], why: 'numbers' }],
+  count: wholeNumbers,
+  yesNo: null,
+  code: texts,
+  text: texts,
+  longText: texts,
+  phase: null,
+};
+
+const ofMember: Readonly<Record<string, readonly Form[]>> = {
+  'address country': [{ looks: /^[A-Z]{2}$/, steps: [], why: 'countries by two letters' }],
+  'name whole': [{ looks: /^[^,]+, *[^,]+$/, steps: [{ step: 'personName' }], why: 'names such as Smith, John Q' }],
 };
 
 const yes = /^(y|yes|true|t|1)$/i;
 const no = /^(n|no|false|f|0)$/i;
 
 /** @param values those of the column that are not empty */
-export function guessSteps(meaning: string, values: readonly string[]): Guess | null {
-  if (values.length === 0)
-    return meaning in forms ? null : { steps: [], why: 'by its name; it is empty in the sample' };
-  if (meaning === 'consent.marketing') return consent(values);
-  if (meaning === 'birthDate' && values.every((value) => /^\d{2}\/\d{2}\/\d{4}$/.test(value))) return slashed(values);
-  const form = (forms[meaning] ?? texts).find(({ looks }) => values.every((value) => looks.test(value)));
+export function guessSteps(meaning: Meaning, values: readonly string[]): Guess | null {
+  const { shape } = meaning;
+  const forms = formsOf(meaning);
+  if (values.length === 0) return forms === texts ? { steps: [], why: 'by its name; it is empty in the sample' } : null;
+  if (shape === 'yesNo') return consent(values);
+  if (shape === 'date' && values.every((value) => /^\d{2}\/\d{2}\/\d{4}$/.test(value))) return slashed(values);
+  const form = forms?.find(({ looks }) => values.every((value) => looks.test(value)));
   if (!form) return null;
   const isShouted =
     form.steps.length === 0 && form.why === 'text' && values.every((value) => value === value.toUpperCase());
-  if (isShouted && /^name\.|locality$|line\d$/.test(meaning) && values.some((value) => /[A-Z]{2}/.test(value))) {
+  if (isShouted && isOfWords(meaning) && values.some((value) => /[A-Z]{2}/.test(value))) {
     return { steps: [{ step: 'case', native: 'upper', read: 'title' }], why: 'text in capitals' };
   }
   return { steps: form.steps, why: form.why };
+}
+
+function formsOf({ name, shape, member }: Meaning): readonly Form[] | null {
+  if (shape === null) return ofEnvelope[name] ?? texts;
+  return ofMember[`${shape} ${member}`] ?? ofShape[shape];
+}
+
+/** Written in capitals by some systems and not by others. */
+function isOfWords({ shape, member }: Meaning): boolean {
+  return shape === 'name' || (shape === 'address' && /^(locality|line\d)$/.test(member ?? ''));
 }
 
 /** Which number is the day can be told only where one of them is no month. */

@@ -1,5 +1,7 @@
-import { modelAsShipped } from '../customer/model/model.ts';
 import { describe, expect, it } from 'vitest';
+import { Model, modelAsShipped } from '../customer/model/model.ts';
+import { shippedCanonicalModel } from '../customer/model/shipped-canonical-model.ts';
+import { validateCanonicalModel } from '../customer/model/validate-canonical-model.ts';
 import { checkMapping } from './check-mapping.ts';
 import { compileLens } from './compile-lens.ts';
 import { suggestMapping } from './suggest-mapping.ts';
@@ -126,5 +128,24 @@ describe('a mapping that is suggested from a table', () => {
   it('is none where no column could be a key, or nothing could be mapped', () => {
     expect(suggestMapping('shop', ['last'], [['Moe']], modelAsShipped).document).toBeNull();
     expect(suggestMapping('shop', ['id', 'colour'], [['1', 'red']], modelAsShipped).document).toBeNull();
+  });
+
+  it('finds what an admin added to the model, by its label, its id, or what its columns are called', () => {
+    const entries = [
+      { number: 30, id: 'vat', label: 'VAT number', shape: 'identifier' },
+      { number: 31, id: 'occupation', label: 'Occupation', shape: 'text', columns: ['JobTitle'] },
+      { number: 32, id: 'employees', label: 'Number of employees', shape: 'count' },
+      { number: 33, id: 'newsletter.sms', label: 'SMS', shape: 'yesNo' },
+    ];
+    const document = { ...shippedCanonicalModel, attributes: [...shippedCanonicalModel.attributes, ...entries] };
+    const checked = validateCanonicalModel(document, shippedCanonicalModel);
+    const model = new Model((checked as Extract<typeof checked, { ok: true }>).model, 1);
+    const header = ['id', 'vat_number', 'Job title', 'Number of Employees', 'SMS'];
+    const cells = [['1', 'DE136695976', 'Baker', '12', 'Y']];
+    const { columns: told, document: suggested } = suggestMapping('shop', header, cells, model);
+    expect(told.map(({ meaning }) => meaning)).toEqual(['key', 'vat', 'occupation', 'employees', 'newsletter.sms']);
+    expect(validateMapping(suggested, model).ok).toBe(true);
+    const unknown = suggestMapping('shop', header, cells, modelAsShipped);
+    expect(unknown.document).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { Model } from '../customer/model/model.ts';
+import { shapes } from '../customer/shapes/shapes.ts';
 import type { Json } from '../json.ts';
-import { columnsByMeaning } from './column-meanings.ts';
+import { columnsByMeaning, type Meaning } from './column-meanings.ts';
 import { guessSteps, type Guess } from './guess-steps.ts';
 import { validateMapping } from './validate-mapping.ts';
 
@@ -19,7 +20,11 @@ export interface Suggestion {
 
 interface Found extends Guess {
   column: string;
+  meaning: Meaning;
 }
+
+/** What was found, by the name of its meaning. */
+type FoundByName = ReadonlyMap<string, Found>;
 
 /**
  * A mapping for a table, guessed from the names of its columns and the form of their values. It claims only what every value of the
@@ -35,18 +40,20 @@ export function suggestMapping(
 ): Suggestion {
   const told = new Map<string, SuggestedColumn>();
   const found = new Map<string, Found>();
-  for (const [meaning, column] of columnsByMeaning(columns)) {
+  for (const [meaning, column] of columnsByMeaning(columns, model)) {
+    const { name } = meaning;
     const at = columns.indexOf(column);
     const values = rows.map((row) => (row[at] ?? '').trim()).filter((value) => value !== '');
-    const refusal = refusalOf(meaning, values, rows.length);
+    const refusal = refusalOf(name, values, rows.length);
     const guess = refusal === null ? guessSteps(meaning, values) : null;
-    if (guess) found.set(meaning, { column, ...guess });
-    const why = refusal ?? guess?.why ?? `its name says ${meaning}, but no step reads all of its values`;
-    told.set(column, { column, meaning: guess ? meaning : null, why });
+    if (guess) found.set(name, { column, meaning, ...guess });
+    const why = refusal ?? guess?.why ?? `its name says ${name}, but no step reads all of its values`;
+    told.set(column, { column, meaning: guess ? name : null, why });
   }
-  if (found.has('name.family') || found.has('name.given'))
-    drop('name.whole', 'the parts of the name have columns of their own');
-  const document = documentOf(system, found);
+  const { nameId } = model;
+  if (found.has(`${nameId}.family`) || found.has(`${nameId}.given`))
+    drop(`${nameId}.whole`, 'the parts of the name have columns of their own');
+  const document = documentOf(system, found, model);
   const isValid = document !== null && validateMapping(document, model).ok;
   const list = columns.map(
     (column) => told.get(column) ?? { column, meaning: null, why: 'its name says nothing that is known' },
@@ -84,17 +91,16 @@ const kinds: Readonly<Record<string, 'person' | 'organization'>> = {
   organization: 'organization',
 };
 
-function documentOf(system: string, found: ReadonlyMap<string, Found>): Json {
+function documentOf(system: string, found: FoundByName, model: Model): Json {
   const key = found.get('key');
   if (!key) return null;
-  const kind = kindOf(found);
-  const attributes = [
-    ...nameEntries(found, kind),
-    ...['birthDate', 'phone.primary', 'email.primary'].flatMap((attribute) => plain(attribute, found)),
-    ...addressEntry(found),
-    ...plain('consent.marketing', found).map((entry) => ({ ...entry, absent: 'unknown' })),
-    ...plain('points', found),
-  ];
+  const kind = kindOf(found, model.nameId);
+  const attributes = model.plainIds.flatMap((id) => {
+    const { shape } = model.attributeOf(id);
+    if (shape === shapes.name) return nameEntries(id, found, kind);
+    if (shape === shapes.address) return addressEntry(id, found);
+    return plain(id, found, shape === shapes.yesNo ? { absent: 'unknown' } : {});
+  });
   if (attributes.length === 0) return null;
   const envelope = ['version', 'changedAt'].flatMap((part) => {
     const one = found.get(part);
@@ -116,37 +122,37 @@ function field({ column, steps }: Found): object {
 
 type Kind = { constant: 'person' | 'organization' } | { present: { person: string; organization: string } };
 
-function kindOf(found: ReadonlyMap<string, Found>): Kind {
-  const person = found.get('name.family') ?? found.get('name.whole');
-  const legal = found.get('name.legal');
+function kindOf(found: FoundByName, name: string | null): Kind {
+  const person = found.get(`${name}.family`) ?? found.get(`${name}.whole`);
+  const legal = found.get(`${name}.legal`);
   if (person && legal) return { present: { person: person.column, organization: legal.column } };
   return { constant: legal ? 'organization' : 'person' };
 }
 
-function nameEntries(found: ReadonlyMap<string, Found>, kind: Kind): object[] {
+function nameEntries(attribute: string, found: FoundByName, kind: Kind): object[] {
   const parts = ['given', 'middle', 'family'].flatMap((member) => {
-    const one = found.get(`name.${member}`);
+    const one = found.get(`${attribute}.${member}`);
     return one ? [[member, field(one)] as const] : [];
   });
-  const whole = found.get('name.whole');
-  const legal = found.get('name.legal');
+  const whole = found.get(`${attribute}.whole`);
+  const legal = found.get(`${attribute}.legal`);
   const limit = (only: string) => ('present' in kind ? { kinds: [only] } : {});
   return [
-    ...(parts.length > 0 ? [{ attribute: 'name', ...limit('person'), members: Object.fromEntries(parts) }] : []),
-    ...(whole ? [{ attribute: 'name', ...limit('person'), ...field(whole) }] : []),
-    ...(legal ? [{ attribute: 'name', ...limit('organization'), members: { legal: field(legal) } }] : []),
+    ...(parts.length > 0 ? [{ attribute, ...limit('person'), members: Object.fromEntries(parts) }] : []),
+    ...(whole ? [{ attribute, ...limit('person'), ...field(whole) }] : []),
+    ...(legal ? [{ attribute, ...limit('organization'), members: { legal: field(legal) } }] : []),
   ];
 }
 
-function plain(attribute: string, found: ReadonlyMap<string, Found>): object[] {
+function plain(attribute: string, found: FoundByName, more: object): object[] {
   const one = found.get(attribute);
-  return one ? [{ attribute, ...field(one) }] : [];
+  return one ? [{ attribute, ...field(one), ...more }] : [];
 }
 
-function addressEntry(found: ReadonlyMap<string, Found>): object[] {
-  const lines = ['line1', 'line2'].flatMap((line) => found.get(`address.primary.${line}`) ?? []);
+function addressEntry(attribute: string, found: FoundByName): object[] {
+  const lines = ['line1', 'line2'].flatMap((line) => found.get(`${attribute}.${line}`) ?? []);
   const members = ['locality', 'region', 'postalCode', 'country'].flatMap((member) => {
-    const one = found.get(`address.primary.${member}`);
+    const one = found.get(`${attribute}.${member}`);
     return one ? [[member, field(one)] as const] : [];
   });
   if (lines.length + members.length === 0) return [];
@@ -154,5 +160,5 @@ function addressEntry(found: ReadonlyMap<string, Found>): object[] {
   const ofLines = lines.length > 0 && {
     lines: { paths: lines.map(({ column }) => column), gaps: true, ...(steps.length > 0 && { steps }) },
   };
-  return [{ attribute: 'address.primary', members: { ...ofLines, ...Object.fromEntries(members) } }];
+  return [{ attribute, members: { ...ofLines, ...Object.fromEntries(members) } }];
 }
