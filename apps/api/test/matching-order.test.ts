@@ -109,9 +109,9 @@ describe('matching comes to the same whatever arrives when', () => {
   async function atOnce(): ReturnType<typeof stored> {
     return desk!.hub.hub.app.get(Database).read(async (tx) => {
       const judge = await desk!.hub.hub.app.get(ModelsStore).inForce(tx);
-      const rows = await tx.query<{ id: number; system: number; key: string; evidence: string }>(
-        `select record_id as id, system_id as system, source_key as key, evidence
-         from source_record join match_evidence using (record_id)`,
+      const rows = await tx.query<{ id: number; system: string; key: string; evidence: string }>(
+        `select record_id as id, code as system, source_key as key, evidence
+         from source_record join system using (system_id) join match_evidence using (record_id)`,
       );
       const keyOf = new Map(rows.map((row) => [row.id, row.key]));
       const linked = linkAll(
@@ -135,10 +135,14 @@ describe('matching comes to the same whatever arrives when', () => {
   }
 
   const seen: string[][] = [];
-  it.each([1, 2, 3])(
-    'pushed in order %i, in batches of any size: as if all were looked at at once',
-    async (order) => {
-      desk = await StewardDesk.open();
+  it.each([
+    [1, ['adipose', 'bellyfat']],
+    [2, ['bellyfat', 'adipose']],
+    [3, ['adipose', 'bellyfat']],
+  ] as const)(
+    'pushed in order %i, in batches of any size, the systems registered as %s: as if all were looked at at once',
+    async (order, registered) => {
+      desk = await StewardDesk.open({}, registered);
       await publish(crowding);
       const random = new Random(order);
       await push(random.shuffled(pushes()), random);

@@ -15,9 +15,14 @@ export class StewardDesk {
     private readonly keys: Record<SystemCode, string>,
   ) {}
 
-  static async open(environment: Record<string, string> = {}): Promise<StewardDesk> {
+  /** `registered`: which system is registered first. */
+  static async open(
+    environment: Record<string, string> = {},
+    registered: readonly SystemCode[] = ['adipose', 'bellyfat'],
+  ): Promise<StewardDesk> {
     const hub = await ListeningHub.open(inject('postgresUrl'), environment);
-    const keys = { adipose: await hub.aSystem('adipose'), bellyfat: await hub.aSystem('bellyfat') };
+    const keys = { adipose: '', bellyfat: '' };
+    for (const code of registered) keys[code] = await hub.aSystem(code);
     for (const code of ['adipose', 'bellyfat'] as const) {
       await hub.asAdmin('PUT', `/api/v1/systems/${code}/mapping`, { document: aWideMapping(code) });
     }

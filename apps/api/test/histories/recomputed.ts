@@ -70,7 +70,7 @@ export function recompute(house: House, decided = true): Promise<Recomputed> {
         );
         return {
           recordId: stored.recordId,
-          name: `${stored.systemId}|${stored.sourceKey ?? `to be made ${stored.recordId}`}`,
+          name: `${inForce.get(stored.systemId)!.code}|${stored.sourceKey ?? `to be made ${stored.recordId}`}`,
           features: stored.origin === 'hub' ? null : judge.scorer.features.of(evidence),
           follows: stored.follows,
           alone: stored.excluded,

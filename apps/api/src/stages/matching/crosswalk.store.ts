@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/transaction.ts';
 /** A record among those that may share a customer, and the customer it stands in now. */
 export interface Neighbour {
   recordId: number;
+  /** Code of its system and its key there: ties must not fall by a number, which tells who was registered first. */
   name: string;
   follows: number | null;
   alone: boolean;
@@ -41,9 +42,10 @@ export class CrosswalkStore {
                      where r.record_id = near.id) further
        )
        select r.record_id, r.customer_id, r.founded_by, r.excluded,
-              r.system_id || '|' || coalesce(r.source_key, 'to be made ' || r.record_id) as name
+              s.code || '|' || coalesce(r.source_key, 'to be made ' || r.record_id) as name
        -- By the index: how many are near the planner cannot know, and expects so many that it would read the whole table.
-       from near cross join lateral (select * from source_record r where r.record_id = near.id limit 1) r order by 1`,
+       from near cross join lateral (select * from source_record r where r.record_id = near.id limit 1) r
+       join system s using (system_id) order by 1`,
       [recordIds],
     );
     return rows.map((row) => ({

@@ -108,8 +108,8 @@ export class Matching {
     const [open, same] = [touched.filter(isOpen), touched.filter((record) => !isOpen(record))];
     const fresh = open
       .filter(({ isNew }) => isNew)
-      .map(({ recordId, systemId, sourceKey }): Neighbour => {
-        const name = `${systemId}|${sourceKey}`;
+      .map(({ recordId, system, sourceKey }): Neighbour => {
+        const name = `${system}|${sourceKey}`;
         return { recordId, name, customerId: null, follows: null, alone: false, isNew: true };
       });
     const stored = [...open.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId), ...around];

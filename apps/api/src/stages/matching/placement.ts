@@ -21,7 +21,6 @@ import type { JudgeInForce } from './models.store.ts';
 /** What a record said of itself. */
 export interface Told extends Pick<Folded, 'said'> {
   recordId: number;
-  systemId: number;
   /** Its system's code. */
   system: string;
   origin: 'push' | 'hub';
