@@ -20,8 +20,15 @@ import type {
 
 /** Codes of the hub in the reader's words. A code that is not listed here is shown as it reads, hyphens aside. */
 export function inWords(words: Record<string, string>): (code: string) => string {
-  return (code) => words[code] ?? sentenceCase(code.replaceAll('-', ' '));
+  return (code) => words[code] ?? sentenceCase(partsOf(code).join(' '));
 }
+
+/** Of `no-base` and of `birthPlace`. */
+const partsOf = (code: string) =>
+  code
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split('-');
 
 export function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -8,28 +8,32 @@ import { modeInWords, phaseInWords } from '../../texts.ts';
 import { Closing } from './closing.tsx';
 import { PhaseBadge } from './phase-badge.tsx';
 
+const run: Column<RefreshRun> = {
+  header: 'Run',
+  sort: 'started',
+  width: '11rem',
+  value: ({ runId }) => runId,
+  cell: ({ runId, startedAt }) => (
+    <>
+      <TextLink to="/refreshes/$id" params={{ id: String(runId) }} fw={600} underline="hover">
+        Run {runId}
+      </TextLink>
+      <Text size="sm" c="dimmed">
+        <Time at={startedAt} />
+      </Text>
+    </>
+  ),
+};
+
+const system: Column<RefreshRun> = {
+  header: 'System',
+  value: ({ systemName }) => systemName,
+  cell: ({ system, systemName }) => <SystemName code={system} name={systemName} />,
+};
+
 export const runColumns: readonly Column<RefreshRun>[] = [
-  {
-    header: 'Run',
-    sort: 'started',
-    width: '11rem',
-    value: ({ runId }) => runId,
-    cell: ({ runId, startedAt }) => (
-      <>
-        <TextLink to="/refreshes/$id" params={{ id: String(runId) }} fw={600} underline="hover">
-          Run {runId}
-        </TextLink>
-        <Text size="sm" c="dimmed">
-          <Time at={startedAt} />
-        </Text>
-      </>
-    ),
-  },
-  {
-    header: 'System',
-    value: ({ systemName }) => systemName,
-    cell: ({ system, systemName }) => <SystemName code={system} name={systemName} />,
-  },
+  run,
+  system,
   { header: 'Mode', value: ({ mode }) => modeInWords(mode), cell: ({ mode }) => modeInWords(mode) },
   { header: 'Phase', value: ({ phase }) => phaseInWords(phase), cell: ({ phase }) => <PhaseBadge phase={phase} /> },
   {
@@ -43,6 +47,18 @@ export const runColumns: readonly Column<RefreshRun>[] = [
   figure('Missing, surplus', ({ missing, surplus }) => missing + surplus),
   figure('Withheld', ({ withheld }) => withheld),
   figure('Parked, failed', ({ parked, failed }) => parked + failed),
+];
+
+/** Where there is little room: what became of each run, or where it stands. */
+export const shortRunColumns: readonly Column<RefreshRun>[] = [
+  run,
+  system,
+  {
+    header: 'Outcome',
+    width: '45%',
+    cell: ({ phase, closing, failure }) =>
+      closing ? <Closing closing={closing} /> : (failure ?? <PhaseBadge phase={phase} />),
+  },
 ];
 
 function figure(header: string, count: (counts: RefreshRun['counts']) => number): Column<RefreshRun> {

@@ -7,7 +7,7 @@ import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { runColumns } from '../../components/runs/run-columns.tsx';
+import { shortRunColumns } from '../../components/runs/run-columns.tsx';
 import { ConflictChart } from './conflict-chart.tsx';
 import { DifferenceChart } from './difference-chart.tsx';
 import classes from './overview-page.module.css';
@@ -52,7 +52,7 @@ function Shown({ overview, asTables }: { overview: Overview; asTables: boolean }
         <Panel title="Last runs" flush aside={<TextLink to="/refreshes">All runs</TextLink>}>
           <DataTable
             label="Last runs"
-            columns={runColumns.filter(({ header }) => ['Run', 'System', 'Phase', 'Closing'].includes(header))}
+            columns={shortRunColumns}
             rows={overview.runs.slice(0, 5)}
             rowKey={({ runId }) => runId}
             empty={{ title: 'No refresh has run yet', advice: 'Plan one on the screen of the refreshes.' }}
