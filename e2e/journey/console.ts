@@ -25,6 +25,7 @@ type Screen =
   | 'Customers'
   | 'Refreshes'
   | 'Systems'
+  | 'Canonical model'
   | 'Rules'
   | 'Match model'
   | 'Errors'

@@ -113,6 +113,20 @@ export function stopsOf({
     system('shop', 'duplicates', { tables: ['Duplicates'] }),
     system('adipose', 'surplus'),
     system('adipose', 'taken-back'),
+    at('/canonical-model', 'Canonical model', { tables: ['Attributes and lists'] }),
+    ...['draft', 'versions'].map((tab) =>
+      at('/canonical-model', 'Canonical model', { url: `/canonical-model?tab=${tab}` }),
+    ),
+    at('/canonical-model', 'Canonical model', {
+      url: '/canonical-model?tab=draft',
+      opens: 'POST /api/v1/canonical-model/preview',
+      open: async (page) => {
+        await page.getByRole('button', { name: 'Add an attribute' }).click();
+        await page.getByRole('button', { name: 'Retire Points' }).click();
+        await page.getByRole('button', { name: 'Change Birth date' }).click();
+        await expect(page.getByText('What retiring it takes along')).toBeVisible();
+      },
+    }),
     at('/rules', 'Rules', { tables: ['Rules in force'] }),
     ...['draft', 'versions'].map((tab) => at('/rules', 'Rules', { url: `/rules?tab=${tab}` })),
     ...['scale', 'weights', 'common', 'keys', 'versions'].map((tab) =>

@@ -36,3 +36,33 @@ export const canonicalModelPut = z
     count: seenCount,
   })
   .meta({ id: 'CanonicalModelPut' });
+
+const offered = z.object({ label: z.string(), means: z.string() });
+
+/** What an attribute can be, and what it can tell matching: the same in every version. */
+export const shapeList = z
+  .object({
+    shapes: z.array(
+      offered.extend({
+        shape: z.string(),
+        mayBeOfAccount: z.boolean().describe('Whether a value of it may belong to an account'),
+        roles: z.array(z.string()).describe('What an attribute of it may tell matching'),
+      }),
+    ),
+    roles: z.array(offered.extend({ role: z.string() })),
+  })
+  .meta({ id: 'ShapeList' });
+export type ShapeList = z.infer<typeof shapeList>;
+
+/** What an attribute or a list is named by and stored for today: what retiring it takes along, and undoing that brings back. */
+export const attributeUsage = z
+  .object({
+    mappings: z.array(z.string()).describe('Systems whose mapping reads or writes it'),
+    scopes: z.array(z.string()).describe('Systems whose scope asks for it'),
+    rule: z.boolean().describe('The rules name it'),
+    customers: z.int().nonnegative().describe('Customers with a golden value of it'),
+    conflicts: z.int().nonnegative().describe('Open conflicts about it'),
+    pins: z.int().nonnegative().describe('Pins of it that bind'),
+  })
+  .meta({ id: 'AttributeUsage' });
+export type AttributeUsage = z.infer<typeof attributeUsage>;

@@ -236,6 +236,11 @@ export const routes = {
   'PUT /api/v1/canonical-model': { who: 'admin', summary: 'Publish a canonical model', body: 'document' },
   'GET /api/v1/canonical-model/versions': { who: 'reader', summary: 'List the versions of the canonical model' },
   'GET /api/v1/canonical-model/versions/:version': { who: 'reader', summary: 'Read a version of the canonical model' },
+  'GET /api/v1/canonical-model/shapes': { who: 'reader', summary: 'List what an attribute can be' },
+  'GET /api/v1/canonical-model/usage/:attribute': {
+    who: 'reader',
+    summary: 'See what names an attribute or a list, and how much is stored of it',
+  },
   'POST /api/v1/canonical-model/check': {
     who: 'admin',
     summary: 'See every mistake of a canonical model',

@@ -2,6 +2,7 @@ export * from './json.ts';
 export { document as documentLimits, longest, most, mostVersion, versionJump } from './limits.ts';
 export * from './customer/attributes.ts';
 export { Model, modelAsShipped, type Attribute, type ItemList } from './customer/model/model.ts';
+export { offeredRoles, offeredShapes } from './customer/model/offered-shapes.ts';
 export * from './customer/by-attribute.ts';
 export { isSameValue } from './customer/same-value.ts';
 export { itemIdOf, itemKeyOf } from './customer/item-id.ts';

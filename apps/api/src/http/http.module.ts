@@ -76,6 +76,7 @@ import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
 import { MatchModelController } from './rules/match-model.controller.ts';
 import { MatchModelQueries } from './rules/match-model.queries.ts';
 import { CanonicalModelController } from './canonical-model/canonical-model.controller.ts';
+import { UsageQueries } from './canonical-model/usage.queries.ts';
 import { RulesController } from './rules/rules.controller.ts';
 import { RestoresController } from './systems/restores.controller.ts';
 import { LimitsController } from './systems/limits.controller.ts';
@@ -179,6 +180,7 @@ import { validation } from './validation.ts';
     CustomerViewsQueries,
     DecisionsQueries,
     PinsQueries,
+    UsageQueries,
     OwnRecordQueries,
     RecordTimelineQueries,
     OwnListsQueries,

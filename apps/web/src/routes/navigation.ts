@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconBug,
   IconFileSearch,
+  IconFileText,
   IconGauge,
   IconGitPullRequest,
   IconHandStop,
@@ -46,6 +47,7 @@ export const navigation: readonly NavigationGroup[] = [
     title: 'Systems',
     entries: [
       { to: '/systems', label: 'Systems', Icon: IconServer2, letter: 's' },
+      { to: '/canonical-model', label: 'Canonical model', Icon: IconFileText, letter: 'n' },
       { to: '/rules', label: 'Rules', Icon: IconListCheck, letter: 'l' },
       { to: '/matching', label: 'Match model', Icon: IconAdjustmentsHorizontal, letter: 'h' },
       { to: '/refreshes', label: 'Refreshes', Icon: IconRefresh, letter: 'r' },

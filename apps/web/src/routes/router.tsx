@@ -4,6 +4,7 @@ import { Loading } from '../components/loaded.tsx';
 import { NotFoundView, RouteErrorView } from '../components/route-views.tsx';
 import { accountRoute } from './account.ts';
 import { auditRoute } from './audit.ts';
+import { canonicalModelRoute } from './canonical-model.ts';
 import { changeRequestsRoute } from './change-requests.ts';
 import { conflictRoute } from './conflict.ts';
 import { conflictsRoute } from './conflicts.ts';
@@ -45,6 +46,7 @@ const routeTree = rootRoute.addChildren([
     recordsRoute,
     refreshesRoute,
     refreshRoute,
+    canonicalModelRoute,
     rulesRoute,
     matchingRoute,
     systemsRoute,

@@ -4,26 +4,34 @@ import {
   canonicalModelCheck,
   canonicalModelPut,
   canonicalModelRequest,
+  attributeUsage,
   canonicalModelVersionList,
   publishedCanonicalModel,
   reach,
+  shapeList,
+  type AttributeUsage,
   type CanonicalModelCheck,
   type CanonicalModelVersionList,
   type PublishedCanonicalModel,
   type Reach,
+  type ShapeList,
 } from '@cinch/api-contract';
-import { validateCanonicalModel, type Json } from '@cinch/canonical-model';
-import type { z } from 'zod';
+import { longest, offeredRoles, offeredShapes, validateCanonicalModel, type Json } from '@cinch/canonical-model';
+import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { modelInForce } from '../../platform/model-in-force.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
+import { ProblemError } from '../../platform/problem-error.ts';
 import { ModelChange } from '../../pipeline/model-change.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { CanonicalModelsStore, type PublishedModel } from '../../stages/canonical-model/canonical-models.store.ts';
 import { By } from '../access/actor.ts';
 import { Reaches } from '../reach/reaches.ts';
 import { noVersion, versionNumber, versionsShown } from '../rules/versions.ts';
+import { UsageQueries } from './usage.queries.ts';
 import { modelOf } from './valid-model.ts';
+
+const attributeId = z.string().min(1).max(longest.attributeName);
 
 /** What the hub may know of a customer: attributes and lists, as a document with versions. */
 @Controller('api/v1/canonical-model')
@@ -33,6 +41,7 @@ export class CanonicalModelController {
     private readonly models: CanonicalModelsStore,
     private readonly change: ModelChange,
     private readonly reaches: Reaches,
+    private readonly usage: UsageQueries,
     private readonly clock: Clock,
     private readonly worker: Worker,
   ) {}
@@ -61,6 +70,24 @@ export class CanonicalModelController {
     const found = await this.database.read((tx) => this.models.ofVersion(tx, version));
     if (!found) throw noVersion(version);
     return modelShown(found);
+  }
+
+  /** What shapes there are is code; which attributes have one is the document. */
+  @Get('shapes')
+  @ApiOkResponse({ standardSchema: shapeList })
+  shapes(): ShapeList {
+    return { shapes: offeredShapes().map((one) => ({ ...one, roles: [...one.roles] })), roles: offeredRoles() };
+  }
+
+  /** What retiring an attribute would take along, and bringing it back brings back. */
+  @Get('usage/:attribute')
+  @ApiOkResponse({ standardSchema: attributeUsage })
+  async usageOf(@Param('attribute', { schema: attributeId }) attribute: string): Promise<AttributeUsage> {
+    return this.database.in('long').read(async (tx) => {
+      const model = await modelInForce(tx);
+      if (!model.declares(attribute)) throw noAttribute(attribute);
+      return this.usage.of(tx, attribute, model, this.clock.now());
+    });
   }
 
   /** Every mistake of a draft at once. Nothing is stored. */
@@ -111,6 +138,10 @@ export class CanonicalModelController {
   private async shown(tx: Tx): Promise<PublishedCanonicalModel> {
     return modelShown(await this.models.inForce(tx));
   }
+}
+
+function noAttribute(id: string): ProblemError {
+  return new ProblemError('not-found', `There is no attribute and no list ${id}: look at the canonical model.`);
 }
 
 function modelShown({ document, publishedAt, ...rest }: PublishedModel): PublishedCanonicalModel {

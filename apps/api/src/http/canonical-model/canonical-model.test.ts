@@ -1,9 +1,11 @@
 import {
+  attributeUsage,
   canonicalModelVersionList,
   customer,
   publishedCanonicalModel,
   reach,
   ruleSubjectList,
+  shapeList,
 } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { StewardDesk } from '../../../test/steward-desk.ts';
@@ -84,6 +86,14 @@ describe('the canonical model', () => {
   });
 
   it('shows what retiring takes along, lets it go, and brings it back with the pin', async () => {
+    expect(await desk.get(`${path}/usage/occupation`, attributeUsage)).toEqual({
+      mappings: ['adipose', 'bellyfat'],
+      scopes: [],
+      rule: false,
+      customers: 1,
+      conflicts: 0,
+      pins: 1,
+    });
     const draft = await retired('occupation', true);
     const foreseen = await desk.hub.asAdmin('POST', `/api/v1${path}/preview`, { document: draft });
     expect(reach.parse(foreseen.json())).toMatchObject({
@@ -95,6 +105,25 @@ describe('the canonical model', () => {
 
     expect((await put(await retired('occupation', false))).status).toBe(200);
     await comesTo('Pastry cook');
+  });
+
+  it('tells of each attribute and list who names it, and of none that there is not', async () => {
+    const scope = { create: { attribute: 'consent.marketing', is: 'yes' }, keep: 'everybody' };
+    await desk.hub.asAdmin('PUT', '/api/v1/systems/bellyfat/scope', { scope });
+    const usage = (id: string) => desk.get(`${path}/usage/${id}`, attributeUsage);
+    expect(await usage('consent.marketing')).toMatchObject({ scopes: ['bellyfat'] });
+    expect(await usage('name')).toMatchObject({ mappings: ['adipose', 'bellyfat'], customers: 1 });
+    expect(await usage('products')).toMatchObject({ rule: true, customers: 0 });
+    expect((await desk.hub.asAdmin('GET', `/api/v1${path}/usage/hat`)).problem().code).toBe('not-found');
+  });
+
+  it('lists what an attribute can be, and what it can then tell matching', async () => {
+    const { shapes, roles } = await desk.get(`${path}/shapes`, shapeList);
+    expect(shapes.find(({ shape }) => shape === 'identifier')).toMatchObject({
+      roles: ['identifier', 'exclusiveIdentifier'],
+      mayBeOfAccount: false,
+    });
+    expect(roles.map(({ role }) => role)).toContain('trait');
   });
 
   it('goes back a version without forgetting what was added since', async () => {

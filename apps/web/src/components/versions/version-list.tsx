@@ -1,11 +1,11 @@
-import type { MatchModelVersionList, RulesVersionList } from '@cinch/api-contract';
+import type { CanonicalModelVersionList, MatchModelVersionList, RulesVersionList } from '@cinch/api-contract';
 import { Badge, VisuallyHidden } from '@mantine/core';
 import { DataTable, type Column } from '../data-table.tsx';
 import { TextLink } from '../link.tsx';
 import { Panel } from '../panel.tsx';
 import { Time } from '../time.tsx';
 
-type Version = RulesVersionList['versions'][number] | MatchModelVersionList['versions'][number];
+type Version = (RulesVersionList | MatchModelVersionList | CanonicalModelVersionList)['versions'][number];
 
 interface Props {
   /** What there are versions of, such as *rules*. */

@@ -5,7 +5,7 @@ import { problem, type ModelProblem } from './model-problem.ts';
 import type { Placed } from './validate-canonical-model.ts';
 
 /** Which values can tell matching what. */
-const shapesOfRole: Readonly<Record<MatchingRole, readonly ShapeId[]>> = {
+export const shapesOfRole: Readonly<Record<MatchingRole, readonly ShapeId[]>> = {
   name: ['name'],
   date: ['date'],
   contact: ['phone', 'email'],
