@@ -13,6 +13,9 @@ export function serverFor(handler: RequestListener): Server {
   const bounded: RequestListener = (request, response) => {
     boundUnread(request, response);
     if (isOverrun(request.socket, response)) return;
+    // Node itself would say so without a word.
+    if (request.headers.host === undefined && request.httpVersion !== '1.0')
+      return refuse(response, 'invalid-request', 'Name the host of the hub in the header Host.');
     handler(request, response);
   };
   const bounds = {
@@ -21,11 +24,17 @@ export function serverFor(handler: RequestListener): Server {
     requestTimeout: deadlines.requestMs,
     keepAliveTimeout: deadlines.keepAliveMs,
     connectionsCheckingInterval: lookEveryMs,
+    requireHostHeader: false,
   };
   const server = createServer(bounds, bounded);
   boundConnections(server);
   // Whoever asks before it sends is answered by the door, which tells it to go on once it may (`http/door/paced-bytes.ts`).
   server.on('checkContinue', bounded);
+  // Of any other expectation Node would say that it fails, and then read on for as long as somebody sends.
+  server.on('checkExpectation', (request, response) => {
+    boundUnread(request, response);
+    refuse(response, 'invalid-request', 'Expect 100-continue, or nothing: the hub knows no other expectation.');
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
     return socket.end(answerOf(...whyOf(error.code)));
@@ -49,14 +58,21 @@ function isOverrun(socket: Socket, response: ServerResponse): boolean {
     return false;
   }
   socket.pause();
-  const problem = problemBody('too-many-calls', `Wait for answers: ${mostPipelined} requests of one connection may.`);
+  response.setHeader('retry-after', '1');
+  refuse(response, 'too-many-calls', `Wait for answers: ${mostPipelined} requests of one connection may.`);
+  return true;
+}
+
+/** Nothing that comes behind it on this connection is begun. */
+function refuse(response: ServerResponse, code: ProblemCode, detail: string): void {
+  const problem = problemBody(code, detail);
+  const body = JSON.stringify(problem);
   response.writeHead(problem.status, {
     'content-type': 'application/problem+json',
-    'retry-after': '1',
+    'content-length': Buffer.byteLength(body),
     connection: 'close',
   });
-  response.end(JSON.stringify(problem));
-  return true;
+  response.end(body);
 }
 
 function whyOf(code: string | undefined): [ProblemCode, string] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantStated } from './instant-said.ts';
 
 /** Who did what to what. Names no personal values: what was decided about a customer stands in its history. */
 export const auditEntry = z
@@ -23,7 +24,7 @@ export const auditSearch = z.object({
   actor: z.string().max(300).optional(),
   /** Somewhere in the act or its subject. */
   search: z.string().max(300).optional(),
-  since: z.iso.datetime({ offset: true }).optional(),
+  since: instantStated.optional(),
   /** Itself outside. */
-  until: z.iso.datetime({ offset: true }).optional(),
+  until: instantStated.optional(),
 });

@@ -1,6 +1,6 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
-import { instantSaid } from './instant-said.ts';
+import { instantSaid, instantStated } from './instant-said.ts';
 
 const json = z.json();
 
@@ -21,7 +21,7 @@ export const pinMake = z
     attribute,
     value: json,
     /** When it ends; without it, only an undo ends it. */
-    until: z.iso.datetime({ offset: true }).optional(),
+    until: instantStated.optional(),
     reason,
     replaces,
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantStated } from './instant-said.ts';
 import { reach, seenCount } from './reach.ts';
 import { reason } from './decisions.ts';
 
@@ -75,8 +76,6 @@ export const holdPreview = z
   .meta({ id: 'HoldPreview' });
 export type HoldPreview = z.infer<typeof holdPreview>;
 
-const instant = z.iso.datetime({ offset: true });
-
 /**
  * `restored`: the system was set back to an instant, and what it tells since the restore is new. `drift`: what is held does not count,
  * and the next run overwrites it. `anew`: the rows count their versions anew, and what is held is what they say now.
@@ -89,8 +88,8 @@ export const holdAnswer = z
   .discriminatedUnion('answer', [
     z.strictObject({
       answer: z.literal('restored'),
-      setBackTo: instant,
-      restoredAt: instant,
+      setBackTo: instantStated,
+      restoredAt: instantStated,
       /** The whole system was set back, or the held rows alone. */
       rows: z.enum(['all', 'held']).default('all'),
       reason: reason.optional(),

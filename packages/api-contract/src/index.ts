@@ -7,6 +7,7 @@ export * from './troubles.ts';
 export * from './exit-codes.ts';
 export * from './health.ts';
 export * from './dry-runs.ts';
+export * from './instant-said.ts';
 export * from './intake.ts';
 export * from './loads.ts';
 export * from './systems.ts';

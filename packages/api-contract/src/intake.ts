@@ -1,5 +1,6 @@
 import { longest, most, mostVersion } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
+import { instantStated } from './instant-said.ts';
 import { trouble } from './troubles.ts';
 
 const json = z.json();
@@ -17,7 +18,7 @@ export const recordLine = z
   .object({
     id: z.string().min(1).max(longest.key),
     version: version.optional(),
-    changedAt: z.iso.datetime({ offset: true }).optional(),
+    changedAt: instantStated.optional(),
     data: z.record(z.string(), json),
   })
   .meta({ id: 'RecordLine' });
@@ -29,7 +30,7 @@ const eventEnvelope = z.object({
   id: z.string().min(1).max(longest.code),
   source: z.string().min(1).max(longest.address),
   subject: z.string().min(1).max(longest.key),
-  time: z.iso.datetime({ offset: true }).optional(),
+  time: instantStated.optional(),
   datacontenttype: z.string().max(longest.code).optional(),
   rowversion: version.optional(),
   /** The delivery of the hub that last wrote the row, and the version it made. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantStated } from './instant-said.ts';
 
 export const systemKeyStates = ['live', 'expired', 'revoked'] as const;
 
@@ -22,7 +23,7 @@ export const systemKeyList = z.object({ keys: z.array(systemKey) }).meta({ id: '
 
 /** A system has at most two live keys: one that works, and the one that takes its place. */
 export const keyMake = z
-  .object({ name: z.string().trim().max(80).optional(), expiresAt: z.iso.datetime({ offset: true }).nullish() })
+  .object({ name: z.string().trim().max(80).optional(), expiresAt: instantStated.nullish() })
   .optional()
   .meta({ id: 'KeyMake' });
 

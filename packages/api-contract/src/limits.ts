@@ -39,6 +39,9 @@ export const sessionUseNotedMs = 5 * 60_000;
 /** A console that nobody has touched for so long only follows what happens, in milliseconds: that does not keep a session in use. */
 export const unattendedAfterMs = 10 * 60_000;
 
+/** Years, in UTC, of the instants that callers state: beyond them neither the database nor JSON writes one as four figures. */
+export const instantYears = { first: 1, last: 9999 } as const;
+
 /** What one call, one caller and one connection may cost the hub: every number of the door, each once. Told in docs/security.md. */
 
 const [kib, mib] = [1024, 1024 * 1024];

@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { instantStated } from './instant-said.ts';
 
 /** `asOf`: the instant of which the system's records are all sent; now, when it is left out. */
-export const loadOpen = z
-  .object({ asOf: z.iso.datetime({ offset: true }).optional() })
-  .default({})
-  .meta({ id: 'LoadOpen' });
+export const loadOpen = z.object({ asOf: instantStated.optional() }).default({}).meta({ id: 'LoadOpen' });
 
 /** `expected`: how many lines the system has sent in the load, good and bad ones, each once. */
 export const loadComplete = z.object({ expected: z.int().nonnegative() }).meta({ id: 'LoadComplete' });

@@ -1,7 +1,6 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
-
-const moment = z.iso.datetime({ offset: true });
+import { instantStated } from './instant-said.ts';
 
 /**
  * Which lines of the error log are worked on again: those that all of what is given names, and that are not resolved. Only entries of the
@@ -13,9 +12,9 @@ const selection = {
   system: z.string().min(1).max(longest.systemCode).optional(),
   /** Of the system that is named: what was logged under that version of its mapping. */
   mappingVersion: z.int().positive().optional(),
-  since: moment.optional(),
+  since: instantStated.optional(),
   /** Exclusive. */
-  until: moment.optional(),
+  until: instantStated.optional(),
 };
 
 export const replayAsk = z

@@ -1,5 +1,6 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
+import { instantStated } from './instant-said.ts';
 import { seenCount } from './reach.ts';
 import { brakeReason } from './refreshes.ts';
 
@@ -167,9 +168,9 @@ export const scopePreviewRequest = z.object({ scope: z.json() }).meta({ id: 'Sco
 /** The system was restored: it holds again what it held at `setBackTo`, and what it says from `restoredAt` on is new. */
 export const restoreNote = z
   .object({
-    setBackTo: z.iso.datetime({ offset: true }),
+    setBackTo: instantStated,
     /** Now, when it is left out. */
-    restoredAt: z.iso.datetime({ offset: true }).optional(),
+    restoredAt: instantStated.optional(),
   })
   .meta({ id: 'RestoreNote' });
 const restore = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { instantStated } from './instant-said.ts';
 import { reason } from './decisions.ts';
 
 const number = z.int().positive();
-const instant = z.iso.datetime({ offset: true });
 
 /** What of a system is taken back: all of a batch, of a load, what a run heard, or what was told from an instant until before another. */
 const portion = z.union(
@@ -10,7 +10,7 @@ const portion = z.union(
     z.strictObject({ batchId: number }),
     z.strictObject({ loadId: number }),
     z.strictObject({ runId: number }),
-    z.strictObject({ from: instant, to: instant }),
+    z.strictObject({ from: instantStated, to: instantStated }),
   ],
   { error: 'name a batchId, a loadId, a runId, or from and to: one of these and nothing else' },
 );

@@ -91,7 +91,7 @@ function tracesOf(error: unknown): string {
   return [[error.name, code, constraint].filter(Boolean).join(' '), ...frames].join('\n');
 }
 
-/** Body parsers throw plain errors that carry a status. */
+/** What stands before the door reads addresses, and throws plain errors that carry a status. */
 function statusOf(error: unknown): number {
   return typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
 }
@@ -99,11 +99,9 @@ function statusOf(error: unknown): number {
 const codes: Partial<Record<number, ProblemCode>> = {
   400: 'invalid-request',
   404: 'not-found',
-  415: 'unsupported-media-type',
 };
 
 const details: Partial<Record<number, string>> = {
-  400: 'The body could not be read: send it whole and in the form that its content type names.',
+  400: 'The address cannot be read: it holds a % that encodes nothing in UTF-8; encode it as %25.',
   404: 'Nothing answers under this address.',
-  415: 'Send the content type and charset that the description of the API names.',
 };

@@ -7,6 +7,7 @@ import {
   customerPage,
   customerSearch,
   customerViews,
+  instantStated,
   ownView,
   type Customer,
   type CustomerAsOf,
@@ -27,9 +28,7 @@ import { CustomerQueries } from './customer.queries.ts';
 
 const listQuery = pageOfSearched('/api/v1/customers/search', page);
 const searchBody = page.extend(customerSearch.shape);
-const instantAsked = z.object({
-  at: z.iso.datetime({ offset: true, error: 'write the instant as 2026-03-01T09:15:00Z' }),
-});
+const instantAsked = z.object({ at: instantStated });
 
 @Controller('api/v1')
 export class CustomersController {

@@ -8,6 +8,7 @@ import {
   errorEntryWhole,
   errorKinds,
   errorStates,
+  instantStated,
   type ErrorCausePage,
   type ErrorEntryPage,
   type ErrorEntryWhole,
@@ -37,7 +38,7 @@ const causeQuery = sortedPage(causeSorts)
     path: ['cursor'],
     error: staleCursor,
   });
-const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const moment = instantStated.transform((text) => Date.parse(text));
 const entryQuery = sortedPage(entrySorts).extend({
   ...filter,
   cause: z.guid().optional(),
