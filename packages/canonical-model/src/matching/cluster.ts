@@ -5,6 +5,7 @@ import { Foes } from './foes.ts';
 import type { MatchModel } from './model.ts';
 import { byPlaces, placed, type RecordPair, type SaidOfPairs } from './pairs.ts';
 import type { Scorer } from './score.ts';
+import { perBit } from './rarity.ts';
 import { numberOf } from './words.ts';
 
 /** A source record as clustering sees it. */
@@ -50,27 +51,37 @@ export function cluster(
     sorted.flatMap(({ recordId, follows }): RecordPair[] => (follows === null ? [] : [[recordId, follows]])),
   ).sort(byPlaces);
   const compared = edges
-    .filter(({ records }) => records.every((id) => place.has(id) && sorted[place.get(id)!]!.features !== null))
-    .map(({ records, weight }) => ({ pair: placed(records, place)[0]!, weight }));
+    .filter(({ weight }) => weight >= leastThatCounts(judge.model))
+    .filter(({ records }) => records.every((id) => place.has(id) && isEvidence(sorted[place.get(id)!]!)))
+    .map(({ records }) => placed(records, place)[0]!)
+    .sort(byPlaces);
 
   const sets = new DisjointSets(sorted.length);
   for (const [a, b] of [...said, ...followed]) sets.unite(a, b);
-  for (const { pair } of compared) sets.unite(...pair);
+  for (const pair of compared) sets.unite(...pair);
   const rootOf = ([first]: RecordPair) => sets.find(first);
   const apart = Map.groupBy(
     placesOf(separations).filter(([a, b]) => sets.find(a) === sets.find(b)),
     rootOf,
   );
   const together = Map.groupBy([...said, ...followed], rootOf);
-  const weighed = Map.groupBy(compared, ({ pair }) => rootOf(pair));
+  const near = Map.groupBy(compared, rootOf);
   const clusters = sets.groups().flatMap(({ root, members }) => {
     if (members.length === 1) return [members];
     const pieces = { members, together: together.get(root) ?? [], apart: apart.get(root) ?? [] };
-    return connected(pieces, weighed.get(root) ?? [], sorted, judge);
+    return connected(pieces, near.get(root) ?? [], sorted, judge);
   });
   return clusters
     .map((members) => members.map((index) => sorted[index]!.recordId).sort((a, b) => a - b))
     .sort((a, b) => a[0]! - b[0]!);
+}
+
+/**
+ * An edge below it neither unites two records nor makes a rival: it is a question and no more. Were records held together in one piece by
+ * such edges, strangers would decide of them, and the more records there are the more strangers.
+ */
+export function leastThatCounts({ thresholds: { link, rival } }: MatchModel): number {
+  return Math.round((link - rival) * perBit);
 }
 
 /** By a hash of the name: keys of a system may tell what belongs together, and must not decide ties. */
@@ -86,12 +97,10 @@ interface Connected {
   apart: readonly RecordPair[];
 }
 
-type Weighed = { pair: RecordPair; weight: number };
-
 /** Clusters of one connected piece: what a steward said first, then what follows, then what the model finds. */
 function connected(
   { members, together, apart }: Connected,
-  edges: readonly Weighed[],
+  edges: readonly RecordPair[],
   sorted: readonly ComparedRecord[],
   judge: Judge,
 ): number[][] {
@@ -99,36 +108,24 @@ function connected(
   const here = ([a, b]: RecordPair): RecordPair => [local.get(a)!, local.get(b)!];
   const sets = new Foes(members.length, apart.map(here));
   for (const pair of together) sets.unite(...here(pair));
-  const near = edges.map(({ pair, weight }) => ({ pair: here(pair), weight }));
-  for (const piece of piecesOf(members.length, near, judge.model)) {
-    const speaking = piece.filter((one) => isEvidence(sorted[members[one]!]!));
-    if (speaking.length < 2) continue;
-    const standing: Standing = {
-      areOne: (a, b) => sets.find(speaking[a]!) === sets.find(speaking[b]!),
-      areApart: (a, b) => sets.areFoes(speaking[a]!, speaking[b]!),
-      unite: (a, b) => sets.unite(speaking[a]!, speaking[b]!),
-    };
-    agglomerate(
-      speaking.map((one) => sorted[members[one]!]!.features!),
-      standing,
-      judge,
-    );
-  }
+  // Whom a steward put here though nobody is like it says nothing against the others.
+  const ends = new Set(edges.flat());
+  const speaking = members.flatMap((member, index) => (ends.has(member) ? [index] : []));
+  const placeOf = new Map(speaking.map((index, at) => [index, at]));
+  const standing: Standing = {
+    setOf: (one) => sets.find(speaking[one]!),
+    areApart: (a, b) => sets.areFoes(speaking[a]!, speaking[b]!),
+    unite: (a, b) => sets.unite(speaking[a]!, speaking[b]!),
+  };
+  agglomerate(
+    speaking.map((index) => sorted[members[index]!]!.features!),
+    edges.flatMap((pair) => placed(here(pair), placeOf)),
+    standing,
+    judge,
+  );
   return sets.groups().map((group) => group.members.map((one) => members[one]!));
 }
 
 function isEvidence({ features, follows }: ComparedRecord): boolean {
   return features !== null && follows === null;
-}
-
-/** A piece too large to be one customer is parted first: its strongest edges hold together as many records as a customer may have. */
-function piecesOf(size: number, edges: readonly Weighed[], { largestCluster }: MatchModel): number[][] {
-  if (size <= largestCluster) return [Array.from({ length: size }, (_, index) => index)];
-  const sets = new DisjointSets(size);
-  const sizes = new Int32Array(size).fill(1);
-  for (const { pair } of edges.toSorted((a, b) => b.weight - a.weight || byPlaces(a.pair, b.pair))) {
-    const [a, b] = [sets.find(pair[0]), sets.find(pair[1])];
-    if (a !== b && sizes[a]! + sizes[b]! <= largestCluster) sizes[sets.unite(a, b)] = sizes[a]! + sizes[b]!;
-  }
-  return sets.groups().map(({ members }) => members);
 }

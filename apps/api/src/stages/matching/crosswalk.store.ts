@@ -19,10 +19,10 @@ export interface Neighbour {
 @Injectable()
 export class CrosswalkStore {
   /**
-   * The stored records that may share a customer with these: step by step along edges, from who follows to whom, and through the customers
+   * The stored records that may share a customer with these: step by step along edges of at least this weight, from who follows to whom, and through the customers
    * as they stand, until there are no further ones.
    */
-  async neighbourhood(tx: Tx, recordIds: readonly number[]): Promise<Neighbour[]> {
+  async neighbourhood(tx: Tx, recordIds: readonly number[], leastWeight: number): Promise<Neighbour[]> {
     if (recordIds.length === 0) return [];
     const rows = await tx.query<{
       record_id: number;
@@ -35,7 +35,7 @@ export class CrosswalkStore {
          select id from unnest($1::bigint[]) as t(id)
          union
          select further.id from near cross join lateral (
-           select e.other_id as id from match_edge e where e.record_id = near.id
+           select e.other_id as id from match_edge e where e.record_id = near.id and e.weight >= $2
            union all select r.founded_by from source_record r where r.record_id = near.id and r.founded_by is not null
            union all select r.record_id from source_record r where r.founded_by = near.id
            union all select mate.record_id from source_record r join source_record mate on mate.customer_id = r.customer_id
@@ -46,7 +46,7 @@ export class CrosswalkStore {
        -- By the index: how many are near the planner cannot know, and expects so many that it would read the whole table.
        from near cross join lateral (select * from source_record r where r.record_id = near.id limit 1) r
        join system s using (system_id) order by 1`,
-      [recordIds],
+      [recordIds, leastWeight],
     );
     return rows.map((row) => ({
       recordId: row.record_id,

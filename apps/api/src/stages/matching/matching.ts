@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   cluster,
+  leastThatCounts,
   nameClusters,
   type ComparedRecord,
   type Edge,
@@ -138,7 +139,10 @@ export class Matching {
   async foresee(tx: Tx, judge: JudgeInForce, recordIds: readonly number[], saidOf: SaidOf): Promise<Foreseen> {
     const seeds = { stored: recordIds, fresh: [], edges: [] };
     const { near, said, among, founders, features } = await this.near(tx, judge, seeds, saidOf);
-    return { near, clusters: nameClusters(cluster(...compared(near, seeds, among, features), said, judge), founders) };
+    return {
+      near,
+      clusters: nameClusters(cluster(...compared(near, seeds, among, features), said, judge), founders),
+    };
   }
 
   /** Places every record by the model of this version, which must be in force from now on. Who is who is to be worked out after that. */
@@ -190,7 +194,7 @@ export class Matching {
     const ends = new Set(edges.flatMap(({ records }) => records));
     let from = [...new Set([...stored, ...[...ends].filter((id) => !isFresh.has(id))])];
     for (;;) {
-      const around = await this.store.neighbourhood(tx, from);
+      const around = await this.store.neighbourhood(tx, from, leastThatCounts(judge.model));
       const near = [...around, ...fresh];
       const ids = new Set(near.map(({ recordId }) => recordId));
       const aroundIds = around.map(({ recordId }) => recordId);
