@@ -67,6 +67,20 @@ test('a change by the API is normalised, versioned and announced in the same act
   expect(await outbox()).toMatchObject([{ subject: 'A-100002', rowversion: after.ver, data: after }]);
 });
 
+test('a restore is rehearsed: the rows are as they were when the copy was kept, and nobody is told', async () => {
+  const post = (path: string) => fetch(`${adipose.url}/rehearsal${path}`, { method: 'POST', redirect: 'manual' });
+  expect(await (await get('/rehearsal')).text()).toContain('None is kept yet');
+  const before = await customer('A-100005');
+  expect((await post('/keep')).status).toBe(303);
+  await patch('A-100005', { phone: '2025550199' });
+  await fetch(`${adipose.url}/api/customers/A-100006`, { method: 'DELETE' });
+  await outbox();
+  expect(await (await post('/put-back')).text()).toContain('2 of the rows are as they were');
+  expect(await customer('A-100005')).toEqual(before);
+  expect((await get('/api/customers/A-100006')).status).toBe(200);
+  expect(await outbox()).toEqual([]);
+});
+
 test('a change that changes nothing makes neither version nor event', async () => {
   const before = await customer('A-100003');
   expect(await (await patch('A-100003', { name: String(before.name).toLowerCase() })).json()).toEqual(before);

@@ -71,12 +71,13 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
     await hub.refresh('adipose');
   };
   const setBack = async (at: readonly string[]) => {
+    // Adipose tells whole seconds: what it wrote within the second of the restore counts as written after it.
+    const second = (at: number) => Math.floor(at / 1_000);
+    const editedAt = Date.now();
+    await expect.poll(() => second(Date.now()), { timeout: 2_000 }).toBeGreaterThan(second(editedAt));
     setBackAt = Date.now();
     await hub.sql('adipose', 'delete from customer where acct_no = any ($1)', [at]);
     await hub.sql('adipose', 'insert into customer select * from kept where acct_no = any ($1)', [at]);
-    // Adipose tells whole seconds: what it writes within the second of the restore would count as written before.
-    const second = (at: number) => Math.floor(at / 1_000);
-    await expect.poll(() => second(Date.now()), { timeout: 2_000 }).toBeGreaterThan(second(setBackAt));
   };
   const asked = () =>
     hub.query<{ hold_id: number; seen: string; is_whole: boolean }>(
@@ -138,6 +139,25 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
     expect(await goldenPhone(key)).toBe('+12025550112');
   });
 
+  it('an answer that stands is given by itself to each row that looks so later', async () => {
+    const key = keys[1]!;
+    const setBackOnce = async (phone: string) => {
+      await edited([key], phone);
+      await setBack([key]);
+      return hub.refresh('adipose');
+    };
+    await setBackOnce('2025550121');
+    await hub.get(Holds).answer((await asked())[0]!.hold_id, { answer: 'drift', stands: true }, by);
+    await hub.refresh('adipose');
+    expect(await setBackOnce('2025550122')).toMatchObject({ closing: equal, counts: { held: 0, applied: 1 } });
+    expect(await asked()).toEqual([]);
+    expect(await phoneOf(key)).toBe('2025550122');
+    const [last] = await hub.query('select answer, answered_by, answer_reason from hold order by hold_id desc limit 1');
+    expect(last).toEqual({ answer: 'drift', answered_by: by, answer_reason: `As ${by} said of all such rows.` });
+    const { systemId } = await adipose();
+    await hub.get(Database).transaction((tx) => hub.get(SystemsStore).setStandingAnswer(tx, systemId, null));
+  });
+
   it('said to count anew, what it holds is what it says now', async () => {
     const key = keys[2]!;
     await edited([key], '2025550113');
@@ -149,6 +169,45 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
     await hub.get(Holds).answer(question!.hold_id, { answer: 'anew' }, by);
     expect(await goldenPhone(key)).toBe('+12025550114');
     expect(await hub.refresh('adipose')).toMatchObject({ closing: equal, counts: { held: 0 } });
+  });
+
+  it('said to be drift of a whole system, rows that are met later are no question again; after the next listing they are', async () => {
+    const [later, ...many] = keys.slice(2);
+    await edited(keys.slice(2), '2025550130');
+    await setBack(many);
+    expect((await hub.refresh('adipose')).failure).toContain('looks as if it had been set back');
+    await setBack([later!]);
+    await hub.get(Holds).answer((await asked())[0]!.hold_id, { answer: 'drift' }, by);
+    expect(await hub.refresh('adipose')).toMatchObject({
+      closing: equal,
+      counts: { held: 0, applied: many.length + 1 },
+    });
+    expect(await asked()).toEqual([]);
+    for (const key of keys.slice(2)) expect(await phoneOf(key)).toBe('2025550130');
+
+    await edited([later!], '2025550131');
+    await setBack([later!]);
+    expect(await hub.refresh('adipose')).toMatchObject({ counts: { held: 1 } });
+    await hub.get(Holds).answer((await asked())[0]!.hold_id, { answer: 'drift' }, by);
+    await hub.refresh('adipose');
+  });
+
+  it('what is written within the second of a restore that was noted is told after it, and heard once', async () => {
+    const key = keys[0]!;
+    await edited([], '');
+    const kept = keptAt;
+    await expect.poll(() => Date.now(), { timeout: 2_000 }).toBeGreaterThan(kept + 1_000);
+    await edited([key], '2025550140');
+    await setBack([key]);
+    await hub.edit('adipose', key, { phone: '2025550141' });
+    const { systemId } = await adipose();
+    // By then the second has gone on, so that the system had written it before this very instant.
+    const epoch = { setBackTo: kept, restoredAt: Math.floor(setBackAt / 1_000) * 1_000 + 999 };
+    await expect.poll(() => Date.now()).toBeGreaterThan(epoch.restoredAt);
+    await hub.get(Committer).commit((tx) => hub.get(Holds).restored(tx, systemId, epoch, by));
+    await hub.refresh('adipose');
+    expect(await goldenPhone(key)).toBe('+12025550141');
+    expect(await hub.refresh('adipose')).toMatchObject({ closing: equal, counts: { heard: 0, held: 0 } });
   });
 
   it('several rows set back at once are one question about the system: its refresh fails with it, and no other begins', async () => {

@@ -76,6 +76,11 @@ export const holdPreview = z
   .meta({ id: 'HoldPreview' });
 export type HoldPreview = z.infer<typeof holdPreview>;
 
+/** The answers that may stand for a system from then on. */
+export const standingAnswers = ['drift', 'anew'] as const;
+/** From now on every single row of the system that looks set back is answered so by itself. */
+const stands = z.boolean().default(false);
+
 /**
  * `restored`: the system was set back to an instant, and what it tells since the restore is new. `drift`: what is held does not count,
  * and the next run overwrites it. `anew`: the rows count their versions anew, and what is held is what they say now.
@@ -94,8 +99,8 @@ export const holdAnswer = z
       rows: z.enum(['all', 'held']).default('all'),
       reason: reason.optional(),
     }),
-    z.strictObject({ answer: z.literal('drift'), reason: reason.optional() }),
-    z.strictObject({ answer: z.literal('anew'), reason: reason.optional() }),
+    z.strictObject({ answer: z.literal('drift'), stands, reason: reason.optional() }),
+    z.strictObject({ answer: z.literal('anew'), stands, reason: reason.optional() }),
     /** Of a newcomer: the number of rows that are held, as a person has read it. */
     z.strictObject({ answer: z.literal('let-in'), count: seenCount, reason: reason.optional() }),
     z.strictObject({

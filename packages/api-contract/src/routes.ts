@@ -175,6 +175,10 @@ export const routes = {
     who: 'admin',
     summary: 'Let all count that a new system tells, or look first',
   },
+  'PUT /api/v1/systems/:system/standing-answer': {
+    who: 'admin',
+    summary: 'Answer rows that look set back by themselves, or ask of each',
+  },
   'PUT /api/v1/systems/:system/scope': { who: 'admin', summary: 'Say which customers a system gets' },
   'POST /api/v1/systems/:system/scope/preview': {
     who: 'admin',

@@ -1,6 +1,7 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { instantStated } from './instant-said.ts';
+import { standingAnswers } from './holds.ts';
 import { seenCount } from './reach.ts';
 import { brakeReason } from './refreshes.ts';
 
@@ -103,6 +104,13 @@ export const system = z
      * of a system. Null: it does not wait.
      */
     laneWaits: z.array(z.string()).nullable(),
+    /**
+     * What a person said of rows of it that look set back, and is said of each that comes to look so since. `once`: until it has been listed
+     * once more, after an answer about the whole system. Null: each is a question.
+     */
+    standingAnswer: z
+      .object({ answer: z.enum(standingAnswers), by: z.string(), at: z.iso.datetime(), once: z.boolean() })
+      .nullable(),
     limits: systemLimits,
     /** What holds where a limit is null. */
     defaultLimits: z.object(
@@ -158,6 +166,10 @@ export type SystemCreate = z.infer<typeof systemCreate>;
 
 export const laneSet = z.object({ lane: z.enum(['off', 'on']) }).meta({ id: 'LaneSet' });
 export const inboundSet = z.object({ inbound: z.enum(['on', 'paused']) }).meta({ id: 'InboundSet' });
+/** Null: each row that looks set back is a question again. */
+export const standingAnswerSet = z
+  .object({ answer: z.enum(standingAnswers).nullable() })
+  .meta({ id: 'StandingAnswerSet' });
 export const masteringSet = z.object({ mastering: z.enum(['new', 'on']) }).meta({ id: 'MasteringSet' });
 export const outboundSet = z.object({ outbound: z.enum(['off', 'armed']) }).meta({ id: 'OutboundSet' });
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { HoldsStore, type SeenOfSystem } from '../stages/records/holds.store.ts';
-import { RunsStore } from '../stages/refreshes/runs.store.ts';
+import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
 
 const failure =
@@ -20,11 +20,20 @@ export class HeldSystems {
 
   /** Whether the system is held from now on. */
   async holdIfMany(tx: Tx, systemId: number): Promise<boolean> {
-    const { limits, holdId } = (await this.systems.byId(tx, systemId))!;
+    const { limits, holdId, standing } = (await this.systems.byId(tx, systemId))!;
     if (holdId !== null) return true;
+    // A person has answered for all of them already.
+    if (standing?.once) return false;
     const rows = await this.holds.rowsHeld(tx, systemId);
     if (rows < limits.suspectedRows) return false;
     await this.hold(tx, systemId, { code: 'many-rows', rows });
+    return true;
+  }
+
+  /** Rows that were held when the run listed them were not compared: once their question is answered, it lists them again. */
+  async listAgain(tx: Tx, run: RunRow): Promise<boolean> {
+    if (run.listedAt === null || !(await this.holds.answeredSince(tx, run.systemId, run.listedAt))) return false;
+    await this.runs.save(tx, { ...run, phase: run.round === 0 ? 'hear' : 'verify', cursor: null });
     return true;
   }
 

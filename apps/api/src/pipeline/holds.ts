@@ -5,7 +5,7 @@ import { Audit } from '../platform/audit.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import type { Tx } from '../platform/transaction.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import { InboundStore } from '../stages/records/inbound.store.ts';
 import { HoldsStore, type HoldRow } from '../stages/records/holds.store.ts';
 import { PersonsStore } from '../stages/records/persons.store.ts';
@@ -23,7 +23,9 @@ const mostTriedRows = 500;
 
 /** What a person says: when the system was set back, or what its held rows are. */
 export type Answered =
-  | { answer: 'drift' | 'anew' | 'same-person' | 'somebody-else' }
+  | { answer: 'same-person' | 'somebody-else' }
+  /** `stands`: it is said of every row of the system that looks set back from now on. */
+  | { answer: 'drift' | 'anew'; stands?: boolean }
   /** `count`: so many rows are held, as a person has read it. */
   | { answer: 'let-in'; count?: number | undefined }
   | { answer: 'thrown-back'; alsoPassed: boolean }
@@ -33,6 +35,7 @@ export type Answered =
 @Injectable()
 export class Holds {
   constructor(
+    private readonly database: Database,
     private readonly committer: Committer,
     private readonly clock: Clock,
     private readonly store: HoldsStore,
@@ -53,6 +56,24 @@ export class Holds {
       await this.carryOut(tx, hold, said, { by, why });
       await this.audit.note(tx, by, `hold ${holdId} answered: ${said.answer}`, hold.system);
     });
+  }
+
+  /** Answers the next row of a system of which a person has said what all such rows are. False when there is none. */
+  async answerStanding(systemId: number | null = null): Promise<boolean> {
+    const next = await this.database.glance((tx) => this.store.answered(tx, systemId));
+    if (!next) return false;
+    const { holdId, answer, by } = next;
+    await this.committer.commit(async (tx) => {
+      const hold = await this.store.byId(tx, holdId);
+      if (hold?.answer === null) await this.letGo(tx, hold, { answer, why: `As ${by} said of all such rows.` }, by);
+    });
+    return true;
+  }
+
+  /** The system has been listed to its end since a person answered for all of its rows: the next one that looks set back is a question. */
+  async endOnce(systemId: number): Promise<void> {
+    while (await this.answerStanding(systemId));
+    await this.committer.commit((tx) => this.systems.setStandingAnswer(tx, systemId, null));
   }
 
   /** What each answer would change; null where it cannot be tried out. Nothing is answered. */
@@ -95,25 +116,40 @@ export class Holds {
     if (reason === 'newcomer' && said.answer === 'let-in')
       await this.systems.setMasters(tx, systemId, this.clock.now());
     if (said.answer === 'somebody-else') await this.joinSince(tx, hold);
+    if (said.answer === 'drift' || said.answer === 'anew') await this.noteStanding(tx, hold, said, by);
     if (said.answer !== 'restored') await this.letGo(tx, hold, { answer: said.answer, why }, by);
     else if (said.rows === 'all') await this.restored(tx, systemId, said.epoch, by, why);
     else {
       mustExplain(said.epoch, await this.store.since(tx, [holdId]), this.clock.now());
-      await this.letGo(tx, hold, { answer: 'restored', epoch: said.epoch, why }, by);
+      await this.letGo(tx, hold, { answer: 'restored', epoch: bySeconds(said.epoch), why }, by);
     }
   }
 
   /** A restore of the system explains all that is held for the suspicion of one. All of its records are derived anew. */
-  async restored(tx: Tx, systemId: number, epoch: Epoch, by: string, why?: string): Promise<void> {
+  async restored(tx: Tx, systemId: number, told: Epoch, by: string, why?: string): Promise<void> {
     const now = this.clock.now();
     const open = await this.store.openOf(tx, systemId);
     const since = await this.store.since(tx, open);
-    mustExplain(epoch, since, now);
+    mustExplain(told, since, now);
+    const epoch = bySeconds(told);
     mustFollow(epoch, (await this.systems.restores(tx)).get(systemId) ?? []);
     await this.systems.noteRestore(tx, systemId, epoch, by, now);
     await this.store.answer(tx, open, { answer: 'restored', why }, by, now);
     // It is held no more: its records are derived, and its lines taken in, from now on.
     await this.inForce.load(tx);
+  }
+
+  /** Of a whole system it is said of the rows that were not met yet as well. */
+  private async noteStanding(
+    tx: Tx,
+    { systemId, isWhole }: HoldRow,
+    { answer, stands }: { answer: 'drift' | 'anew'; stands?: boolean },
+    by: string,
+  ): Promise<void> {
+    // One that is never listed is asked about row by row.
+    const isListed = (await this.systems.byId(tx, systemId))!.adapterUrl !== null;
+    if (!stands && !(isWhole && isListed)) return;
+    await this.systems.setStandingAnswer(tx, systemId, { answer, by, at: this.clock.now(), once: !stands });
   }
 
   /** What was let through before anybody was asked, and told of somebody else already, begins the other's life with what is held. */
@@ -137,6 +173,15 @@ export class Holds {
     if (recordIds.length > derivedAtOnce) await this.records.deriveAnew(tx, systemId, recordIds);
     else await this.ingest.again(tx, await this.inForce.load(tx), recordIds);
   }
+}
+
+/**
+ * Many systems tell times by whole seconds: what they write in the second of their restore would else count as written before it, and
+ * would be heard by every refresh from then on.
+ */
+function bySeconds({ setBackTo, restoredAt, ...rest }: Epoch): Epoch {
+  const second = restoredAt - (restoredAt % 1_000);
+  return { ...rest, setBackTo, restoredAt: second > setBackTo ? second : restoredAt };
 }
 
 /** As it is tried out; null: it needs instants that only a person knows. */

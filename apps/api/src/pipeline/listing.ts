@@ -21,6 +21,7 @@ import { Ingest } from './ingest.ts';
 import { toldBy } from './parcels.ts';
 import { GoneAndBack } from './gone-and-back.ts';
 import { HeldSystems } from './held-systems.ts';
+import { Holds } from './holds.ts';
 import { ReadAgain } from './read-again.ts';
 import { Rederive } from './rederive.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
@@ -47,6 +48,7 @@ export class Listing {
     private readonly readAgain: ReadAgain,
     private readonly suspects: Suspects,
     private readonly heldSystems: HeldSystems,
+    private readonly holds: Holds,
     private readonly goneAndBack: GoneAndBack,
     private readonly badRows: BadRows,
   ) {}
@@ -72,8 +74,10 @@ export class Listing {
       current = await this.takeIn(current, { ...page, rows }, bounds, { keepsIds, begunAt, below });
       crashPoint('page-committed');
       if (below.size > 0) await this.committer.commit((tx) => this.heldSystems.holdIfMany(tx, run.systemId));
+      while (below.size > 0 && (await this.holds.answerStanding(run.systemId)));
     } while (current.cursor !== null);
-    await this.goneAndBack.look(current, system, signal);
+    if (system.standing?.once) await this.holds.endOnce(run.systemId);
+    else await this.goneAndBack.look(current, system, signal);
     return current;
   }
 

@@ -12,6 +12,7 @@ import { SystemsStore } from '../stages/systems/systems.store.ts';
 import { ApplyPlan } from './apply-plan.ts';
 import { Closing } from './closing.ts';
 import { Delivery } from './delivery.ts';
+import { HeldSystems } from './held-systems.ts';
 import { Listing } from './listing.ts';
 import { Outbound } from './outbound.ts';
 import { Planning } from './planning.ts';
@@ -40,6 +41,7 @@ export class Refresh {
     private readonly watch: RunWatch,
     private readonly applying: ApplyPlan,
     private readonly confined: ConfinedStore,
+    private readonly held: HeldSystems,
   ) {}
 
   start(systemCode: string, mode: 'plan' | 'full', by: string, asked: Asked = {}): Promise<{ runId: number }> {
@@ -113,6 +115,7 @@ export class Refresh {
     const goOn = async (tx: Tx) => {
       const system = await this.inForce.working(tx, run.systemId);
       if (await this.planning.isOutdated(tx, planned)) return 'outdated';
+      if (await this.held.listAgain(tx, run)) return 'gone-on';
       planned = await this.planning.catchUp(tx, planned, system);
       const isBehind = await this.runs.haveChanged(tx, run.runId, 0);
       await (isBehind ? this.runs.save(tx, planned) : this.goOn(tx, planned, system));
@@ -140,10 +143,7 @@ export class Refresh {
 
   /** Resolves when the run waits for an admin, or has ended. */
   async finished(runId: number): Promise<void> {
-    for (;;) {
-      const run = await this.database.read((tx) => this.runs.byId(tx, runId));
-      if (!run || hasEnded(run) || run.phase === 'planned') return;
-      await wait(50);
-    }
+    const read = () => this.database.read((tx) => this.runs.byId(tx, runId));
+    for (let run = await read(); run && !hasEnded(run) && run.phase !== 'planned'; run = await read()) await wait(50);
   }
 }

@@ -9,6 +9,7 @@ import { Lanes } from '../platform/lanes.ts';
 import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { Alerts } from './alerts.ts';
 import { failureInWords } from './failure-in-words.ts';
+import { Holds } from './holds.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
 import { LeftOver } from './left-over.ts';
@@ -69,6 +70,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     alerts: Alerts,
     private readonly sweep: Sweep,
     private readonly troubles: Troubles,
+    holds: Holds,
   ) {
     const loop = (name: LoopName, step: Loop['step'], ...wakes: LoopName[]): Loop => {
       return { name, step, wakes, woken: new AbortController() };
@@ -77,7 +79,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       // A load whose lines are all worked on can wait for the sweep's own look: two statements for each push would cost more.
       loop('ingest', () => this.takeIn(), 'systems'),
       loop('replay', () => replays.next(), 'sweep'),
-      loop('rederive', () => rederive.next()),
+      loop('rederive', async () => (await holds.answerStanding()) || (await rederive.next())),
       loop('systems', (over) => this.systems.start(over, () => this.wake('systems'))),
       loop('schedule', () => schedules.startDue(), 'systems'),
       loop('integrity', () => integrity.next()),

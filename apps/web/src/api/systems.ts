@@ -38,6 +38,13 @@ export function useSetMastering(system: System) {
   );
 }
 
+/** Null: each row that looks set back is a question again. */
+export function useSetStandingAnswer(system: System) {
+  return useSystemChange((answer: NonNullable<System['standingAnswer']>['answer'] | null) =>
+    write('PUT', `/systems/${system.code}/standing-answer`, { answer }),
+  );
+}
+
 export function useSetInbound(system: System) {
   return useSystemChange((inbound: System['inbound']) => write('PUT', `/systems/${system.code}/inbound`, { inbound }));
 }

@@ -8,6 +8,7 @@ import { customerApi, type OwnRoutes } from './customer-api.ts';
 import { customerPages } from './customer-pages.ts';
 import { createCustomerStore, type DemoRow, migrate } from './customer-store.ts';
 import type { CustomerTable, NativeModel, PageModel } from './native-model.ts';
+import { rehearsalPages } from './rehearsal.ts';
 import { refuseForeignOrigin } from './origin-guard.ts';
 
 export interface SystemOptions {
@@ -80,7 +81,7 @@ export async function createSystem(parts: SystemParts, options: SystemOptions): 
     mountAdapter(app, { system, token: options.adapterToken, store });
     app.use(refuseForeignOrigin);
     app.use('/api', customerApi(store, parts.routes));
-    app.use(customerPages(page, store));
+    app.use(customerPages(page, store, options.demo ? rehearsalPages(page, store, table) : null));
     app.use(notFound, problemHandler);
 
     const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0);

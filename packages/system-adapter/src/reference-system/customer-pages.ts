@@ -15,7 +15,7 @@ const formBody = z.record(z.string(), z.string());
 const readForm = express.urlencoded({ extended: false, limit: '64kb' });
 
 /** Two plain pages: the list with its search, and the form of one customer. They work without any script. */
-export function customerPages(page: PageModel, store: CustomerStore): Router {
+export function customerPages(page: PageModel, store: CustomerStore, rehearsal: Router | null): Router {
   const router = express.Router();
   router.use((_request, response, next) => {
     response.set({
@@ -34,8 +34,10 @@ export function customerPages(page: PageModel, store: CustomerStore): Router {
     const { search, deleted } = listQuery.parse(request.query);
     const rows = await store.search(search, searchLimit);
     const message = deleted === undefined ? null : deletedMessage(deleted);
-    response.send(frame(page, 'Customers', listContent(page, search, rows, message)));
+    response.send(frame(page, 'Customers', listContent(page, search, rows, message, rehearsal !== null)));
   });
+
+  if (rehearsal) router.use(rehearsal);
 
   router.get('/customers/:key', async (request, response) => {
     const { saved } = editQuery.parse(request.query);
@@ -91,7 +93,13 @@ export function customerPages(page: PageModel, store: CustomerStore): Router {
   return router;
 }
 
-function listContent(page: PageModel, search: string, rows: readonly AdapterRow[], message: Html | null): Html {
+function listContent(
+  page: PageModel,
+  search: string,
+  rows: readonly AdapterRow[],
+  message: Html | null,
+  isRehearsed: boolean,
+): Html {
   const found = rows.map(
     (row) =>
       html`<tr>
@@ -127,7 +135,8 @@ function listContent(page: PageModel, search: string, rows: readonly AdapterRow[
               </table>
             </div>
             ${rows.length === searchLimit && html`<p class="hint">These are the first ${searchLimit}. Search to see others.</p>`}`
-    }`;
+    }
+    ${isRehearsed && html`<p class="aside"><a href="/rehearsal">Rehearse a restore</a></p>`}`;
 }
 
 function editContent(page: PageModel, row: AdapterRow, message: Html | null, typed: Record<string, string> = {}): Html {

@@ -6,6 +6,7 @@ import { enqueueChanges, enqueueEvents, outboxSchema } from '../outbox.ts';
 import type { AdapterRow } from '../protocol.ts';
 import { deliverySchema } from './deliveries.ts';
 import type { CustomerTable, NativeModel } from './native-model.ts';
+import { rehearsalSchema } from './rehearsal.ts';
 import { planWrite } from './plan-write.ts';
 import { upsertBatch } from './upsert.ts';
 
@@ -53,7 +54,7 @@ const pageOfRows = 1000;
 export async function migrate(pool: Pool, table: CustomerTable): Promise<void> {
   await inTransaction(pool, async (tx) => {
     await tx.query(`select pg_advisory_xact_lock(hashtext('migrate'))`);
-    for (const schema of [table.schema, deliverySchema, outboxSchema]) await tx.query(schema);
+    for (const schema of [table.schema, deliverySchema, outboxSchema, rehearsalSchema]) await tx.query(schema);
   });
 }
 

@@ -5,6 +5,7 @@ import {
   type BatchAccepted,
   type Hold,
   type Status,
+  type System,
 } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
@@ -149,6 +150,28 @@ describe('a system that was set back without a word is suspected of it (rule 7)'
     await push('drift', { rev: 3, at: '12:50', given: 'Edited' });
     expect(await holds('drift')).toMatchObject({ given: 'Edited' });
     expect(await open()).toEqual([]);
+  });
+
+  it('an answer that stands is shown with its system, is given to the next row by itself, and is ended by an admin', async () => {
+    const twice = async (id: string) => {
+      for (const rev of [1, 2]) await push(id, { rev, at: `12:0${rev}`, given: `Vera ${rev}` });
+      await push(id, { rev: 2, at: '12:30', given: 'Set back' });
+    };
+    const standing = async () => {
+      const { systems } = (await hub.asAdmin('GET', '/api/v1/systems')).json<{ systems: System[] }>();
+      return systems.find(({ code }) => code === 'shop')!.standingAnswer;
+    };
+    await twice('first');
+    expect((await answer((await askedOf('first')).holdId, { answer: 'anew', stands: true })).status).toBe(201);
+    expect(await standing()).toMatchObject({ answer: 'anew', by: 'admin token', once: false });
+    await twice('second');
+    await expect.poll(open).toEqual([]);
+    expect(await holds('second')).toMatchObject({ given: 'Set back' });
+
+    const ended = await hub.asAdmin('PUT', '/api/v1/systems/shop/standing-answer', { answer: null });
+    expect(ended.json<System>().standingAnswer).toBeNull();
+    await twice('third');
+    await answer((await askedOf('third')).holdId, { answer: 'drift' });
   });
 
   it('an edit of a row that was set back, at a version between, is asked about as well: its time says that it is later', async () => {

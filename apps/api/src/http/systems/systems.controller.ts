@@ -5,6 +5,7 @@ import {
   inboundSet,
   laneSet,
   masteringSet,
+  standingAnswerSet,
   outboundSet,
   scopePreview,
   scopePreviewRequest,
@@ -144,6 +145,25 @@ export class SystemsController {
       await this.audit.note(tx, by, `mastering ${mastering}`, code);
       return this.shown(tx, code);
     });
+  }
+
+  /** Each row that looks set back is answered so by itself from now on; null: it is a question. */
+  @Put(':system/standing-answer')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: system })
+  async setStandingAnswer(
+    @Param('system') code: string,
+    @Body({ schema: standingAnswerSet }) { answer }: z.infer<typeof standingAnswerSet>,
+    @By() by: string,
+  ): Promise<System> {
+    const after = await this.database.transaction(async (tx) => {
+      const { systemId } = await this.systems.named(tx, code);
+      await this.systems.setStandingAnswer(tx, systemId, answer && { answer, by, at: this.clock.now(), once: false });
+      await this.audit.note(tx, by, `standing answer ${answer ?? 'ended'}`, code);
+      return this.shown(tx, code);
+    });
+    this.worker.wake();
+    return after;
   }
 
   /** Who has a place in the system. What this changes waits for the next refresh. */

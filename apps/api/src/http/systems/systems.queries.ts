@@ -58,6 +58,8 @@ export class SystemsQueries {
     return tx.query<Row>(
       `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.inbound, case when s.masters_at is null then 'new' else 'on' end as mastering, s.scope::json as scope,
          s.limits::json as "ownLimits", s.lane_braked::json as "laneBraked", s.lane_waits::json as "laneWaits",
+         case when s.standing_answer is not null then json_build_object('answer', s.standing_answer, 'by', s.standing_by, 'once', s.standing_once,
+           'at', to_char(s.standing_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as "standingAnswer",
          s.schedule::json as schedule, s.schedule_due as "nextRunAt",
          due.due_at as "dueAt", due.run_id as "scheduledRun", due.skipped,
          s.adapter_url as "adapterUrl",

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Epoch, SuspicionCode } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 
 /** What a person may say that it was; `settled`, what was told next settled it, and what is held is nobody's word. */
 export type HoldAnswer =
@@ -83,6 +83,29 @@ export class HoldsStore {
     await tx.write('update source_record set hold_id = $1 where hold_id = any($2::bigint[])', joined);
     await tx.write('update system set hold_id = $1 where system_id = $2', [made!.hold_id, systemId]);
     await tx.write('delete from hold where hold_id = any($1::bigint[])', [before]);
+  }
+
+  /** The next question about a row of a system that a person has answered for all such rows; of this system alone, if one is named. */
+  async answered(
+    tx: Glance,
+    systemId: number | null,
+  ): Promise<{ holdId: number; answer: 'drift' | 'anew'; by: string } | null> {
+    const [row] = await tx.query<{ holdId: number; answer: 'drift' | 'anew'; by: string }>(
+      `select h.hold_id as "holdId", s.standing_answer as answer, s.standing_by as by
+       from hold h join system s using (system_id)
+       where h.answered_at is null and h.reason = 'restore' and not h.is_whole and s.hold_id is null and s.standing_answer is not null
+         and ($1::int is null or h.system_id = $1) order by 1 limit 1`,
+      [systemId],
+    );
+    return row ?? null;
+  }
+
+  async answeredSince(tx: Tx, systemId: number, since: number): Promise<boolean> {
+    const rows = await tx.query('select 1 from hold where system_id = $1 and answered_at > $2 limit 1', [
+      systemId,
+      new Date(since),
+    ]);
+    return rows.length > 0;
   }
 
   /** Locked: it is answered once. */

@@ -31,6 +31,15 @@ export interface SystemRow {
   holdId: number | null;
   /** Null: it is new, and what it would change of others waits for a person. */
   mastersAt: Date | null;
+  /** What is said of each of its rows that looks set back; null: each is a question. */
+  standing: StandingAnswer | null;
+}
+
+export interface StandingAnswer {
+  answer: 'drift' | 'anew';
+  by: string;
+  /** Until the system has been listed once more. */
+  once: boolean;
 }
 
 export interface NewSystem {
@@ -45,7 +54,8 @@ type StoredRow = Omit<SystemRow, 'limits' | 'schedule'> & { schedule: SystemRow[
 
 const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, limits::json as "ownLimits", schedule::json as schedule,
   adapter_url as "adapterUrl",
-  case when adapter_token is not null then json_build_object('keyId', adapter_token_key, 'text', adapter_token) end as "adapterToken", mapping_version as "mappingVersion", hold_id as "holdId", masters_at as "mastersAt"`;
+  case when adapter_token is not null then json_build_object('keyId', adapter_token_key, 'text', adapter_token) end as "adapterToken", mapping_version as "mappingVersion", hold_id as "holdId", masters_at as "mastersAt",
+  case when standing_answer is not null then json_build_object('answer', standing_answer, 'by', standing_by, 'once', standing_once) end as standing`;
 
 @Injectable()
 export class SystemsStore {
@@ -110,6 +120,13 @@ export class SystemsStore {
       systemId,
       at === null ? null : new Date(at),
     ]);
+  }
+
+  async setStandingAnswer(tx: Tx, systemId: number, said: (StandingAnswer & { at: number }) | null): Promise<void> {
+    await tx.write(
+      'update system set standing_answer = $2, standing_by = $3, standing_at = $4, standing_once = $5 where system_id = $1',
+      [systemId, said?.answer ?? null, said?.by ?? null, said && new Date(said.at), said?.once ?? null],
+    );
   }
 
   async setScope(tx: Tx, systemId: number, scope: ScopeDocument): Promise<void> {

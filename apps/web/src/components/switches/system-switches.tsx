@@ -5,6 +5,7 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemAlert } from '../problem-alert.tsx';
 import { LaneWaitsAlert } from './lane-waits-alert.tsx';
+import { StandingAnswerAlert } from './standing-answer-alert.tsx';
 import { LaneBrakeAlert } from './lane-brake-alert.tsx';
 import { useSetInbound, useSetLane, useSetMastering, useSetOutbound } from '../../api/systems.ts';
 
@@ -83,6 +84,7 @@ export function SystemSwitches({ system, mayChange }: { system: System; mayChang
         change={setMastering}
         mayChange={mayChange}
       />
+      <StandingAnswerAlert system={system} mayChange={mayChange} />
       <LaneWaitsAlert system={system} />
       <LaneBrakeAlert system={system} mayChange={mayChange} />
       <ProblemAlert error={setOutbound.error ?? setLane.error ?? setMastering.error} />

@@ -1,4 +1,4 @@
-import { holdAnswers, type Hold, type HoldAnswer } from '@cinch/api-contract';
+import { holdAnswers, standingAnswers, type Hold, type HoldAnswer } from '@cinch/api-contract';
 import { Button, Checkbox, Group, Radio, Stack, Table, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
@@ -57,6 +57,13 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
           </Stack>
         </Radio.Group>
         {chosen === 'restored' && <RestoreFields hold={hold} />}
+        {isStanding(chosen) && !hold.isWhole && (
+          <Checkbox
+            name="stands"
+            label={`From now on, say so of every row of ${hold.systemName} that looks set back`}
+            description="No question then; many rows at once are still one. The page of the system ends it."
+          />
+        )}
         <TextInput
           name="reason"
           label="Reason (optional)"
@@ -174,6 +181,7 @@ function chosenOf(chosen: Chosen, entered: FormData): HoldAnswer | string {
   const count = entered.get('count');
   if (chosen === 'let-in' && count !== null) return { answer: chosen, count: Number(count) };
   if (chosen === 'thrown-back') return { answer: chosen, alsoPassed: entered.get('alsoPassed') !== null };
+  if (isStanding(chosen)) return { answer: chosen, stands: entered.get('stands') !== null };
   if (chosen !== 'restored') return { answer: chosen };
   const [setBackTo, restoredAt] = ['setBackTo', 'restoredAt'].map((name) =>
     fromLocalField(String(entered.get(name) ?? '')),
@@ -182,21 +190,27 @@ function chosenOf(chosen: Chosen, entered: FormData): HoldAnswer | string {
   return { answer: 'restored', setBackTo, restoredAt, rows: entered.get('held') === null ? 'all' : 'held' };
 }
 
+/** Whether it may be said of what looks so later as well. */
+function isStanding(answer: Chosen | undefined): answer is (typeof standingAnswers)[number] {
+  return standingAnswers.some((one) => one === answer);
+}
+
 function notTried(answer: Chosen): string {
   return answer === 'restored'
     ? 'That depends on the instants that you name.'
     : 'More is held than is tried out at once: the question above says what it is about.';
 }
 
-function meansOf(answer: Chosen, { systemName, rows }: Hold): string {
+function meansOf(answer: Chosen, { systemName, rows, isWhole }: Hold): string {
+  const andOthers = isWhole ? ' So does every row that looks so until it was listed once more.' : '';
   const these = rows === 1 ? 'the row' : 'these rows';
   switch (answer) {
     case 'restored':
       return `Its rows hold again what they held at that time. What it tells since counts once, and no edit of the lost days is lost.`;
     case 'drift':
-      return `What is held never counts, and the next refresh overwrites ${these} with what is golden.`;
+      return `What is held never counts, and the next refresh overwrites ${these} with what is golden.${andOthers}`;
     case 'anew':
-      return `What is held counts as the latest word of ${systemName}, and ${these} may begin with low versions again.`;
+      return `What is held counts as the latest word of ${systemName}, and ${these} may begin with low versions again.${andOthers}`;
     case 'let-in':
       return `What is held counts, and so much is usual of ${systemName} from now on.`;
     case 'same-person':
