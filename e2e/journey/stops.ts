@@ -63,6 +63,8 @@ export function stopsOf({
     at('/conflicts', 'Conflicts', { url: '/conflicts?state=closed' }),
     at('/conflicts/$id', `Phone of ${open.name}`, { url: `/conflicts/${conflict}` }),
     at('/conflicts/$id', /^Phone of /, { url: `/conflicts/${closedConflict}` }),
+    at('/conflicts/decide', 'Decide conflicts', { needs: 'POST /api/v1/conflicts/:conflictId/resolution' }),
+    at('/match-reviews/decide', 'Decide match reviews', { needs: 'POST /api/v1/match-reviews/decision' }),
     at('/match-reviews', 'Match reviews', { tables: ['Match reviews'] }),
     at('/match-reviews/$one/$other', /./, { url: pairUrl(pair), tables: ['The two records side by side'] }),
     at('/match-reviews/$one/$other', /./, { url: pairUrl(judged) }),

@@ -1,6 +1,6 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
-import { replaces } from './decisions.ts';
+import { perhapsReason, replaces } from './decisions.ts';
 import { instantSaid } from './instant-said.ts';
 
 export const candidate = z
@@ -56,7 +56,7 @@ export const resolution = z
   .object({
     chosen: z.string().max(longest.attribute),
     basis: z.array(z.string().max(longest.attribute)).min(2).max(most.named),
-    reason: z.string().max(longest.reason).default(''),
+    reason: perhapsReason,
     replaces,
   })
   .meta({ id: 'Resolution' });

@@ -7,6 +7,9 @@ const json = z.json();
 /** Why a person acts: it stands in the history of every customer that the act is about. */
 export const reason = z.string().trim().min(1, 'say why, for whoever reads the history').max(longest.reason);
 
+/** Of decisions that are made by the hundred: it may be left out. */
+export const perhapsReason = z.string().trim().max(longest.reason).default('');
+
 /** Numbers of standing decisions that give way to this one; without them, an act that contradicts any is refused with them listed. */
 export const replaces = z.array(z.int().positive()).max(most.named).optional();
 

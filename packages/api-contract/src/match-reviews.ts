@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decision, reason, recordName, replaces } from './decisions.ts';
+import { decision, perhapsReason, recordName, replaces } from './decisions.ts';
 import { recordStates } from './records.ts';
 
 const kind = z.enum(['person', 'organization']);
@@ -67,5 +67,10 @@ export type MatchPair = z.infer<typeof matchPair>;
 
 /** `records`: one record of each customer. */
 export const reviewDecision = z
-  .object({ records: z.tuple([z.int().positive(), z.int().positive()]), same: z.boolean(), reason, replaces })
+  .object({
+    records: z.tuple([z.int().positive(), z.int().positive()]),
+    same: z.boolean(),
+    reason: perhapsReason,
+    replaces,
+  })
   .meta({ id: 'ReviewDecision' });

@@ -10,6 +10,7 @@ import { conflictRoute } from './conflict.ts';
 import { conflictsRoute } from './conflicts.ts';
 import { customerRoute } from './customer.ts';
 import { customersRoute } from './customers.ts';
+import { conflictDeckRoute, reviewDeckRoute } from './decks.ts';
 import { errorEntriesRoute, errorEntryRoute, errorsRoute } from './errors.ts';
 import { heldRoute } from './held.ts';
 import { homeRoute } from './home.ts';
@@ -35,8 +36,10 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     homeRoute,
     conflictsRoute,
+    conflictDeckRoute,
     conflictRoute,
     matchReviewsRoute,
+    reviewDeckRoute,
     matchReviewRoute,
     changeRequestsRoute,
     heldRoute,

@@ -23,7 +23,7 @@ interface Props<Wish extends object> {
   onDone?: () => void;
   /** Decisions that are known beforehand to stand in the way. */
   inTheWay?: readonly Contradiction[];
-  /** An undo needs no reason: the decision's own stays in the history. */
+  /** Of an undo the decision's own reason stays in the history; what is decided by the hundred needs none. */
   isReasonOptional?: boolean;
   children?: ReactNode;
 }

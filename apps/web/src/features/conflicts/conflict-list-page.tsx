@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { DecideLink } from '../../components/deck/decide-link.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ChoiceFilter } from '../../components/table/choice-filter.tsx';
@@ -17,6 +18,7 @@ export function ConflictListPage() {
   return (
     <PageFrame
       title="Conflicts"
+      aside={<DecideLink to="/conflicts/decide" needs="POST /api/v1/conflicts/:conflictId/resolution" />}
       lead="What only a person can decide: values that contradict each other. Nothing of it is sent anywhere until then."
     >
       <Panel flush>

@@ -17,10 +17,54 @@ interface Line {
   said: [string | undefined, string | undefined];
 }
 
+interface Side {
+  title: string;
+  values: PairRecord['values'];
+}
+
 /** An attribute a line, a record a column: a difference shows where the eye runs across. */
 export function RecordComparison({ records }: { records: MatchPair['records'] }) {
   const [one, other] = records;
-  const columns: Column<Line>[] = [
+  const sides: [Side, Side] = [
+    { title: nameOf(one), values: one.values },
+    { title: nameOf(other), values: other.values },
+  ];
+  return (
+    <DataTable
+      label="The two records side by side"
+      columns={columnsOf(sides)}
+      rows={linesOf(sides)}
+      rowKey={({ attribute }) => attribute}
+      empty={{ title: 'Neither record says anything', advice: 'Their systems have deleted them, or sent only keys.' }}
+    />
+  );
+}
+
+/** Two customers: what differs first, then what only one of them says; what is the same stands in one line. */
+export function CustomerComparison({ sides }: { sides: readonly [Side, Side] }) {
+  const lines = linesOf(sides);
+  const same = lines.filter(({ said }) => isSame(said));
+  const rank = ({ said }: Line) => Number(said.includes(undefined));
+  return (
+    <>
+      <DataTable
+        label="The two customers side by side"
+        columns={columnsOf(sides)}
+        rows={lines.filter(({ said }) => !isSame(said)).sort((a, b) => rank(a) - rank(b))}
+        rowKey={({ attribute }) => attribute}
+        empty={{ title: 'Nothing differs' }}
+      />
+      {same.length > 0 && (
+        <Text size="sm">
+          The same in both: {same.map(({ label, said }) => `${label.toLowerCase()} ${said[0]}`).join(' · ')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function columnsOf([one, other]: readonly [Side, Side]): Column<Line>[] {
+  return [
     {
       header: 'Attribute',
       width: '14%',
@@ -30,19 +74,15 @@ export function RecordComparison({ records }: { records: MatchPair['records'] })
         </Text>
       ),
     },
-    { header: nameOf(one), width: '35%', cell: (line) => <Said line={line} side={0} /> },
-    { header: nameOf(other), width: '35%', cell: (line) => <Said line={line} side={1} /> },
+    { header: one.title, width: '35%', cell: (line) => <Said line={line} side={0} /> },
+    // Two customers may have one name.
+    {
+      header: other.title === one.title ? `${other.title} (2)` : other.title,
+      width: '35%',
+      cell: (line) => <Said line={line} side={1} />,
+    },
     { header: 'Compared', cell: (line) => <Compared said={line.said} /> },
   ];
-  return (
-    <DataTable
-      label="The two records side by side"
-      columns={columns}
-      rows={linesOf(records)}
-      rowKey={({ attribute }) => attribute}
-      empty={{ title: 'Neither record says anything', advice: 'Their systems have deleted them, or sent only keys.' }}
-    />
-  );
 }
 
 /** What the record is, above what it says. */
@@ -99,7 +139,7 @@ function Compared({ said: [one, other] }: { said: Line['said'] }) {
         –
       </Text>
     );
-  return one.toLowerCase() === other.toLowerCase() ? (
+  return isSame([one, other]) ? (
     <Badge size="sm" color="leaf">
       same
     </Badge>
@@ -110,10 +150,13 @@ function Compared({ said: [one, other] }: { said: Line['said'] }) {
   );
 }
 
-function linesOf([one, other]: MatchPair['records']): Line[] {
+function isSame([one, other]: Line['said']): boolean {
+  return one !== undefined && one.toLowerCase() === other?.toLowerCase();
+}
+
+function linesOf([one, other]: readonly [Side, Side]): Line[] {
   const labels = new Map([...one.values, ...other.values].map(({ attribute, label }) => [attribute, label]));
-  const saidBy = (record: PairRecord, attribute: string) =>
-    record.values.find((value) => value.attribute === attribute)?.display;
+  const saidBy = (side: Side, attribute: string) => side.values.find((value) => value.attribute === attribute)?.display;
   return [...labels].map(([attribute, label]) => ({
     attribute,
     label,

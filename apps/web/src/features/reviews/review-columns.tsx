@@ -66,15 +66,16 @@ function Who({ customer: { customerId, display, records, values } }: { customer:
  * What every pair has by being one of many is left out: it tells nothing of these two. Where something keeps them apart, what speaks against
  * them comes first.
  */
-function telling({ bars, veto }: MatchReview['evidence']) {
+function telling({ bars, veto }: MatchReview['evidence'], most = 4) {
   const isFirst = ({ bits }: (typeof bars)[number]) => Number(veto !== null && bits < 0);
   return bars
     .filter(({ level }) => level !== null)
     .sort((a, b) => isFirst(b) - isFirst(a) || Math.abs(b.bits) - Math.abs(a.bits))
-    .slice(0, 4);
+    .slice(0, most);
 }
 
-function Telling({ evidence }: Pick<MatchReview, 'evidence'>) {
+/** What tells most for and against it, at most so many. */
+export function Telling({ evidence, most }: Pick<MatchReview, 'evidence'> & { most?: number }) {
   const { veto } = evidence;
   return (
     <ul className={classes.evidence}>
@@ -85,7 +86,7 @@ function Telling({ evidence }: Pick<MatchReview, 'evidence'>) {
           </Badge>
         </li>
       )}
-      {telling(evidence).map(({ of, label, bits }) => (
+      {telling(evidence, most).map(({ of, label, bits }) => (
         <li key={of}>
           <Badge size="sm" color={bits > 0 ? 'leaf' : 'red'}>
             {label} {bitsInWords(bits)}

@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { DecideLink } from '../../components/deck/decide-link.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
@@ -12,6 +13,7 @@ export function ReviewListPage() {
   return (
     <PageFrame
       title="Match reviews"
+      aside={<DecideLink to="/match-reviews/decide" needs="POST /api/v1/match-reviews/decision" />}
       lead="Customers that may be one: too much alike to be ignored, too little to be linked. They stay apart until a person has said what they are."
     >
       <Panel flush>

@@ -16,6 +16,7 @@ export function VerdictForm({ pair }: { pair: MatchPair }) {
       wishOf={() => (same === undefined ? 'Say first whether they are the same.' : { same })}
       submit={same === undefined ? 'Decide' : same ? 'They are the same' : 'They are not the same'}
       means={meansOf(same)}
+      isReasonOptional
       said={same ? 'The two are one customer now.' : 'The two stay two customers.'}
     >
       <Radio.Group
