@@ -15,9 +15,18 @@ export const listLimit = 1000;
 
 const json = z.json();
 
+/** A text that can be kept as it is: what else a system says under it would be told of another name. */
+const keptText = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((text) => text.isWellFormed() && !text.includes('\0'), {
+      error: 'It holds half a character or U+0000, which cannot be kept',
+    });
+
 /** A row as the system stores it: the same bytes of `data` in lists, receipts and events. */
 export const adapterRow = z.object({
-  key: z.string().min(1).max(longest.key),
+  key: keptText(longest.key).min(1),
   /** Grows with every change of the row. */
   version: z.int(),
   changedAt: z.iso.datetime(),
@@ -63,7 +72,11 @@ export type UpsertItem = z.infer<typeof upsertItem>;
 
 export const upsertRequest = z.object({ items: z.array(upsertItem).max(500) });
 
-export const refusedField = z.object({ path: z.string(), code: z.string(), detail: z.string() });
+export const refusedField = z.object({
+  path: keptText(longest.path),
+  code: keptText(longest.code),
+  detail: z.string(),
+});
 
 /**
  * `stored`: written, `row` is the row as stored (after the system's own normalising) and `refused` names fields it would not take.

@@ -1,16 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import {
-  added,
-  canonicalJson,
-  mostVersion,
-  tallyOf,
-  type Json,
-  type Lens,
-  type OfferEntry,
-  type ReceiptEntry,
-  type ViewDifference,
-} from '@cinch/canonical-model';
+import { added, canonicalJson, tallyOf, type Json, type OfferEntry, type ViewDifference } from '@cinch/canonical-model';
 import type { Receipt } from '@cinch/system-adapter/protocol';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
@@ -18,7 +8,6 @@ import { contentHash } from '../platform/content-hash.ts';
 import { crashPoint } from '../platform/crash-points.ts';
 import { PieceSize } from '../platform/piece-size.ts';
 import type { Tx } from '../platform/transaction.ts';
-import { statedTime } from '../stages/records/read-rows.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import type { Filing } from '../stages/records/timelines.store.ts';
 import { AdapterClient } from '../stages/refreshes/adapter-client.ts';
@@ -32,7 +21,6 @@ import {
   type SentItem,
   type UnansweredCreate,
 } from '../stages/refreshes/items.store.ts';
-import { holdsAsSent } from '../stages/refreshes/as-sent.ts';
 import { differenceOf } from '../stages/refreshes/plan.ts';
 import { addedTo, countSettled } from '../stages/refreshes/run-counts.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
@@ -40,9 +28,12 @@ import { ViewsStore } from '../stages/views/views.store.ts';
 import { Ingest } from './ingest.ts';
 import { asArrived, Listing } from './listing.ts';
 import { Planning } from './planning.ts';
+import { asForeign, asReceipt, outcomeOf } from './receipts.ts';
 import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
 const deliveredAtOnce = 200;
+
+type KeyedItem = SentItem & { key: string | null };
 
 /** Sends planned items and files what comes back: offers are committed before the call, receipts right after it. */
 @Injectable()
@@ -118,7 +109,7 @@ export class Delivery {
    * Renders the next items anew, by what is golden now, and files what is about to be offered. Null when no item is left, or when the rest
    * has to be planned anew: the documents have moved, or what it became meanwhile is beyond what was let through.
    */
-  private prepare(run: RunRow, keepsIds: boolean): Promise<(SentItem & { key: string | null })[] | null> {
+  private prepare(run: RunRow, keepsIds: boolean): Promise<KeyedItem[] | null> {
     let taken = 0;
     const held = (ms: number) => this.pieces.took(taken, ms);
     const work = async (tx: Tx) => {
@@ -291,13 +282,33 @@ export class Delivery {
     return items.map((item) => ({ ...item, key: keys.get(item.recordId) ?? null }));
   }
 
-  private settle(run: RunRow, sent: readonly SentItem[], receipts: readonly Receipt[]): Promise<void> {
+  /**
+   * Each receipt counts for the row that it was asked of. One that shows a row of another record, as of a system that takes two customers for
+   * one, is a refusal: heard, it would make the two one here, and a create would be asked for again and again.
+   */
+  private async ofOwnRows(tx: Tx, systemId: number, sent: readonly KeyedItem[], receipts: readonly Receipt[]) {
+    const answered = sent.map((item, index) => ({ item, receipt: receipts[index]! }));
+    const made = answered.flatMap(({ item: { kind, recordId }, receipt: { row } }) =>
+      kind === 'create' && row ? [{ recordId, key: row.key }] : [],
+    );
+    const foreign = await this.records.namedAfterOthers(tx, systemId, made);
+    const shown = new Set<string>();
+    return answered.map(({ item, receipt }) => {
+      const key = receipt.row?.key ?? item.key;
+      if (key === null) return { item, receipt };
+      const isOwn = item.kind === 'create' ? !foreign.has(item.recordId) && !shown.has(key) : key === item.key;
+      shown.add(key);
+      return { item, receipt: isOwn ? receipt : asForeign(receipt) };
+    });
+  }
+
+  private settle(run: RunRow, sent: readonly KeyedItem[], receipts: readonly Receipt[]): Promise<void> {
     const held = (ms: number) => this.pieces.took(sent.length, ms);
     const work = async (tx: Tx) => {
       const now = this.clock.now();
       const inForce = await this.systems.load(tx);
       const { systemId, lens } = inForce.get(run.systemId)!;
-      const answered = sent.map((item, index) => ({ item, receipt: receipts[index]! }));
+      const answered = await this.ofOwnRows(tx, systemId, sent, receipts);
       const made = answered.filter(({ item, receipt }) => item.kind === 'create' && receipt.row !== null);
       const named = made.map(({ item, receipt }) => ({ recordId: item.recordId, key: receipt.row!.key }));
       await this.records.nameKeys(tx, systemId, named);
@@ -349,35 +360,4 @@ export class Delivery {
     };
     return this.committer.commit(work, { held });
   }
-}
-
-/**
- * The row in the answer counts as stored when it is news to the hub, whoever made that version: else the receipt would explain a row
- * that the hub has not seen. A delivery that left the row as it was known (all refused, or nothing to change) brings no row.
- */
-function asReceipt(receipt: Receipt, lens: Lens, headVersion: number | null, now: number): ReceiptEntry {
-  const { row, deliveryId } = receipt;
-  const refused = Object.fromEntries(receipt.refused.map(({ path, code }) => [path, code]));
-  const isPossible = row !== null && row.version <= mostVersion;
-  const isNews = isPossible && row.version > (headVersion ?? 0);
-  const isOurs = isPossible && row.delivery?.id === deliveryId && row.delivery.version === row.version;
-  if (!isNews && !isOurs) {
-    const place = { version: null, at: now, content: contentHash([deliveryId]) };
-    return { kind: 'receipt', ...place, native: null, deliveryId, refused };
-  }
-  const data = row.data as Json;
-  const read = lens.envelope(data);
-  const { stated } = statedTime(read.ok ? read.envelope.changedAt : null, now);
-  const timing = stated === null ? 'accepted' : 'stated';
-  const place = { version: row.version, at: stated ?? now, timing, content: contentHash(data) } as const;
-  return { kind: 'receipt', ...place, native: data, deliveryId, refused };
-}
-
-function outcomeOf(item: SentItem, receipt: Receipt, lens: SystemInForce['lens']) {
-  if (receipt.outcome === 'mismatch') return { outcome: 'mismatch' as const, code: 'changed-meanwhile' };
-  if (receipt.outcome === 'unknown-key') return { outcome: 'failed' as const, code: 'unknown-key' };
-  const [refused] = receipt.refused;
-  if (refused || receipt.row === null) return { outcome: 'parked' as const, code: refused?.code ?? 'refused' };
-  const kept = holdsAsSent(item.fields, receipt.row.data as Json, lens);
-  return kept ? { outcome: 'stored' as const, code: null } : { outcome: 'parked' as const, code: 'changed-by-system' };
 }

@@ -17,6 +17,8 @@ export class LedgerTarget {
   keepsDeliveryIds = true;
   /** How it writes a given name; by default as it comes. */
   written = (given: unknown): unknown => given;
+  /** What it answers in place of doing what it is sent; null: it does it. */
+  instead: ((item: UpsertItem) => AdapterRow | null) | null = null;
   /** What happens elsewhere while it takes its time over a call. */
   meanwhile: (() => Promise<unknown>) | null = null;
   /** Every write that was carried out, in order. */
@@ -41,7 +43,10 @@ export class LedgerTarget {
       this.late.push(...items);
       throw away();
     }
-    const receipts = items.map((item) => this.take(item));
+    const receipts = items.map((item): Receipt => {
+      const row = this.instead?.(item);
+      return row ? { deliveryId: item.deliveryId, outcome: 'stored', row, refused: [] } : this.take(item);
+    });
     if (this.weather === 'answer-lost') throw away();
     return receipts;
   }

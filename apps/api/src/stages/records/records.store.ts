@@ -145,6 +145,25 @@ export class RecordsStore {
     return new Set(rows.map((row) => row.id));
   }
 
+  /**
+   * Of records that are to be made those whose keys belong to others that were there before them. What a system told of a row before its
+   * receipt began later than the record that waits for it.
+   */
+  async namedAfterOthers(
+    tx: Tx,
+    systemId: number,
+    rows: readonly { recordId: number; key: string }[],
+  ): Promise<Set<number>> {
+    if (rows.length === 0) return new Set();
+    const named = await tx.query<{ id: number }>(
+      `select t.id from unnest($2::bigint[], $3::text[]) as t(id, key)
+       join source_record r on r.system_id = $1 and r.source_key = t.key and r.record_id < t.id
+       where r.state = 'live' and (r.deleted is not null or r.confirmed_gone = r.head_position) is not true`,
+      [systemId, ...columns(rows, ['recordId', 'key'])],
+    );
+    return new Set(named.map(({ id }) => id));
+  }
+
   /** The receipt has named the records' keys: they are live now. */
   async nameKeys(tx: Tx, systemId: number, rows: readonly { recordId: number; key: string }[]): Promise<void> {
     if (rows.length === 0) return;

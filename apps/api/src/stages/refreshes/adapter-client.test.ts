@@ -171,7 +171,7 @@ describe('what a target answers is not believed', () => {
     expect(await failure(listed())).toContain(`it answered ${status}.`);
   });
 
-  it.each([
+  it.each<[string, object]>([
     ['none', { receipts: [] }],
     ['two for one', { receipts: [1, 2].map(() => ({ deliveryId: 'd', outcome: 'stored', row, refused: [] })) }],
     ['one of another delivery', { receipts: [{ deliveryId: secretText, outcome: 'stored', row, refused: [] }] }],
@@ -179,6 +179,20 @@ describe('what a target answers is not believed', () => {
       'one that refuses a million fields',
       { receipts: [{ deliveryId: 'd', outcome: 'stored', row, refused: Array(1_001).fill(0) }] },
     ],
+    ...['k\0', 'k\ud83d'].map((key): [string, object] => [
+      `one of a row under a key that cannot be kept, ${JSON.stringify(key)}`,
+      { receipts: [{ deliveryId: 'd', outcome: 'stored', row: { ...row, key }, refused: [] }] },
+    ]),
+    ...[{ path: 'a\0' }, { code: 'c\ud83d' }, { path: 'p'.repeat(501) }, { code: 'c'.repeat(201) }].map(
+      (odd): [string, object] => [
+        `one that refuses in words that cannot be kept, ${JSON.stringify(odd).slice(0, 20)}`,
+        {
+          receipts: [
+            { deliveryId: 'd', outcome: 'refused', row, refused: [{ path: 'p', code: 'c', detail: '', ...odd }] },
+          ],
+        },
+      ],
+    ),
   ])('takes no receipts that do not answer what was sent: %s', async (_, body) => {
     customers = (request, response) => {
       request.resume();

@@ -18,6 +18,8 @@ describe('one bad row of a page is an error of that row', () => {
     ['a version that is too large', row('B', { version: 2 ** 53 }), { key: 'B', path: 'version' }],
     ['an empty key', row(''), { key: null, path: 'key' }],
     ['a key of 3 KiB', row('k'.repeat(3_000)), { key: null, path: 'key' }],
+    ['a key with a NUL', row('k\0'), { key: null, path: 'key' }],
+    ['a key with half a character', row('k\ud83d'), { key: null, path: 'key' }],
     ['a key that another row has', row('A', { version: 2 }), { key: 'A', path: 'key' }],
     ['data that are a list', row('B', { data: [1] }), { key: 'B', path: 'data' }],
     ['data that are missing', row('B', { data: undefined }), { key: 'B', path: 'data' }],
