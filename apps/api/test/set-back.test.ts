@@ -225,6 +225,8 @@ describe('rows that are listed below the version that was known (rule 7)', () =>
   it('said to be restored, no later edit is lost: the next run brings each back', async () => {
     const many = keys.slice(3);
     const [question] = await asked();
+    const heldAt = Date.now();
+    await expect.poll(() => Date.now(), { timeout: 2_000 }).toBeGreaterThan(heldAt + 1_000);
     const epoch = { setBackTo: keptAt, restoredAt: Date.now() - 1 };
     await expect(
       hub.get(Holds).answer(question!.hold_id, { answer: 'restored', rows: 'all', epoch }, by),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { holdAnswers } from '@cinch/api-contract';
 import { alwaysPass, isGrown, type Epoch, type Reach } from '@cinch/canonical-model';
 import { Audit } from '../platform/audit.ts';
-import { Clock } from '../platform/clock.ts';
+import { Clock, wholeSecond } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
@@ -180,7 +180,7 @@ export class Holds {
  * would be heard by every refresh from then on.
  */
 function bySeconds({ setBackTo, restoredAt, ...rest }: Epoch): Epoch {
-  const second = restoredAt - (restoredAt % 1_000);
+  const second = wholeSecond(restoredAt);
   return { ...rest, setBackTo, restoredAt: second > setBackTo ? second : restoredAt };
 }
 
@@ -207,7 +207,7 @@ function mustExplain({ setBackTo, restoredAt }: Epoch, since: Date | null, now: 
     throw new ProblemError('invalid-request', 'restoredAt lies ahead: note a restore when it is done.');
   if (restoredAt <= setBackTo)
     throw new ProblemError('invalid-request', 'restoredAt must be later than setBackTo: a system is set back in time.');
-  if (since === null || restoredAt <= since.getTime()) return;
+  if (since === null || wholeSecond(restoredAt) <= since.getTime()) return;
   const detail = `What is held was told by the restored system at ${since.toISOString()}: restoredAt cannot be later than that.`;
   throw new ProblemError('invalid-request', detail);
 }

@@ -32,3 +32,8 @@ export class Clock {
     this.latest = Math.max(this.neverBack(), at);
   }
 }
+
+/** The beginning of its second, in milliseconds since 1970. */
+export function wholeSecond(at: number): number {
+  return Math.floor(at / 1_000) * 1_000;
+}

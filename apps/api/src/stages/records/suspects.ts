@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { suspicionOf, type CustomerKind, type Entry, type Json, type Lens } from '@cinch/canonical-model';
+import { wholeSecond } from '../../platform/clock.ts';
 import { contentHash } from '../../platform/content-hash.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { HoldsStore, type OpenedHold, type SeenOfRow } from './holds.store.ts';
@@ -102,7 +103,8 @@ export class Suspects {
       recordId: row.recordId,
       entry: rowEntry(row, lens, now, call, line),
       origin: { batchId: null, line: null, runId },
-      hold: { holdId: holdIds[line]!, countsFrom: now },
+      // Many systems tell whole seconds: what is written to the row within this one must not count as written before.
+      hold: { holdId: holdIds[line]!, countsFrom: wholeSecond(now) },
     }));
     // The very row may have been told long ago: then it is told once more, not again.
     await this.timelines.begin(tx, filings, now);
