@@ -89,8 +89,13 @@ export async function pushPayloads(stack: StackAddress, sender: Sender): Promise
     label: text.slice(0, 80),
     shape: 'text',
   }));
+  const labelled = payloads.map((text, n) => ({ code: `code${n}`, label: text.slice(0, 300).trim() }));
   await sender.send('PUT', '/canonical-model', {
-    document: { ...others, attributes: [...attributes, ...named] },
+    document: {
+      ...others,
+      attributes: [...attributes, ...named],
+      codeSets: [{ id: 'texts', label: 'Texts', codes: labelled }],
+    },
     reason: payloads[6],
   });
   for (const [n, text] of payloads.entries()) {

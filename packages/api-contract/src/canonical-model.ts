@@ -50,6 +50,15 @@ export const shapeList = z
       }),
     ),
     roles: z.array(offered.extend({ role: z.string() })),
+    codeSets: z
+      .array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          codes: z.array(z.object({ code: z.string(), label: z.string() })),
+        }),
+      )
+      .describe('Reference data that every hub has; a model declares further ones'),
   })
   .meta({ id: 'ShapeList' });
 export type ShapeList = z.infer<typeof shapeList>;

@@ -221,6 +221,14 @@ export const routes = {
     summary: 'Try a mapping on samples, in both directions',
     body: 'document',
   },
+  'GET /api/v1/systems/:system/mapping/codes': {
+    who: 'overseer',
+    summary: 'List the codes at a place that the mapping does not know',
+  },
+  'POST /api/v1/systems/:system/mapping/codes': {
+    who: 'admin',
+    summary: 'Tie codes that the mapping does not know: publishes its next version',
+  },
   'POST /api/v1/systems/:system/mapping/suggest': {
     who: 'admin',
     summary: 'Suggest a mapping from the columns and values of a CSV file',

@@ -248,6 +248,34 @@ export const mappingVersionList = z
   .meta({ id: 'MappingVersionList' });
 export type MappingVersionList = z.infer<typeof mappingVersionList>;
 
+/** Codes of a system that its mapping does not know, at one place: one fault, however many records wait for it. */
+export const unknownCodes = z
+  .object({
+    system: z.string(),
+    path: z.string(),
+    /** The code set; null where the mapping has a table of its own. */
+    set: z.string().nullable(),
+    /** What they may be tied to. */
+    offered: z.array(z.object({ code: z.string(), label: z.string() })),
+    /** The most frequent first. */
+    codes: z.array(z.object({ native: z.string(), records: z.int() })),
+    /** Records that wait for one of them. */
+    records: z.int(),
+  })
+  .meta({ id: 'UnknownCodes' });
+export type UnknownCodes = z.infer<typeof unknownCodes>;
+
+export const codesTied = z
+  .object({
+    path: z.string().min(1).max(longest.path),
+    ties: z
+      .array(z.object({ native: z.string().min(1).max(longest.word), code: z.string().min(1).max(longest.word) }))
+      .min(1)
+      .max(most.named),
+    count: seenCount,
+  })
+  .meta({ id: 'CodesTied' });
+
 /** The first lines of a CSV file, its header among them. */
 const csvSample = z
   .string()

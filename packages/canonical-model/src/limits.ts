@@ -82,6 +82,8 @@ export const most = {
   attributes: 300,
   /** The highest number of an attribute: two bytes. */
   attributeNumber: 65_535,
+  /** Sets of codes that the canonical model declares. */
+  codeSets: 100,
   /** Members of the items of one list, and those that they are known by. */
   members: 40,
   /** Ways to tell an item of a list on one line. */

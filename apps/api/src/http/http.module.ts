@@ -49,6 +49,7 @@ import { LoadsController } from './loads/loads.controller.ts';
 import { LoadsQueries } from './loads/loads.queries.ts';
 import { MappingSuggestionsController } from './mappings/mapping-suggestions.controller.ts';
 import { MappingsController } from './mappings/mappings.controller.ts';
+import { UnknownCodesController } from './mappings/unknown-codes.controller.ts';
 import { MatchPairQueries } from './match-reviews/match-pair.queries.ts';
 import { MatchReviewsController } from './match-reviews/match-reviews.controller.ts';
 import { MatchReviewsQueries } from './match-reviews/match-reviews.queries.ts';
@@ -123,6 +124,7 @@ import { validation } from './validation.ts';
     OutboundController,
     ConfigurationController,
     MappingsController,
+    UnknownCodesController,
     MappingSuggestionsController,
     RulesController,
     CanonicalModelController,

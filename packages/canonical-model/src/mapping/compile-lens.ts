@@ -4,6 +4,7 @@ import { canonicalJson } from '../json.ts';
 import { elementPath } from './compile-path.ts';
 import { compileCountryIn } from './country-in.ts';
 import { conventionsOf, type Conventions } from './conventions.ts';
+import { withCrosswalks } from './crosswalks.ts';
 import type { EntryDocument, MappingDocument } from './document.ts';
 import { compileEntry } from './entry-codec.ts';
 import type { Codec, Source } from './field-codec.ts';
@@ -19,7 +20,8 @@ interface AttributeCodec extends Codec {
 }
 
 /** Compiles a document that `validateMapping` has accepted; one that it would refuse may throw here. */
-export function compileLens({ ...document }: MappingDocument, version: number, model: Model): Lens {
+export function compileLens(published: MappingDocument, version: number, model: Model): Lens {
+  const document = { ...withCrosswalks(published, model) };
   // What is retired is neither read nor written.
   document.attributes = document.attributes.filter(({ attribute }) => model.isInForce(attribute));
   document.lists = document.lists.filter(({ list }) => model.isInForce(list));

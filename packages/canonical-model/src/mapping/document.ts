@@ -25,6 +25,17 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
     .refine((code) => countryOf(code) === code, { error: 'Name a country by its two letters, such as US' });
   const plainValues = fewMembers(z.record(word, z.union([word, z.number(), z.boolean()])), most.steps);
 
+  const crosswalkDocument = z.strictObject({
+    set: id.describe('The code set whose codes the table leads to'),
+    native: z.enum(['text', 'number', 'boolean']).default('text').describe('What the codes are in the record'),
+    table: codeTable.describe('Native code to code of the set'),
+    writeAs: codeTable.optional().describe('Code of the set to native code, where several native codes mean the same'),
+    orCodeOfSet: z
+      .boolean()
+      .default(false)
+      .describe('What the table does not name may be a code of the set as it stands, or its label'),
+  });
+
   const stepDocument = z
     .discriminatedUnion('step', [
       z.strictObject({
@@ -44,6 +55,10 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
           .optional()
           .describe('Canonical text to native code, where several codes mean the same or one stands for several'),
         otherwise: word.optional().describe('Canonical text for codes that the table does not know'),
+      }),
+      z.strictObject({
+        step: z.literal('crosswalk'),
+        crosswalk: word.describe('The name of a crosswalk of this mapping'),
       }),
       z.strictObject({
         step: z.literal('date'),
@@ -178,6 +193,9 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
       newElements: fewMembers(z.record(path, newElement), most.entries)
         .default({})
         .describe('Members that a list element gets when the hub makes it, by the path of the element'),
+      crosswalks: fewMembers(z.record(word, crosswalkDocument), most.entries)
+        .default({})
+        .describe('How the system’s codes are tied to code sets, by the names that steps refer to'),
       attributes: z.array(entryDocument).min(1).max(most.entries),
       lists: z.array(listDocument).max(most.entries).default([]),
     })
@@ -185,6 +203,7 @@ function formsUnder(longest: Bounds<typeof bounds.longest>, most: Bounds<typeof 
   return {
     mostEntries: most.entries,
     stepDocument,
+    crosswalkDocument,
     fieldDocument,
     entryDocument,
     listDocument,
@@ -201,6 +220,7 @@ export type Forms = typeof forms;
 
 export const { mappingDocument } = forms;
 export type StepDocument = z.infer<Forms['stepDocument']>;
+export type CrosswalkDocument = z.infer<Forms['crosswalkDocument']>;
 export type FieldDocument = z.infer<Forms['fieldDocument']>;
 /** One line of an address: a path, or a house number and a street that the system keeps apart. */
 export type LineDocument = NonNullable<MemberDocument['paths']>[number];

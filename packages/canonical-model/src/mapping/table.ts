@@ -2,6 +2,7 @@ import type { Model } from '../customer/model/model.ts';
 import type { Json } from '../json.ts';
 import { longest, most } from '../limits.ts';
 import { conventionsOf } from './conventions.ts';
+import { withCrosswalks } from './crosswalks.ts';
 import type { MappingDocument } from './document.ts';
 import { compileKey } from './envelope-codec.ts';
 import type { Unreadable } from './lens.ts';
@@ -36,7 +37,7 @@ interface Column {
 
 /** @param document one that `validateMapping` has accepted */
 export function compileTable(document: MappingDocument, model: Model): Table {
-  const needed = neededColumns(document, model);
+  const needed = neededColumns(withCrosswalks(document, model), model);
   const readKey = compileKey(document.key, conventionsOf(document));
   return {
     header: (given) => {

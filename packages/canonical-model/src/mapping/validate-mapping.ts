@@ -15,6 +15,7 @@ import {
   type ListDocument,
   type MappingDocument,
 } from './document.ts';
+import { asChecked, crosswalkProblems } from './crosswalks.ts';
 import { entryPaths, entryProblems } from './entry-problems.ts';
 import { listProblems } from './list-problems.ts';
 import { ambiguousCodes, escapePointer, pathProblems, stepProblems, type MappingProblem } from './problems.ts';
@@ -44,7 +45,8 @@ function checkedBy(by: Forms, document: unknown, model: Model): MappingValidatio
   }
   const problems = parsed.success ? [] : parsed.error.issues.flatMap((issue) => shapeProblems(issue, document));
   // Each part that has its form is checked further, whatever is wrong elsewhere.
-  problems.push(...meaningProblems(by, document as Record<string, unknown>, model));
+  const raw = document as Record<string, unknown>;
+  problems.push(...crosswalkProblems(by, raw, model), ...meaningProblems(by, asChecked(by, raw, model), model));
   if (parsed.success && problems.length === 0) return { ok: true, mapping: parsed.data };
   return { ok: false, problems: problems.slice(0, most.problems) };
 }

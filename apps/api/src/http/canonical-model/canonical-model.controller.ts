@@ -16,7 +16,15 @@ import {
   type Reach,
   type ShapeList,
 } from '@cinch/api-contract';
-import { longest, offeredRoles, offeredShapes, validateCanonicalModel, type Json } from '@cinch/canonical-model';
+import {
+  longest,
+  offeredRoles,
+  offeredShapes,
+  shippedCodeSet,
+  shippedCodeSetIds,
+  validateCanonicalModel,
+  type Json,
+} from '@cinch/canonical-model';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.ts';
 import { modelInForce } from '../../platform/model-in-force.ts';
@@ -76,7 +84,12 @@ export class CanonicalModelController {
   @Get('shapes')
   @ApiOkResponse({ standardSchema: shapeList })
   shapes(): ShapeList {
-    return { shapes: offeredShapes().map((one) => ({ ...one, roles: [...one.roles] })), roles: offeredRoles() };
+    const shapes = offeredShapes().map((one) => ({ ...one, roles: [...one.roles] }));
+    const codeSets = shippedCodeSetIds.map((id) => {
+      const { label, offered } = shippedCodeSet(id)!;
+      return { id, label, codes: [...offered] };
+    });
+    return { shapes, roles: offeredRoles(), codeSets };
   }
 
   /** What retiring an attribute would take along, and bringing it back brings back. */

@@ -12,3 +12,17 @@ export async function heldRows(tx: Tx, systemId: number, limit: number): Promise
   );
   return rows.map((row) => JSON.parse(row.native) as Json).filter((row) => row !== null);
 }
+
+/** The latest rows of records in which the mapping in force does not know a code at the path. */
+export async function rowsWithUnknownCodes(tx: Tx, systemId: number, path: string, limit: number): Promise<Json[]> {
+  const rows = await tx.query<{ native: string }>(
+    `select e.native from (select distinct r.record_id from error_entry f
+         join source_record r on r.system_id = f.system_id and r.source_key = f.source_key
+         where f.system_id = $1 and f.path = $2 and f.kind = 'field' and f.code = 'unknown-code' and f.resolved_at is null
+         order by 1 limit $3) r
+     cross join lateral (select native from record_entry e where e.record_id = r.record_id and e.kind <> 'offer' and e.native is not null
+                         order by entry_id desc limit 1) e`,
+    [systemId, path, limit],
+  );
+  return rows.map((row) => JSON.parse(row.native) as Json);
+}

@@ -9,12 +9,13 @@ import { kindChoices, levels, sensitivities } from './model-words.ts';
 interface Props {
   shapes: ShapeList;
   taken: readonly string[];
+  codeSets: readonly { id: string; label: string }[];
   onAdd: (attribute: Omit<Attribute, 'number'>) => void;
   onClose: () => void;
 }
 
 /** A new attribute of the draft: what can never be changed later is asked here. */
-export function AddAttribute({ shapes, taken, onAdd, onClose }: Props) {
+export function AddAttribute({ shapes, taken, codeSets, onAdd, onClose }: Props) {
   const [label, setLabel] = useState('');
   const [ownId, setOwnId] = useState<string | null>(null);
   const [shape, setShape] = useState('text');
@@ -37,6 +38,7 @@ export function AddAttribute({ shapes, taken, onAdd, onClose }: Props) {
       retired: false,
       columns: [],
       ...(role !== '' && { matching: role }),
+      ...(text('codeSet') !== '' && { codeSet: text('codeSet') }),
     });
   };
   return (
@@ -67,6 +69,17 @@ export function AddAttribute({ shapes, taken, onAdd, onClose }: Props) {
             setRole('');
           }}
         />
+        {shape === 'code' && (
+          <NativeSelect
+            label="Code set"
+            description="The codes that it may be. It never changes; a set of its own is added to the draft first."
+            name="codeSet"
+            data={[
+              { value: '', label: 'Any code' },
+              ...codeSets.map(({ id: set, label: called }) => ({ value: set, label: called })),
+            ]}
+          />
+        )}
         {chosen?.mayBeOfAccount && (
           <NativeSelect
             label="Belongs to"

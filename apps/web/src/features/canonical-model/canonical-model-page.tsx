@@ -9,6 +9,7 @@ import { Time } from '../../components/time.tsx';
 import { useDraft } from '../../components/versions/use-draft.ts';
 import { VersionDifference } from '../../components/versions/version-difference.tsx';
 import { VersionList } from '../../components/versions/version-list.tsx';
+import { CodeSetTable } from './code-sets.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { backTo } from './model-edit.ts';
 import { canonicalModel } from './model-shape.ts';
@@ -63,7 +64,12 @@ function Model({ latest, shapes }: Props) {
         />
         {draft.isChanged && tab !== 'draft' && <Text size="sm">There is a draft that is not published yet.</Text>}
       </Group>
-      {tab === 'now' && <EntryTable model={draft.published} shapes={shapes} aside={<Published {...latest} />} />}
+      {tab === 'now' && (
+        <>
+          <EntryTable model={draft.published} shapes={shapes} aside={<Published {...latest} />} />
+          <CodeSetTable model={draft.published} shapes={shapes} />
+        </>
+      )}
       {tab === 'draft' && <ModelStudio latest={latest} shapes={shapes} draft={draft} />}
       {tab === 'versions' && (
         <Versions

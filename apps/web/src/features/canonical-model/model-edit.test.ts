@@ -1,5 +1,15 @@
 import { describe, expect, it, test } from 'vitest';
-import { backTo, entriesOf, idFrom, withAttribute, withEntry, withoutEntry } from './model-edit.ts';
+import {
+  backTo,
+  codesAsText,
+  codesFrom,
+  entriesOf,
+  idFrom,
+  withAttribute,
+  withCodeSet,
+  withEntry,
+  withoutEntry,
+} from './model-edit.ts';
 import { canonicalModel } from './model-shape.ts';
 
 const model = canonicalModel.parse({
@@ -44,6 +54,37 @@ describe('a draft of the canonical model', () => {
       ['name', false],
       ['vat', true],
     ]);
+  });
+});
+
+describe('codes as lines of text', () => {
+  const codes = [
+    { code: 'food', label: 'Food', retired: false },
+    { code: 'bakery', label: 'Bakery', parent: 'food', retired: false },
+  ];
+
+  it('come back as they were', () => {
+    expect(codesAsText(codes)).toBe('food = Food\nbakery = Bakery < food');
+    expect(codesFrom(codesAsText(codes), codes)).toEqual(codes);
+  });
+
+  it('are retired where their line is gone, and are not where it comes back', () => {
+    const fewer = codesFrom('food = Food\n\nretail', codes);
+    expect(fewer).toEqual([
+      codes[0],
+      { code: 'retail', label: 'retail', retired: false },
+      { ...codes[1], retired: true },
+    ]);
+    expect(codesFrom('bakery = Bakery', fewer)[0]).toMatchObject({ code: 'bakery', retired: false });
+  });
+
+  it('that were added since are retired on the way back', () => {
+    const of = (set: typeof codes) => ({ ...model, codeSets: [{ id: 'trade', label: 'Trade', codes: set }] });
+    expect(backTo(of(codes.slice(0, 1)), of(codes)).codeSets[0]!.codes.map(({ retired }) => retired)).toEqual([
+      false,
+      true,
+    ]);
+    expect(withCodeSet(model, { id: 'trade', label: 'Trade', codes }).codeSets).toHaveLength(1);
   });
 });
 

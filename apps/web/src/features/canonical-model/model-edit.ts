@@ -1,4 +1,4 @@
-import { isList, type Attribute, type CanonicalModel, type Entry } from './model-shape.ts';
+import { isList, type Attribute, type CanonicalModel, type CodeSet, type Entry } from './model-shape.ts';
 
 /** Attributes and lists in the order of the document. */
 export function entriesOf({ attributes, lists }: CanonicalModel): Entry[] {
@@ -33,7 +33,48 @@ export function backTo(older: CanonicalModel, latest: CanonicalModel): Canonical
     ...older,
     attributes: since(older.attributes, latest.attributes),
     lists: since(older.lists, latest.lists),
+    codeSets: setsBackTo(older.codeSets, latest.codeSets),
   };
+}
+
+/** A set stays, and so do its codes: those that were added since are retired. */
+function setsBackTo(older: readonly CodeSet[], latest: readonly CodeSet[]): CodeSet[] {
+  return latest.map((now) => {
+    const then = older.find(({ id }) => id === now.id);
+    if (!then) return now;
+    const added = now.codes.filter(({ code }) => !then.codes.some((one) => one.code === code));
+    return { ...then, codes: [...then.codes, ...added.map((one) => ({ ...one, retired: true }))] };
+  });
+}
+
+export function withCodeSet(model: CanonicalModel, set: CodeSet): CanonicalModel {
+  const isKnown = model.codeSets.some(({ id }) => id === set.id);
+  const codeSets = isKnown ? model.codeSets.map((one) => (one.id === set.id ? set : one)) : [...model.codeSets, set];
+  return { ...model, codeSets };
+}
+
+/** One code a line: `food = Food`, or `bakery = Bakery < food` for one that is part of another. */
+export function codesAsText(codes: CodeSet['codes']): string {
+  return codes
+    .filter(({ retired }) => !retired)
+    .map(({ code, label, parent }) => `${code} = ${label}${parent === undefined ? '' : ` < ${parent}`}`)
+    .join('\n');
+}
+
+/** What a line of before does not name any more is retired; what comes back is not. */
+export function codesFrom(text: string, before: CodeSet['codes']): CodeSet['codes'] {
+  const said = text.split('\n').flatMap((line) => {
+    const [code = '', rest = ''] = cut(line, '=');
+    const [label = '', parent = ''] = cut(rest, '<');
+    return code === '' ? [] : [{ code, label: label || code, retired: false, ...(parent !== '' && { parent }) }];
+  });
+  const gone = before.filter(({ code }) => !said.some((one) => one.code === code));
+  return [...said, ...gone.map((one) => ({ ...one, retired: true }))];
+}
+
+function cut(text: string, by: string): string[] {
+  const at = text.indexOf(by);
+  return (at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]).map((part) => part.trim());
 }
 
 /** `Number of employees` as `numberOfEmployees`. */

@@ -17,6 +17,7 @@ const attribute = z.looseObject({
   shape: z.string(),
   level: z.string().default('customer'),
   scheme: z.string().optional(),
+  codeSet: z.string().optional(),
   columns: z.array(z.string()).default([]),
 });
 
@@ -27,7 +28,25 @@ const list = z.looseObject({
   key: z.array(z.string()),
 });
 
-export const canonicalModel = z.looseObject({ attributes: z.array(attribute), lists: z.array(list).default([]) });
+const codeSet = z.looseObject({
+  id: z.string(),
+  label: z.string(),
+  codes: z.array(
+    z.looseObject({
+      code: z.string(),
+      label: z.string(),
+      parent: z.string().optional(),
+      retired: z.boolean().default(false),
+    }),
+  ),
+});
+export type CodeSet = z.infer<typeof codeSet>;
+
+export const canonicalModel = z.looseObject({
+  attributes: z.array(attribute),
+  lists: z.array(list).default([]),
+  codeSets: z.array(codeSet).default([]),
+});
 export type CanonicalModel = z.infer<typeof canonicalModel>;
 export type Attribute = z.infer<typeof attribute>;
 export type ItemList = z.infer<typeof list>;

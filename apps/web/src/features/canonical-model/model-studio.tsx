@@ -5,6 +5,7 @@ import { useMay } from '../../api/may.ts';
 import { DocumentField } from '../../components/document-field.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { AddAttribute } from './add-attribute.tsx';
+import { CodeSetForm } from './code-sets.tsx';
 import { entriesOf, withAttribute } from './model-edit.ts';
 import { ModelForm } from './model-form.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -29,6 +30,7 @@ export function ModelStudio({ latest, shapes, draft }: Props) {
           <AddAttribute
             shapes={shapes}
             taken={entriesOf(model).map(({ id }) => id)}
+            codeSets={[...model.codeSets, ...shapes.codeSets]}
             onAdd={(attribute) => {
               draft.change(withAttribute(model, attribute));
               setAdding(false);
@@ -77,6 +79,9 @@ export function ModelStudio({ latest, shapes, draft }: Props) {
           </Text>
         )}
       </Panel>
+      {tab === 'form' && model && (
+        <CodeSetForm model={model} published={draft.published} onChange={draft.change} readOnly={!mayChange} />
+      )}
       {mayChange && <PreviewPanel latest={latest} shapes={shapes} draft={draft} />}
     </>
   );

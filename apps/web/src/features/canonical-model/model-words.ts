@@ -1,7 +1,7 @@
 import type { ShapeList } from '@cinch/api-contract';
 import type { Difference } from '../../components/versions/version-difference.tsx';
-import { entriesOf } from './model-edit.ts';
-import { isList, type CanonicalModel, type Entry } from './model-shape.ts';
+import { codesAsText, entriesOf } from './model-edit.ts';
+import { isList, type CanonicalModel, type CodeSet, type Entry } from './model-shape.ts';
 
 export const sensitivities = [
   { value: 'personal', label: 'Personal' },
@@ -27,7 +27,10 @@ export function kindsInWords(kinds: readonly string[]): string {
 /** What values of it are: the shape, or the members of a list's items. */
 export function shapeInWords(entry: Entry, { shapes }: ShapeList): string {
   const label = (id: string) => shapes.find(({ shape }) => shape === id)?.label ?? id;
-  if (!isList(entry)) return label(entry.shape) + (entry.scheme ? ` (${entry.scheme})` : '');
+  if (!isList(entry)) {
+    const of = entry.scheme ?? entry.codeSet;
+    return label(entry.shape) + (of ? ` (${of})` : '');
+  }
   const group = entry.group ? [label(entry.group)] : [];
   return `List: ${[...group, ...entry.members.map((member) => member.label)].join(', ')}`;
 }
@@ -57,10 +60,26 @@ function told(entry: Entry, shapes: ShapeList): string {
 export function modelDifferences(before: CanonicalModel, after: CanonicalModel, shapes: ShapeList): Difference[] {
   const was = new Map(entriesOf(before).map((one) => [one.id, one]));
   const is = new Map(entriesOf(after).map((one) => [one.id, one]));
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((id) => {
+  const entries = [...new Set([...was.keys(), ...is.keys()])].flatMap((id): Difference[] => {
     const [one, other] = [was.get(id), is.get(id)];
     const [then, now] = [one && told(one, shapes), other && told(other, shapes)];
     if (then === now && JSON.stringify(one) === JSON.stringify(other)) return [];
     return [{ of: other?.label ?? one!.label, before: then ?? 'not there', after: now ?? 'not there' }];
+  });
+  return [...entries, ...setDifferences(before, after)];
+}
+
+/** What is compared code by code is told as the codes that differ. */
+function setDifferences(before: CanonicalModel, after: CanonicalModel): Difference[] {
+  const codesOf = (model: CanonicalModel, id: string) => model.codeSets.find((one) => one.id === id)?.codes ?? [];
+  const ids = new Set([...before.codeSets, ...after.codeSets].map(({ id }) => id));
+  return [...ids].flatMap((id) => {
+    const [was, is] = [codesOf(before, id), codesOf(after, id)];
+    const lines = (codes: CodeSet['codes']) => codesAsText(codes).split('\n');
+    const [then, now] = [lines(was), lines(is)];
+    const only = (own: string[], other: string[]) => own.filter((line) => !other.includes(line)).join(', ');
+    const [gone, added] = [only(then, now), only(now, then)];
+    if (gone === '' && added === '') return [];
+    return [{ of: `Code set ${id}`, before: gone || `${was.length} codes`, after: added || 'without them' }];
   });
 }

@@ -6,7 +6,12 @@ import type { Column } from '../../components/table/column.ts';
 import { Time } from '../../components/time.tsx';
 import { countOf, errorCodeInWords, errorKindInWords } from '../../texts.ts';
 
-export function causeColumns(nameOf: (code: string) => string, mayReplay: boolean): Column<ErrorCause>[] {
+interface May {
+  mayReplay: boolean;
+  mayTie: boolean;
+}
+
+export function causeColumns(nameOf: (code: string) => string, may: May): Column<ErrorCause>[] {
   return [
     {
       header: 'Cause',
@@ -72,25 +77,40 @@ export function causeColumns(nameOf: (code: string) => string, mayReplay: boolea
         </>
       ),
     },
-    ...(mayReplay ? [replayColumn] : []),
+    ...(may.mayReplay || may.mayTie ? [actColumn(may)] : []),
   ];
 }
 
-const replayColumn: Column<ErrorCause> = {
+const actColumn = ({ mayReplay, mayTie }: May): Column<ErrorCause> => ({
   header: 'Act',
   width: '7rem',
   // Only lines are replayed; a field is read again by itself once its mapping reads it.
-  cell: ({ kind, cause, entries }) =>
-    kind === 'line' && (
-      <ButtonLink
-        variant="default"
-        size="xs"
-        to="."
-        search={(before) => ({ ...before, replay: cause })}
-        resetScroll={false}
-        aria-label={`Replay ${countOf(entries, 'entry', 'entries')} of this cause`}
-      >
-        Replay
-      </ButtonLink>
-    ),
-};
+  cell: ({ kind, code, cause, entries, path }) => (
+    <>
+      {kind === 'line' && mayReplay && (
+        <ButtonLink
+          variant="default"
+          size="xs"
+          to="."
+          search={(before) => ({ ...before, replay: cause })}
+          resetScroll={false}
+          aria-label={`Replay ${countOf(entries, 'entry', 'entries')} of this cause`}
+        >
+          Replay
+        </ButtonLink>
+      )}
+      {kind === 'field' && code === 'unknown-code' && mayTie && (
+        <ButtonLink
+          variant="default"
+          size="xs"
+          to="."
+          search={(before) => ({ ...before, tie: cause })}
+          resetScroll={false}
+          aria-label={`Tie the codes at ${path}`}
+        >
+          Tie codes
+        </ButtonLink>
+      )}
+    </>
+  ),
+});

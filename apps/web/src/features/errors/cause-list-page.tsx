@@ -13,6 +13,7 @@ import { causeColumns } from './cause-columns.tsx';
 import { causeList, type CauseFilter } from './queries.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { ReplayPanel } from './replay-panel.tsx';
+import { TieDialog } from './tie-dialog.tsx';
 
 const route = getRouteApi('/signed-in/errors');
 
@@ -22,6 +23,8 @@ export function CauseListPage() {
   const list = usePagedList(causeList(filter));
   const nameOf = useSystemName();
   const mayReplay = useMay('POST /api/v1/errors/replay');
+  const mayTie = useMay('POST /api/v1/systems/:system/mapping/codes');
+  const tied = list.rows.find(({ cause }) => cause === filter.tie);
   const replayed = list.rows.find(({ cause }) => cause === filter.replay);
   return (
     <PageFrame
@@ -32,7 +35,7 @@ export function CauseListPage() {
         <ListTable
           label="Causes"
           list={list}
-          columns={causeColumns(nameOf, mayReplay)}
+          columns={causeColumns(nameOf, { mayReplay, mayTie })}
           view={filter}
           file="error-causes"
           filters={<Filters filter={filter} />}
@@ -51,6 +54,12 @@ export function CauseListPage() {
         <ReplayDialog
           cause={replayed}
           onClose={() => void navigate({ search: (before) => ({ ...before, replay: undefined }), resetScroll: false })}
+        />
+      )}
+      {tied && mayTie && (
+        <TieDialog
+          cause={tied}
+          onClose={() => void navigate({ search: (before) => ({ ...before, tie: undefined }), resetScroll: false })}
         />
       )}
     </PageFrame>

@@ -6,8 +6,10 @@ import {
   errorEntryWhole,
   errorKinds,
   errorStates,
+  mappingPublished,
   replayAnswer,
   replayPage,
+  unknownCodes,
   type ErrorCause,
   type ErrorEntry,
   type ReplayAsk,
@@ -26,6 +28,8 @@ export const causeFilter = z.object({
   kind: z.enum(errorKinds).optional().catch(undefined),
   /** The cause that is about to be replayed. */
   replay: text,
+  /** The cause whose codes are about to be tied. */
+  tie: text,
   ...tableView,
 });
 export type CauseFilter = z.infer<typeof causeFilter>;
@@ -80,6 +84,21 @@ export const replaysQuery = queryOptions({
   refetchInterval: ({ state }) =>
     unlessLive(state.data?.replays.some(({ doneAt }) => doneAt === null) ? 1_000 : nowAndThen),
 });
+
+export const unknownCodesQuery = (system: string, path: string) =>
+  queryOptions({
+    queryKey: [...errorsKey, 'codes', system, path],
+    queryFn: ({ signal }) => read(`/systems/${system}/mapping/codes`, unknownCodes, { path }, signal),
+  });
+
+export function useTieCodes(system: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (ask: { path: string; ties: { native: string; code: string }[]; count?: number }) =>
+      write('POST', `/systems/${system}/mapping/codes`, ask, mappingPublished),
+    onSuccess: () => queryClient.invalidateQueries(),
+  });
+}
 
 export function useReplay() {
   const queryClient = useQueryClient();

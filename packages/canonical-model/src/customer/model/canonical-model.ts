@@ -41,6 +41,11 @@ const declared = {
   retired: z.boolean().default(false).describe('Nothing is read, written or kept golden of it; undone, all comes back'),
 };
 
+const setId = z
+  .string()
+  .max(longest.attributeName)
+  .regex(/^[a-z][A-Za-z0-9]*$/);
+
 export const attributeDocument = z.strictObject({
   ...declared,
   shape: z.enum(shapeIds).describe('Never changes: retire the attribute and add another'),
@@ -54,6 +59,7 @@ export const attributeDocument = z.strictObject({
     .regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/)
     .optional()
     .describe('Whose numbers an identifier’s values are; left out: a scheme of its own'),
+  codeSet: setId.optional().describe('The set that a code is of; left out: any code. It never changes'),
   columns: z
     .array(z.string().min(1).max(longest.word))
     .max(most.columnNames)
@@ -75,6 +81,7 @@ export const listDocument = z.strictObject({
         id: memberName,
         label,
         shape: z.enum(memberShapeIds),
+        codeSet: setId.optional().describe('The set that a code is of'),
         needed: z.boolean().default(false).describe('Without it an item says nothing'),
       }),
     )
@@ -90,14 +97,45 @@ export const listDocument = z.strictObject({
     ),
 });
 
+const code = z
+  .string()
+  .min(1)
+  .max(longest.code)
+  .refine((text) => text.trim() === text, {
+    error: 'A code has no white space around it',
+  });
+
+export const codeSetDocument = z.strictObject({
+  id: setId,
+  label,
+  description,
+  codes: z
+    .array(
+      z.strictObject({
+        code,
+        label: z.string().trim().min(1).max(longest.name),
+        parent: code.optional().describe('The code that it is one of, such as the trade of a branch'),
+        retired: z.boolean().default(false).describe('It stays readable, and is not chosen any more'),
+      }),
+    )
+    .min(1)
+    .max(most.codes),
+});
+
 export const canonicalModelDocument = z
   .strictObject({
     format: z.literal(1),
     attributes: z.array(attributeDocument).min(1).max(most.attributes),
     lists: z.array(listDocument).max(most.attributes).default([]),
+    codeSets: z
+      .array(codeSetDocument)
+      .max(most.codeSets)
+      .default([])
+      .describe('Reference data; countries, currencies and languages are there without being declared'),
   })
   .meta({ id: 'CanonicalModel' });
 
 export type AttributeDocument = z.infer<typeof attributeDocument>;
 export type ItemListDocument = z.infer<typeof listDocument>;
+export type CodeSetDocument = z.infer<typeof codeSetDocument>;
 export type CanonicalModel = z.infer<typeof canonicalModelDocument>;

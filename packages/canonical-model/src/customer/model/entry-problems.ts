@@ -15,8 +15,8 @@ export const shapesOfRole: Readonly<Record<MatchingRole, readonly ShapeId[]>> = 
   trait: ['text', 'code', 'yesNo', 'count', 'number'],
 };
 
-export function attributeProblems({ at, entry }: Placed<AttributeDocument>): ModelProblem[] {
-  const { id, shape, level, matching, scheme } = entry;
+export function attributeProblems({ at, entry }: Placed<AttributeDocument>, sets: ReadonlySet<string>): ModelProblem[] {
+  const { id, shape, level, matching, scheme, codeSet } = entry;
   const problems = [...idProblems(id, at)];
   if (level === 'account' && shapes[shape].sum === null && shapes[shape].order === null) {
     const fitting = Object.keys(shapes).filter((one) => shapes[one as ShapeId].order !== null);
@@ -29,15 +29,18 @@ export function attributeProblems({ at, entry }: Placed<AttributeDocument>): Mod
   }
   if (scheme !== undefined && shape !== 'identifier')
     problems.push(problem(`${at}/scheme`, 'scheme-does-not-fit', 'An identifier alone has a scheme. Leave it out.'));
+  if (codeSet !== undefined) problems.push(...codeSetProblems(codeSet, shape, at, sets));
   return problems;
 }
 
-export function listProblems({ at, entry }: Placed<ItemListDocument>): ModelProblem[] {
+export function listProblems({ at, entry }: Placed<ItemListDocument>, sets: ReadonlySet<string>): ModelProblem[] {
   const { id, group, members, key, words, matching } = entry;
   const ofGroup = Object.keys(group ? (shapes[group].parts ?? {}) : {});
   const known = [...members.map((member) => member.id), ...ofGroup];
   const problems = [...idProblems(id, at)];
   members.forEach((member, index) => {
+    if (member.codeSet !== undefined)
+      problems.push(...codeSetProblems(member.codeSet, member.shape, `${at}/members/${index}`, sets));
     if (known.indexOf(member.id) === index && !ofGroup.includes(member.id)) return;
     problems.push(problem(`${at}/members/${index}/id`, 'member-twice', `There is a member ${member.id} already.`));
   });
@@ -60,6 +63,14 @@ export function listProblems({ at, entry }: Placed<ItemListDocument>): ModelProb
     problems.push(problem(`${at}/matching`, 'role-does-not-fit', detail));
   }
   return problems;
+}
+
+function codeSetProblems(codeSet: string, shape: string, at: string, sets: ReadonlySet<string>): ModelProblem[] {
+  const path = `${at}/codeSet`;
+  if (shape !== 'code')
+    return [problem(path, 'code-set-does-not-fit', 'A code alone is of a set. Choose that shape, or leave it out.')];
+  if (sets.has(codeSet)) return [];
+  return [problem(path, 'unknown-code-set', `There is no code set ${codeSet}; there are ${[...sets].join(', ')}.`)];
 }
 
 function tells({ group, members }: ItemListDocument, role: MatchingRole): boolean {

@@ -22,6 +22,7 @@ export function keptProblems({ attributes, lists, isWhole }: Proposed, before: C
         ...changed(now.at, old, now.entry, 'shape', 'A shape never changes'),
         ...changed(now.at, old, now.entry, 'level', 'A level never changes'),
         ...changed(now.at, old, now.entry, 'scheme', 'A scheme never changes'),
+        ...changed(now.at, old, now.entry, 'codeSet', 'The set of a code never changes'),
       ];
     }),
     ...before.lists.flatMap((old) => {
@@ -57,6 +58,7 @@ function memberProblems({ at, entry }: Placed<ItemListDocument>, old: ItemListDo
     if (index < 0) return [problem(`${at}/members`, 'taken-out', `The member ${member.id} is missing. Leave it in.`)];
     return [
       ...changed(`${at}/members/${index}`, member, entry.members[index]!, 'shape', 'A shape never changes'),
+      ...changed(`${at}/members/${index}`, member, entry.members[index]!, 'codeSet', 'The set of a code never changes'),
       ...(entry.members[index]!.needed && !member.needed
         ? [
             problem(

@@ -1,5 +1,8 @@
 import { canonicalJson } from '../../json.ts';
 import { itemListOf, type AttributeId, type ItemListId, type PlainAttributeId, type Value } from '../attributes.ts';
+import { codeSetFrom, type CodeSet } from '../code-sets/code-set.ts';
+import { shapeOfSet } from '../code-sets/code-of-set.ts';
+import { shippedCodeSet } from '../code-sets/shipped-code-sets.ts';
 import { itemShape } from '../shapes/item.ts';
 import type { Shape } from '../shapes/shape.ts';
 import { shapes } from '../shapes/shapes.ts';
@@ -9,7 +12,7 @@ import { shippedCanonicalModel } from './shipped-canonical-model.ts';
 /** What is declared of an attribute, or of the items of a list, made ready for use. */
 export interface Attribute extends Pick<
   AttributeDocument,
-  'id' | 'label' | 'level' | 'sensitivity' | 'kinds' | 'matching' | 'scheme'
+  'id' | 'label' | 'level' | 'sensitivity' | 'kinds' | 'matching' | 'scheme' | 'codeSet'
 > {
   shape: Shape;
   /** Its values are the items of a list. */
@@ -37,14 +40,18 @@ export class Model {
   readonly phaseId: PlainAttributeId | null;
   /** The attribute that customers are called by; null where the model has none. */
   readonly nameId: PlainAttributeId | null;
+  private readonly codeSets: ReadonlyMap<string, CodeSet>;
   private readonly plain: ReadonlyMap<string, Attribute>;
   private readonly lists: ReadonlyMap<string, ItemList>;
 
   constructor(document: CanonicalModel, version: number) {
     this.document = document;
     this.version = version;
-    this.plain = new Map(document.attributes.map((one) => [one.id, attributeFrom(one)]));
-    this.lists = new Map(document.lists.map((one) => [one.id, listFrom(one)]));
+    // A version that was published before there were sets declares none.
+    this.codeSets = new Map((document.codeSets ?? []).map((one) => [one.id, codeSetFrom(one)]));
+    const setOf = (id: string | undefined) => (id === undefined ? undefined : this.codeSetOf(id));
+    this.plain = new Map(document.attributes.map((one) => [one.id, attributeFrom(one, setOf(one.codeSet))]));
+    this.lists = new Map(document.lists.map((one) => [one.id, listFrom(one, setOf)]));
     const inForce = (all: ReadonlyMap<string, Attribute>) => [...all.values()].filter((one) => !one.isRetired);
     this.plainIds = inForce(this.plain).map(({ id }) => id);
     this.listIds = inForce(this.lists).map(({ id }) => id);
@@ -61,6 +68,11 @@ export class Model {
 
   listOf(id: ItemListId): ItemList | undefined {
     return this.lists.get(id);
+  }
+
+  /** One that the document declares, or one that every hub has. */
+  codeSetOf(id: string): CodeSet | undefined {
+    return this.codeSets.get(id) ?? shippedCodeSet(id);
   }
 
   /** What is declared, in force or retired: an attribute or a list by itself, no item. */
@@ -92,14 +104,17 @@ export class Model {
 /** The model that ships, in force until another is published. */
 export const modelAsShipped = new Model(shippedCanonicalModel, 0);
 
-function attributeFrom({ shape, retired, ...rest }: AttributeDocument): Attribute {
-  return { ...rest, shape: shapes[shape], isList: false, isRetired: retired };
+function attributeFrom({ shape, retired, ...rest }: AttributeDocument, set: CodeSet | undefined): Attribute {
+  return { ...rest, shape: set ? shapeOfSet(set) : shapes[shape], isList: false, isRetired: retired };
 }
 
-function listFrom({ group, members, key, words, retired, ...rest }: ItemListDocument): ItemList {
+function listFrom(
+  { group, members, key, words, retired, ...rest }: ItemListDocument,
+  setOf: (id: string | undefined) => CodeSet | undefined,
+): ItemList {
   const shape = itemShape({
     group: group && shapes[group],
-    members: Object.fromEntries(members.map(({ id, ...member }) => [id, member])),
+    members: Object.fromEntries(members.map(({ id, codeSet, ...member }) => [id, { ...member, set: setOf(codeSet) }])),
     key,
     words,
   });

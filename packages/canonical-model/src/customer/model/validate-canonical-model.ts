@@ -3,12 +3,15 @@ import { sizeProblem } from '../../document-size.ts';
 import { most } from '../../limits.ts';
 import {
   attributeDocument,
+  codeSetDocument,
   canonicalModelDocument,
   listDocument,
   type AttributeDocument,
   type CanonicalModel,
   type ItemListDocument,
 } from './canonical-model.ts';
+import { shippedCodeSetIds } from '../code-sets/shipped-code-sets.ts';
+import { codeSetProblems } from './code-set-problems.ts';
 import { attributeProblems, listProblems } from './entry-problems.ts';
 import { keptProblems } from './kept-problems.ts';
 import { problem, type ModelProblem } from './model-problem.ts';
@@ -37,9 +40,12 @@ export function validateCanonicalModel(document: unknown, before: CanonicalModel
   const raw = document as Record<string, unknown>;
   const attributes = placed(raw, 'attributes', attributeDocument);
   const lists = placed(raw, 'lists', listDocument);
+  const codeSets = placed(raw, 'codeSets', codeSetDocument);
+  const sets = new Set([...shippedCodeSetIds, ...codeSets.map(({ entry }) => entry.id)]);
   problems.push(
-    ...attributes.flatMap(attributeProblems),
-    ...lists.flatMap(listProblems),
+    ...attributes.flatMap((one) => attributeProblems(one, sets)),
+    ...lists.flatMap((one) => listProblems(one, sets)),
+    ...codeSetProblems(codeSets, parsed.success, before),
     ...twiceProblems([...attributes, ...lists]),
     ...onlyOneProblems(attributes),
     // What an entry without its form would declare is not known: it is not said to be missing.

@@ -1,4 +1,6 @@
 import { foldText } from '../fold-text.ts';
+import type { CodeSet } from '../code-sets/code-set.ts';
+import { partOfSet } from '../code-sets/code-of-set.ts';
 import { parts, type Part } from './part.ts';
 import { digitsOf } from './phone.ts';
 import { groupShape, type Parts, type Shape } from './shape.ts';
@@ -23,6 +25,8 @@ type MemberShapeId = (typeof memberShapeIds)[number];
 interface ItemMember {
   label: string;
   shape: MemberShapeId;
+  /** Of a code: the set that it is one of. */
+  set?: CodeSet | undefined;
   /** Without it an item says nothing. */
   needed?: boolean | undefined;
 }
@@ -53,6 +57,9 @@ export function itemShape(declaration: ItemDeclaration): Shape {
 
 /** A member of their own stands before those of the group that they are. */
 function partsOf({ group, members }: ItemDeclaration): Parts {
-  const own = Object.entries(members).map(([name, { shape }]): [string, Part] => [name, parts[shape]]);
+  const own = Object.entries(members).map(([name, { shape, set }]): [string, Part] => [
+    name,
+    set ? partOfSet(set) : parts[shape],
+  ]);
   return { ...Object.fromEntries(own), ...group?.parts };
 }

@@ -17,6 +17,8 @@ export function compileStep(document: StepDocument, conventions: Conventions = n
       return caseStep(document);
     case 'codes':
       return codesStep(document);
+    case 'crosswalk':
+      throw new Error(`The crosswalk ${document.crosswalk} was not put in place.`);
     case 'date':
       return dateStep(document);
     case 'epochSeconds':
