@@ -17,6 +17,7 @@ const pure = [
   'packages/api-contract',
   'packages/canonical-model',
   'packages/demo-population',
+  'packages/lab',
   'apps/cli',
   'apps/csv-system',
   'apps/web',

@@ -28,7 +28,14 @@ export {
 } from './facts/suspicion.ts';
 export * from './loads/load.ts';
 export * from './survivorship/survive.ts';
-export { ruleDocument, shippedRules, shippedRulesFor, type Rule, type RuleDocument } from './survivorship/rules.ts';
+export {
+  ruleDocument,
+  ruleFor,
+  shippedRules,
+  shippedRulesFor,
+  type Rule,
+  type RuleDocument,
+} from './survivorship/rules.ts';
 export { fittingStrategies, subjectsOf } from './survivorship/fit.ts';
 export * from './survivorship/validate-rules.ts';
 export { keptByDelivery } from './survivorship/kept-by-delivery.ts';

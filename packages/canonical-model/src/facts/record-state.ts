@@ -99,7 +99,7 @@ export function heldOf({ fields, value, repeats }: ReadAttribute): Held {
  */
 function saysSame(shape: Shape, known: Held, shown: Held): boolean {
   if ((shown.repeats ?? 0) > (known.repeats ?? 0)) return false;
-  if (canonicalJson(known.fields) === canonicalJson(shown.fields)) return true;
+  if (areSameFields(known.fields, shown.fields)) return true;
   if (known.value === undefined || shown.value === undefined) return false;
   return isSameValue(shape, known.value, shown.value);
 }
@@ -114,7 +114,16 @@ export function holdsSomething({ fields }: Pick<Held, 'fields'>): boolean {
  * value says nothing.
  */
 export function isNews(held: Held | undefined, read: ReadAttribute): boolean {
-  return held ? canonicalJson(held.fields) !== canonicalJson(read.fields) : read.value !== null;
+  return held ? !areSameFields(held.fields, read.fields) : read.value !== null;
+}
+
+/** Whether two field sets are the same, to the spelling. Asked of every attribute of every row: most are plain and need no text. */
+export function areSameFields(one: Fields, two: Fields): boolean {
+  if (one === two) return true;
+  const paths = Object.keys(one);
+  if (paths.length === Object.keys(two).length && paths.every((path) => one[path] === two[path] && path in two))
+    return true;
+  return canonicalJson(one) === canonicalJson(two);
 }
 
 /** All that a row says of what was held before: what it tells, and that the items which its lists no longer name are gone. */

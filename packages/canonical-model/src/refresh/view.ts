@@ -1,6 +1,6 @@
 import { itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import type { Carried, Supplier } from '../facts/entry.ts';
-import { allFields, holdsSomething, type Held, type RecordState } from '../facts/record-state.ts';
+import { allFields, areSameFields, holdsSomething, type Held, type RecordState } from '../facts/record-state.ts';
 import { isSameValue } from '../customer/same-value.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Fields, Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
@@ -231,7 +231,7 @@ function isSilent(attribute: AttributeId, kind: CustomerKind, fields: Fields, le
 }
 
 function isHeldSo(fields: Fields, there: Pick<Held, 'fields'> | undefined): boolean {
-  if (there) return canonicalJson(fields) === canonicalJson(there.fields);
+  if (there) return areSameFields(fields, there.fields);
   return Object.values(fields).every((value) => value === null);
 }
 

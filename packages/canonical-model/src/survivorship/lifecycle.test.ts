@@ -23,9 +23,17 @@ describe('lifecycle by a transition table (rule 20)', () => {
     expect(attributes.lifecycle).toMatchObject({
       value: 'deceased',
       rule: 'transition',
-      owner: 'bellyfat',
+      owner: null,
       flip: null,
     });
+  });
+
+  it('a phase that another moved the customer into is told to whoever owns it; the owner’s own word is not', () => {
+    const b = bellyfat().came(lifecycle, 'active', 5);
+    const moved = survived([b, adipose().came(lifecycle, 'active', 10).changed(lifecycle, 'dormant', 20)]);
+    expect(moved.attributes.lifecycle).toMatchObject({ value: 'dormant', owner: null });
+    const own = survived([bellyfat().came(lifecycle, 'active', 5).changed(lifecycle, 'dormant', 20)]);
+    expect(own.attributes.lifecycle).toMatchObject({ value: 'dormant', owner: 'bellyfat' });
   });
 
   it.each([

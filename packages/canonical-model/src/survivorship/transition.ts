@@ -95,6 +95,16 @@ export function decideByTransition(matter: Matter, rule: RuleOf<'transition'>, {
     ]),
   };
   const decisionId = choice?.decisionId ?? null;
-  const golden = { value, ...explained, from: refOf(from), at: from.at, decisionId, owner, flip: flipOf(explained) };
+  // Whoever owns the phase may be told of it: only its own word is not written back to it.
+  const isOwnersWord = from.system === owner;
+  const golden = {
+    value,
+    ...explained,
+    from: refOf(from),
+    at: from.at,
+    decisionId,
+    owner: isOwnersWord ? owner : null,
+    flip: flipOf(explained),
+  };
   return { golden, conflict: null, requests: others.requests, recheckAt: null };
 }

@@ -1,0 +1,131 @@
+import type { AttributeId, Fields } from '@cinch/canonical-model';
+import { describe, expect, it } from 'vitest';
+import { arms, type ArmId } from './arms/arms.ts';
+import { Hub } from './arms/hub.ts';
+import type { HubBook } from './arms/hub-book.ts';
+import { HubRefresh } from './arms/hub-refresh.ts';
+import { Optimistic } from './arms/optimistic.ts';
+import { Pessimistic } from './arms/pessimistic.ts';
+import { aSetting, shippedPair } from './fixtures.ts';
+import type { Meant } from './meant.ts';
+import { playOn } from './play.ts';
+import type { Row } from './site.ts';
+import { Stage } from './stage.ts';
+import { Truth } from './truth.ts';
+import type { Arm } from './arms/arm.ts';
+import { workloadOf } from './workload.ts';
+import type { Delivery } from './setting.ts';
+import type { Models } from './pair.ts';
+
+function staged(
+  models: Models,
+  delivery: Delivery,
+  name: ArmId,
+  make: (stage: Stage) => Arm = arms[name].make,
+  oracle?: (stage: () => Stage) => Truth,
+) {
+  const setting = aSetting(models, delivery, { customers: 30 });
+  const pair = shippedPair(models);
+  const log = workloadOf(pair, setting);
+  const stage: Stage = new Stage(
+    pair,
+    setting,
+    name,
+    oracle?.(() => stage),
+  );
+  return { ...playOn(stage, log, name, make), log, pair };
+}
+
+/** A reader that forgets one attribute. */
+class Dropping extends Optimistic {
+  protected override understood(...told: Parameters<Optimistic['understood']>): Record<AttributeId, Fields> {
+    const { 'phone.primary': _, ...rest } = super.understood(...told);
+    return rest;
+  }
+}
+
+/** A refresh that passes over the busiest customers. */
+class Skipping extends Pessimistic {
+  protected override refreshOne(customer: number): void {
+    if (customer > 14) super.refreshOne(customer);
+  }
+}
+
+class SkippingHub extends Hub {
+  protected override refreshOf(book: HubBook): HubRefresh {
+    const refresh = super.refreshOf(book);
+    const hear = refresh['hearListed'].bind(refresh);
+    refresh['hearListed'] = (side: 0 | 1, customer: number, row: Row) => customer > 14 && hear(side, customer, row);
+    return refresh;
+  }
+}
+
+/** An oracle that looks at what a system holds and calls it true. */
+class Peeking extends Truth {
+  private readonly at: () => Stage;
+  constructor(stage: () => Stage) {
+    super(shippedPair('misaligned'), 'least');
+    this.at = stage;
+  }
+  override hear(entry: Meant): AttributeId[] | 'all' {
+    const heard = super.hear(entry);
+    const stage = this.at();
+    const row = stage.sites[1].rows[entry.customer];
+    const { values } = this.customers[entry.customer]!;
+    for (const [id, fields] of Object.entries(row?.fields ?? {}))
+      values[id] = stage.pair.lenses[1].meaning(id, row!.kind, fields) ?? null;
+    return heard;
+  }
+}
+
+/** What the log alone says, told apart from any play. */
+function trueByLog({ log, pair }: ReturnType<typeof staged>) {
+  const truth = new Truth(pair, 'least');
+  for (const entry of [...log.start, ...log.entries]) truth.hear(entry);
+  return truth.customers;
+}
+
+describe('planted faults', () => {
+  it('a reader that drops an attribute shows, in that attribute alone', () => {
+    const form = { tells: 'changes', ways: 2, marks: false } as const;
+    const { played } = staged('identical', 'perfect', 'changes-two-way', (stage) => new Dropping(stage, form));
+    const drifted = Object.entries(played.byAttribute).flatMap(([id, shares]) =>
+      shares.some((share) => share) ? [id] : [],
+    );
+    expect(drifted).toEqual(['phone.primary']);
+  });
+
+  it.each(['call', 'changes-two-way', 'whole-two-way', 'pessimistic', 'hub'] as const)(
+    'the oracle knows what the log says, whatever is sent: %s',
+    (arm) => {
+      // Calls that were refused are meant later: what is true in the end is the same only where none is.
+      const one = staged('misaligned', arm === 'call' ? 'perfect' : 'faulty', arm);
+      expect(one.stage.truth.customers).toEqual(trueByLog(one));
+    },
+  );
+
+  it('an oracle that peeks is found out', () => {
+    const one = staged(
+      'misaligned',
+      'faulty',
+      'whole-two-way',
+      arms['whole-two-way'].make,
+      (stage) => new Peeking(stage),
+    );
+    expect(one.stage.truth.customers).not.toEqual(trueByLog(one));
+  });
+
+  it('a refresh that skips rows leaves drift behind, which no honest one does', () => {
+    const after = (make: (stage: Stage) => Arm) =>
+      Math.max(...staged('misaligned', 'faulty', 'pessimistic', make).played.afterRefresh.map(({ drift }) => drift));
+    expect(after((stage) => new Pessimistic(stage))).toBe(0);
+    expect(after((stage) => new Skipping(stage))).toBeGreaterThan(0);
+  });
+
+  it('a hub that passes over rows it lists leaves drift that nobody is told of', () => {
+    const untold = (make: (stage: Stage) => Arm) =>
+      Math.max(...staged('identical', 'faulty', 'hub', make).played.afterRefresh.map((one) => one.untold));
+    expect(untold((stage) => new Hub(stage))).toBe(0);
+    expect(untold((stage) => new SkippingHub(stage))).toBeGreaterThan(0);
+  });
+});
