@@ -32,7 +32,10 @@ export const pinMake = z
 
 const customerId = z.uuid({ error: 'this is no customer id; copy it from the customer' });
 
-export const mergeMake = z.object({ with: customerId, reason, replaces }).meta({ id: 'MergeMake' });
+/** Both have a living row of a system that holds nobody twice: they are linked all the same. Left out: that is refused, and said. */
+export const twice = z.boolean().optional();
+
+export const mergeMake = z.object({ with: customerId, reason, replaces, twice }).meta({ id: 'MergeMake' });
 
 /** `records`: those that leave the customer. `dryRun` tells what the split would mean, and splits nothing. */
 export const splitMake = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decision, perhapsReason, recordName, replaces } from './decisions.ts';
+import { decision, perhapsReason, recordName, replaces, twice } from './decisions.ts';
 import { recordStates } from './records.ts';
 
 const kind = z.enum(['person', 'organization']);
@@ -72,5 +72,6 @@ export const reviewDecision = z
     same: z.boolean(),
     reason: perhapsReason,
     replaces,
+    twice,
   })
   .meta({ id: 'ReviewDecision' });

@@ -12,6 +12,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is no such thing' },
   'conflict-changed': { status: 409, title: 'The conflict has changed since it was shown' },
   contradicts: { status: 409, title: 'Another decision says otherwise' },
+  'holds-nobody-twice': { status: 409, title: 'The system is said to hold nobody twice' },
   'not-possible': { status: 409, title: 'This cannot be done as things stand' },
   'version-changed': { status: 409, title: 'Somebody else has published meanwhile' },
   'reach-unseen': { status: 409, title: 'This changes much: look at it first' },

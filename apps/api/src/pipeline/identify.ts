@@ -9,6 +9,7 @@ import { RecordsStore } from '../stages/records/records.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
 import { Acts, type Act } from './acts.ts';
 import type { Wish } from './decide.ts';
+import { NobodyTwice, type LinkWish } from './nobody-twice.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
 interface ForeseenSide {
@@ -34,10 +35,11 @@ export class Identify {
     private readonly records: RecordsStore,
     private readonly views: ViewsStore,
     private readonly database: Database,
+    private readonly nobodyTwice: NobodyTwice,
   ) {}
 
   /** The two customers are one: their founding records belong together. */
-  merge(customerId: number, other: number, wish: Wish): Promise<{ decisionId: number }> {
+  merge(customerId: number, other: number, { twice, ...wish }: LinkWish): Promise<{ decisionId: number }> {
     return this.acts.make(async (tx) => {
       if (customerId === other)
         throw new ProblemError(
@@ -46,6 +48,7 @@ export class Identify {
         );
       const sides = [await this.membersOf(tx, customerId), await this.membersOf(tx, other)];
       mustBeOfOneKind(sides.flat());
+      if (!twice) await this.nobodyTwice.mustHold(tx, sides);
       const pair = sides.map((side) => side[0]!.recordId) as [number, number];
       return { kind: 'link', body: { pairs: [pair] }, records: pair, ...wish };
     });
@@ -82,11 +85,15 @@ export class Identify {
   }
 
   /** What a possible duplicate is: the same customer, or not. */
-  review([a, b]: RecordPair, isSame: boolean, wish: Wish): Promise<{ decisionId: number }> {
+  review([a, b]: RecordPair, isSame: boolean, { twice, ...wish }: LinkWish): Promise<{ decisionId: number }> {
     return this.acts.make(async (tx) => {
       const found = await this.records.byIds(tx, [a, b]);
       if (found.length < 2) throw new ProblemError('not-found', 'Name two records that the hub knows.');
-      if (isSame) mustBeOfOneKind(found);
+      if (isSame) {
+        mustBeOfOneKind(found);
+        const sides = await Promise.all(found.map(({ customerId }) => this.records.byCustomers(tx, [customerId!])));
+        if (!twice && found[0]!.customerId !== found[1]!.customerId) await this.nobodyTwice.mustHold(tx, sides);
+      }
       const pairs: [number, number][] = [[a, b]];
       return { kind: isSame ? 'link' : 'not-same', body: { pairs }, records: [a, b], ...wish };
     });

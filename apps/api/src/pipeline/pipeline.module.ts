@@ -75,6 +75,7 @@ import { TakeBackPreview } from './take-back-preview.ts';
 import { TakingBack } from './taking-back.ts';
 import { TakeBacksStore } from '../stages/records/take-backs.store.ts';
 import { Identify } from './identify.ts';
+import { NobodyTwice } from './nobody-twice.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
 import { Lane } from './lane.ts';
@@ -195,6 +196,7 @@ import { Worker } from './worker.ts';
     Acts,
     Decide,
     Identify,
+    NobodyTwice,
     OwnViews,
     Foresight,
     ModelChange,

@@ -80,6 +80,24 @@ describe('clusters by the model', () => {
   });
 });
 
+describe('a system that holds nobody twice', () => {
+  const single = { ...judge, model: { ...shippedModel, duplicateFree: ['adipose'] } };
+  const living = (recordId: number, has: string) => record(recordId, has, { liveIn: 'adipose' });
+  const among = (records: ComparedRecord[], said = nothingSaid) => linkAll(records, said, single).clusters;
+
+  it('has no two of its living rows at one customer, however alike, chained or not', () => {
+    expect(among([living(1, 'pe'), living(2, 'pe')])).toEqual([[1], [2]]);
+    const chained = among([living(1, 'ped'), record(2, 'pe'), living(3, 'pe')]);
+    expect(chained.some((ids) => ids.includes(1) && ids.includes(3))).toBe(false);
+  });
+
+  it('has a row and its ended one at one customer, and two of which a steward said so, but no third', () => {
+    expect(among([living(1, 'pe'), record(2, 'pe', { liveIn: null })])).toEqual([[1, 2]]);
+    const said = { links: [[1, 2] as const], separations: [] };
+    expect(among([living(1, 'pe'), living(2, 'pe'), living(3, 'pe')], said)).toEqual([[1, 2], [3]]);
+  });
+});
+
 describe('the order of arrival', () => {
   const size = 8;
   const place = fc.nat(size - 1);

@@ -19,6 +19,8 @@ export interface ComparedRecord {
   follows: number | null;
   /** Excluded from mastering: it stands alone. */
   alone?: boolean;
+  /** Code of the system that has a row of it; null, or left out, where it has none any more, or not yet. */
+  liveIn?: string | null;
 }
 
 /** Two records that go well enough together for a person to look at. */
@@ -106,8 +108,13 @@ function connected(
 ): number[][] {
   const local = new Map(members.map((member, index) => [member, index]));
   const here = ([a, b]: RecordPair): RecordPair => [local.get(a)!, local.get(b)!];
-  const sets = new Foes(members.length, apart.map(here));
-  for (const pair of together) sets.unite(...here(pair));
+  const isSingle = (system: string) => judge.model.duplicateFree?.includes(system) === true;
+  const single = members.map((member) => {
+    const { liveIn } = sorted[member]!;
+    return liveIn != null && isSingle(liveIn) ? liveIn : null;
+  });
+  const sets = new Foes(members.length, apart.map(here), single);
+  for (const pair of together) sets.unite(...here(pair), true);
   // Whom a steward put here though nobody is like it says nothing against the others.
   const ends = new Set(edges.flat());
   const speaking = members.flatMap((member, index) => (ends.has(member) ? [index] : []));

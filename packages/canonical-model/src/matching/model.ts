@@ -69,6 +69,8 @@ export const matchModel = z.strictObject({
     deepest: z.int().min(0).max(4),
   }),
   largestCluster: z.int().min(2).max(1_000),
+  /** Codes of the systems that hold nobody twice: two of their living rows never come together by themselves. Left out: none does. */
+  duplicateFree: z.array(z.string().max(longest.systemCode)).max(100).optional(),
   identifiers: z.strictObject({
     national: z.strictObject({
       /** Nobody has two of them. */

@@ -8,6 +8,7 @@ import { FeaturesCache } from '../../stages/matching/features-cache.ts';
 import { ModelsStore, type JudgeInForce } from '../../stages/matching/models.store.ts';
 import { DecisionsQueries, shownDecision, type ToldDecision } from '../decisions/decisions.queries.ts';
 import { recordState } from '../records/record-state.ts';
+import { twiceIn, vetoOf } from './nobody-twice.ts';
 import { tellingValues } from './telling-values.ts';
 
 type PairRecord = MatchPair['records'][number];
@@ -49,7 +50,13 @@ export class MatchPairQueries {
     const features = await this.cache.of(tx, judge, [one, other]);
     const [left, right] = [features.get(one), features.get(other)];
     const comparison = left && right ? judge.scorer.compare(left, right) : null;
-    return comparison && { records: [one, other], ...explain(comparison, judge.scorer) };
+    if (!comparison) return null;
+    const explanation = explain(comparison, judge.scorer);
+    const [row] = await tx.query<{ twice: string | null }>(
+      `select ${twiceIn('$3')} as twice from source_record r join source_record o on o.record_id = $2 where r.record_id = $1`,
+      [one, other, judge.model.duplicateFree ?? []],
+    );
+    return { records: [one, other], ...explanation, veto: vetoOf(explanation, row!.twice) };
   }
 
   /** In the order in which they are named. */

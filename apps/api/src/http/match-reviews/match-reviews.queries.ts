@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/transaction.ts';
 import { FeaturesCache } from '../../stages/matching/features-cache.ts';
 import { ModelsStore } from '../../stages/matching/models.store.ts';
 import { isTombstoned } from '../records/record-state.ts';
+import { twiceIn, vetoOf } from './nobody-twice.ts';
 import { tellingValues } from './telling-values.ts';
 
 type ReviewedCustomer = MatchReview['customers'][number];
@@ -100,28 +101,30 @@ export class MatchReviewsQueries {
    */
   private async evidence(tx: Tx, pairs: readonly Pair[]): Promise<MatchReview['evidence'][]> {
     if (pairs.length === 0) return [];
-    const compared = await tx.query<{ place: number; one: number; other: number }>(
-      `select t.place, best.one, best.other from unnest($1::bigint[], $2::bigint[]) with ordinality as t(one, other, place)
+    const judge = await this.models.inForce(tx);
+    const compared = await tx.query<{ place: number; one: number; other: number; twice: string | null }>(
+      `select t.place, best.one, best.other, best.twice from unnest($1::bigint[], $2::bigint[]) with ordinality as t(one, other, place)
        cross join lateral (
-         select r.record_id as one, o.record_id as other from source_record r
+         select r.record_id as one, o.record_id as other, ${twiceIn('$3')} as twice from source_record r
          join source_record o on o.customer_id = t.other and not o.excluded
          left join match_edge e on e.record_id = r.record_id and e.other_id = o.record_id
          where r.customer_id = t.one and not r.excluded order by e.weight desc nulls last, 1, 2 limit ${comparedEach}) best
        order by t.place`,
-      columns(pairs, ['one', 'other']),
+      [...columns(pairs, ['one', 'other']), judge.model.duplicateFree ?? []],
     );
-    const judge = await this.models.inForce(tx);
     const features = await this.cache.of(tx, judge, [...new Set(compared.flatMap(({ one, other }) => [one, other]))]);
-    const told = compared.flatMap(({ place, one, other }) => {
+    const told = compared.flatMap(({ place, one, other, twice }) => {
       const [left, right] = [features.get(one), features.get(other)];
       const comparison = left && right ? judge.scorer.compare(left, right) : null;
-      return comparison ? [{ place, records: [one, other] as [number, number], comparison }] : [];
+      return comparison ? [{ place, records: [one, other] as [number, number], comparison, twice }] : [];
     });
     return pairs.map((_, index) => {
       const own = told.filter(({ place }) => place === index + 1);
       const ranked = own.toSorted((a, b) => b.comparison.weight - a.comparison.weight);
-      const { records, comparison } = ranked.find(({ comparison: { veto } }) => veto !== null) ?? ranked[0]!;
-      return { records, ...explain(comparison, judge.scorer) };
+      const vetoed = ranked.find(({ comparison: { veto } }) => veto !== null);
+      const { records, comparison, twice } = vetoed ?? ranked.find((one) => one.twice !== null) ?? ranked[0]!;
+      const explanation = explain(comparison, judge.scorer);
+      return { records, ...explanation, veto: vetoOf(explanation, twice) };
     });
   }
 

@@ -7,6 +7,7 @@ import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { ModelsStore } from '../../stages/matching/models.store.ts';
 import { WhoIs, type Candidate } from '../../stages/matching/who-is.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
+import { isTombstoned } from '../records/record-state.ts';
 
 /** More are no answer to who this is: what is asked says too little. */
 const mostCandidates = 10;
@@ -35,17 +36,22 @@ export class MatchQueries {
     const known = await this.customers(tx, systemId, best);
     return {
       candidates: best.map(({ customerId, grade, comparison }) => {
-        return { ...known.get(customerId)!, grade, evidence: explain(comparison, judge.scorer) };
+        const { isHere, ...customer } = known.get(customerId)!;
+        // A second row of one customer is a question there.
+        const isTwice = isHere && judge.model.duplicateFree?.includes(code);
+        return { ...customer, grade: isTwice ? 'maybe' : grade, evidence: explain(comparison, judge.scorer) };
       }),
       unreadable: reading.unreadable,
     };
   }
 
   private async customers(tx: Tx, systemId: number, candidates: readonly Candidate[]) {
-    const rows = await tx.query<{ number: number; customerId: string; sourceIds: string[] }>(
+    const rows = await tx.query<{ number: number; customerId: string; sourceIds: string[]; isHere: boolean }>(
       `select c.customer_id as number, c.public_id as "customerId",
          array(select r.source_key from source_record r where r.customer_id = c.customer_id and r.system_id = $2
-           and r.source_key is not null order by 1) as "sourceIds"
+           and r.source_key is not null order by 1) as "sourceIds",
+         exists (select 1 from source_record r where r.customer_id = c.customer_id and r.system_id = $2
+           and r.state = 'live' and not ${isTombstoned}) as "isHere"
        from customer c where c.customer_id = any($1::bigint[])`,
       [candidates.map(({ customerId }) => customerId), systemId],
     );

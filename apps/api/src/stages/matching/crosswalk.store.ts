@@ -11,9 +11,14 @@ export interface Neighbour {
   follows: number | null;
   alone: boolean;
   customerId: number | null;
+  /** Code of the system that has a row of it now; null: it has none any more, or not yet. */
+  liveIn: string | null;
   /** Not stored yet. */
   isNew: boolean;
 }
+
+/** SQL on `source_record r`: its system has a row of it. */
+const hasRow = `(r.state = 'live' and r.deleted is null and (r.confirmed_gone = r.head_position) is not true)`;
 
 /** The crosswalk between source records and customers. */
 @Injectable()
@@ -30,6 +35,7 @@ export class CrosswalkStore {
       founded_by: number | null;
       name: string;
       excluded: boolean;
+      live_in: string | null;
     }>(
       `with recursive near(id) as (
          select id from unnest($1::bigint[]) as t(id)
@@ -42,7 +48,8 @@ export class CrosswalkStore {
                      where r.record_id = near.id) further
        )
        select r.record_id, r.customer_id, r.founded_by, r.excluded,
-              s.code || '|' || coalesce(r.source_key, 'to be made ' || r.record_id) as name
+              s.code || '|' || coalesce(r.source_key, 'to be made ' || r.record_id) as name,
+              case when ${hasRow} then s.code end as live_in
        -- By the index: how many are near the planner cannot know, and expects so many that it would read the whole table.
        from near cross join lateral (select * from source_record r where r.record_id = near.id limit 1) r
        join system s using (system_id) order by 1`,
@@ -54,6 +61,7 @@ export class CrosswalkStore {
       name: row.name,
       follows: row.founded_by,
       alone: row.excluded,
+      liveIn: row.live_in,
       isNew: false,
     }));
   }
@@ -89,6 +97,17 @@ export class CrosswalkStore {
        join source_record followed on followed.record_id = r.founded_by
        where r.customer_id is distinct from followed.customer_id`,
       [recordIds],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Those of the records of which it is stored otherwise whether their system has a row of them. */
+  async turned(tx: Tx, records: readonly { recordId: number; tombstoned: boolean }[]): Promise<number[]> {
+    if (records.length === 0) return [];
+    const rows = await tx.query<{ id: number }>(
+      `select t.id from unnest($1::bigint[], $2::bool[]) as t(id, tombstoned) join source_record r on r.record_id = t.id
+       where r.state = 'live' and ${hasRow} = t.tombstoned`,
+      columns(records, ['recordId', 'tombstoned']),
     );
     return rows.map((row) => row.id);
   }

@@ -22,6 +22,9 @@ import { Placement, type Placed, type Told } from './placement.ts';
 export interface TouchedRecord extends Told {
   sourceKey: string | null;
   customerId: number | null;
+  state: 'pending' | 'live';
+  /** Its system has no row of it any more. */
+  tombstoned: boolean;
   /** It has ended and is told of again, or became somebody else: who it is, is open. */
   isBegunAgain: boolean;
 }
@@ -59,7 +62,11 @@ interface Seeds {
   /** Those that are not stored yet, and the edges that they brought. */
   fresh: readonly Neighbour[];
   edges: readonly Edge[];
+  /** Which system has a row of them, where that is stored otherwise still. */
+  liveIn: ReadonlyMap<number, string | null>;
 }
+
+const unchanged: Seeds['liveIn'] = new Map();
 
 /** Works out who is who around the touched records. */
 @Injectable()
@@ -104,21 +111,28 @@ export class Matching {
     const judge = await this.models.inForce(tx);
     const made = touched.filter(({ origin }) => origin === 'hub').map(({ recordId }) => recordId);
     const astray = new Set(await this.store.astray(tx, made));
+    const single = touched.filter(({ system, isNew }) => !isNew && judge.model.duplicateFree?.includes(system));
+    const turned = new Set(await this.store.turned(tx, single));
     const isOpen = ({ recordId, customerId, isBegunAgain }: TouchedRecord) =>
-      isBegunAgain || changed.has(recordId) || customerId === null || astray.has(recordId);
+      isBegunAgain || changed.has(recordId) || customerId === null || astray.has(recordId) || turned.has(recordId);
     const [open, same] = [touched.filter(isOpen), touched.filter((record) => !isOpen(record))];
     const fresh = open
       .filter(({ isNew }) => isNew)
-      .map(({ recordId, system, sourceKey }): Neighbour => {
-        const name = `${system}|${sourceKey}`;
-        return { recordId, name, customerId: null, follows: null, alone: false, isNew: true };
+      .map(({ recordId, system, sourceKey, tombstoned }): Neighbour => {
+        const [name, liveIn] = [`${system}|${sourceKey}`, tombstoned ? null : system];
+        return { recordId, name, customerId: null, follows: null, alone: false, liveIn, isNew: true };
       });
+    const liveIn = new Map(
+      single.map(({ recordId, system, state, tombstoned }) => {
+        return [recordId, state === 'live' && !tombstoned ? system : null];
+      }),
+    );
     const stored = [...open.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId), ...around];
     const settled = await this.settle(
       tx,
       judge,
       open.map(({ recordId }) => recordId),
-      { stored, fresh, edges },
+      { stored, fresh, edges, liveIn },
       saidOf,
     );
     // Who said nothing new of itself stays where it is, unless those around it moved.
@@ -132,12 +146,12 @@ export class Matching {
   /** A steward said who is who: works out again who these records are, by what is known of them. */
   async around(tx: Tx, touched: readonly number[], saidOf: SaidOf): Promise<Reclustered> {
     const judge = await this.models.inForce(tx);
-    return this.settle(tx, judge, touched, { stored: touched, fresh: [], edges: [] }, saidOf);
+    return this.settle(tx, judge, touched, { stored: touched, fresh: [], edges: [], liveIn: unchanged }, saidOf);
   }
 
   /** Who these records, and all that may stand with them, would be; nothing is stored. */
   async foresee(tx: Tx, judge: JudgeInForce, recordIds: readonly number[], saidOf: SaidOf): Promise<Foreseen> {
-    const seeds = { stored: recordIds, fresh: [], edges: [] };
+    const seeds = { stored: recordIds, fresh: [], edges: [], liveIn: unchanged };
     const { near, said, among, founders, features } = await this.near(tx, judge, seeds, saidOf);
     return {
       near,
@@ -189,12 +203,15 @@ export class Matching {
    * All records that may stand together with the touched ones, and what is known of them: a steward's link may lead further, which may
    * lead further again.
    */
-  private async near(tx: Tx, judge: JudgeInForce, { stored, fresh, edges }: Seeds, saidOf: SaidOf) {
+  private async near(tx: Tx, judge: JudgeInForce, { stored, fresh, edges, liveIn }: Seeds, saidOf: SaidOf) {
     const isFresh = new Set(fresh.map(({ recordId }) => recordId));
     const ends = new Set(edges.flatMap(({ records }) => records));
     let from = [...new Set([...stored, ...[...ends].filter((id) => !isFresh.has(id))])];
     for (;;) {
-      const around = await this.store.neighbourhood(tx, from, leastThatCounts(judge.model));
+      const around = (await this.store.neighbourhood(tx, from, leastThatCounts(judge.model))).map((one) => {
+        const { recordId } = one;
+        return liveIn.has(recordId) ? { ...one, liveIn: liveIn.get(recordId)! } : one;
+      });
       const near = [...around, ...fresh];
       const ids = new Set(near.map(({ recordId }) => recordId));
       const aroundIds = around.map(({ recordId }) => recordId);

@@ -97,6 +97,9 @@ function weigher(evidence: ReadonlyMap<number, Evidence>, judge: Judge) {
   return (one: number, two: number) => {
     const [a, b] = [featuresOf(one), featuresOf(two)];
     const graded = gradeOf(a, [b], judge);
-    return { grade: graded?.grade ?? null, weight: graded?.comparison.weight ?? judge.scorer.weigh(a, b) ?? 0 };
+    const systems = [one, two].map((id) => evidence.get(id)!.system);
+    const isSingle = systems[0] === systems[1] && judge.model.duplicateFree?.includes(systems[0]!);
+    const grade = graded?.grade === 'same' && isSingle ? 'maybe' : (graded?.grade ?? null);
+    return { grade, weight: graded?.comparison.weight ?? judge.scorer.weigh(a, b) ?? 0 };
   };
 }

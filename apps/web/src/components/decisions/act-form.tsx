@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { FormEnd } from '../form-end.tsx';
+import { problemOf } from '../../api/problem-error.ts';
 import { ProblemAlert } from '../problem-alert.tsx';
 import { ContradictionList, withReplacing } from './contradiction-list.tsx';
 import { contradictionsIn, type Contradiction } from './contradictions.ts';
@@ -44,6 +45,7 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
   } = props;
   const [missing, setMissing] = useState<string>();
   const refusedFor = contradictionsIn(act.error);
+  const isWarned = act.error !== null && problemOf(act.error).code === 'holds-nobody-twice';
   const contradictions = refusedFor.length > 0 ? refusedFor : inTheWay;
 
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -55,7 +57,7 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
     const reason = String(entered.get('reason') ?? '').trim();
     const replaces = contradictions.map(({ decisionId }) => decisionId);
     act.mutate(
-      { ...wish, reason, replaces },
+      { ...wish, reason, replaces, ...(isWarned && { twice: true as const }) },
       {
         onSuccess: () => {
           notifications.show({ message: said, closeButtonProps: { 'aria-label': 'Close' } });
@@ -78,7 +80,11 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
             {missing}
           </Text>
         )}
-        <FormEnd submit={withReplacing(submit, contradictions)} isPending={act.isPending} onCancel={onDone} />
+        <FormEnd
+          submit={withReplacing(isWarned ? `${submit}, all the same` : submit, contradictions)}
+          isPending={act.isPending}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );

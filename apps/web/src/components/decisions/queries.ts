@@ -15,6 +15,8 @@ import { customersKey } from '../../api/customers.ts';
 export interface Sent {
   reason: string;
   replaces: number[];
+  /** To be linked though a system that holds nobody twice has a row of each: the hub has warned. */
+  twice?: true;
 }
 
 export const decisionsQuery = (customerId: string) =>

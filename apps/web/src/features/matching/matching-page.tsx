@@ -13,6 +13,7 @@ import { KeyPanel } from './key-panel.tsx';
 import { ModelBeside } from './model-beside.tsx';
 import { ModelStudio } from './model-studio.tsx';
 import { matchModel, type Kind, type MatchModel } from './model-shape.ts';
+import { NobodyTwicePanel } from './nobody-twice-panel.tsx';
 import {
   fieldsQuery,
   foreseeMatches,
@@ -116,7 +117,15 @@ function Model({ latest, fields, picture }: Props) {
           }}
         />
       )}
-      {tab === 'keys' && <KeyPanel model={model} picture={picture} />}
+      {tab === 'keys' && (
+        <>
+          <KeyPanel model={model} picture={picture} />
+          <NobodyTwicePanel
+            duplicateFree={model.duplicateFree ?? []}
+            onChange={(duplicateFree) => draft.change({ ...model, duplicateFree })}
+          />
+        </>
+      )}
       {tab === 'versions' && (
         <Versions
           latest={latest}

@@ -20,6 +20,7 @@ export const matchModel = z.looseObject({
   }),
   blocks: z.object({ limit: z.number(), weakLimit: z.number(), deepest: z.number() }),
   largestCluster: z.number(),
+  duplicateFree: z.array(z.string()).optional(),
   identifiers: z.object({
     national: z.object({ exclusive: z.boolean(), checkDigits: z.string(), authoritative: z.array(z.string()) }),
   }),

@@ -54,6 +54,7 @@ function linesOf(model: MatchModel, fields: MatchFieldList): Lines {
     ['Records that may share a weak key', figure(blocks.weakLimit)],
     ['How often a crowded key is split', figure(blocks.deepest)],
     ['Records of one customer at most', figure(model.largestCluster)],
+    ['Systems that hold nobody twice', model.duplicateFree?.join(', ') || 'none'],
     ['Nobody has two national identifiers', yes(exclusive)],
     ['Check digits of national identifiers', checkDigits],
     ['Systems whose identifiers are believed', authoritative.join(', ') || 'none'],
