@@ -336,6 +336,10 @@ export const outwardLimits = {
   pageBytes: 16 * mib,
   /** The receipts of at most 200 deliveries, each with its row. */
   receiptsBytes: 16 * mib,
+  /** So many times the bytes that may be taken may come over the connection: chunks of a byte each are six times their bytes. */
+  wireShare: 2,
+  /** Answers of 1xx before the answer. */
+  interimAnswers: 10,
   /** An alert that is not taken by then is sent again later. */
   webhookMs: 10_000,
   /** So deep may what is answered be nested; the hub's own bodies may be 64 levels deep, and a page adds a few. */
@@ -344,6 +348,8 @@ export const outwardLimits = {
   jsonValues: 2_000_000,
   /** Rows in one page, ten times what is asked for: each that is wrong costs more than its bytes. */
   pageRows: 10_000,
+  /** Values of one row that is listed or in a receipt; a wider one is an error of that row. */
+  rowValues: recordBounds.values,
   /** Fields that one receipt says were refused. */
   refusedFields: 1_000,
   /** A cursor is handed back in an address. */

@@ -68,6 +68,11 @@ export async function callOut(policy: EgressPolicy, url: URL, call: OutwardCall)
         else ready();
       });
       request.once('response', answered);
+      let interim = 0;
+      request.on('information', () => {
+        interim += 1;
+        if (interim > outwardLimits.interimAnswers) failed(new EgressFailure('not-readable'));
+      });
       request.once('upgrade', () => failed(new EgressFailure('not-readable')));
       request.once('close', () => failed(new EgressFailure('cut')));
       request.on('error', failed);
@@ -96,15 +101,21 @@ async function readAnswer(response: http.IncomingMessage, mostBytes: number | nu
   // What is packed may unpack to anything; it was asked for as it is.
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new EgressFailure('not-readable');
   if (Number(headers['content-length'] ?? 0) > mostBytes) throw new EgressFailure('too-large');
-  const chunks: Buffer[] = [];
+  const { socket } = response;
+  const before = socket.bytesRead;
+  // One piece: millions of small ones would take a hundred times their bytes.
+  let body = Buffer.alloc(0);
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw new EgressFailure('too-large');
-    chunks.push(chunk);
+    const end = bytes + chunk.length;
+    const came = socket.bytesRead - before;
+    if (end > mostBytes || came > mostBytes * outwardLimits.wireShare) throw new EgressFailure('too-large');
+    if (end > body.length) body = Buffer.concat([body], 2 * end);
+    chunk.copy(body, bytes);
+    bytes = end;
   }
   if (!response.complete) throw new EgressFailure('cut');
-  return { ...answer, body: Buffer.concat(chunks) };
+  return { ...answer, body: body.subarray(0, bytes) };
 }
 
 /** Each ends the request when its time is over. */

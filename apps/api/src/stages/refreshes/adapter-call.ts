@@ -53,7 +53,7 @@ export class AdapterCall {
     system: AdapterAddress,
     asked: Asked,
     signal: AbortSignal,
-    read: (answer: unknown) => T | null,
+    read: (answer: unknown) => Promise<T | null> | T | null,
   ): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -82,7 +82,7 @@ export class AdapterCall {
     system: AdapterAddress,
     { url, isOnce: _isOnce, ...call }: Asked,
     signal: AbortSignal,
-    read: (answer: unknown) => T | null,
+    read: (answer: unknown) => Promise<T | null> | T | null,
   ) {
     const token = this.tokenOf(system);
     const headers = {
@@ -96,7 +96,7 @@ export class AdapterCall {
       signal,
     }).finally(() => clearTimeout(silent));
     if (status < 200 || status >= 300) throw new Refusal(status, retryAfterS);
-    const answer = read(readJson(body));
+    const answer = await read(readJson(body));
     if (answer === null) throw new EgressFailure('not-readable');
     return answer;
   }

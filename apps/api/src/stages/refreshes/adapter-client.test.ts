@@ -137,6 +137,35 @@ describe('what a target answers is not believed', () => {
     expect(target.asked.map(({ url }) => url?.split('limit=')[1]).slice(1)).toEqual(['1000', '100', '10', '1']);
   });
 
+  it('counts what comes over the connection and not only the body: chunks of a byte, each with a kilobyte of its own', async () => {
+    const limits = outwardLimits as { pageBytes: number };
+    const { pageBytes } = limits;
+    limits.pageBytes = mib / 4;
+    let sent = 0;
+    customers = (_, response) => {
+      const chunk = `1;${'x'.repeat(1_000)}\r\n0\r\n`.repeat(1_000);
+      response.writeHead(200, { 'transfer-encoding': 'chunked' }).flushHeaders();
+      const socket = response.socket!;
+      const more = () => {
+        while (!socket.destroyed && socket.write(chunk)) sent += chunk.length;
+      };
+      socket.on('drain', more).on('error', () => undefined);
+      more();
+    };
+    expect(await failure(listed())).toContain('larger than is taken');
+    limits.pageBytes = pageBytes;
+    // Four calls, each for a tenth of the rows, and what stands in the buffers on both sides.
+    expect(sent).toBeLessThan(64 * mib);
+  });
+
+  it('waits for no answer behind one that only says that it is to come, again and again', async () => {
+    customers = (_, response) => {
+      const early = setInterval(() => response.writeProcessing(), 1);
+      response.on('close', () => clearInterval(early));
+    };
+    expect(await failure(listed())).toContain('not of the form');
+  });
+
   it('asks for fewer rows where a page of them is too large', async () => {
     customers = (request, response) =>
       request.url?.endsWith('limit=10')

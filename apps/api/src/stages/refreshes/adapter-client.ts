@@ -4,14 +4,15 @@ import {
   adapterDescription,
   adapterPath,
   listLimit,
-  upsertResponse,
+  receipt,
   type AdapterRow,
   type Receipt,
   type UpsertItem,
 } from '@cinch/system-adapter/protocol';
 import { AdapterCall, type AdapterAddress } from './adapter-call.ts';
-import { readListedPage, type ListedPage } from './listed-page.ts';
+import { isTooWide, readListedPage, type ListedPage } from './listed-page.ts';
 import { EgressFailure } from '../../platform/egress/egress-failure.ts';
+import { inTurns } from '../../platform/in-turns.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 
 interface Described {
@@ -71,7 +72,7 @@ export class AdapterClient {
     system: AdapterAddress,
     call: Parameters<AdapterCall['ask']>[1],
     signal: AbortSignal,
-    read: (answer: unknown) => T | null,
+    read: (answer: unknown) => Promise<T | null> | T | null,
   ): Promise<T> {
     try {
       return await this.calls.ask(system, call, signal, read);
@@ -108,13 +109,23 @@ function asDescribed(answer: unknown, root: string): Described | null {
   return { base: `${base.origin}${base.pathname.replace(/\/$/, '')}`, keepsDeliveryIds, readsByKey };
 }
 
-function asReceipts(answer: unknown, items: readonly UpsertItem[]): Receipt[] | null {
+async function asReceipts(answer: unknown, items: readonly UpsertItem[]): Promise<Receipt[] | null> {
   const { receipts } = (answer ?? {}) as { receipts?: unknown };
   if (!Array.isArray(receipts) || receipts.length !== items.length) return null;
-  const refused = receipts.map((one) => (one as { refused?: unknown } | null)?.refused);
-  if (refused.some((one) => !Array.isArray(one) || one.length > outwardLimits.refusedFields)) return null;
-  const parsed = upsertResponse.safeParse(answer).data?.receipts;
-  return parsed?.every(({ deliveryId }, index) => deliveryId === items[index]!.deliveryId) ? parsed : null;
+  const read: Receipt[] = [];
+  for await (const one of inTurns(readReceipts(receipts), { standsBack: true })) {
+    if (one?.deliveryId !== items[read.length]!.deliveryId) return null;
+    read.push(one);
+  }
+  return read;
+}
+
+function* readReceipts(receipts: readonly unknown[]): Generator<Receipt | undefined> {
+  for (const one of receipts) {
+    const { refused, row } = (one ?? {}) as { refused?: unknown; row?: unknown };
+    const isBounded = Array.isArray(refused) && refused.length <= outwardLimits.refusedFields && !isTooWide(row);
+    yield isBounded ? receipt.safeParse(one).data : undefined;
+  }
 }
 
 function isTooLarge(error: unknown): boolean {

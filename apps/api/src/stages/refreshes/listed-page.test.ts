@@ -4,7 +4,7 @@ import { readListedPage } from './listed-page.ts';
 const row = (key: string, more: object = {}) => {
   return { key, version: 1, changedAt: '2026-01-01T00:00:00.000Z', delivery: null, data: { id: key }, ...more };
 };
-const read = (...rows: unknown[]) => readListedPage({ rows, nextCursor: null })!;
+const read = async (...rows: unknown[]) => (await readListedPage({ rows, nextCursor: null }))!;
 
 describe('one bad row of a page is an error of that row', () => {
   it.each<[string, unknown, { key: string | null; path: string }]>([
@@ -25,27 +25,47 @@ describe('one bad row of a page is an error of that row', () => {
     ['data that are missing', row('B', { data: undefined }), { key: 'B', path: 'data' }],
     ['a time that is none', row('B', { changedAt: 'yesterday' }), { key: 'B', path: 'changedAt' }],
     ['no row at all', null, { key: null, path: '' }],
-  ])('%s', (_, bad, told) => {
-    const page = read(row('A'), bad, row('C'));
+    [
+      'data of more values than a push may hold',
+      row('B', { data: { list: Array.from({ length: 20_001 }, () => 1) } }),
+      { key: 'B', path: 'data' },
+    ],
+    [
+      'the same in small lists',
+      row('B', { data: { list: Array.from({ length: 7_000 }, () => [[1]]) } }),
+      { key: 'B', path: 'data' },
+    ],
+  ])('%s', async (_, bad, told) => {
+    const page = await read(row('A'), bad, row('C'));
     expect(page.rows.map(({ key }) => key)).toEqual(['A', 'C']);
     expect(page.bad).toEqual([{ place: 1, ...told, detail: expect.any(String) as string }]);
   });
 
-  it('among 2,000', () => {
+  it('among 2,000', async () => {
     const rows = Array.from({ length: 2_000 }, (_, place) =>
       row(`K-${place}`, place === 1_203 ? { version: null } : {}),
     );
-    const page = read(...rows);
+    const page = await read(...rows);
     expect(page.rows).toHaveLength(1_999);
     expect(page.bad).toMatchObject([{ place: 1_203, key: 'K-1203', path: 'version' }]);
   });
 
-  it('but no row that is only shown twice', () => {
-    expect(read(row('A'), row('A'))).toEqual({ rows: [row('A')], bad: [], nextCursor: null });
+  it('but no row that is only shown twice', async () => {
+    expect(await read(row('A'), row('A'))).toEqual({ rows: [row('A')], bad: [], nextCursor: null });
   });
 
   it.each([[null], [{ rows: {}, nextCursor: null }], [{ rows: [], nextCursor: 3 }], [{ rows: [row('A')] }]])(
     'while what is no page is none: %j',
-    (answer) => expect(readListedPage(answer)).toBe(null),
+    async (answer) => expect(await readListedPage(answer)).toBe(null),
   );
+});
+
+it('a page of a hundred thousand values is read in turns: the thread is given away in between', async () => {
+  const data = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`f${at}`, 'x']));
+  const rows = Array.from({ length: 200 }, (_, at) => row(`K-${at}`, { data }));
+  let turns = 0;
+  const counting = setInterval(() => (turns += 1), 0);
+  expect((await read(...rows)).rows).toHaveLength(200);
+  clearInterval(counting);
+  expect(turns).toBeGreaterThan(5);
 });
