@@ -285,6 +285,7 @@ export const errorCodeInWords = inWords({
   'no-key': 'The record has no key',
   'no-base': 'A part of a record that has not come yet',
   'unknown-code': 'The mapping does not know this code',
+  'identifier-not-valid': 'This is no valid number of its scheme',
   'version-reused': 'One version came with two contents',
   held: 'Held until an admin says what it means',
   'time-ahead': 'Its time lies ahead',

@@ -1,5 +1,5 @@
 import { itemListOf, type AttributeId, type Value } from '../customer/attributes.ts';
-import type { MatchingRole } from '../customer/model/canonical-model.ts';
+import type { ItemListDocument, MatchingRole } from '../customer/model/canonical-model.ts';
 import type { Attribute, Model } from '../customer/model/model.ts';
 import { parts } from '../customer/shapes/part.ts';
 import type { NameValue } from '../customer/shapes/name.ts';
@@ -38,8 +38,11 @@ const known = new WeakMap<Model, ReadonlyMap<string, Teller>>();
 export function tellersOf(model: Model): ReadonlyMap<string, Teller> {
   const found = known.get(model);
   if (found) return found;
+  const membersOf = (id: string) => model.document.lists.find((one) => one.id === id)?.members ?? [];
   const declared = [...model.plainIds, ...model.listIds].map((id) => model.attributeOf(id));
-  const tellers = declared.flatMap((one) => (one.matching ? [[one.id, tellerOf(one, one.matching)] as const] : []));
+  const tellers = declared.flatMap((one) =>
+    one.matching ? [[one.id, tellerOf(one, one.matching, membersOf(one.id))] as const] : [],
+  );
   const made = new Map(tellers);
   known.set(model, made);
   return made;
@@ -58,29 +61,52 @@ export function tellsOtherwise(before: Model, after: Model): boolean {
   return declared.some(({ id }) => told(now.get(id)) !== told(then.get(id)));
 }
 
-function tellerOf(declared: Attribute, role: MatchingRole): Teller {
-  const scheme = declared.scheme ?? declared.id;
-  const mark = role === 'exclusiveIdentifier' ? exclusiveMark : '';
-  const prefix = scheme === nationalScheme && mark === '' ? '' : `${scheme}${mark}:`;
-  return { id: declared.id, role, prefix, gather: gatherers[role](declared, prefix) };
+function tellerOf(declared: Attribute, role: MatchingRole, members: Members): Teller {
+  const prefix = prefixOf(declared.scheme ?? declared.id, role);
+  return { id: declared.id, role, prefix, gather: gatherers[role](declared, members) };
 }
 
-type Gatherer = (declared: Attribute, prefix: string) => Teller['gather'];
+function prefixOf(scheme: string, role: MatchingRole): string {
+  const mark = role === 'exclusiveIdentifier' ? exclusiveMark : '';
+  return scheme === nationalScheme && mark === '' ? '' : `${scheme}${mark}:`;
+}
 
-const gatherIdentifiers: Gatherer = (_, prefix) => (values, into) => {
-  for (const number of texts(values)) {
-    const joined = wordsOf(number).join('');
-    if (joined !== '') into.identifiers.push(prefix + joined);
-  }
-};
+type Members = readonly ItemListDocument['members'][number][];
+type Gatherer = (declared: Attribute, members: Members) => Teller['gather'];
+
+/** Of a list, whichever members are identifiers, each in its own scheme. */
+const gatherIdentifiers =
+  (role: MatchingRole): Gatherer =>
+  ({ id, scheme, isList }, members) => {
+    const add = (numbers: readonly unknown[], prefix: string, into: Gathered) => {
+      for (const number of texts(numbers)) {
+        const joined = wordsOf(number).join('');
+        if (joined !== '') into.identifiers.push(prefix + joined);
+      }
+    };
+    if (!isList) return (values, into) => add(values, prefixOf(scheme ?? id, role), into);
+    const own = members.flatMap((member) =>
+      member.shape === 'identifier' ? [[member.id, prefixOf(member.scheme ?? id, role)] as const] : [],
+    );
+    return (values, into) => {
+      const items = groups<{ [member: string]: Value }>(values);
+      for (const [member, prefix] of own) {
+        add(
+          items.map((item) => item[member]),
+          prefix,
+          into,
+        );
+      }
+    };
+  };
 
 const gatherers: Record<MatchingRole, Gatherer> = {
   name: () => (values, into) => into.names.push(...groups<NameValue>(values)),
   date: () => (values, into) => into.dates.push(...texts(values)),
   contact: gatherContacts,
   place: () => (values, into) => into.places.push(...groups<{ [member: string]: Value }>(values)),
-  identifier: gatherIdentifiers,
-  exclusiveIdentifier: gatherIdentifiers,
+  identifier: gatherIdentifiers('identifier'),
+  exclusiveIdentifier: gatherIdentifiers('exclusiveIdentifier'),
   trait:
     ({ id }) =>
     (values, into) => {

@@ -38,6 +38,7 @@ export function AddAttribute({ shapes, taken, codeSets, onAdd, onClose }: Props)
       retired: false,
       columns: [],
       ...(role !== '' && { matching: role }),
+      ...(text('scheme') !== '' && { scheme: text('scheme') }),
       ...(text('codeSet') !== '' && { codeSet: text('codeSet') }),
     });
   };
@@ -69,6 +70,13 @@ export function AddAttribute({ shapes, taken, codeSets, onAdd, onClose }: Props)
             setRole('');
           }}
         />
+        {shape === 'identifier' && (
+          <TextInput
+            label="Scheme"
+            description="Whose numbers they are, checked by its rules: such as eu.vat, fr.siren, us.ein or lei. Empty: one of its own. It never changes."
+            name="scheme"
+          />
+        )}
         {shape === 'code' && (
           <NativeSelect
             label="Code set"

@@ -46,6 +46,12 @@ const setId = z
   .max(longest.attributeName)
   .regex(/^[a-z][A-Za-z0-9]*$/);
 
+const scheme = z
+  .string()
+  .max(longest.attributeName)
+  .regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9_]+)*$/)
+  .optional();
+
 export const attributeDocument = z.strictObject({
   ...declared,
   shape: z.enum(shapeIds).describe('Never changes: retire the attribute and add another'),
@@ -53,12 +59,9 @@ export const attributeDocument = z.strictObject({
     .enum(['customer', 'account'])
     .default('customer')
     .describe('A value of an account belongs to its record; golden is what the records’ values amount to'),
-  scheme: z
-    .string()
-    .max(longest.code)
-    .regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/)
-    .optional()
-    .describe('Whose numbers an identifier’s values are; left out: a scheme of its own'),
+  scheme: scheme.describe(
+    'Whose numbers an identifier’s values are: such as eu.vat, fr.siren or lei, by whose rules they are checked; left out: a scheme of its own',
+  ),
   codeSet: setId.optional().describe('The set that a code is of; left out: any code. It never changes'),
   columns: z
     .array(z.string().min(1).max(longest.word))
@@ -82,6 +85,7 @@ export const listDocument = z.strictObject({
         label,
         shape: z.enum(memberShapeIds),
         codeSet: setId.optional().describe('The set that a code is of'),
+        scheme: scheme.describe('Whose numbers an identifier’s values are'),
         needed: z.boolean().default(false).describe('Without it an item says nothing'),
       }),
     )

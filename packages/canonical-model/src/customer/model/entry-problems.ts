@@ -1,3 +1,4 @@
+import { isKnownScheme } from '../identifier-schemes.ts';
 import { membersIn } from '../shapes/item-words.ts';
 import { shapes, type ShapeId } from '../shapes/shapes.ts';
 import type { AttributeDocument, ItemListDocument, MatchingRole } from './canonical-model.ts';
@@ -27,8 +28,7 @@ export function attributeProblems({ at, entry }: Placed<AttributeDocument>, sets
     const detail = `Only ${shapesOfRole[matching].join(' or ')} can be "${matching}" to matching. Leave it out.`;
     problems.push(problem(`${at}/matching`, 'role-does-not-fit', detail));
   }
-  if (scheme !== undefined && shape !== 'identifier')
-    problems.push(problem(`${at}/scheme`, 'scheme-does-not-fit', 'An identifier alone has a scheme. Leave it out.'));
+  if (scheme !== undefined) problems.push(...schemeProblems(scheme, shape, at));
   if (codeSet !== undefined) problems.push(...codeSetProblems(codeSet, shape, at, sets));
   return problems;
 }
@@ -39,6 +39,8 @@ export function listProblems({ at, entry }: Placed<ItemListDocument>, sets: Read
   const known = [...members.map((member) => member.id), ...ofGroup];
   const problems = [...idProblems(id, at)];
   members.forEach((member, index) => {
+    if (member.scheme !== undefined)
+      problems.push(...schemeProblems(member.scheme, member.shape, `${at}/members/${index}`));
     if (member.codeSet !== undefined)
       problems.push(...codeSetProblems(member.codeSet, member.shape, `${at}/members/${index}`, sets));
     if (known.indexOf(member.id) === index && !ofGroup.includes(member.id)) return;
@@ -59,10 +61,19 @@ export function listProblems({ at, entry }: Placed<ItemListDocument>, sets: Read
     problems.push(problem(`${at}/words/${index}`, 'unknown-member', detail));
   });
   if (matching && !tells(entry, matching)) {
-    const detail = 'A list tells matching a contact by a member that is a phone or an e-mail, a place by its group.';
+    const detail =
+      'A list tells matching a contact by a member that is a phone or an e-mail, an identifier by one, a place by its group.';
     problems.push(problem(`${at}/matching`, 'role-does-not-fit', detail));
   }
   return problems;
+}
+
+function schemeProblems(scheme: string, shape: string, at: string): ModelProblem[] {
+  if (shape !== 'identifier')
+    return [problem(`${at}/scheme`, 'scheme-does-not-fit', 'An identifier alone has a scheme. Leave it out.')];
+  if (isKnownScheme(scheme)) return [];
+  const detail = `There are no rules for ${scheme}: name one such as eu.vat or de.stnr, or a scheme of your own without a point.`;
+  return [problem(`${at}/scheme`, 'unknown-scheme', detail)];
 }
 
 function codeSetProblems(codeSet: string, shape: string, at: string, sets: ReadonlySet<string>): ModelProblem[] {
@@ -73,9 +84,17 @@ function codeSetProblems(codeSet: string, shape: string, at: string, sets: Reado
   return [problem(path, 'unknown-code-set', `There is no code set ${codeSet}; there are ${[...sets].join(', ')}.`)];
 }
 
+/** What a member of a list must be for the list to tell matching that. */
+const shapesOfMember: Readonly<Partial<Record<MatchingRole, readonly string[]>>> = {
+  contact: ['phone', 'email'],
+  identifier: ['identifier'],
+  exclusiveIdentifier: ['identifier'],
+};
+
 function tells({ group, members }: ItemListDocument, role: MatchingRole): boolean {
   if (role === 'place') return group === 'address';
-  return role === 'contact' && members.some(({ shape }) => shape === 'phone' || shape === 'email');
+  const shapesOf = shapesOfMember[role] ?? [];
+  return members.some(({ shape }) => shapesOf.includes(shape));
 }
 
 /** What every object has would be found where nothing was put. */

@@ -59,6 +59,7 @@ function memberProblems({ at, entry }: Placed<ItemListDocument>, old: ItemListDo
     return [
       ...changed(`${at}/members/${index}`, member, entry.members[index]!, 'shape', 'A shape never changes'),
       ...changed(`${at}/members/${index}`, member, entry.members[index]!, 'codeSet', 'The set of a code never changes'),
+      ...changed(`${at}/members/${index}`, member, entry.members[index]!, 'scheme', 'A scheme never changes'),
       ...(entry.members[index]!.needed && !member.needed
         ? [
             problem(

@@ -3,6 +3,7 @@ import { itemListOf, type AttributeId, type ItemListId, type PlainAttributeId, t
 import { codeSetFrom, type CodeSet } from '../code-sets/code-set.ts';
 import { shapeOfSet } from '../code-sets/code-of-set.ts';
 import { shippedCodeSet } from '../code-sets/shipped-code-sets.ts';
+import { schemeOf, shapeOfScheme } from '../identifier-schemes.ts';
 import { itemShape } from '../shapes/item.ts';
 import type { Shape } from '../shapes/shape.ts';
 import { shapes } from '../shapes/shapes.ts';
@@ -105,7 +106,9 @@ export class Model {
 export const modelAsShipped = new Model(shippedCanonicalModel, 0);
 
 function attributeFrom({ shape, retired, ...rest }: AttributeDocument, set: CodeSet | undefined): Attribute {
-  return { ...rest, shape: set ? shapeOfSet(set) : shapes[shape], isList: false, isRetired: retired };
+  const scheme = rest.scheme === undefined ? null : schemeOf(rest.scheme);
+  const own = set ? shapeOfSet(set) : scheme ? shapeOfScheme(scheme) : shapes[shape];
+  return { ...rest, shape: own, isList: false, isRetired: retired };
 }
 
 function listFrom(
@@ -114,7 +117,12 @@ function listFrom(
 ): ItemList {
   const shape = itemShape({
     group: group && shapes[group],
-    members: Object.fromEntries(members.map(({ id, codeSet, ...member }) => [id, { ...member, set: setOf(codeSet) }])),
+    members: Object.fromEntries(
+      members.map(({ id, codeSet, scheme, ...member }) => [
+        id,
+        { ...member, set: setOf(codeSet), scheme: (scheme !== undefined && schemeOf(scheme)) || undefined },
+      ]),
+    ),
     key,
     words,
   });

@@ -3,7 +3,7 @@ import { parts } from './part.ts';
 import { plainShape } from './shape.ts';
 
 /** A number that some register gave out, in the scheme that its attribute is of. */
-export const identifier = plainShape(parts.code, {
+export const identifier = plainShape(parts.identifier, {
   code: 'not-an-identifier',
   detail: 'An identifier is a text.',
   isText: true,

@@ -1,6 +1,7 @@
 import { foldText } from '../fold-text.ts';
 import type { CodeSet } from '../code-sets/code-set.ts';
 import { partOfSet } from '../code-sets/code-of-set.ts';
+import { partOfScheme, type Scheme } from '../identifier-schemes.ts';
 import { parts, type Part } from './part.ts';
 import { digitsOf } from './phone.ts';
 import { groupShape, type Parts, type Shape } from './shape.ts';
@@ -11,6 +12,7 @@ export const memberShapeIds = [
   'text',
   'longText',
   'code',
+  'identifier',
   'flag',
   'yesNo',
   'number',
@@ -27,6 +29,8 @@ interface ItemMember {
   shape: MemberShapeId;
   /** Of a code: the set that it is one of. */
   set?: CodeSet | undefined;
+  /** Of an identifier: the rules of its scheme. */
+  scheme?: Scheme | undefined;
   /** Without it an item says nothing. */
   needed?: boolean | undefined;
 }
@@ -57,9 +61,9 @@ export function itemShape(declaration: ItemDeclaration): Shape {
 
 /** A member of their own stands before those of the group that they are. */
 function partsOf({ group, members }: ItemDeclaration): Parts {
-  const own = Object.entries(members).map(([name, { shape, set }]): [string, Part] => [
+  const own = Object.entries(members).map(([name, { shape, set, scheme }]): [string, Part] => [
     name,
-    set ? partOfSet(set) : parts[shape],
+    set ? partOfSet(set) : scheme ? partOfScheme(scheme) : parts[shape],
   ]);
   return { ...Object.fromEntries(own), ...group?.parts };
 }

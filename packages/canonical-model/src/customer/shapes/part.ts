@@ -33,6 +33,7 @@ export const parts = {
   text: plainText(longest.name),
   longText: plainText(longest.longText),
   code: plainText(longest.code),
+  identifier: plainText(longest.code),
   place: plainText(longest.place),
   country: { ...plainText(longest.place), standard: (name) => countryOf(name) ?? name },
   lines: {
