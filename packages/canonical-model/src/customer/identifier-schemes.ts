@@ -1,7 +1,6 @@
 // The rules of ninety countries are 200 ms and 20 MB of every process that imports them: they are loaded where a model names them.
 // oxlint-disable-next-line no-restricted-imports
 import { createRequire } from 'node:module';
-import type { stdnum } from 'stdnum';
 import { Failure } from '../mapping/steps/step.ts';
 import { parts, type Part } from './shapes/part.ts';
 import type { Shape } from './shapes/shape.ts';
@@ -18,7 +17,11 @@ export interface Scheme {
   read(text: string, country: () => string | null): string | Failure;
 }
 
-type Validator = Pick<(typeof stdnum)['DE']['vat'], 'name' | 'validate'>;
+/** As much of what the library has of a scheme as is asked here. */
+interface Validator {
+  name: string;
+  validate(text: string): { isValid: true; compact: string } | { isValid: false };
+}
 
 /** The VAT numbers of the European Union are written with the letters of their country before them. Greece writes EL. */
 const ofUnion: Readonly<Record<string, string>> = {
