@@ -4,6 +4,8 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/change-requests/{requestId}/answer target',
     'POST /api/v1/conflicts/{conflictId}/resolution basis',
     'POST /api/v1/conflicts/{conflictId}/resolution chosen',
+    'POST /api/v1/conflicts/{conflictId}/same system',
+    'POST /api/v1/conflicts/{conflictId}/same/preview system',
     'POST /api/v1/customers/{customerId}/pins attribute',
     'POST /api/v1/customers/{customerId}/reconsider attribute',
     'POST /api/v1/customers/{customerId}/reopen system',
@@ -55,6 +57,8 @@ export const excusedFields: Record<string, readonly string[]> = {
     'PUT /api/v1/systems/{system}/schedule zone',
   ],
   'it is kept where another field of this list of routes is, and shown as that is': [
+    'POST /api/v1/bulk-decisions/{bulkId}/undo reason',
+    'POST /api/v1/conflicts/{conflictId}/same reason',
     'POST /api/v1/systems scope',
     'PUT /api/v1/configuration matching',
     'PUT /api/v1/configuration survivorship',

@@ -2,6 +2,7 @@ import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { perhapsReason, replaces } from './decisions.ts';
 import { instantSaid } from './instant-said.ts';
+import { reach, seenCount } from './reach.ts';
 
 export const candidate = z
   .object({
@@ -61,3 +62,66 @@ export const resolution = z
   })
   .meta({ id: 'Resolution' });
 export type Resolution = z.infer<typeof resolution>;
+
+/** So many conflicts are answered as one at most: more are a rule that is missing. */
+export const mostBulkChoices = 2_000;
+/** So many may be taken out of one bulk decision. */
+const mostTakenOut = 500;
+
+/**
+ * The same question: open conflicts about the same attribute between the same systems, each with one value; chosen is the value of `system`.
+ * `sameValues`: only where the systems say the very same values as here. `except`: conflicts that are taken out.
+ */
+export const sameQuestion = z
+  .object({
+    system: z.string().max(40),
+    sameValues: z.boolean().default(false),
+    except: z.array(z.int()).max(mostTakenOut).default([]),
+  })
+  .meta({ id: 'SameQuestion' });
+export type SameQuestion = z.input<typeof sameQuestion>;
+
+/** The conflicts that would be answered, this one among them, and what that would change. */
+export const samePreview = z
+  .object({
+    /** How many conflicts: to be sent as `count`. */
+    conflicts: z.int(),
+    /** The first hundred of them. */
+    shown: z.array(conflict),
+    reach,
+  })
+  .meta({ id: 'SamePreview' });
+export type SamePreview = z.infer<typeof samePreview>;
+
+export const sameResolution = sameQuestion
+  .extend({ count: seenCount, reason: perhapsReason })
+  .meta({ id: 'SameResolution' });
+export type SameResolution = z.input<typeof sameResolution>;
+
+export const bulkMade = z.object({ bulkId: z.int(), conflicts: z.int() }).meta({ id: 'BulkMade' });
+export type BulkMade = z.infer<typeof bulkMade>;
+
+/** One answer to the same question about many customers. */
+export const bulkDecision = z
+  .object({
+    bulkId: z.int(),
+    attribute: z.string(),
+    label: z.string(),
+    system: z.string(),
+    systemName: z.string(),
+    reason: z.string(),
+    by: z.string(),
+    at: z.iso.datetime(),
+    /** Choices that were made, that wait to be made, and conflicts that asked something else by then. */
+    made: z.int(),
+    waiting: z.int(),
+    changed: z.int(),
+    undoneBy: z.string().nullable(),
+    undoneAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'BulkDecision' });
+export type BulkDecision = z.infer<typeof bulkDecision>;
+export const bulkDecisionPage = z
+  .object({ bulkDecisions: z.array(bulkDecision), nextCursor: z.string().nullable() })
+  .meta({ id: 'BulkDecisionPage' });
+export type BulkDecisionPage = z.infer<typeof bulkDecisionPage>;

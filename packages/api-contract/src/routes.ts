@@ -161,6 +161,13 @@ export const routes = {
   'GET /api/v1/conflicts': { who: 'reader', summary: 'List conflicts' },
   'GET /api/v1/conflicts/:conflictId': { who: 'reader', summary: 'Read a conflict with its candidates' },
   'POST /api/v1/conflicts/:conflictId/resolution': { who: 'steward', summary: 'Choose one of the candidates' },
+  'POST /api/v1/conflicts/:conflictId/same/preview': {
+    who: 'steward',
+    summary: 'See which other conflicts ask the same, and what one answer to all would change',
+  },
+  'POST /api/v1/conflicts/:conflictId/same': { who: 'steward', summary: 'Give one answer to all that ask the same' },
+  'GET /api/v1/bulk-decisions': { who: 'reader', summary: 'List the answers that were given to many conflicts as one' },
+  'POST /api/v1/bulk-decisions/:bulkId/undo': { who: 'steward', summary: 'Undo an answer to many conflicts as one' },
   'POST /api/v1/decisions/:decisionId/undo': { who: 'steward', summary: 'Undo a decision' },
 
   'GET /api/v1/systems': { who: 'reader', summary: 'List the systems' },

@@ -11,6 +11,8 @@ import { ChangeRequestsController } from './change-requests/change-requests.cont
 import { ChangeRequestsQueries } from './change-requests/change-requests.queries.ts';
 import { Configuration } from './configuration/configuration.ts';
 import { ConfigurationController } from './configuration/configuration.controller.ts';
+import { BulkDecisionsController } from './conflicts/bulk-decisions.controller.ts';
+import { BulkDecisionsQueries } from './conflicts/bulk-decisions.queries.ts';
 import { ConflictsController } from './conflicts/conflicts.controller.ts';
 import { ConflictsQueries } from './conflicts/conflicts.queries.ts';
 import { CrosswalkController } from './crosswalk/crosswalk.controller.ts';
@@ -140,6 +142,7 @@ import { validation } from './validation.ts';
     DecisionsController,
     PinsController,
     ConflictsController,
+    BulkDecisionsController,
     ChangeRequestsController,
     HoldsController,
     TakeBacksController,
@@ -193,6 +196,7 @@ import { validation } from './validation.ts';
     ErrorsQueries,
     ReplaysQueries,
     ConflictsQueries,
+    BulkDecisionsQueries,
     ChangeRequestsQueries,
     HoldsQueries,
     TakeBacksQueries,

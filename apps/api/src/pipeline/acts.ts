@@ -59,8 +59,11 @@ export class Acts {
     private readonly worker: Worker,
   ) {}
 
-  /** `plan` looks up what the act is about, in the same transaction. */
-  async make(plan: (tx: Tx) => Promise<Act>): Promise<{ decisionId: number }> {
+  /** `plan` looks up what the act is about, in the same transaction. `asPart`: it is one of many made as one, which wait for a run. */
+  async make(
+    plan: (tx: Tx) => Promise<Act>,
+    asPart?: (tx: Tx, decisionId: number) => Promise<void>,
+  ): Promise<{ decisionId: number }> {
     const decisionId = await this.committer.commit(async (tx) => {
       const act = await plan(tx);
       const { kind, conflictId = null, records, reason, by } = act;
@@ -71,7 +74,8 @@ export class Acts {
       crashPoint('decision-added');
       await this.carryOut(tx, act, true);
       const cause: Cause = { kind, by, reason, conflictId, decisionId };
-      await this.settle(tx, [act, ...replaced], records, cause);
+      await asPart?.(tx, decisionId);
+      await this.settle(tx, [act, ...replaced], records, cause, asPart !== undefined);
       crashPoint('act-settled');
       return decisionId;
     });
@@ -89,7 +93,7 @@ export class Acts {
   }
 
   /** The decision no longer stands: the customers become what the same facts without it amount to. */
-  async undo(decisionId: number, by: string, why?: string): Promise<void> {
+  async undo(decisionId: number, by: string, why?: string, asPart?: (tx: Tx) => Promise<void>): Promise<void> {
     await this.committer.commit(async (tx) => {
       const undone = await this.decisions.undo(tx, decisionId, { by, at: this.clock.now(), why });
       if (!undone)
@@ -104,7 +108,9 @@ export class Acts {
       }
       await this.audit.note(tx, by, `undid ${undid}`, `decision ${decisionId}`);
       await this.carryOut(tx, undone, false);
-      await this.settle(tx, [undone], records, { kind: 'undo', undid, by, reason, conflictId, decisionId });
+      await asPart?.(tx);
+      const cause: Cause = { kind: 'undo', undid, by, reason, conflictId, decisionId };
+      await this.settle(tx, [undone], records, cause, asPart !== undefined);
       crashPoint('undo-settled');
     });
     this.worker.wake();
@@ -155,7 +161,13 @@ export class Acts {
     }
   }
 
-  private async settle(tx: Tx, acts: readonly (Decided & { records: number[] })[], records: number[], cause: Cause) {
+  private async settle(
+    tx: Tx,
+    acts: readonly (Decided & { records: number[] })[],
+    records: number[],
+    cause: Cause,
+    waitsForRun: boolean,
+  ): Promise<void> {
     const inForce = await this.systems.load(tx);
     const recordIds = [...new Set([...records, ...acts.flatMap((act) => act.records)])];
     let customerIds: number[];
@@ -166,6 +178,6 @@ export class Acts {
       customerIds = [...new Set(about.map((record) => record.customerId!))].sort((a, b) => a - b);
       await this.survive.customers(tx, inForce, customerIds, () => cause);
     }
-    await this.views.markDirty(tx, customerIds, 'act', this.clock.now());
+    if (!waitsForRun) await this.views.markDirty(tx, customerIds, 'act', this.clock.now());
   }
 }

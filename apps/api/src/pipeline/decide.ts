@@ -5,12 +5,13 @@ import { assertionId, type AttributeId, type Value } from '@cinch/canonical-mode
 import { Clock } from '../platform/clock.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import type { Tx } from '../platform/transaction.ts';
-import { DecisionsStore, type OpenQuestion } from '../stages/decisions/decisions.store.ts';
+import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { MasteringStore } from '../stages/mastering/mastering.store.ts';
 import { RequestsStore, type OpenRequest } from '../stages/mastering/requests.store.ts';
 import type { SourceRecord } from '../stages/records/record-row.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { Acts } from './acts.ts';
+import { choiceOf } from './choice-of.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
 /** Who acts and why, and which standing decisions give way. */
@@ -49,11 +50,8 @@ export class Decide {
     return this.acts.make(async (tx) => {
       const question = await this.decisions.question(tx, conflictId);
       if (!question) throw new ProblemError('not-found', 'There is no such conflict: look at the list.');
-      const records = checked(question, resolution);
-      const { chosen, basis, reason, replaces } = resolution;
-      const said = question.candidates.map((one) => [assertionId(one), { value: one.value, at: one.at }]);
-      const body = { attribute: question.attribute, chosen, basis, shown: Object.fromEntries(said) };
-      return { kind: 'choice', body, records, conflictId, reason, by, replaces };
+      const { reason, replaces } = resolution;
+      return { kind: 'choice', ...choiceOf(question, resolution), conflictId, reason, by, replaces };
     });
   }
 
@@ -128,23 +126,4 @@ export class Decide {
     const detail = keys ? `Name in "target" one of its records in ${owner}: ${keys}.` : `It has no record in ${owner}.`;
     throw new ProblemError('invalid-request', detail);
   }
-}
-
-/** The records that the choice is about, when it still answers the question that the steward was shown. */
-function checked(question: OpenQuestion, { chosen, basis }: Resolution): number[] {
-  if (question.candidates.every(({ position }) => position.startsWith('pin.')))
-    throw new ProblemError(
-      'not-possible',
-      'Different pins came together here: undo those that are wrong among the decisions of the customer.',
-    );
-  const shown = question.candidates.map(assertionId);
-  const same = question.open && basis.length === shown.length && shown.every((id) => basis.includes(id));
-  if (!same)
-    throw new ProblemError(
-      'conflict-changed',
-      'The values have changed since they were shown. Look at the conflict again and choose anew.',
-    );
-  if (!shown.includes(chosen))
-    throw new ProblemError('invalid-request', 'The chosen value is none of the candidates: choose one of them.');
-  return [...new Set(question.candidates.map((candidate) => candidate.recordId))];
 }

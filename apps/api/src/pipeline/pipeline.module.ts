@@ -4,7 +4,9 @@ import { Duty } from '../platform/duty.ts';
 import { Statistics } from '../platform/statistics.ts';
 import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { AlertsStore } from '../stages/alerts/alerts.store.ts';
+import { BulkStore } from '../stages/decisions/bulk.store.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
+import { BulkDecisions } from './bulk-decisions.ts';
 import { DryRunsStore } from '../stages/dry-runs/dry-runs.store.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { IntegrityStore } from '../stages/integrity/integrity.store.ts';
@@ -147,6 +149,8 @@ import { Worker } from './worker.ts';
     RequestsStore,
     Mastering,
     DecisionsStore,
+    BulkStore,
+    BulkDecisions,
     RulesStore,
     CanonicalModelsStore,
     ViewsStore,
@@ -236,6 +240,7 @@ import { Worker } from './worker.ts';
     Decide,
     Identify,
     Holds,
+    BulkDecisions,
     TakeBacks,
     TakeBackPreview,
     Refresh,

@@ -52,6 +52,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly stopping = new AbortController();
   private readonly loops: readonly Loop[];
   private serving: Promise<void> = Promise.resolve();
+  private furtherStep: () => Promise<boolean> = () => Promise.resolve(false);
 
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -79,7 +80,10 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       // A load whose lines are all worked on can wait for the sweep's own look: two statements for each push would cost more.
       loop('ingest', () => this.takeIn(), 'systems'),
       loop('replay', () => replays.next(), 'sweep'),
-      loop('rederive', async () => (await holds.answerStanding()) || (await rederive.next())),
+      loop(
+        'rederive',
+        async () => (await holds.answerStanding()) || (await rederive.next()) || (await this.furtherStep()),
+      ),
       loop('systems', (over) => this.systems.start(over, () => this.wake('systems'))),
       loop('schedule', () => schedules.startDue(), 'systems'),
       loop('integrity', () => integrity.next()),
@@ -107,6 +111,11 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       loop.woken.abort();
       loop.woken = new AbortController();
     }
+  }
+
+  /** What people's acts leave to be done one after the other; it is told here, since these acts wake the worker. */
+  alsoDo(step: () => Promise<boolean>): void {
+    this.furtherStep = step;
   }
 
   /** Everything that was accepted so far is in its place: for tests and for those who must not miss a push. */

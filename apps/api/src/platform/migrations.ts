@@ -45,6 +45,7 @@ import { ConfinedRuns1764005110000 } from './migrations/1764005110000-confined-r
 import { CanonicalModel1764005300000 } from './migrations/1764005300000-canonical-model.ts';
 import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 import { SomebodyElse1764005610000 } from './migrations/1764005610000-somebody-else.ts';
+import { BulkDecisions1764005721000 } from './migrations/1764005721000-bulk-decisions.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
 
 /** All steps of the schema, the oldest first. */
@@ -97,4 +98,5 @@ export const migrations = [
   Lives1764005600000,
   SomebodyElse1764005610000,
   StandingAnswers1764005720000,
+  BulkDecisions1764005721000,
 ] as const;

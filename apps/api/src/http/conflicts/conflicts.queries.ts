@@ -51,6 +51,12 @@ export class ConflictsQueries {
     return { conflicts: await conflictsOf(tx, shown), nextCursor, open: open!.n };
   }
 
+  /** In the order of their numbers. */
+  async some(tx: Tx, conflictIds: readonly number[]): Promise<Conflict[]> {
+    const rows = await tx.query<Row>(`${selected} where f.conflict_id = any($1::bigint[]) order by 1`, [conflictIds]);
+    return conflictsOf(tx, rows);
+  }
+
   async one(tx: Tx, conflictId: number): Promise<Conflict | null> {
     const [conflict] = await conflictsOf(tx, await tx.query<Row>(`${selected} where f.conflict_id = $1`, [conflictId]));
     return conflict ?? null;

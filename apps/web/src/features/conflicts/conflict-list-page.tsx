@@ -7,6 +7,7 @@ import { ChoiceFilter } from '../../components/table/choice-filter.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { usePagedList } from '../../components/table/listed.ts';
 import { openInWords } from '../../texts.ts';
+import { BulkPanel } from './bulk-panel.tsx';
 import { conflictColumns } from './conflict-columns.tsx';
 import { conflictList, type ConflictFilter } from './queries.ts';
 
@@ -33,6 +34,7 @@ export function ConflictListPage() {
           empty={emptyView(filter)}
         />
       </Panel>
+      <BulkPanel />
     </PageFrame>
   );
 }

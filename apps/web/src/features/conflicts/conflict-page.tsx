@@ -1,6 +1,7 @@
 import type { Conflict } from '@cinch/api-contract';
 import { Badge, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { getRouteApi } from '@tanstack/react-router';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -13,6 +14,7 @@ import { ChoiceForm } from './choice-form.tsx';
 import { ClosedConflict } from './closed-conflict.tsx';
 import { PinsForm } from './pins-form.tsx';
 import { conflictQuery } from './queries.ts';
+import { SameQuestionPanel } from './same-question-panel.tsx';
 
 const route = getRouteApi('/signed-in/conflicts/$id');
 
@@ -36,9 +38,15 @@ export function ConflictPage() {
         {(shown) => {
           if (shown.state === 'closed') return <ClosedConflict conflict={shown} />;
           if (!mayDecide) return <OpenForReaders conflict={shown} />;
-          const Form = shown.cause === 'pins' ? PinsForm : ChoiceForm;
           // A new set of candidates is a new question: nothing stays picked from the one before.
-          return <Form key={shown.candidates.map(({ assertionId }) => assertionId).join()} conflict={shown} />;
+          const question = shown.candidates.map(({ assertionId }) => assertionId).join();
+          if (shown.cause === 'pins') return <PinsForm key={question} conflict={shown} />;
+          return (
+            <Fragment key={question}>
+              <ChoiceForm conflict={shown} />
+              <SameQuestionPanel conflict={shown} />
+            </Fragment>
+          );
         }}
       </Loaded>
     </PageFrame>
