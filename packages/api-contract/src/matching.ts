@@ -97,3 +97,7 @@ export const matchPreview = z
   })
   .meta({ id: 'MatchPreview' });
 export type MatchPreview = z.infer<typeof matchPreview>;
+
+/** What a look for shared values came to: a match model that names others than before; null where nothing is new. */
+export const sharedLook = z.object({ version: z.int().nullable() }).meta({ id: 'SharedLook' });
+export type SharedLook = z.infer<typeof sharedLook>;

@@ -316,6 +316,10 @@ export const routes = {
     summary: 'Learn weights without labels, as a model to look at',
     body: 'document',
   },
+  'POST /api/v1/rules/matching/shared': {
+    who: 'admin',
+    summary: 'Look now which values more people share than one household, which the hub does once a day',
+  },
 
   'GET /api/v1/refreshes': { who: 'reader', summary: 'List refresh runs' },
   'POST /api/v1/refreshes': { who: 'admin', summary: 'Start a refresh or a drift check' },

@@ -45,6 +45,7 @@ export * from './refresh/projection.ts';
 export { projectionOf, type Projection } from './mapping/projection-of.ts';
 export type { RecordPair, SaidOfPairs } from './matching/pairs.ts';
 export * from './matching/cluster.ts';
+export * from './matching/shared-values.ts';
 export * from './matching/evidence.ts';
 export { tellsOtherwise } from './matching/tellers.ts';
 export * from './matching/explain.ts';

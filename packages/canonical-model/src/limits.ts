@@ -58,6 +58,10 @@ export const most = {
   compared: 24,
   /** The same of names, of which every word meets every word. */
   comparedNames: 12,
+  /** People of one household: what more share than that is no clue to who somebody is. */
+  inHousehold: 12,
+  /** Values of one kind that a match model names as shared; of more the most shared ones. */
+  sharedValues: 500,
   /** Words of one name that are compared. */
   words: 16,
   /** Steps of one entry of a mapping. */

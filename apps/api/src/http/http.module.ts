@@ -77,6 +77,7 @@ import { RecordsController } from './records/records.controller.ts';
 import { RefreshesController } from './refreshes/refreshes.controller.ts';
 import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
 import { MatchModelController } from './rules/match-model.controller.ts';
+import { SharedValuesController } from './rules/shared-values.controller.ts';
 import { MatchModelQueries } from './rules/match-model.queries.ts';
 import { CanonicalModelController } from './canonical-model/canonical-model.controller.ts';
 import { UsageQueries } from './canonical-model/usage.queries.ts';
@@ -131,6 +132,7 @@ import { validation } from './validation.ts';
     RulesController,
     CanonicalModelController,
     MatchModelController,
+    SharedValuesController,
     CustomersController,
     OwnViewsController,
     CustomerActsController,

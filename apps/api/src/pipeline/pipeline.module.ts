@@ -77,6 +77,7 @@ import { TakeBackPreview } from './take-back-preview.ts';
 import { TakingBack } from './taking-back.ts';
 import { TakeBacksStore } from '../stages/records/take-backs.store.ts';
 import { Identify } from './identify.ts';
+import { SharedValuesWatch } from './shared-values.ts';
 import { NobodyTwice } from './nobody-twice.ts';
 import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
@@ -201,6 +202,7 @@ import { Worker } from './worker.ts';
     Decide,
     Identify,
     NobodyTwice,
+    SharedValuesWatch,
     OwnViews,
     Foresight,
     ModelChange,
@@ -252,6 +254,7 @@ import { Worker } from './worker.ts';
     ModelChange,
     MatchPreview,
     MatchTraining,
+    SharedValuesWatch,
     MatchProgressStore,
     MatchPictureStore,
     RecordsStore,

@@ -17,6 +17,7 @@ import { Rederive } from './rederive.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
 import { Schedules } from './schedules.ts';
+import { SharedValuesWatch } from './shared-values.ts';
 import { Sweep } from './sweep.ts';
 import { SystemLoops } from './system-loops.ts';
 
@@ -29,7 +30,7 @@ const afterFailureMs = 2_000;
 const [fewLines, betweenFewMs] = [100, 30];
 
 type LoopName =
-  'ingest' | 'replay' | 'rederive' | 'systems' | 'schedule' | 'integrity' | 'retention' | 'sweep' | 'alerts';
+  'ingest' | 'replay' | 'rederive' | 'systems' | 'schedule' | 'integrity' | 'retention' | 'sweep' | 'alerts' | 'shared';
 
 /** One kind of work that is done until none is left, then again when woken or after a while. */
 interface Loop {
@@ -72,6 +73,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly sweep: Sweep,
     private readonly troubles: Troubles,
     holds: Holds,
+    shared: SharedValuesWatch,
   ) {
     const loop = (name: LoopName, step: Loop['step'], ...wakes: LoopName[]): Loop => {
       return { name, step, wakes, woken: new AbortController() };
@@ -90,6 +92,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       loop('retention', () => retention.next()),
       loop('sweep', () => sweep.next()),
       loop('alerts', () => alerts.next()),
+      loop('shared', () => shared.next(), 'rederive'),
     ];
   }
 

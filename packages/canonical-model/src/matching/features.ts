@@ -9,6 +9,7 @@ import { nameWord, type NameWord } from './name-word.ts';
 import type { PlaceText } from './place-text.ts';
 import { perBit, Rarity } from './rarity.ts';
 import { exclusiveMark } from './tellers.ts';
+import { withoutShared } from './shared-values.ts';
 import { otherTraits, traitsOf } from './traits.ts';
 
 /** A value, and what agreeing on it is worth beside agreeing on a usual one. */
@@ -109,6 +110,7 @@ const commonWords = new Set(
  */
 export class FeatureMaker {
   private readonly rarity: Rarity;
+  private readonly shared: MatchModel['shared'];
   private readonly generic: Record<keyof MatchModel['generic'], ReadonlySet<string>>;
   private readonly identifiers: MatchModel['identifiers']['national'];
   private readonly words: MatchModel['frequencies']['word'];
@@ -117,6 +119,7 @@ export class FeatureMaker {
 
   constructor(model: MatchModel) {
     this.rarity = new Rarity(model);
+    this.shared = model.shared;
     const sets = Object.entries(model.generic).map(([list, values]) => [list, new Set(values)]);
     this.generic = Object.fromEntries(sets) as FeatureMaker['generic'];
     this.identifiers = model.identifiers.national;
@@ -129,7 +132,8 @@ export class FeatureMaker {
     };
   }
 
-  of(evidence: Evidence): Features {
+  of(told: Evidence): Features {
+    const evidence = withoutShared(told, this.shared);
     const { generic } = this;
     const names = few(evidence.persons.filter(isShortName), most.comparedNames).map((name) => this.name(name));
     const said = names.flatMap(({ given, family }) => [...(given?.words ?? []), ...(family?.words ?? [])]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CustomerKind } from '../customer/attributes.ts';
-import { longest } from '../limits.ts';
+import { longest, most } from '../limits.ts';
 import { fieldsOf, levelsOf } from './ladders.ts';
 
 /** Bits for *the same* against a stranger, and against somebody of the same house or a sister site. */
@@ -40,6 +40,12 @@ const frequency = z.strictObject({
       error: 'There are more than 5,000 values. Leave the rarest out.',
     }),
 });
+
+const shared = z
+  .record(z.string().min(1).max(longest.evidence), z.int().positive())
+  .refine((values) => Object.keys(values).length <= most.sharedValues, {
+    error: `There are more than ${most.sharedValues} values. Leave those out that the fewest share.`,
+  });
 
 const words = z.array(z.string().min(1).max(longest.evidence)).max(1_000);
 
@@ -87,6 +93,13 @@ export const matchModel = z.strictObject({
   frequencies: z.partialRecord(z.enum(countedFields), frequency),
   /** The same for the values of traits. */
   traitFrequencies: z.record(z.string().min(1).max(longest.evidence), frequency).optional(),
+  /**
+   * Values that more people share than live in one household, with how many do: a switchboard's phone, an office's mailbox, a care home,
+   * a date that stands for none. They say nothing until a later version names them no longer. The hub counts them by itself.
+   */
+  shared: z
+    .strictObject({ at: z.iso.datetime(), phones: shared, emails: shared, houses: shared, dates: shared })
+    .optional(),
   /** Values that stand for *unknown*, or are everybody’s: they say nothing. Written as they are compared. */
   generic: z.strictObject({
     names: words,

@@ -24,6 +24,7 @@ import {
   useProgress,
 } from './queries.ts';
 import { ScalePanel } from './scale-panel.tsx';
+import { SharedPanel } from './shared-panel.tsx';
 import { TrainingPanel } from './training-panel.tsx';
 import { WorkBar } from './work-bar.tsx';
 
@@ -108,14 +109,17 @@ function Model({ latest, fields, picture }: Props) {
         </>
       )}
       {tab === 'common' && (
-        <FrequencyPanel
-          model={model}
-          progress={progress}
-          onCounted={(document) => {
-            draft.setText(jsonText(document));
-            open('scale');
-          }}
-        />
+        <>
+          <SharedPanel model={model} />
+          <FrequencyPanel
+            model={model}
+            progress={progress}
+            onCounted={(document) => {
+              draft.setText(jsonText(document));
+              open('scale');
+            }}
+          />
+        </>
       )}
       {tab === 'keys' && (
         <>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+const sharedValues = z.record(z.string(), z.number());
 const weights = z.tuple([z.number(), z.number()]);
 const ofKind = z.looseObject({
   housemate: z.number(),
@@ -28,6 +29,9 @@ export const matchModel = z.looseObject({
   organization: ofKind,
   frequencies: z.record(z.string(), z.object({ values: z.number(), counts: z.record(z.string(), z.number()) })),
   counted: z.object({ at: z.string(), records: z.number() }).optional(),
+  shared: z
+    .object({ at: z.string(), phones: sharedValues, emails: sharedValues, houses: sharedValues, dates: sharedValues })
+    .optional(),
   generic: z.record(z.string(), z.array(z.string())),
 });
 export type MatchModel = z.infer<typeof matchModel>;

@@ -98,7 +98,21 @@ export function modelDifferences(before: MatchModel, after: MatchModel, fields: 
     listDifference(genericLists(list), before.generic[list] ?? [], after.generic[list] ?? []),
   );
   const counts = Object.keys(after.frequencies).flatMap((field) => recounted(field, before, after));
-  return [...plain, ...lists, ...counts].filter((line) => line.before !== line.after);
+  const shared = (['phones', 'emails', 'houses', 'dates'] as const).map((kind) =>
+    listDifference(sharedInWords[kind], ...valuesOf(before, kind), ...valuesOf(after, kind)),
+  );
+  return [...plain, ...lists, ...shared, ...counts].filter((line) => line.before !== line.after);
+}
+
+const sharedInWords = {
+  phones: 'Phones that more share than one household',
+  emails: 'E-mail addresses that more share than one household',
+  houses: 'Houses that more share than one household',
+  dates: 'Birth dates that more share than have them',
+};
+
+function valuesOf({ shared }: MatchModel, kind: keyof typeof sharedInWords): [readonly string[]] {
+  return [Object.keys(shared?.[kind] ?? {})];
 }
 
 function listDifference(of: string, before: readonly string[], after: readonly string[]): Difference {

@@ -6,6 +6,7 @@ import {
   matchPreview,
   matchProgress,
   publishedMatchModel,
+  sharedLook,
   trainedMatchModel,
   type MatchPreview,
 } from '@cinch/api-contract';
@@ -82,6 +83,15 @@ export function useCount() {
 
 export function useTraining() {
   return useMutation({ mutationFn: () => write('POST', '/rules/matching/training', {}, trainedMatchModel) });
+}
+
+/** What the hub does once a day. */
+export function useSharedLook() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => write('POST', '/rules/matching/shared', {}, sharedLook),
+    onSettled: () => queryClient.invalidateQueries(),
+  });
 }
 
 export type MatchDraft = Draft<MatchModel, MatchPreview>;
