@@ -1,8 +1,8 @@
 import type { AttributeId, Value } from '../customer/attributes.ts';
 import { allFields } from '../facts/record-state.ts';
 import { canonicalJson, type Json } from '../json.ts';
-import { aBellyfatRow, anAdiposeRow, shippedLens } from '../mapping/fixtures.ts';
-import type { Fields } from '../mapping/lens.ts';
+import { aBellyfatRow, anAdiposeRow } from '../mapping/fixtures.ts';
+import type { Fields, Lens } from '../mapping/lens.ts';
 import { writePath } from '../mapping/path.ts';
 
 export type Row = { [member: string]: Json };
@@ -21,7 +21,6 @@ export type Answer =
   | { outcome: 'mismatch'; row: ToldRow }
   | { outcome: 'unknown-key' };
 
-const lenses = { adipose: shippedLens('adipose'), bellyfat: shippedLens('bellyfat') };
 const first = {
   adipose: () => anAdiposeRow({ name: 'MCDONALD, ZOË Q', email: 'zoe@example.com', loyalty_pts: 100 }),
   bellyfat: () => aBellyfatRow({ phones: [{ e164: '+12025550143', use: 'home', primary: true }] }),
@@ -40,15 +39,14 @@ export class FarRecord {
   private history: { at: number; row: ToldRow | null }[];
   private answers = new Map<string, { at: number; answer: Answer }>();
 
-  constructor(system: 'adipose' | 'bellyfat', recordId: number, now: number) {
+  readonly lens: Lens;
+
+  constructor(system: 'adipose' | 'bellyfat', recordId: number, now: number, lens: Lens) {
     this.system = system;
+    this.lens = lens;
     this.recordId = recordId;
     this.row = { version: 1, at: now, delivery: null, data: first[system]() };
     this.history = [{ at: now, row: this.row }];
-  }
-
-  get lens() {
-    return lenses[this.system];
   }
 
   /** A user types a value; false when the row holds it already, or cannot. */

@@ -1,35 +1,15 @@
 import fc from 'fast-check';
 import type { AttributeId, Value } from '../customer/attributes.ts';
+import { shippedCast, type Cast } from './cast.ts';
 import { World } from './world.ts';
 
-/** What the far systems store in another form. */
-export const mangled = 'ann+shop@example.com';
-
-const values = {
-  'phone.primary': ['+12025550111', '+12025550122', '+12025550166', '+12025550177', null],
-  'email.primary': ['Ann@Example.com', mangled, 'ann@example.com', null],
-  name: [
-    { given: 'Zoë', middle: 'Quincy', family: 'McDonald' },
-    { given: 'Zoë', family: 'McDonald' },
-    { given: 'Ann', family: 'Featherstonehaugh-Cholmondeley' },
-  ],
-  birthDate: ['1980-02-28', '1981-01-01'],
-  lifecycle: ['prospect', 'active', 'dormant', 'deceased'],
-  'consent.marketing': ['yes', 'no'],
-  creditLimit: [
-    { amount: '100.00', currency: 'USD' },
-    { amount: '2500.50', currency: 'USD' },
-  ],
-} satisfies Record<AttributeId, (Value | null)[]>;
-
-const edited = fc.oneof(
-  ...Object.entries(values).map(([attribute, list]) =>
-    fc.record({
-      attribute: fc.constant(attribute as AttributeId),
-      value: fc.constantFrom(...(list as (Value | null)[])),
-    }),
-  ),
-);
+/** Values that users type, of any attribute of which the cast has some. */
+function editsBy({ values }: Cast) {
+  const all = Object.entries(values).map(([attribute, list]) =>
+    fc.record({ attribute: fc.constant<AttributeId>(attribute), value: fc.constantFrom(...list) }),
+  );
+  return fc.oneof(...all);
+}
 
 const record = fc.nat(2);
 const pick = fc.nat(9);
@@ -45,43 +25,51 @@ function act<Name extends string, Fields extends object>(
 }
 
 const telling = fc.constantFrom('whole' as const, 'patch' as const, 'lost' as const);
-const edits = act(8, 'edit', { record, edited, telling });
 const arrivals = act(8, 'arrive', { pick, again: fc.boolean() });
 const growths = act(2, 'grow', { record, points: fc.integer({ min: 1, max: 9 }), lost: fc.boolean() });
 const answers = fc.constantFrom('answered' as const, 'late' as const, 'lost' as const);
 
-const step = fc.oneof(
-  edits,
-  arrivals,
-  growths,
-  act(8, 'refresh', { record, answer: answers, hears: fc.boolean(), conditional: fc.boolean() }),
-  act(2, 'pull', { record, adopts: fc.boolean() }),
-  act(4, 'choose', { pick }),
-  act(1, 'pin', { record, edited, lasts: fc.option(fc.integer({ min: 1, max: 20 })) }),
-  act(2, 'answer', { pick, accepts: fc.boolean() }),
-  act(1, 'separate', { record }),
-  act(1, 'unite', { record }),
-  act(2, 'undo', { pick }),
-  act(1, 'remove', { record, lost: fc.boolean() }),
-  act(1, 'set back', { record, ago: fc.integer({ min: 1, max: 30 }) }),
-);
-export type Step = typeof step extends fc.Arbitrary<infer Taken> ? Taken : never;
+function stepsBy(cast: Cast) {
+  const edited = editsBy(cast);
+  return fc.oneof(
+    act(8, 'edit', { record, edited, telling }),
+    arrivals,
+    growths,
+    act(8, 'refresh', { record, answer: answers, hears: fc.boolean(), conditional: fc.boolean() }),
+    act(2, 'pull', { record, adopts: fc.boolean() }),
+    act(4, 'choose', { pick }),
+    act(1, 'pin', { record, edited, lasts: fc.option(fc.integer({ min: 1, max: 20 })) }),
+    act(2, 'answer', { pick, accepts: fc.boolean() }),
+    act(1, 'separate', { record }),
+    act(1, 'unite', { record }),
+    act(2, 'undo', { pick }),
+    act(1, 'remove', { record, lost: fc.boolean() }),
+    act(1, 'set back', { record, ago: fc.integer({ min: 1, max: 30 }) }),
+  );
+}
+export type Step = ReturnType<typeof stepsBy> extends fc.Arbitrary<infer Taken> ? Taken : never;
 
 /** Edits told whole, in part or not at all; messages late, twice or lost; deliveries, pulls, decisions, deletes and restores. */
-export const histories = fc.array(step, { minLength: 1, maxLength: 25 });
+export function historiesBy(cast: Cast) {
+  return fc.array(stepsBy(cast), { minLength: 1, maxLength: 25 });
+}
+export const histories = historiesBy(shippedCast);
 
 /** Two accounts that only grow and are edited, and whose messages arrive late and twice, but do arrive. */
 export const growing = fc.array(
   fc.oneof(
     growths.arbitrary.map((one) => ({ ...one, lost: false })),
-    edits.arbitrary.map((one) => ({ ...one, telling: 'patch' as const })),
+    act(8, 'edit', { record, edited: editsBy(shippedCast), telling }).arbitrary.map((one) => ({
+      ...one,
+      telling: 'patch' as const,
+    })),
     arrivals.arbitrary,
   ),
   { minLength: 1, maxLength: 25 },
 );
 
-export function lived(steps: readonly Step[]): World {
-  const world = new World();
+export function lived(steps: readonly Step[], cast: Cast): World {
+  const world = new World(cast);
   for (const taken of steps) take(world, taken);
   return world;
 }

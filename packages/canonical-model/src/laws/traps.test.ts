@@ -5,6 +5,7 @@ import { isCreationClosed, closingId, tombstoneOf } from '../decisions/tombstone
 import { RecordHistory } from '../facts/fixtures.ts';
 import { evidenceOf } from '../matching/evidence.ts';
 import { standingIn } from '../refresh/standing.ts';
+import { shippedCast } from './cast.ts';
 import { World } from './world.ts';
 
 const golden = (world: World, id: AttributeId, index = 0) =>
@@ -20,7 +21,7 @@ function arriveAll(world: World): void {
 /** Days in the world's clock are short: one act is one second. */
 describe('traps of real life', () => {
   it('two accounts under one customer keep their own credit limits through ten refreshes', () => {
-    const world = new World(['adipose', 'adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'adipose', 'bellyfat']);
     world.edit(0, 'creditLimit', usd('1000.00'), 'whole');
     world.edit(1, 'creditLimit', usd('3000.00'), 'lost');
     for (let round = 0; round < 10; round += 1) settled(world);
@@ -30,7 +31,7 @@ describe('traps of real life', () => {
   });
 
   it('a deceased customer becomes inactive in Adipose, and its inactive copy never makes it dormant', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(1, 'lifecycle', 'deceased', 'whole');
     settled(world);
     expect(held(world, 0, 'status')).toBe('I');
@@ -40,7 +41,7 @@ describe('traps of real life', () => {
   });
 
   it('a deleted customer does not come back: neither by a late event, nor by a refresh, nor as a new record', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(0, 'phone.primary', '+12025550111', 'whole');
     world.remove(0, false);
     world.arrive(1, false);
@@ -58,7 +59,7 @@ describe('traps of real life', () => {
   });
 
   it('a user’s edit made while a delivery was under way survives', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(1, 'phone.primary', '+12025550122', 'whole');
     arriveAll(world);
     const offered = world.difference(world.recordAt(0)).carried;
@@ -71,7 +72,7 @@ describe('traps of real life', () => {
   });
 
   it('a system set back two days loses no later edit', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(0, 'phone.primary', '+12025550111', 'whole');
     world.edit(0, 'email.primary', 'later@example.com', 'patch');
     world.edit(0, 'creditLimit', usd('7000.00'), 'whole');
@@ -90,7 +91,7 @@ describe('traps of real life', () => {
     const history = new RecordHistory('bellyfat', 1, { consent: false }).push(10).push(20, { consent: null });
     const { state } = history.fold();
     expect(state.asserted['consent.marketing']).toMatchObject({ value: 'no', at: 10 * 60_000 });
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(1, 'consent.marketing', 'no', 'whole');
     arriveAll(world);
     const row = { ...world.recordAt(1).row!.data, consent: null };
@@ -101,7 +102,7 @@ describe('traps of real life', () => {
   });
 
   it('the increment that arrives late and twice counts once', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.grow(0, 5, false);
     world.grow(0, 7, false);
     world.arrive(1, true);
@@ -111,7 +112,7 @@ describe('traps of real life', () => {
   });
 
   it('an increment that a listing overtook is not added once more', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.grow(0, 5, false);
     world.refresh(0, 'answered');
     arriveAll(world);
@@ -119,7 +120,7 @@ describe('traps of real life', () => {
   });
 
   it('a name that a narrow system cut comes back a hundred times and is still whole', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(1, 'name', { given: 'Ann', family: 'Featherstonehaugh-Cholmondeley' }, 'whole');
     settled(world);
     for (let round = 0; round < 10; round += 1) world.round();
@@ -128,7 +129,7 @@ describe('traps of real life', () => {
   });
 
   it('a delivery whose answer was lost is not the system’s word when its row is pushed, so nothing flip-flops', () => {
-    const world = new World(['adipose', 'bellyfat', 'adipose']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat', 'adipose']);
     world.edit(1, 'phone.primary', '+12025550122', 'whole');
     arriveAll(world);
     world.refresh(2, 'lost', false);
@@ -140,7 +141,7 @@ describe('traps of real life', () => {
   });
 
   it('a system that reads its view and types it in says nothing new', () => {
-    const world = new World(['adipose', 'bellyfat', 'adipose']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat', 'adipose']);
     world.edit(1, 'phone.primary', '+12025550122', 'whole');
     arriveAll(world);
     world.pull(2, true);
@@ -150,7 +151,7 @@ describe('traps of real life', () => {
   });
 
   it('a customer who changes the number and then changes it back has the first number', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(0, 'phone.primary', '+12025550111', 'whole');
     settled(world);
     world.edit(1, 'phone.primary', '+12025550143', 'lost');
@@ -160,7 +161,7 @@ describe('traps of real life', () => {
   });
 
   it('two clerks correct one phone in the same hour: neither is overwritten until a person has chosen', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(0, 'phone.primary', '+12025550111', 'lost');
     world.edit(1, 'phone.primary', '+12025550122', 'lost');
     settled(world);
@@ -175,7 +176,7 @@ describe('traps of real life', () => {
   });
 
   it('a value that a system will not take is not sent to it every night, and does not come back as its word', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(1, 'phone.primary', '+12025550166', 'whole');
     settled(world);
     for (let round = 0; round < 3; round += 1) expect(world.round()).toBe(false);
@@ -184,7 +185,7 @@ describe('traps of real life', () => {
   });
 
   it('a pin holds against every edit; when it has ended, the next edit wins again', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.desk.pin(1, 'phone.primary', '+12025550199', world.now, world.now + 60_000);
     world.edit(0, 'phone.primary', '+12025550111', 'whole');
     settled(world);
@@ -197,7 +198,7 @@ describe('traps of real life', () => {
   });
 
   it('sisters who share an e-mail are split, and stay apart whatever they edit; the split undone, all is as it was', () => {
-    const world = new World(['adipose', 'bellyfat', 'adipose']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat', 'adipose']);
     const before = world.customers();
     world.desk.separate(3, [1, 2]);
     world.edit(2, 'phone.primary', '+12025550111', 'whole');
@@ -210,7 +211,7 @@ describe('traps of real life', () => {
   });
 
   it('a value that a split-off record had supplied goes with it: the other’s own value counts again', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(0, 'phone.primary', '+12025550111', 'whole');
     settled(world);
     expect(held(world, 1, 'phones')).toMatchObject([{ e164: '+12025550111' }]);
@@ -220,7 +221,7 @@ describe('traps of real life', () => {
   });
 
   it('a value that a deleted record had supplied stays with those who hold it', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(0, 'phone.primary', '+12025550111', 'whole');
     settled(world);
     world.remove(0, false);
@@ -231,7 +232,7 @@ describe('traps of real life', () => {
   });
 
   it('a credit limit typed in the wrong system waits for an answer; refused, the right one is put back', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(1, 'creditLimit', usd('9000.00'), 'whole');
     settled(world);
     expect(held(world, 1, 'creditLimit')).toMatchObject(usd('9000.00'));
@@ -244,7 +245,7 @@ describe('traps of real life', () => {
   });
 
   it('an accepted request reaches the one account that was named, and is that account’s own word from then on', () => {
-    const world = new World(['adipose', 'adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'adipose', 'bellyfat']);
     world.edit(2, 'creditLimit', usd('9000.00'), 'whole');
     arriveAll(world);
     const [request] = world.survivedOf(world.recordAt(0)).requests;
@@ -255,7 +256,7 @@ describe('traps of real life', () => {
   });
 
   it('a birth date typed twice is one: only its owner’s word counts, and nothing is written back to the owner', () => {
-    const world = new World(['adipose', 'bellyfat']);
+    const world = new World(shippedCast, ['adipose', 'bellyfat']);
     world.edit(1, 'birthDate', '1981-01-01', 'whole');
     settled(world);
     expect(golden(world, 'birthDate')).toBe('1981-01-01');
@@ -266,7 +267,7 @@ describe('traps of real life', () => {
     const bought = { sku: 'WASH-7', name: 'Washer', purchasedAt: '2026-01-05', serial: 'S-1' };
     const sold = new RecordHistory('bellyfat', 1, { products: [bought] }).push(10).push(50, { products: [] });
     const older = new RecordHistory('bellyfat', 2, { products: [bought] }).push(20);
-    const world = new World([]);
+    const world = new World(shippedCast, []);
     expect(world.customers()).toEqual([]);
     const id = 'products:["WASH-7","S-1"]';
     expect(sold.fold().state.asserted[id]).toMatchObject({ value: null });

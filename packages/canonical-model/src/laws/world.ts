@@ -11,8 +11,8 @@ import { shippedModel } from '../matching/shipped-model.ts';
 import { classifyListed } from '../refresh/listing.ts';
 import { viewDifference, wholeView } from '../refresh/view.ts';
 import type { Survived } from '../survivorship/golden.ts';
-import { shippedRules } from '../survivorship/rules.ts';
 import { survive, type MemberRecord } from '../survivorship/survive.ts';
+import type { Cast } from './cast.ts';
 import { Desk } from './desk.ts';
 import { FarRecord, type Answer, type Row, type ToldRow } from './far-system.ts';
 
@@ -56,8 +56,11 @@ export class World {
   private deliveries = 0;
   private events = 0;
 
-  constructor(systems: readonly FarRecord['system'][] = ['adipose', 'bellyfat', 'adipose']) {
-    this.records = systems.map((system, index) => new FarRecord(system, index + 1, index + 1));
+  readonly cast: Cast;
+
+  constructor(cast: Cast, systems: readonly FarRecord['system'][] = ['adipose', 'bellyfat', 'adipose']) {
+    this.cast = cast;
+    this.records = systems.map((system, index) => new FarRecord(system, index + 1, index + 1, cast.lenses[system]));
     this.timelines = new Map(this.records.map((record) => [record.recordId, []]));
     for (const record of this.records) this.hearRow(record, record.row!, 'push');
   }
@@ -174,8 +177,8 @@ export class World {
       survived: survive({
         members: members.filter((member) => ids.includes(member.recordId)),
         decisions: this.desk.valueDecisions(),
-        rules: shippedRules,
-        model: modelAsShipped,
+        rules: this.cast.rules,
+        model: this.cast.model,
         asOf: this.now,
       }),
     }));

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AttributeId, PlainAttributeId } from '../customer/attributes.ts';
 import { modelAsShipped } from '../customer/model/model.ts';
+import { shippedCast } from './cast.ts';
 import { World } from './world.ts';
 
 const [adipose, bellyfat] = [0, 1];
@@ -15,7 +16,7 @@ const shown = [
 
 /** One customer's year, told as it happens; the page is written from what the code does, never by hand. */
 class Year {
-  private readonly world = new World(['adipose', 'bellyfat']);
+  private readonly world = new World(shippedCast, ['adipose', 'bellyfat']);
   private readonly lines: string[] = [];
 
   step(when: string, what: string, act: (world: World) => void): this {
