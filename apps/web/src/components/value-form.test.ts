@@ -1,6 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import { canonicalModel } from '../api/canonical-model-shape.ts';
 import { fieldsOf, itemKeyOf, pinnableOf, textOf, valueOf } from './value-form.ts';
 
+const attribute = (id: string, shape: string, more: object = {}) => ({ id, number: 1, label: id, shape, ...more });
+const model = canonicalModel.parse({
+  attributes: [
+    attribute('name', 'name'),
+    attribute('birthDate', 'date', { kinds: ['person'] }),
+    attribute('phone.primary', 'phone'),
+    attribute('address.primary', 'address'),
+    attribute('lifecycle', 'phase'),
+    attribute('creditLimit', 'money'),
+    attribute('lifetimeSpend', 'money'),
+    attribute('points', 'count'),
+    attribute('lastTransaction', 'instant'),
+    attribute('industry', 'code', { codeSet: 'trade' }),
+    attribute('vat', 'identifier'),
+    attribute('remark', 'longText'),
+    attribute('hat', 'text', { retired: true }),
+  ],
+  codeSets: [
+    {
+      id: 'trade',
+      label: 'Trade',
+      codes: [
+        { code: 'it', label: 'Computers' },
+        { code: 'x', label: 'X', retired: true },
+      ],
+    },
+  ],
+});
 const typed = (texts: Record<string, string>) => (field: { member: string }) => texts[field.member] ?? '';
 
 describe('a value that is typed', () => {
@@ -49,11 +78,11 @@ describe('a value that is typed', () => {
       { given: 'Jane', family: 'Doe' },
     ],
   ])('%s', (_, attribute, texts, value) => {
-    expect(valueOf(fieldsOf(attribute, 'person'), typed(texts))).toEqual(value);
+    expect(valueOf(fieldsOf(attribute, 'person', model), typed(texts))).toEqual(value);
   });
 
   it('is none at all while every field is empty', () => {
-    expect(valueOf(fieldsOf('name', 'person'), typed({ given: '  ' }))).toBeUndefined();
+    expect(valueOf(fieldsOf('name', 'person', model), typed({ given: '  ' }))).toBeUndefined();
   });
 
   it.each([
@@ -62,16 +91,24 @@ describe('a value that is typed', () => {
     ['points', 7],
     ['lifecycle', 'active'],
   ])('stays the same when %s is sent as it was shown', (attribute, value) => {
-    expect(valueOf(fieldsOf(attribute, 'person'), (field) => textOf(field, value))).toEqual(value);
+    expect(valueOf(fieldsOf(attribute, 'person', model), (field) => textOf(field, value))).toEqual(value);
   });
 });
 
 describe('what can be pinned', () => {
   const product = { attribute: 'products:["WASH-7",null]', label: 'Products' };
-  const customer = (kind: 'person' | 'organization') => pinnableOf({ kind, values: [product as never] });
+  const customer = (kind: 'person' | 'organization') => pinnableOf({ kind, values: [product as never] }, model);
 
   it('includes each item that the golden record tells of, by its key', () => {
     expect(customer('person')).toContainEqual({ value: product.attribute, label: 'Products: WASH-7' });
+  });
+
+  it('follows the model: what was added, with the codes of its set, and nothing that is retired', () => {
+    const offered = customer('person').map(({ value }) => value);
+    expect(offered).toEqual(expect.arrayContaining(['industry', 'vat']));
+    expect(offered).not.toContain('hat');
+    expect(fieldsOf('industry', 'person', model)).toMatchObject([{ input: [{ value: 'it', label: 'Computers' }] }]);
+    expect(valueOf(fieldsOf('remark', 'person', model), typed({ '': 'Rings\nat nine' }))).toBe('Rings\nat nine');
   });
 
   it('includes no birth date of an organisation', () => {

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { canonicalModelQuery, modelView, shapesQuery } from '../features/canonical-model/queries.ts';
+import { canonicalModelQuery, shapesQuery } from '../api/canonical-model.ts';
+import { modelView } from '../features/canonical-model/queries.ts';
 import { signedInRoute } from './signed-in.tsx';
 
 export const canonicalModelRoute = createRoute({

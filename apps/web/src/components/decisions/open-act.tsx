@@ -35,7 +35,7 @@ export function OpenAct({ customer, decisions, open, onChange }: Props) {
         <ActDialog title={`Pin a value of ${name}`} onClose={onDone}>
           <PinForm
             customer={customer}
-            attribute={open.attribute ?? 'name'}
+            attribute={open.attribute}
             onAttribute={(attribute) => onChange({ act: 'pin', attribute })}
             onDone={onDone}
           />

@@ -1,20 +1,29 @@
 import type { Customer } from '@cinch/api-contract';
 import { Checkbox, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { sentenceCase } from '../../texts.ts';
+import type { CanonicalModel } from '../../api/canonical-model-shape.ts';
+import { useModel } from '../../api/canonical-model.ts';
+import { Loading } from '../loaded.tsx';
 import { ActForm } from './act-form.tsx';
 import { usePin } from './queries.ts';
 import { fieldsOf, itemKeyOf, pinnableOf, textOf, valueOf, type ValueField } from '../value-form.ts';
 
 interface Props {
   customer: Customer;
-  attribute: string;
+  /** Undefined: the first that there is. */
+  attribute: string | undefined;
   onAttribute: (attribute: string) => void;
   onDone: () => void;
 }
 
-export function PinForm({ customer, attribute, onAttribute, onDone }: Props) {
-  const choices = pinnableOf(customer);
+export function PinForm(props: Props) {
+  const model = useModel();
+  return model ? <Pin {...props} model={model} /> : <Loading />;
+}
+
+function Pin({ customer, attribute: asked, onAttribute, onDone, model }: Props & { model: CanonicalModel }) {
+  const choices = pinnableOf(customer, model);
+  const attribute = asked ?? choices[0]?.value ?? '';
   const label = choices.find(({ value }) => value === attribute)?.label ?? attribute;
   return (
     <Stack>
@@ -25,18 +34,31 @@ export function PinForm({ customer, attribute, onAttribute, onDone }: Props) {
         onChange={({ currentTarget }) => onAttribute(currentTarget.value)}
       />
       {/* Another attribute has other fields, and nothing typed for the one before stays. */}
-      <ValueToPin key={attribute} customer={customer} attribute={attribute} label={label} onDone={onDone} />
+      <ValueToPin
+        key={attribute}
+        customer={customer}
+        attribute={attribute}
+        label={label}
+        fields={fieldsOf(attribute, customer.kind, model)}
+        onDone={onDone}
+      />
     </Stack>
   );
 }
 
-function ValueToPin(props: { customer: Customer; attribute: string; label: string; onDone: () => void }) {
-  const { customer, attribute, label, onDone } = props;
+interface ToPin {
+  customer: Customer;
+  attribute: string;
+  label: string;
+  fields: readonly ValueField[];
+  onDone: () => void;
+}
+
+function ValueToPin({ customer, attribute, label, fields, onDone }: ToPin) {
   const pin = usePin(customer);
   const { value: golden, display } = customer.values.find((value) => value.attribute === attribute) ?? {};
   const isItem = itemKeyOf(attribute) !== null;
   const [isNone, setIsNone] = useState(isItem && golden === null);
-  const fields = fieldsOf(attribute, customer.kind);
 
   const wishOf = (entered: FormData) => {
     const typed = isItem ? golden : valueOf(fields, ({ member }) => String(entered.get(`value.${member}`) ?? ''));
@@ -78,8 +100,7 @@ function Field({ field, text }: { field: ValueField; text: string }) {
   const shared = { label: field.label, name: `value.${field.member}`, defaultValue: text };
   if (field.input === 'lines') return <Textarea {...shared} autosize minRows={2} />;
   if (typeof field.input !== 'string') {
-    const choices = field.input.map((value) => ({ value, label: sentenceCase(value) }));
-    return <NativeSelect {...shared} data={[{ value: '', label: 'Choose' }, ...choices]} />;
+    return <NativeSelect {...shared} data={[{ value: '', label: 'Choose' }, ...field.input]} />;
   }
   return <TextInput {...shared} description={field.hint} type={field.input === 'date' ? 'date' : 'text'} />;
 }

@@ -6,6 +6,7 @@ import { Loading } from '../loaded.tsx';
 import { ProblemAlert } from '../problem-alert.tsx';
 import { SystemName } from '../system-name.tsx';
 import { countOf, memberStateInWords } from '../../texts.ts';
+import { itemKeyOf } from '../value-form.ts';
 import { ActForm } from './act-form.tsx';
 import classes from './options.module.css';
 import { splitPreviewQuery, useSplit } from './queries.ts';
@@ -51,11 +52,13 @@ export function SplitForm({ customer, onDone }: { customer: Customer; onDone: ()
   );
 }
 
+/** Of what a record says, the first in the order of the model: enough to know it by. */
+const toldAtMost = 5;
+
 function RecordOption({ member, picked, onToggle }: { member: Member; picked: boolean; onToggle: () => void }) {
   const { system, systemName, sourceId, state, holds } = member;
-  const told = ['name', 'birthDate', 'phone.primary', 'email.primary', 'address.primary'].flatMap(
-    (attribute) => holds.find((held) => held.attribute === attribute)?.display ?? [],
-  );
+  const plain = holds.filter(({ attribute }) => itemKeyOf(attribute) === null);
+  const told = plain.slice(0, toldAtMost).map(({ display }) => display);
   return (
     <label className={classes.option} data-picked={picked}>
       <input type="checkbox" checked={picked} onChange={onToggle} />

@@ -3,7 +3,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { idFrom } from './model-edit.ts';
 import classes from './model-form.module.css';
-import type { Attribute } from './model-shape.ts';
+import type { Attribute } from '../../api/canonical-model-shape.ts';
 import { kindChoices, levels, sensitivities } from './model-words.ts';
 
 interface Props {

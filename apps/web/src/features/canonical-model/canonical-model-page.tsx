@@ -2,6 +2,7 @@ import type { PublishedCanonicalModel, ShapeList } from '@cinch/api-contract';
 import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { canonicalModelQuery, shapesQuery } from '../../api/canonical-model.ts';
 import { useMay } from '../../api/may.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
@@ -12,17 +13,10 @@ import { VersionList } from '../../components/versions/version-list.tsx';
 import { CodeSetTable } from './code-sets.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { backTo } from './model-edit.ts';
-import { canonicalModel } from './model-shape.ts';
+import { canonicalModel } from '../../api/canonical-model-shape.ts';
 import { ModelStudio } from './model-studio.tsx';
 import { modelDifferences } from './model-words.ts';
-import {
-  canonicalModelQuery,
-  canonicalModelVersionQuery,
-  canonicalModelVersionsQuery,
-  foreseeModel,
-  modelTabs,
-  shapesQuery,
-} from './queries.ts';
+import { canonicalModelVersionQuery, canonicalModelVersionsQuery, foreseeModel, modelTabs } from './queries.ts';
 
 const route = getRouteApi('/signed-in/canonical-model');
 

@@ -6,7 +6,7 @@ import { Panel } from '../../components/panel.tsx';
 import { countOf } from '../../texts.ts';
 import { codesAsText, codesFrom, idFrom, withCodeSet } from './model-edit.ts';
 import classes from './model-form.module.css';
-import type { CanonicalModel, CodeSet } from './model-shape.ts';
+import type { CanonicalModel, CodeSet } from '../../api/canonical-model-shape.ts';
 
 /** The sets of the model in force, and those that every hub has. */
 export function CodeSetTable({ model, shapes }: { model: CanonicalModel; shapes: ShapeList }) {

@@ -1,6 +1,6 @@
 import type { ShapeList } from '@cinch/api-contract';
 import { NativeSelect, TextInput, Textarea } from '@mantine/core';
-import { isList, type Entry } from './model-shape.ts';
+import { isList, type Entry } from '../../api/canonical-model-shape.ts';
 import { kindChoices, sensitivities } from './model-words.ts';
 import classes from './model-form.module.css';
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { entriesOf } from './model-edit.ts';
-import { isList, type CanonicalModel, type Entry } from './model-shape.ts';
+import { isList, type CanonicalModel, type Entry } from '../../api/canonical-model-shape.ts';
 import { kindsInWords, roleInWords, shapeInWords } from './model-words.ts';
 
 interface Props {

@@ -10,7 +10,7 @@ import {
   withEntry,
   withoutEntry,
 } from './model-edit.ts';
-import { canonicalModel } from './model-shape.ts';
+import { canonicalModel } from '../../api/canonical-model-shape.ts';
 
 const model = canonicalModel.parse({
   format: 1,

@@ -1,4 +1,10 @@
-import { isList, type Attribute, type CanonicalModel, type CodeSet, type Entry } from './model-shape.ts';
+import {
+  isList,
+  type Attribute,
+  type CanonicalModel,
+  type CodeSet,
+  type Entry,
+} from '../../api/canonical-model-shape.ts';
 
 /** Attributes and lists in the order of the document. */
 export function entriesOf({ attributes, lists }: CanonicalModel): Entry[] {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { EntryFields } from './entry-fields.tsx';
 import { entriesOf, withEntry, withoutEntry } from './model-edit.ts';
 import classes from './model-form.module.css';
-import type { CanonicalModel, Entry } from './model-shape.ts';
+import type { CanonicalModel, Entry } from '../../api/canonical-model-shape.ts';
 import { roleInWords, shapeInWords } from './model-words.ts';
 import { Retiring } from './retiring.tsx';
 

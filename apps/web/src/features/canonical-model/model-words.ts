@@ -1,7 +1,7 @@
 import type { ShapeList } from '@cinch/api-contract';
 import type { Difference } from '../../components/versions/version-difference.tsx';
 import { codesAsText, entriesOf } from './model-edit.ts';
-import { isList, type CanonicalModel, type CodeSet, type Entry } from './model-shape.ts';
+import { isList, type CanonicalModel, type CodeSet, type Entry } from '../../api/canonical-model-shape.ts';
 
 export const sensitivities = [
   { value: 'personal', label: 'Personal' },

@@ -4,14 +4,13 @@ import {
   canonicalModelVersionList,
   publishedCanonicalModel,
   reach,
-  shapeList,
   type Reach,
 } from '@cinch/api-contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { read, write } from '../../api/call.ts';
 import type { Draft } from '../../components/versions/use-draft.ts';
-import type { CanonicalModel } from './model-shape.ts';
+import type { CanonicalModel } from '../../api/canonical-model-shape.ts';
 
 export const modelTabs = ['now', 'draft', 'versions'] as const;
 
@@ -22,12 +21,6 @@ export const modelView = z.object({
 });
 
 const path = '/canonical-model';
-
-/** The version in force. */
-export const canonicalModelQuery = queryOptions({
-  queryKey: ['canonical-model'],
-  queryFn: ({ signal }) => read(path, publishedCanonicalModel, {}, signal),
-});
 
 export const canonicalModelVersionsQuery = queryOptions({
   queryKey: ['canonical-model', 'versions'],
@@ -41,13 +34,6 @@ export const canonicalModelVersionQuery = (version: number) =>
     queryFn: ({ signal }) => read(`${path}/versions/${version}`, publishedCanonicalModel, {}, signal),
     staleTime: Infinity,
   });
-
-/** What an attribute can be: code, the same in every version. */
-export const shapesQuery = queryOptions({
-  queryKey: ['canonical-model', 'shapes'],
-  queryFn: ({ signal }) => read(`${path}/shapes`, shapeList, {}, signal),
-  staleTime: Infinity,
-});
 
 export const usageQuery = (id: string) =>
   queryOptions({

@@ -44,7 +44,7 @@ function inWords({ display, records }: Reviewed): string {
 }
 
 function Who({ customer: { customerId, display, records, values } }: { customer: Reviewed }) {
-  const told = values.filter(({ attribute }) => attribute !== 'name').slice(0, 2);
+  const told = values.filter((value) => value.display !== display).slice(0, 2);
   return (
     <>
       <TextLink to="/customers/$id" params={{ id: customerId }} fw={600} underline="hover">

@@ -32,7 +32,7 @@ export function RuleForm({ document, published, onChange, readOnly }: Props) {
     label: 'All others',
     kind: 'value',
     // Only what fits everything that has no rule of its own may be chosen for it.
-    strategies: subjects.find(({ attribute }) => attribute === 'name')?.strategies ?? [document.default.strategy],
+    strategies: fittingAll(subjects.filter(({ kind }) => kind === 'value')) ?? [document.default.strategy],
   };
   return (
     <ul className={classes.rows} aria-label="Rules of the draft">
@@ -91,6 +91,13 @@ export function RuleForm({ document, published, onChange, readOnly }: Props) {
       })}
     </ul>
   );
+}
+
+/** Null where there is no subject. */
+function fittingAll(subjects: readonly Subject[]): Subject['strategies'] | null {
+  const [first, ...rest] = subjects;
+  if (!first) return null;
+  return first.strategies.filter((strategy) => rest.every(({ strategies }) => strategies.includes(strategy)));
 }
 
 function ownRule(document: RuleDocument, { attribute }: Subject): Rule | undefined {
