@@ -181,7 +181,14 @@ export const refreshStart = z
     failedOf: z.int().positive().optional(),
     /** Only these attributes and lists. */
     attributes: z.array(z.string().max(longest.attribute)).min(1).max(most.named).optional(),
+    /** Values that are parked are sent once more. It goes together with what else confines the run. */
+    resend: z.boolean().optional(),
   })
+  .refine(
+    ({ resend, sourceIds, customerIds, failedOf, attributes }) =>
+      !resend || [sourceIds, customerIds, failedOf, attributes].some((one) => one !== undefined),
+    { path: ['resend'], error: 'say what is sent again: sourceIds, customerIds, failedOf or attributes' },
+  )
   .meta({ id: 'RefreshStart' });
 export const refreshApply = z
   .object({

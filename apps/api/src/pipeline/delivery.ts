@@ -21,7 +21,7 @@ import {
   type SentItem,
   type UnansweredCreate,
 } from '../stages/refreshes/items.store.ts';
-import { differenceOf } from '../stages/refreshes/plan.ts';
+import { confinedIn, differenceOf } from '../stages/refreshes/plan.ts';
 import { addedTo, countSettled } from '../stages/refreshes/run-counts.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
@@ -240,7 +240,7 @@ export class Delivery {
           : undefined);
       if (!planned || planned.record?.holdId != null || (item.kind === 'create' && planned.standing !== 'create'))
         return [];
-      const { changes, carried } = differenceOf(planned, system.lens, run.confined);
+      const { changes, carried } = differenceOf(planned, system.lens, confinedIn(run));
       if (changes.length === 0) return [];
       const { golden, record, view } = planned;
       const founding = { customerId: item.customerId, follows: view.founder, kind: golden.kind };

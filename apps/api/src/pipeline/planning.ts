@@ -8,6 +8,7 @@ import { PieceSize } from '../platform/piece-size.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem, type UnansweredCreate } from '../stages/refreshes/items.store.ts';
 import {
+  confinedIn,
   doubledOf,
   isAbout,
   planItems,
@@ -73,7 +74,7 @@ export class Planning {
           standsBack: false,
         })) {
           if (!isAbout(planned, run.confined)) continue;
-          const own = planItems(planned, system.lens, run.confined);
+          const own = planItems(planned, system.lens, confinedIn(run));
           if (isCompared(planned)) sum.compared += 1;
           if (own.length === 0 && planned.record) sum.same += 1;
           made.push(...own);
@@ -100,7 +101,7 @@ export class Planning {
     const all = await this.current(tx, run, system, customerIds);
     const rows = all.filter((row) => isAbout(row, run.confined));
     const surplus = run.confined ? [] : await this.views.stillThere(tx, run.runId, run.listing, customerIds);
-    const each = rows.map((row) => planItems(row, system.lens, run.confined));
+    const each = rows.map((row) => planItems(row, system.lens, confinedIn(run)));
     const items = await this.asKnown(tx, run, [...surplus.map(surplusItem), ...each.flat()]);
     const before = await this.items.takeOut(tx, run.runId, customerIds);
     await this.addTo(tx, run, items);

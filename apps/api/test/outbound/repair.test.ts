@@ -81,6 +81,27 @@ describe('repair in any size', () => {
     expect((await refresh({})).counts.change).toBe(3);
   });
 
+  it('what is parked is sent once more when somebody asks for it, and else by no run', async () => {
+    hub.target.written = (given) => `${String(given)}!`;
+    await hub.tell('north', 'N-5');
+    const failed = await refresh({});
+    expect(failed.counts.parked).toBe(1);
+    const rows = hub.target.shown().length;
+    // N-4 is parked since the run before.
+    expect((await refresh({ failedOf: failed.runId })).counts, 'not asked for').toMatchObject({
+      change: 0,
+      applied: 0,
+    });
+    const refusedAgain = await refresh({ failedOf: failed.runId, resend: true });
+    expect(refusedAgain.counts).toMatchObject({ change: 2, applied: 0, parked: 2 });
+    hub.target.written = (given) => given;
+    const taken = await refresh({ failedOf: failed.runId, resend: true });
+    expect(taken.counts).toMatchObject({ change: 2, applied: 2, parked: 0 });
+    expect(taken.closing).toMatch(/^equal as of .* of 2 rows asked for$/);
+    expect(hub.target.shown()).toHaveLength(rows);
+    expect((await refused({ resend: true })).problem().detail).toContain('say what is sent again');
+  });
+
   it('a request says all that it means: what is not known, or not there, is named', async () => {
     expect((await refused({ sourceId: 'S-0001' })).status).toBe(400);
     expect((await refused({ sourceIds: ['nobody'] })).problem()).toMatchObject({ code: 'not-found' });

@@ -8,7 +8,7 @@ import { ProblemAlert } from './problem-alert.tsx';
 
 interface Props {
   /** What is refreshed, and nothing else. */
-  asked: { system: string; sourceIds?: string[]; failedOf?: number };
+  asked: { system: string; sourceIds?: string[]; failedOf?: number; resend?: boolean };
   label: string;
 }
 

@@ -11,6 +11,8 @@ export interface Asked {
   customerIds?: readonly string[] | undefined;
   failedOf?: number | undefined;
   attributes?: readonly string[] | undefined;
+  /** Parked values are sent once more. */
+  resend?: boolean | undefined;
 }
 
 /** Finds what a refresh is confined to. */
@@ -19,7 +21,7 @@ export class ConfinedStore {
   async of(
     tx: Tx,
     systemId: number,
-    { sourceIds, customerIds, failedOf, attributes }: Asked,
+    { sourceIds, customerIds, failedOf, attributes, resend }: Asked,
   ): Promise<Confined | null> {
     const isSome = sourceIds !== undefined || customerIds !== undefined || failedOf !== undefined;
     if (!isSome && attributes === undefined) return null;
@@ -34,6 +36,7 @@ export class ConfinedStore {
       recordIds: isSome ? recordIds : null,
       customerIds: [...customers, ...made],
       attributes: attributes ?? null,
+      ...(resend && { resend }),
     };
   }
 

@@ -75,9 +75,14 @@ export function isAbout(
   return confined.customerIds.includes(customerId) || (record !== null && confined.recordIds.includes(record.recordId));
 }
 
+/** What the run is confined to in this round: what the system refuses once more is parked again. */
+export function confinedIn({ confined, round }: Pick<RunRow, 'confined' | 'round'>): Confined | null {
+  return confined && { ...confined, resend: confined.resend === true && round === 0 };
+}
+
 /** What a delivery to this customer's record must carry, rendered from what is known now. */
 export function differenceOf(planned: Planned, lens: Lens, confined: Confined | null = null): ViewDifference {
-  const difference = wholeDifference(planned, lens);
+  const difference = wholeDifference(planned, lens, confined?.resend ?? false);
   const only = confined?.attributes;
   if (!only) return difference;
   const isMeant = (attribute: AttributeId | null) =>
@@ -97,7 +102,7 @@ export function differenceOf(planned: Planned, lens: Lens, confined: Confined | 
   };
 }
 
-function wholeDifference(planned: Planned, lens: Lens): ViewDifference {
+function wholeDifference(planned: Planned, lens: Lens, resend: boolean): ViewDifference {
   const { record, drifted } = planned;
   const exists = record !== null && record.sourceKey !== null;
   const viewed = {
@@ -105,7 +110,7 @@ function wholeDifference(planned: Planned, lens: Lens): ViewDifference {
     held: exists ? record.held : null,
     drifted: exists ? (drifted?.reading ?? null) : null,
     asserted: record?.asserted ?? {},
-    parked: record?.parked ?? {},
+    parked: resend ? {} : (record?.parked ?? {}),
     restores: exists ? null : (planned.restores ?? null),
   };
   return viewDifference(planned.golden, viewed, lens);

@@ -39,6 +39,8 @@ export interface Confined {
   customerIds: readonly number[];
   /** Attributes and lists; null: all of them. */
   attributes: readonly string[] | null;
+  /** Its first round sends once more what is parked. */
+  resend?: boolean;
 }
 
 /** What a run is held to. */

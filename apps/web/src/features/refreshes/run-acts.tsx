@@ -17,7 +17,15 @@ export function RunActs({ run }: { run: RefreshRun }) {
   const { failed, parked } = run.counts;
   if (!canBeCancelled(run))
     return run.phase === 'closed' && failed + parked > 0 ? (
-      <RefreshSome asked={{ system: run.system, failedOf: run.runId }} label="Try again what failed" />
+      <Group gap="sm">
+        <RefreshSome asked={{ system: run.system, failedOf: run.runId }} label="Try again what failed" />
+        {parked > 0 && (
+          <RefreshSome
+            asked={{ system: run.system, failedOf: run.runId, resend: true }}
+            label="Send again what is parked"
+          />
+        )}
+      </Group>
     ) : null;
   if (!mayApply) return run.phase === 'planned' && <Text c="dimmed">An admin applies or cancels it.</Text>;
   const [reason] = run.brake;
