@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Command, Terminal } from './command.ts';
 import { exportFile, importFile } from './files.ts';
 import { CommandError, Hub, settingsOf } from './hub.ts';
+import { moved } from './moved.ts';
 import { push } from './push.ts';
 import { apply, plan } from './refreshes.ts';
 import { arm, check, key, publish, register, suggest } from './systems.ts';
@@ -16,6 +17,7 @@ const commands: Record<string, Command> = {
   publish,
   push,
   where,
+  moved,
   plan,
   arm,
   apply,

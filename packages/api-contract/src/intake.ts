@@ -154,6 +154,35 @@ export const status = z
   .meta({ id: 'Status' });
 export type Status = z.infer<typeof status>;
 
+/** Why records moved: what came, what was published, or what a person decided. */
+export const moveCauses = [
+  'push', 'heard', 'receipt', 'mapping', 'rules', 'match-model', 'match-keys', 'time',
+  'link', 'not-same', 'exclude', 'confirm-deleted', 'reopen', 'take-back', 'undo',
+  'choice', 'pin', 'answer', 'reconsider',
+] as const; // prettier-ignore
+
+/** Records that left one customer for another, the latest first: each line of the crosswalk that changed. Kept for 400 days. */
+export const movedRecordPage = z
+  .object({
+    moves: z.array(
+      z.object({
+        moveId: z.int(),
+        at: z.iso.datetime(),
+        system: z.string(),
+        sourceId: z.string(),
+        from: z.string(),
+        to: z.string(),
+        cause: z.enum(moveCauses),
+        /** The same in words, with who and why where a person published or decided. */
+        because: z.string(),
+        reason: z.string().nullable(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'MovedRecordPage' });
+export type MovedRecordPage = z.infer<typeof movedRecordPage>;
+
 /** One line of `GET /crosswalk`. */
 export const crosswalkLine = z
   .object({ system: z.string(), sourceId: z.string(), customerId: z.string() })

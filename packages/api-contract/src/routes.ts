@@ -327,6 +327,10 @@ export const routes = {
   'GET /api/v1/refreshes/:runId/items': { who: 'reader', summary: 'List what a run planned and did, record by record' },
   'POST /api/v1/refreshes/:runId/apply': { who: 'admin', summary: 'Apply the plan' },
   'POST /api/v1/refreshes/:runId/cancel': { who: 'admin', summary: 'Cancel a run' },
+  'GET /api/v1/moved-records': {
+    who: 'overseer',
+    summary: 'List the records that left one customer for another, and why',
+  },
   'GET /api/v1/crosswalk': { who: 'overseer', summary: 'Read which record is of which customer, as NDJSON' },
   'GET /api/v1/errors': { who: 'overseer', summary: 'List the causes of errors, grouped' },
   'GET /api/v1/errors/entries': { who: 'overseer', summary: 'List the entries of the error log' },

@@ -15,6 +15,8 @@ import { BulkDecisionsController } from './conflicts/bulk-decisions.controller.t
 import { BulkDecisionsQueries } from './conflicts/bulk-decisions.queries.ts';
 import { ConflictsController } from './conflicts/conflicts.controller.ts';
 import { ConflictsQueries } from './conflicts/conflicts.queries.ts';
+import { MovedRecordsController } from './crosswalk/moved-records.controller.ts';
+import { MovedRecordsQueries } from './crosswalk/moved-records.queries.ts';
 import { CrosswalkController } from './crosswalk/crosswalk.controller.ts';
 import { CrosswalkQueries } from './crosswalk/crosswalk.queries.ts';
 import { CustomerActsController } from './customers/customer-acts.controller.ts';
@@ -151,6 +153,7 @@ import { validation } from './validation.ts';
     MatchReviewsController,
     RefreshesController,
     CrosswalkController,
+    MovedRecordsController,
     OverviewController,
     OpenApiController,
     DocsController,
@@ -206,6 +209,7 @@ import { validation } from './validation.ts';
     MatchPairQueries,
     RefreshesQueries,
     CrosswalkQueries,
+    MovedRecordsQueries,
     OverviewQueries,
     { provide: APP_GUARD, useClass: AdmittedGuard },
     { provide: APP_GUARD, useClass: UndeclaredGuard },

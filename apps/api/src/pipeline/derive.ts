@@ -7,6 +7,7 @@ import { saidOfPairs } from '../stages/decisions/decision.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { causesOf, type Cause, type Trace } from '../stages/mastering/cause.ts';
 import { Matching } from '../stages/matching/matching.ts';
+import { MovesStore } from '../stages/matching/moves.store.ts';
 import { Timelines, type Touched } from '../stages/records/timelines.ts';
 import { InwardBrake } from './inward-brake.ts';
 import { hasBegunAgain, Lives } from './lives.ts';
@@ -43,6 +44,7 @@ export class Derive {
     private readonly persons: PersonWatch,
     private readonly lives: Lives,
     private readonly newcomers: Newcomers,
+    private readonly moves: MovesStore,
   ) {}
 
   /** The customers that may have moved. Where the database refuses a new record, the step that it refused is done again without it. */
@@ -101,6 +103,7 @@ export class Derive {
         return { customerId: customerOf.get(recordId)!, system: codeOf(systemId), sourceId: sourceKey, batchId };
       });
       const causeOf = 'decided' in trace ? () => trace.decided : causesOf(trace, movers, moves);
+      await this.moves.note(tx, moves, causeOf, this.clock.now());
       const changed = await this.survive.customers(tx, inForce, affected, causeOf, { kept, founded });
       return { affected, customerOf, moves, changed };
     }, takeBack);
@@ -108,7 +111,8 @@ export class Derive {
 
   /** The customers around these records, of whom a person said who is who. */
   async around(tx: Tx, inForce: InForce, recordIds: readonly number[], cause: Cause): Promise<number[]> {
-    const { affected } = await this.matching.around(tx, recordIds, (ids) => this.saidOf(tx, ids));
+    const { affected, moves } = await this.matching.around(tx, recordIds, (ids) => this.saidOf(tx, ids));
+    await this.moves.note(tx, moves, () => cause, this.clock.now());
     await this.survive.customers(tx, inForce, affected, () => cause);
     return affected;
   }

@@ -19,6 +19,7 @@ import { RequestsStore } from '../stages/mastering/requests.store.ts';
 import { Blocks } from '../stages/matching/blocks.ts';
 import { CrosswalkStore } from '../stages/matching/crosswalk.store.ts';
 import { LivesStore } from '../stages/matching/lives.store.ts';
+import { MovesStore } from '../stages/matching/moves.store.ts';
 import { EdgesStore } from '../stages/matching/edges.store.ts';
 import { DutyWatch } from './duty-watch.ts';
 import { EvidenceStore } from '../stages/matching/evidence.store.ts';
@@ -134,6 +135,7 @@ import { Worker } from './worker.ts';
     Timelines,
     CrosswalkStore,
     LivesStore,
+    MovesStore,
     Lives,
     PersonsStore,
     PersonWatch,

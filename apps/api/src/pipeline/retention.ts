@@ -3,6 +3,7 @@ import { inboundUsualMs } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/transaction.ts';
 import { InboxStore } from '../stages/inbox/inbox.store.ts';
+import { MovesStore } from '../stages/matching/moves.store.ts';
 import { InboundStore } from '../stages/records/inbound.store.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -10,6 +11,8 @@ const hourMs = 60 * 60 * 1000;
 const rejectsKeptMs = 30 * 24 * hourMs;
 const batchesAtOnce = 500;
 const changesAtOnce = 10_000;
+/** Whoever keeps ids of customers looks at least once a year. */
+const movesKeptMs = 400 * 24 * hourMs;
 
 /** Drops what is kept for a while only. */
 @Injectable()
@@ -21,6 +24,7 @@ export class Retention {
     private readonly clock: Clock,
     private readonly inbox: InboxStore,
     private readonly inbound: InboundStore,
+    private readonly moves: MovesStore,
   ) {}
 
   /** One piece, when it is time. False when nothing more is to be dropped until then. */
@@ -41,7 +45,8 @@ export class Retention {
     return this.database.transaction(
       async (tx) =>
         (await this.inbox.dropRejects(tx, now - rejectsKeptMs, batchesAtOnce)) ||
-        (await this.inbound.dropBefore(tx, now - inboundUsualMs, changesAtOnce)),
+        (await this.inbound.dropBefore(tx, now - inboundUsualMs, changesAtOnce)) ||
+        (await this.moves.dropBefore(tx, now - movesKeptMs, changesAtOnce)),
     );
   }
 }

@@ -46,6 +46,7 @@ import { CanonicalModel1764005300000 } from './migrations/1764005300000-canonica
 import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 import { SomebodyElse1764005610000 } from './migrations/1764005610000-somebody-else.ts';
 import { BulkDecisions1764005721000 } from './migrations/1764005721000-bulk-decisions.ts';
+import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-records.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
 
 /** All steps of the schema, the oldest first. */
@@ -97,6 +98,7 @@ export const migrations = [
   CanonicalModel1764005300000,
   Lives1764005600000,
   SomebodyElse1764005610000,
+  MovedRecords1764005710000,
   StandingAnswers1764005720000,
   BulkDecisions1764005721000,
 ] as const;

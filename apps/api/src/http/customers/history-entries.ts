@@ -42,7 +42,8 @@ export function goldenEntries(told: GoldenTold, model: Model): Told[] {
   }));
 }
 
-function wordsOf(cause: Cause, systems: Record<string, string>): string {
+/** Why something moved, as the end of a sentence. `systems`: names by code. */
+export function wordsOf(cause: Cause, systems: Record<string, string>): string {
   switch (cause.kind) {
     case 'push':
       return `${recordOf(cause, systems)} was pushed`;

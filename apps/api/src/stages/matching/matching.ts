@@ -16,6 +16,7 @@ import { evidenceOnce } from './evidence-once.ts';
 import { FeaturesCache } from './features-cache.ts';
 import { KeysStore } from './keys.store.ts';
 import { ModelsStore, type JudgeInForce } from './models.store.ts';
+import type { RecordMove } from './moves.store.ts';
 import { Placement, type Placed, type Told } from './placement.ts';
 
 /** A record whose timeline was just folded. */
@@ -36,13 +37,8 @@ export interface Reclustered {
   customerOf: ReadonlyMap<number, number>;
   /** Customers that begin now, of new records alone. */
   founded: ReadonlySet<number>;
-  /** Between which customers stored records moved. */
-  moves: readonly Move[];
-}
-
-interface Move {
-  from: number;
-  to: number;
+  /** Stored records that moved, and between which customers. */
+  moves: readonly RecordMove[];
 }
 
 /** Who records would be by another model. */
@@ -195,7 +191,9 @@ export class Matching {
     const begun = assigned.filter(
       ({ founder, records }) => founded.has(founder) && records.every((id) => isNew.has(id)),
     );
-    const moves = moved.flatMap(({ from, customerId }) => (from === null ? [] : [{ from, to: customerId }]));
+    const moves = moved.flatMap(({ recordId, from, customerId }) =>
+      from === null ? [] : [{ recordId, from, to: customerId }],
+    );
     return { affected, customerOf, founded: new Set(begun.map(({ customerId }) => customerId)), moves };
   }
 

@@ -2,6 +2,7 @@ import type { MatchFieldList, MatchPicture, PublishedMatchModel } from '@cinch/a
 import { Alert, Group, SegmentedControl, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useMay } from '../../api/may.ts';
 import { jsonText } from '../../components/json-text.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
@@ -13,6 +14,7 @@ import { KeyPanel } from './key-panel.tsx';
 import { ModelBeside } from './model-beside.tsx';
 import { ModelStudio } from './model-studio.tsx';
 import { matchModel, type Kind, type MatchModel } from './model-shape.ts';
+import { MovedPanel } from './moved-panel.tsx';
 import { NobodyTwicePanel } from './nobody-twice-panel.tsx';
 import {
   fieldsQuery,
@@ -155,9 +157,11 @@ function Weights({ model, fields }: { model: MatchModel; fields: MatchFieldList 
 function Versions({ onTake, ...of }: Pick<Props, 'latest' | 'fields'> & { onTake: (document: unknown) => void }) {
   const { version } = route.useSearch();
   const versions = useQuery(modelVersionsQuery);
+  const mayOversee = useMay('GET /api/v1/moved-records');
   return (
     <>
       <Loaded query={versions}>{(list) => <VersionList of="match model" versions={list} shown={version} />}</Loaded>
+      {mayOversee && <MovedPanel />}
       {version !== undefined && version !== of.latest.version && (
         <ModelBeside version={version} {...of} onTake={onTake} />
       )}

@@ -5,6 +5,7 @@ import {
   matchPicture,
   matchPreview,
   matchProgress,
+  movedRecordPage,
   publishedMatchModel,
   sharedLook,
   trainedMatchModel,
@@ -36,6 +37,12 @@ export const modelQuery = queryOptions({
 export const modelVersionsQuery = queryOptions({
   queryKey: ['match-model', 'versions'],
   queryFn: async ({ signal }) => (await read('/rules/matching/versions', matchModelVersionList, {}, signal)).versions,
+});
+
+/** The latest ones. */
+export const movedQuery = queryOptions({
+  queryKey: ['match-model', 'moved'],
+  queryFn: ({ signal }) => read('/moved-records', movedRecordPage, { limit: 50 }, signal),
 });
 
 /** The document of a version never changes. */
