@@ -1,7 +1,9 @@
-import type { ErrorEntryPage } from '@cinch/api-contract';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { ErrorEntryPage, Replay } from '@cinch/api-contract';
+import type { AdapterRow } from '@cinch/system-adapter/protocol';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type {} from '../../../scripts/test-postgres.ts';
 import { Refresh } from '../src/pipeline/refresh.ts';
+import { AdapterClient } from '../src/stages/refreshes/adapter-client.ts';
 import { anArmedSystem, pushPerson, runOf, startRun, type ArmedSystem } from './armed-system.ts';
 import { ListeningHub } from './listening-hub.ts';
 
@@ -56,6 +58,30 @@ describe('a row that a system lists otherwise than the protocol has it', () => {
     expect(await entries('open')).toHaveLength(3);
   });
 
+  it('is read again by its key when it is replayed: it stays open while it is wrong, and is closed once it reads well or is gone', async () => {
+    const open = await entries('open');
+    const named = open.filter(({ sourceId }) => sourceId !== null);
+    const replayed = async (ids: number[]) => {
+      const { replayId } = (await hub.asAdmin('POST', '/api/v1/errors/replay', { ids })).json<{ replayId: number }>();
+      const read = async () => (await hub.asAdmin('GET', `/api/v1/errors/replays/${replayId}`)).json<Replay>();
+      await expect.poll(async () => (await read()).waiting).toBe(0);
+      return read();
+    };
+    const find = vi.spyOn(hub.hub.app.get(AdapterClient), 'find').mockResolvedValue(undefined);
+    const ids = named.map(({ errorId }) => errorId);
+    expect(await replayed(ids)).toMatchObject({ lines: 2, error: 2, applied: 0 });
+    expect(await entries('open'), 'they stay open').toHaveLength(3);
+    const right = crm.target.listed()[1] as AdapterRow;
+    find.mockImplementation(async (_system, key) => (key === right.key ? right : null));
+    expect(await replayed(ids)).toMatchObject({ lines: 2, error: 0, superseded: 2 });
+    expect(
+      (await entries('open')).map(({ sourceId }) => sourceId),
+      'a row without a key is left to a listing',
+    ).toEqual([null]);
+    find.mockRestore();
+    await refreshed();
+  });
+
   it('is no error any more once a listing reads it well, or shows it no longer', async () => {
     listing({ 1: { delivery: { id: 'no uuid', version: 1 } } });
     await refreshed();
@@ -64,6 +90,7 @@ describe('a row that a system lists otherwise than the protocol has it', () => {
     const run = await refreshed();
     expect(run.closing).toMatch(/^equal as of/);
     expect(await entries('open')).toEqual([]);
-    expect((await entries('resolved')).map(({ resolution }) => resolution)).toEqual(Array(3).fill('reads-well'));
+    const resolved = (await entries('resolved')).map(({ resolution }) => resolution);
+    expect(resolved.toSorted()).toEqual(['reads-well', 'reads-well', 'reads-well', 'replayed', 'replayed']);
   });
 });

@@ -46,7 +46,7 @@ export const replayAnswer = z
     replayId: z.int().nullable(),
     /** How many lines are replayed. */
     lines: z.int(),
-    /** Open entries that are named but not replayed: of another kind, of no batch, or under way in a replay already. */
+    /** Open entries that are named but not replayed: of another kind, of a listed row without a key, or under way in a replay already. */
     passedOver: z.int(),
     tried: z.int(),
     outcomes,

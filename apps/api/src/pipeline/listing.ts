@@ -221,7 +221,7 @@ export class Listing {
 }
 
 /** What is known of a record; one that a steward confirmed as gone is deleted as of what was known then. */
-function knownOf(record: SourceRecord | undefined): SourceRecord['known'] | null {
+export function knownOf(record: SourceRecord | undefined): SourceRecord['known'] | null {
   if (!record) return null;
   const { known, tombstoned } = record;
   const { headPosition: position, headAt: at } = known;

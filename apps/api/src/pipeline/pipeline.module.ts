@@ -7,6 +7,7 @@ import { AlertsStore } from '../stages/alerts/alerts.store.ts';
 import { BulkStore } from '../stages/decisions/bulk.store.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { BulkDecisions } from './bulk-decisions.ts';
+import { HeardAgain } from './heard-again.ts';
 import { DryRunsStore } from '../stages/dry-runs/dry-runs.store.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { IntegrityStore } from '../stages/integrity/integrity.store.ts';
@@ -154,6 +155,7 @@ import { Worker } from './worker.ts';
     DecisionsStore,
     BulkStore,
     BulkDecisions,
+    HeardAgain,
     RulesStore,
     CanonicalModelsStore,
     ViewsStore,

@@ -18,6 +18,7 @@ import {
   type ReplayedLine,
   type Selection,
 } from '../stages/replays/replays.store.ts';
+import { HeardAgain } from './heard-again.ts';
 import { Ingest } from './ingest.ts';
 import { toldBy } from './parcels.ts';
 import { LoadMarks } from './load-marks.ts';
@@ -49,6 +50,7 @@ export class Replays {
     private readonly replays: ReplaysStore,
     private readonly audit: Audit,
     private readonly underWay: WorkUnderWay,
+    private readonly heardAgain: HeardAgain,
   ) {}
 
   /** How the lines would fare now: they are worked on for real, and all of it is taken back. */
@@ -87,6 +89,7 @@ export class Replays {
   async next(): Promise<boolean> {
     const openId = await this.database.glance((tx) => this.replays.openId(tx));
     if (openId === null) return false;
+    if (await this.heardAgain.next(openId)) return true;
     // Once the hub has died over it, the rest of the replay is worked on line by line.
     const { isSuspect: isAlone } = await this.underWay.begin('replay', `replay ${openId}`, false);
     try {

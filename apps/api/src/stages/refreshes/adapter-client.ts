@@ -53,8 +53,10 @@ export class AdapterClient {
     if (!readsByKey) return undefined;
     const url = `${base}/customers?${new URLSearchParams({ key })}`;
     const call = { method: 'GET', url, mostBytes: outwardLimits.pageBytes } as const;
-    const { rows } = await this.ask(system, call, signal, readListedPage);
-    return rows.find((row) => row.key === key) ?? null;
+    const { rows, bad } = await this.ask(system, call, signal, readListedPage);
+    const row = rows.find((one) => one.key === key);
+    // A row that is not as the protocol has it is there all the same.
+    return row ?? (bad.length > 0 ? undefined : null);
   }
 
   /** One receipt an item, in the same order. */

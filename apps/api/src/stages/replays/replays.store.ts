@@ -21,6 +21,14 @@ export interface ErrorLine {
   line: number;
 }
 
+/** A row that could not be taken when its system was listed. */
+export interface HeardError {
+  errorId: number;
+  systemId: number;
+  key: string;
+  runId: number;
+}
+
 /** A line that was worked on again, and where it is now. */
 export interface ReplayedLine {
   batchId: number;
@@ -31,8 +39,9 @@ export interface ReplayedLine {
 const selects = `($1::bigint[] is null or e.error_id = any($1)) and ($2::uuid is null or e.cause = $2)
   and ($3::int is null or e.system_id = $3) and ($4::int is null or e.mapping_version = $4)
   and ($5::timestamptz is null or e.at >= $5) and ($6::timestamptz is null or e.at < $6) and e.resolved_at is null`;
-/** What came by no batch is heard again by the next refresh, and what is under way already comes once. */
-const isReplayable = `e.kind = 'line' and e.batch_id is not null and (e.replay_id is null or e.replayed_at is not null)`;
+/** What came by no batch was listed: it is read again by its key. What is under way already comes once. */
+const isHeard = `e.batch_id is null and e.run_id is not null and e.source_key is not null`;
+const isReplayable = `e.kind = 'line' and (e.batch_id is not null or ${isHeard}) and (e.replay_id is null or e.replayed_at is not null)`;
 const place = `e.system_id as "systemId", (select b.load_id from inbox_batch b where b.batch_id = e.batch_id) as "loadId",
   e.batch_id as "batchId", e.line`;
 
@@ -59,7 +68,7 @@ export class ReplaysStore {
   /** The first of the lines, in the order of the log. */
   first(tx: Tx, selection: Selection, limit: number): Promise<ErrorLine[]> {
     return tx.query<ErrorLine>(
-      `select ${place} from error_entry e where ${selects} and ${isReplayable} order by e.error_id limit $7`,
+      `select ${place} from error_entry e where ${selects} and ${isReplayable} and e.batch_id is not null order by e.error_id limit $7`,
       [...parametersOf(selection), limit],
     );
   }
@@ -92,11 +101,32 @@ export class ReplaysStore {
     );
     if (!open) return null;
     const rows = await tx.query<ErrorLine>(
-      `select ${place} from error_entry e where e.replay_id = $1 and e.replayed_at is null and e.resolved_at is null
+      `select ${place} from error_entry e where e.replay_id = $1 and e.replayed_at is null and e.resolved_at is null and e.batch_id is not null
        order by e.error_id limit $2`,
       [open.replayId, limit],
     );
     return { ...open, lines: startingAlike(rows) };
+  }
+
+  /** The next row of the replay that its system is to be asked for again. */
+  async nextHeard(tx: Glance, replayId: number): Promise<HeardError | null> {
+    const [row] = await tx.query<HeardError>(
+      `select e.error_id as "errorId", e.system_id as "systemId", e.source_key as key, e.run_id as "runId" from error_entry e
+       where e.replay_id = $1 and e.replayed_at is null and e.resolved_at is null and ${isHeard} order by e.error_id limit 1`,
+      [replayId],
+    );
+    return row ?? null;
+  }
+
+  /** One that cannot be read still stays open. */
+  async noteHeard(tx: Tx, replayId: number, errorId: number, place: ReplayedLine['place'], at: number): Promise<void> {
+    await tx.query(
+      `update error_entry set replayed_at = $2, resolved_at = case when $3 then resolved_at else coalesce(resolved_at, $2) end,
+         resolution = case when $3 then resolution else 'replayed' end
+       where error_id = $1`,
+      [errorId, new Date(at), place === 'error'],
+    );
+    await tx.query(`update replay set n_${place} = n_${place} + 1 where replay_id = $1`, [replayId]);
   }
 
   /** The lines are where they say now; those that went wrong again stay open. */
