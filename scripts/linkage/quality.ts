@@ -86,7 +86,8 @@ export function reviewsOf(
 ): { open: number; asked: number } {
   const clusterOf = new Map(clusters.flatMap((ids, index) => ids.map((id) => [id, index] as const)));
   const asked = new Map<string, boolean>();
-  for (const { records } of edges) {
+  for (const { records, asks } of edges) {
+    if (!asks) continue;
     const [a, b] = records.map((id) => clusterOf.get(id)!) as [number, number];
     if (a === b) continue;
     const ofOne = records.map((id) => entities[id]);

@@ -47,6 +47,7 @@ import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 import { SomebodyElse1764005610000 } from './migrations/1764005610000-somebody-else.ts';
 import { BulkDecisions1764005721000 } from './migrations/1764005721000-bulk-decisions.ts';
 import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-records.ts';
+import { EdgesThatAsk1764005700000 } from './migrations/1764005700000-edges-that-ask.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
 
 /** All steps of the schema, the oldest first. */
@@ -98,6 +99,7 @@ export const migrations = [
   CanonicalModel1764005300000,
   Lives1764005600000,
   SomebodyElse1764005610000,
+  EdgesThatAsk1764005700000,
   MovedRecords1764005710000,
   StandingAnswers1764005720000,
   BulkDecisions1764005721000,

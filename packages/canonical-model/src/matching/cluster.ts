@@ -23,11 +23,13 @@ export interface ComparedRecord {
   liveIn?: string | null;
 }
 
-/** Two records that go well enough together for a person to look at. */
+/** Two records that go well enough together to be of one customer, by themselves or by what others say. */
 export interface Edge {
   records: RecordPair;
   /** Ten-thousandths of a bit. */
   weight: number;
+  /** A person is asked about them where they stand apart. */
+  asks: boolean;
 }
 
 export interface Judge {

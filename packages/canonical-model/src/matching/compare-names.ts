@@ -1,5 +1,6 @@
 import type { NamePart, PersonName } from './features.ts';
-import { alike, alikeness, isSlip, type NameWord } from './name-word.ts';
+import { alike, alikeness, isPlainSlip, isSlip, type NameWord } from './name-word.ts';
+import { areSyllables } from './pinyin.ts';
 import { likeness } from './similar.ts';
 
 /** Levels by their place in the ladder, the worst 0; −1 where one of the two says nothing. */
@@ -51,13 +52,26 @@ export function familyLevel(one: NamePart | null, other: NamePart | null): numbe
   if (!one || !other) return family.none;
   const [a, b] = [one.joined, other.joined];
   if (a === b) return isOtherWriting(one, other) ? family.part : family.same;
-  if (isSlip(a, b) || isTransliteration(one, other)) return family.typo;
+  if (isFamilySlip(a, b) || isTransliteration(one, other)) return family.typo;
   if (one.words.length + other.words.length > 2 && shareWord(one, other)) return family.part;
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? family.initial : family.different;
   const like = likeness(a, b);
+  if (isSlip(a, b)) return a[0] === b[0] && a.length === b.length ? family.part : family.weak;
   if (a.length >= 4 && b.length >= 4 && like >= 0.93) return family.typo;
   if (areOneSound(one, other) || like >= 0.9) return family.part;
   return like >= 0.82 ? family.weak : family.different;
+}
+
+/** Of so many letters on the beginning of a family name is the cut of a column; Nowak is another name than Nowakowska, Martin than Martinez. */
+const cutLetters = 8;
+
+/** Lin and Liu are two names, Zhang and Zheng too, Hansson and Jansson, Ferrari and Ferraro, and so are most of three letters. */
+function isFamilySlip(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (a[0] !== b[0] || a.slice(0, -1) === b.slice(0, -1)) return false;
+  return (
+    shorter >= 4 && !areSyllables(a, b) && isSlip(a, b) && (shorter >= cutLetters || Math.abs(a.length - b.length) < 2)
+  );
 }
 
 function areOneSound(one: NamePart, other: NamePart): boolean {
@@ -121,6 +135,12 @@ function haveSameLetters(one: string, other: string): boolean {
     common += 1;
   }
   return 2 * common >= 0.8 * (one.length + other.length);
+}
+
+/** Both given names, which go together so, are one but for a letter that was written amiss, or both are initials of one person's names. */
+export function isGivenSlip(one: PersonName, other: PersonName, level: number): boolean {
+  if (level === given.initial) return middleLevel(one.middle, other.middle) > 0;
+  return level === given.typo && isPlainSlip(one.given!.words[0]!, other.given!.words[0]!);
 }
 
 /** Both given names are one, but for their order with the family name. */

@@ -24,8 +24,10 @@ export function tradeLevel(a: TradeName, b: TradeName): number {
   if (isNumbered) return alike >= 0.5 ? 2 : alike >= 0.3 ? 1 : 0;
   if (alike >= 0.9 || isCut) return 5;
   if (missed === 0 && few.sum >= 1) return 4;
-  if (alike >= 0.7) return 3;
-  return alike >= 0.5 ? 2 : alike >= 0.3 ? 1 : 0;
+  // Whoever is in one trade has its word in the name, and sister companies have their owner's.
+  const isTradeAlone = taken.size < 2;
+  if (alike >= 0.7 && !isTradeAlone) return 3;
+  return alike >= 0.5 && !isTradeAlone ? 2 : alike >= 0.3 ? 1 : 0;
 }
 
 function isSameWord(a: string, b: string): boolean {

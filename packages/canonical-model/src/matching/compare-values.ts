@@ -26,16 +26,24 @@ export function isNextTo(one: string, other: string): boolean {
   return Math.abs(Number(one) - Number(other)) <= 1;
 }
 
-/** Place in the ladder of e-mail addresses; −1 where their likeness says no more than the name. */
+/** Place in the ladder of e-mail addresses; −1 where their likeness says no more than the name, or than that many have such a mailbox. */
 export function emailLevel(a: Mailbox, b: Mailbox): number {
   if (a.text === b.text) return 4;
-  const isNamed = a.isNamed || b.isNamed;
+  if (a.isCommon || b.isCommon) return a.local === b.local ? -1 : 0;
+  const isNamed = a.isNamed || b.isNamed || a.isBare || b.isBare;
   // Namesakes, and the desks of an office, are told apart by a number: another one is no slip.
   if (digitsOf(a.local) !== digitsOf(b.local)) return isNamed ? -1 : 0;
+  // So do a dot, or the letters in which their names differ.
+  if (a.local !== b.local && ((a.isBare && b.isBare) || (isNamed && lettersOf(a.local) === lettersOf(b.local))))
+    return -1;
   if (a.text.length > 8 && b.text.length > 8 && edits(a.text, b.text, 2) <= 2) return 3;
   if (a.local === b.local) return isNamed ? -1 : 2;
   if (a.local.length < 4 || b.local.length < 4 || likeness(a.local, b.local) < 0.9) return 0;
   return isNamed ? -1 : 1;
+}
+
+function lettersOf(text: string): string {
+  return text.replace(/[._-]/g, '');
 }
 
 function digitsOf(text: string): string {
@@ -69,7 +77,9 @@ export function addressLevel(a: Place, b: Place): number {
     return placeLevel(a, b) > 0 ? 4 : 3;
   }
   if (isNear && isNumber) return 2;
-  if (isStreet && a.number.length > 1 && b.number.length > 1 && isOneEdit(a.number, b.number)) return 2;
+  // In one street the numbers of neighbours are a digit apart as well.
+  if (isStreet && a.number.length > 1 && b.number.length > 1 && isOneEdit(a.number, b.number))
+    return [1, 2].includes(placeLevel(a, b)) ? 1 : 2;
   return isStreet || (isNear && (a.number === '' || b.number === '')) ? 1 : 0;
 }
 

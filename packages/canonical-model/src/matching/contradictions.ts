@@ -158,7 +158,9 @@ function contradictInNumber(a: Features, b: Features): boolean {
   return noneAgree(numbered(a), numbered(b), (one, other) => one === other);
 }
 
+/** Who leaves its form out may be either of two sisters. */
 function contradictInForm(a: Features, b: Features): boolean {
+  if (a.kind === 'organization' && (a.legalForms.length === 0) !== (b.legalForms.length === 0)) return true;
   return noneAgree(a.legalForms, b.legalForms, (one, other) => one === other);
 }
 
@@ -179,8 +181,9 @@ function isOutweighed(contradiction: Contradiction, a: Features, b: Features): b
         haveSame(a.phones, b.phones) ||
         haveSame(a.emails, b.emails, ({ isCommon }) => !isCommon)
       );
-    case 'given':
     case 'legalForm':
+      return (a.legalForms.length === 0 || b.legalForms.length === 0) && haveSame(a.emails, b.emails);
+    case 'given':
     case 'number':
       return false;
   }
@@ -200,7 +203,7 @@ function haveOneGiven(a: Features, b: Features): boolean {
 }
 
 function haveOneMailbox(a: Features, b: Features): boolean {
-  return a.emails.some((one) => b.emails.some((other) => emailLevel(one, other) >= nearlySameMailbox));
+  return a.emails.some((one) => b.emails.some((other) => !one.isCommon && emailLevel(one, other) >= nearlySameMailbox));
 }
 
 /** Of those that few share, such as an occupation. */

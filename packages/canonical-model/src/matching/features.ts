@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 import { isBeyondLatin, latinWords } from './latin.ts';
 import type { MatchModel } from './model.ts';
 import type { PersonText } from './name-text.ts';
-import { nameWord, type NameWord } from './name-word.ts';
+import { alike, alikeness, nameWord, type NameWord } from './name-word.ts';
 import type { PlaceText } from './place-text.ts';
 import { perBit, Rarity } from './rarity.ts';
 import { exclusiveMark } from './tellers.ts';
@@ -51,6 +51,8 @@ export interface Mailbox extends Weighed {
   local: string;
   /** It holds the person's own name, so that its likeness says nothing besides the name. */
   isNamed: boolean;
+  /** It is made of nothing but the person's own name, so that another letter in it is another name. */
+  isBare: boolean;
   /** A household's or an office's, such as `info`: several people read it. */
   isCommon: boolean;
 }
@@ -136,8 +138,10 @@ export class FeatureMaker {
     const evidence = withoutShared(told, this.shared);
     const { generic } = this;
     const names = few(evidence.persons.filter(isShortName), most.comparedNames).map((name) => this.name(name));
-    const said = names.flatMap(({ given, family }) => [...(given?.words ?? []), ...(family?.words ?? [])]);
-    const own = said.map(({ text }) => text).filter((word) => word.length > 2);
+    const own = {
+      given: names.flatMap(({ given, middle }) => [...(given?.words ?? []), ...middle]),
+      family: names.flatMap(({ family }) => family?.words ?? []),
+    };
     const dates = compared(evidence.dates).filter((date) => !generic.dates.has(date));
     const phones = compared(evidence.phones)
       .map((phone) => ({ text: digitsOf(phone).slice(-10), country: countryOf(phone) }))
@@ -216,11 +220,16 @@ export class FeatureMaker {
     return Math.max(0.1, Math.log2(this.words.values / counted) / Math.log2(this.words.values));
   }
 
-  private mailbox(text: string, own: readonly string[]): Mailbox {
+  private mailbox(text: string, { given, family }: OwnWords): Mailbox {
     const local = text.slice(0, text.indexOf('@'));
-    const isCommon = this.generic.mailboxes.has(local.replace(/[\d._-]+/g, ''));
+    const own = [...given, ...family].map((word) => word.text).filter((word) => word.length > 1);
+    const rest = restOf(local, own);
+    const isGeneric = this.generic.mailboxes.has(local.replace(/[\d._-]+/g, ''));
+    const isCommon = isGeneric || isOfSomebodyElse(rest, local, { given, family });
     const rarity = this.rarity.of('email', text) - (isCommon ? commonMailboxBits * perBit : 0);
-    return { text, local, isNamed: own.some((word) => local.includes(word)), isCommon, rarity };
+    const isNamed = own.some((word) => word.length > 2 && local.includes(word));
+    const isBare = rest.length < 2 && own.some((word) => local.includes(word));
+    return { text, local, isNamed, isBare, isCommon, rarity };
   }
 
   private identifier(said: string, system: string): Identifier {
@@ -233,6 +242,25 @@ export class FeatureMaker {
       isExclusive || (isNational && ((checkDigits === 'luhn' && passesLuhn(text)) || authoritative.includes(system)));
     return { scheme, text, isSure, isExclusive, rarity: this.rarity.of('identifier', text) };
   }
+}
+
+interface OwnWords {
+  given: readonly NameWord[];
+  family: readonly NameWord[];
+}
+
+/** The mailbox has the family name and the given name of another: a father's, that his house reads. */
+function isOfSomebodyElse(rest: string, local: string, { given, family }: OwnWords): boolean {
+  if (rest.length < 3 || given.length === 0 || !family.some(({ text }) => text.length > 2 && local.includes(text)))
+    return false;
+  const other = nameWord(rest);
+  return other.isKnown && given.every((word) => alikeness(word, other) < alike.initial);
+}
+
+/** What a mailbox holds besides the name: an initial, mostly. */
+function restOf(local: string, own: readonly string[]): string {
+  const longestFirst = own.toSorted((a, b) => b.length - a.length);
+  return longestFirst.reduce((rest, word) => rest.replace(word, ''), local).replace(/[\d._-]/g, '');
 }
 
 function compared(texts: readonly string[]): readonly string[] {

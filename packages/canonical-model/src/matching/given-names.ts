@@ -130,6 +130,42 @@ jose josue juliano jurema karina katia larissa leandro leila lorena luan luana l
 mauricio milena miriam murilo nayara nelson neusa otavio patricia paulo pedro priscila rafaela raimunda regina renan renata ricardo rodrigo
 rogerio ronaldo rosana rosangela samara sandro sebastiao silvana simone sueli tais tania tatiane thais thiago tiago valdir vanessa vera vinicius vitor
 vitoria viviane wagner wellington wesley yasmin
+omer meryem serif serife sultan hanife busra emin emine cemil cemile samet samiye halile adem adile asli aziz azize bekir berk berke beyza bilge bulent
+canan cemal cemile cihan dogan ece edip elcin emir ender engin enver ercan erdal erdem erhan erol ersin ertan esin ethem fadime faruk fehmi ferhat
+feride fikret fikriye filiz gokce gokhan gonul gulay gulcan gulsen hakan hakki haluk hamdi hamide haydar hayri hikmet hulya idris ilker ilknur ipek
+irfan ismet kader kadir kadriye kazim kenan koray leman levent lutfi mahmut mahmure mahir mecit mediha melek melih melike mesut metin muhittin muhsin
+muzaffer naci naciye nazim nazmiye necati necla necmi nesrin nevin nezih nezihe nihal nihat nilgun nimet niyazi nuray nuri nuriye oguz okan oktay ozan
+ozgur ozge pelin pinar recep refik rukiye saadet sabri sabriye sadik sadiye salih saliha savas sedat seda sefa semih semiha semra serap sermin sevda
+sevil sevim seyfi sibel sinan suat sule sukru sukran tahir tahire taner tayfun teoman tufan tugba tulay turgut ufuk ugur umit umut vedat veli vildan
+yakup yalcin yavuz yildiz yilmaz zafer zeki zekiye
+amin amina amine amir anwar ashraf asad ayman aziz aziza badr basim basma bashir bashira bassam farid farida faris fadi fadia fahd faisal fawzi fawzia
+fouad ghassan habib habiba hadi hadia hakim hakima halim halima hani hania harith hasna hatim haytham hisham iyad jabir jalal jalila jawad khalil khalila
+kamil kamila latif latifa lutfi maher majid majida malik mansur marwan marwa mazen munir munira mounir mounira muna nader nadir nadira naim naima najib
+najiba najwa nasir nasser nawal nazim nizar nour noura omnia osama qasim rabab rafiq rafiqa raed rahim rahima rahman ramzi rami rana randa rashad raouf
+rima riyad ruba sabah saad sadiq sadiqa sahar salah saleh salim salima samar sami samia sanaa sharif sharifa shadi shadia suhail suhaila sulaiman tamer
+tariq tarek taher tahira thuraya usama wael wafaa walid walida wasim wisam yahya yasir yasser yazid zaid zaynab zain zaina zaki zakia ziad
+akiko akihiko akio asuka atsuko atsushi ayako chieko chikako eiji eiko emiko fumio hanako hideki hideko hiroaki hiromi hironori hiroto hitomi ichiro
+izumi kana kaori katsuo kazuki kazuya keisuke keita kenichi kenjiro kiyoshi kosuke kumi kyoko maiko maki manabu masaki masako masaru masashi
+mariko megumi michio midori mieko miho miki mitsuo mitsuko miyuki nana naomi natsuki natsumi nobuo nobuko rika rikuto rumi ryo ryoko ryosuke satomi
+sayaka seiji shigeo shinji shizuko sho shun sumiko tadashi taeko takahiro takako takao takeshi taro tatsuya tomohiro tomomi toshio toshiko tsutomu
+yasuko yasuo yasushi yoichi yoshiko yoshio yosuke yukari yukiko yukio yumi yuri yutaka yuya
+adel adrienn agnes agoston akos anett aniko aranka arpad attila balazs balint barnabas bence bela boglarka borbala csaba csilla csongor dalma denes
+dezso edina edit eniko erno erzsebet eszter etelka ferenc fruzsina gabor gellert gergely geza gizella gyorgy gyula hajnalka ibolya ildiko imre istvan
+janos jeno jozsef jozef judit katalin kalman karoly kinga klara kornel kornelia krisztian krisztina laszlo lajos levente lilla lorand margit marton
+matyas mihaly miklos nandor nikoletta noemi orsolya pal piroska reka rozalia sandor sarolta szabolcs szilard szilvia tamas tibor tunde vilmos viola
+zoltan zsigmond zsofia zsolt zsuzsanna zsuzsa
+adela adina adrien adrienne alin alina anca andreea andrei aurel aurelia bogdan bogdana calin camelia catalin catalina ciprian claudiu constanta corina
+cornel cornelia cosmin cosmina costin cristina dan dana daniela dorin dorina dragos dumitru elisabeta eugen eugenia florin florina florentina gabriela
+gheorghe gheorghita horia iacob ileana iulia iulian iuliana ioan ioana ion ionel ionela ionut lavinia lenuta liviu livia loredana lucia lucian luminita
+madalin madalina magda marcela mihai mihaela mihail mircea mirela monica nelu nicoleta octavian oana ovidiu paraschiva paul petre petru radu raluca
+razvan rodica roxana silviu silvia simona sorin sorina stefania teodor teodora toma traian valeria valeriu vasile vasilica veronica victor viorel viorica
+alexei alexej alexey alyona anatoly anton arkady artem artyom bogdan boris daria darya denis dina eduard evgenia evgeny evgeni evgeniya fedor fyodor galina
+gennady georgy gleb grigory igor ilya inna kirill konstantin ksenia lada larisa leonid lidia lyudmila maksim margarita marina maxim nadezhda natalia nikita
+oksana oleg oxana polina raisa roman ruslan sergey semyon stanislav stepan svetlana taras tatiana tatyana timofey timur vadim valentina valery valeria
+varvara vasily vera viktoria vitaly vladislav vladislava volodymyr vyacheslav yaroslav yegor yulia yuri yury zhanna zinaida
+gillian jillian bryan byron brianna brenda brandon brendan darren darrin darryl deanna deana dina donna dorian doreen ellen elaine eileen esme ewan gavin
+gwen heidi hilary hilda iris ivy jocelyn joleen karin kerry kieran kiran lana lorna lorraine marian marion mavis maxine merle mervyn myra myrna nadine norma
+pearl ramona robyn rowan sheena shane shaun sheila sinead stacey tania tanya tracey tracy trevor tristan una wilma yolanda
 `;
 
 let all: ReadonlySet<string> | null = null;

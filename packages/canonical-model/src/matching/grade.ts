@@ -1,6 +1,7 @@
 import type { Judge } from './cluster.ts';
 import type { Features } from './features.ts';
 import { Linkage } from './linkage.ts';
+import { useOf } from './questions.ts';
 import { perBit } from './rarity.ts';
 import type { Comparison } from './score.ts';
 
@@ -23,7 +24,7 @@ export function gradeOf(somebody: Features, records: readonly Features[], { scor
   for (const one of compared) linkage.addPair(one);
   const { weight, isVetoed, isCarried } = linkage.judge(scorer, model);
   const comparison = compared.reduce((best, one) => (one.weight > best.weight ? one : best));
-  const { link, review } = model.thresholds;
-  if (weight >= link * perBit && isCarried && !isVetoed) return { grade: 'same', weight, comparison };
-  return comparison.weight >= Math.round(review * perBit) ? { grade: 'maybe', weight, comparison } : null;
+  if (weight >= model.thresholds.link * perBit && isCarried && !isVetoed) return { grade: 'same', weight, comparison };
+  const asks = compared.some((one) => useOf(one, { scorer, model }) === 'asks');
+  return asks ? { grade: 'maybe', weight, comparison } : null;
 }

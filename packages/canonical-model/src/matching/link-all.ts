@@ -1,10 +1,8 @@
 import { cluster, type ComparedRecord, type Edge, type Judge } from './cluster.ts';
 import type { Features } from './features.ts';
 import { countsInCommon, enoughInCommon, limitOfKey, matchKeysOf } from './match-keys.ts';
-import { Linkage } from './linkage.ts';
 import type { RecordPair, SaidOfPairs } from './pairs.ts';
-import { perBit } from './rarity.ts';
-import type { Comparison } from './score.ts';
+import { leastThatIsKept, useOf } from './questions.ts';
 
 export interface Linked {
   clusters: number[][];
@@ -57,31 +55,18 @@ function inCommon(blocks: ReadonlyMap<number, readonly number[]>): Map<number, M
   return common;
 }
 
-/**
- * People of one house are like one another in much, and nobody wants to be asked about them: a question needs one name, or evidence of
- * their own.
- */
-function isWorthAsking(comparison: Comparison, { scorer, model }: Judge): boolean {
-  const pair = new Linkage(comparison.kind, comparison.levels.length);
-  pair.addPair(comparison);
-  const { isBarred, isCarried } = pair.judge(scorer, model);
-  return !isBarred && (isCarried || (comparison.veto === null && isOneName(comparison)));
-}
-
-function isOneName({ kind, stranger: [first, last] }: Comparison): boolean {
-  return first! > perBit && (kind === 'organization' || last! >= 0);
-}
-
-/** The edge between two records; null where they do not even make a question. */
+/** The edge between two records; null where it can neither hold a customer together nor be asked about. */
 export function edgeOf(
   a: { recordId: number; features: Features | null },
   b: { recordId: number; features: Features | null },
   { scorer, model }: Judge,
 ): Edge | null {
   const weight = a.features && b.features ? scorer.weigh(a.features, b.features) : null;
-  if (weight === null || weight < Math.round(model.thresholds.review * perBit)) return null;
-  if (!isWorthAsking(scorer.compare(a.features!, b.features!)!, { scorer, model })) return null;
-  return { records: a.recordId < b.recordId ? [a.recordId, b.recordId] : [b.recordId, a.recordId], weight };
+  if (weight === null || weight < leastThatIsKept(model)) return null;
+  const use = useOf(scorer.compare(a.features!, b.features!)!, { scorer, model });
+  if (use === null) return null;
+  const records: RecordPair = a.recordId < b.recordId ? [a.recordId, b.recordId] : [b.recordId, a.recordId];
+  return { records, weight, asks: use === 'asks' };
 }
 
 function blocksOf(records: readonly ComparedRecord[], { model }: Judge) {

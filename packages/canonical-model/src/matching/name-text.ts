@@ -28,6 +28,10 @@ const titles = new Set(
 const namelike = new Set(
   'lord lady baron baroness earl viscount viscountess marquess marquis duke duchess count countess doctor'.split(' '),
 );
+/** Some are called so all the same. */
+const givenTitles = new Set(['earl', 'duke', 'marquis']);
+/** What stands between a title and its place. */
+const joining = new Set(['the', 'of', 'and']);
 const ordinal = /^\d+(?:st|nd|rd|th)$/;
 
 /** Words that stand before a family name and belong to it. */
@@ -38,11 +42,17 @@ export function personTexts(name: NameValue): PersonText[] {
   const [given, middle, family] = [bare(name.given ?? ''), bare(name.middle ?? ''), bare(name.family ?? '')];
   const suffix = family.suffix || given.suffix || middle.suffix;
   if ([...given.words, ...middle.words, ...family.words].every((word) => namelike.has(word))) return [];
+  // Lady Huntingdon says no given name.
+  if (family.words.some((word) => !namelike.has(word))) given.words = given.words.filter(isGiven);
   if (given.words.length === 0 && middle.words.length === 0)
     return inOneColumn(name.family ?? '', family.words, suffix);
   // A title stood in place of the family name: the last of the others is it.
   const last = family.words.length === 0 && name.family ? middle.words.splice(-1) : family.words;
   return [{ given: given.words.join(' '), middle: middle.words.join(' '), family: last.join(' '), suffix }];
+}
+
+function isGiven(word: string): boolean {
+  return !namelike.has(word) || givenTitles.has(word);
 }
 
 /** A family name may have two words, and a column may hold the whole name. */
@@ -61,7 +71,9 @@ function inOneColumn(raw: string, words: readonly string[], suffix: string): Per
 
 function bare(text: string): { words: string[]; suffix: string } {
   const all = wordsOf(text);
-  const named = all.filter((word) => !titles.has(word) && (!ordinal.test(word) || word in suffixes));
+  const named = all.filter(
+    (word) => !titles.has(word) && !joining.has(word) && (!ordinal.test(word) || word in suffixes),
+  );
   const words = named.some((word) => !namelike.has(word)) ? named.filter((word) => !namelike.has(word)) : named;
   const suffix = words.length > 1 ? suffixes[words.at(-1)!] : undefined;
   // What counts the bearers of a title is no suffix of a name.

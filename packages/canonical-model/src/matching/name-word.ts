@@ -1,4 +1,5 @@
 import { doubleMetaphone } from 'double-metaphone';
+import { areOtherSyllables } from './pinyin.ts';
 import { isKnownName, nicknameGroups } from './nicknames.ts';
 import { edits, isOneEdit, likeness } from './similar.ts';
 
@@ -11,7 +12,7 @@ export interface NameWord {
   sound: string;
   /** Its consonants as they stand, each but once in a row. */
   bones: string;
-  /** What is a number in it: no slip of a letter makes another one of it. */
+  /** The number at its end: no slip of a letter makes another one of it. */
   digits: string;
   nicknames: readonly number[];
   /** Many people are called so. */
@@ -35,7 +36,7 @@ export function nameWord(text: string, original = ''): NameWord {
     original,
     sound: nameSound(text),
     bones: text.replace(/[aeiouyhw]/g, '').replace(/(.)\1+/g, '$1'),
-    digits: text.replace(/\D/g, ''),
+    digits: /\d*$/.exec(text)![0],
     nicknames: nicknameGroups(text),
     isKnown: isKnownName(text),
   };
@@ -56,16 +57,17 @@ export function alikeness(a: NameWord, b: NameWord): number {
   if (a.digits !== b.digits) return alike.not;
   if (one.length === 1 || other.length === 1) return isInitial(one, other) ? alike.initial : alike.not;
   if (sharesGroup(a.nicknames, b.nicknames)) return alike.nickname;
-  if (areOtherNames(a, b)) return a.sound === b.sound && !isOtherSex(one, other) ? alike.sound : alike.not;
+  const isOneSound = a.sound === b.sound && endingOf(one) === endingOf(other);
+  if (areOtherNames(a, b)) return isOneSound && !isOtherForm(one, other) ? alike.sound : alike.not;
   const shorter = Math.min(one.length, other.length);
   if (isSlip(one, other)) return alike.typo;
   if (isShortened(one, other)) return alike.nickname;
   const like = likeness(one, other);
-  if (shorter >= 4 && like >= 0.92 && edits(one, other, 2) <= 2) return alike.typo;
-  if (shorter >= 5 && a.bones.length >= 3 && a.bones === b.bones) return alike.typo;
-  if (shorter >= 6 && edits(one, other, 2) <= 2 && isVowel(one.at(-1)!) === isVowel(other.at(-1)!)) return alike.typo;
+  if (shorter >= 4 && like >= 0.92 && edits(one, other, 2) <= 2 && haveOneEnding(one, other)) return alike.typo;
+  if (shorter >= 5 && a.bones.length >= 3 && a.bones === b.bones && haveOneEnding(one, other)) return alike.typo;
+  if (shorter >= 6 && edits(one, other, 2) <= 2 && haveOneEnding(one, other)) return alike.typo;
   if (shorter >= 4 && isAnagram(one, other)) return alike.typo;
-  if (shorter >= 3 && a.sound === b.sound && a.sound.length > 1) return alike.sound;
+  if (shorter >= 3 && isOneSound && a.sound.length > 1) return alike.sound;
   return (shorter >= 4 && like >= 0.84) || (a.bones.length >= 2 && a.bones === b.bones) ? alike.weak : alike.not;
 }
 
@@ -92,28 +94,55 @@ function isInitial(a: string, b: string): boolean {
 }
 
 /** Endings by which one name is made the other sex's: Daniel and Daniela, Simon and Simone, Martin and Martina. */
-const otherSex = new Set('a e ia na ne le ina ine ette etta ella elle iane iana s'.split(' '));
+const otherSex = new Set('a e ia ie na ne nie le ina ine ette etta ella elle iane iana s'.split(' '));
 
 /** Two names that people have, of which neither stands for the other, however near their letters are. */
 function areOtherNames(a: NameWord, b: NameWord): boolean {
-  return isOtherSex(a.text, b.text) || (a.isKnown && b.isKnown && !isBeginning(a.text, b.text));
+  if (isOtherForm(a.text, b.text)) return true;
+  return a.isKnown && b.isKnown && !isBeginning(a.text, b.text);
 }
 
-/** Christoph of Christopher. */
+/** The letters are near and make another name all the same. */
+function isOtherForm(one: string, other: string): boolean {
+  return isOtherSex(one, other) || areOtherSyllables(one, other);
+}
+
+/** Gabriele is a man and Gabriella a woman; where no vowel ends it the last letter tells less. */
+function haveOneEnding(one: string, other: string): boolean {
+  const [a, b] = [one.at(-1)!, other.at(-1)!];
+  return a === b || (!isVowel(a) && !isVowel(b));
+}
+
+/** Christoph of Christopher, Matt of Matthias. */
 function isBeginning(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  return short.length >= 5 && long.startsWith(short);
+  return short.length >= 3 && long.startsWith(short);
 }
+
+/** Columns are not so narrow that they leave less than this of a name. */
+const cutLetters = 6;
 
 function isOtherSex(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   // What is no name by itself is the cut of a narrow column; but an `a` more makes a woman's name of a man's in half of all languages.
   const end = long.startsWith(short) ? long.slice(short.length) : '';
-  const isCut = isKnownName(long) && !isKnownName(short);
+  const isCut = short.length >= cutLetters && isKnownName(long) && !isKnownName(short);
   if (end === 'a' && short.length >= 3 && !isVowel(short.at(-1)!) && !isCut) return true;
   if (end !== '' && otherSex.has(end) && isKnownName(short)) return true;
+  // Joseph and Josephine, Ramesh and Rameshwari.
+  if (end.length > 1 && isVowel(end.at(-1)!) && !isVowel(short.at(-1)!) && isKnownName(short)) return true;
   const isLastOnly = one.length === other.length && one.length >= 4 && one.slice(0, -1) === other.slice(0, -1);
-  return isLastOnly && /[aeo]$/.test(one) && /[aeo]$/.test(other);
+  return isLastOnly && isVowel(one.at(-1)!) && isVowel(other.at(-1)!);
+}
+
+/** Sounds leave vowels out, and the last one makes Yuko of Yuki, and Stephanie of Stephen: Sarah ends as Sara does, and Lesley as Leslie. */
+function endingOf(name: string): string {
+  return (
+    name
+      .replace(/h$/, '')
+      .replace(/(?:ie|ey|y)$/, 'i')
+      .at(-1) ?? ''
+  );
 }
 
 /** A letter, or the cut of a narrow column. */
@@ -123,6 +152,24 @@ export function isSlip(a: string, b: string): boolean {
   if (short.length === 3 && long.length <= 4 && short[0] === long[0]) return isOneEdit(short, long);
   return short.length >= 5 && long.startsWith(short);
 }
+
+/**
+ * The two are one name, written with a letter too many, too few or in the wrong place, or cut: names of brothers and sisters differ in
+ * their last letters, or have another letter where the other has one.
+ */
+export function isPlainSlip({ text: a, isKnown }: NameWord, { text: b, isKnown: isOtherKnown }: NameWord): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if ((isKnown && isOtherKnown) || isOtherForm(a, b)) return false;
+  if (short.length >= cutLetters && long.startsWith(short) && !isKnownName(short)) return true;
+  if (short.length < plainLetters || short[0] !== long[0] || !isOneEdit(short, long)) return false;
+  // Of a name that many have the one that nobody has is the slip, unless it ends as another sex's name would.
+  if (isKnown !== isOtherKnown)
+    return short.length === long.length || !isVowel(long.at(-1)!) || short.at(-1) === long.at(-1);
+  return short.at(-1) === long.at(-1) && (short.length < long.length || isAnagram(short, long));
+}
+
+/** In shorter names a letter makes another name. */
+const plainLetters = 5;
 
 /** Short forms are beginnings mostly, and narrow columns leave nothing else; clerks leave the vowels out: Thos, Wm. */
 function isShortened(a: string, b: string): boolean {

@@ -44,6 +44,70 @@ stuart stu stewart|susan sue susie suzy susanna suzanne susannah susanne susana|
 tess theresa tessa|theodore ted teddy theo|thomas tom tommy tomas|tiffany tiff|timothy tim timmy|tobias toby|valerie val|veronica ronnie
 vera|victor vic|victoria vicky tori vic|vincent vince vinny|viola vi|violet vi|virginia ginny ginger|vivian viv|walter walt wally
 wallace wally|wendy|wesley wes|wilfred wilf fred|wilhelmina mina minnie billie|william will bill billy willie liam willy wilhelm guillermo
+aaron ron ronnie|abraham abram abie ibrahim avraham|ada addie adeline|adele adelheid heidi|adolph adolf dolph dolf|agatha aggie|alan allen al
+alastair alistair alasdair al|alberta bertie allie|alexander alejandro alessandro aleksandr aleksander alexandre alistair sacha sascha aleks olek|alexandra ola
+alexandra alejandra alessandra aleksandra sascha|alfonso alphonse alonso al|algernon algie|alice elsie lisa alicia|amelia emily milly|amos moses
+anastasia stacy nastya|andrew andrej andrei andrey andrzej andras anders|angelina lina angie|annabel bella|annette nettie|ann annette nina nannie
+anthony antoine antoni toni|antoinette nettie toni|anton toni|arabella bella belle|archibald archie|arnold noll|arthur arturo artur
+augusta gussie|augustine gus austin|bartholomew bat|beatrice beatriz beatrix|bella isabella|benedict ben benet|benjamin benno
+bernard bernhard bernd bernardo|bernadette bernie|bertha bertie|bertram bert bertie|bertrand bert|brian bryan|bridget biddie bride brigitte
+calvin cal|candace candy|carla charlie|caroline caddie lynn karoline line|cassandra cassie sandra|catherine catharine kathleen kit kitty katya caterina catalina ekaterina katja kate kathi
+cecil cis|cecilia cecily cis|celestine celeste|charles carlo karel karol charley|charlotte carlotta lotta charlie|chauncey chan
+christian kristian|christina christiana christiane kirsten kirstin tina|christopher chrissie kester|christoph christophe cristobal kristof
+clara clare claire klara|claudia claudine|clement clem|clementine clemmie|columba colm malcolm|conrad konrad curt kurt|cordelia delia
+cornelia nelly corrie|cornelius corny kees|cuthbert bert|cyril cy|cyrus cy|daniel dani danilo daniil|daniela dani|david dai taffy dawid
+deborah debs|delilah lila|denise denny|derek derrick dirk|diana dinah|dietrich dieter|dominic dominique domingo nic|dorothea dora thea dolly dorothy
+dudley dud|duncan dunk|ebenezer eben|edith edie edy|edmund eamon edmond|edward eduard edvard edouard eduardo neddy lalo|edwin ned
+eleanor elinor leonora nora ella lena|eleanora nora|elias elijah ilya eli|elizabeth elisabetta elisabet isabel ella ellie elisa eliza elsa else lise lizbeth libbie betsey bettie tetty liesl ilse
+ellen eileen helena|emanuel manuel manny immanuel|emily emilia emilie milly emma|emil emile emilio|emma emmie|enoch nock|ephraim eph|erasmus rasmus
+eric erik erich rick|ernest ernie ernst ernesto|ernestine erna ernie|esther hester essie hetty|eugene eugenio evgeny yevgeny|eugenia genie|eunice una
+eva eve evie|evangeline eve eva|evelina evie|fabian fab|ferdinand ferdie fernando nando|fiona fi|florence florrie floss floy|frances francesca franziska fannie franny francine
+francis francois francesco frans franz franciszek paco pancho franek|frederica freddie fritzi|frederick frederic friedrich federico fredrik frederik freddy
+gabriel gabi gabe gavriil|gabriela gabi gaby|gemma jem|genevieve jenny eve|geoffrey godfrey jeffery gottfried|george georges jorgen jurgen yuri jerzy giorgio gyorgy dod
+georgina georgia georgie gina|gerald geraldo gerhard|geraldine gerry gerrie dina|gerard gerhard gerardo gert|gertrude gert trudie|giacomo jacopo
+gilbert gib|giovanni gianni nino|giuseppe beppe peppe pino|godfrey god|grace gratia|griffith griff|guinevere gwen|gustav gus gustavo gustave gosta
+guy wido|hannah johanna hanna annie|harold harald|harriet henrietta hattie|hector heck|helen helena helene lena elena ilona nell|henrietta hetty harriet etty|henrietta jette
+henry henri heinrich heinz henrik hendrik enrico henryk heiner hinrich|herbert heribert|hermann herman|herman manny|hester hetty esther|hieronymus jerome
+hilary hil|hilda hildegard hilde|hiram hi|horatio horace|hortense|hubert bertie|hugh hugo huw|humphrey humph|ian iain|ida ide|ignatius ignacio ignaz nacho inigo
+immanuel manny|inez agnes|ingeborg inge inga|irene rena|isaac zack ikey|isabella isabel isobel ishbel ib tibby bell|isidore izzy isidor|israel izzy
+ivan vanya|ivor iver|jacob jacobo jakob jakub jacques jacopo jago kuba cob|jacqueline jackie jacqui|james jas jimmie jaimie seamus hamish jago
+jane joan jenny jean janie jeanne giovanna juana|janet jessie jennet nettie|jasper caspar kaspar gaspard|jeanne jeannette jeannie|jeannette nettie jean
+jemima mima jem|jeremiah jeremy|jeremy jeremias|jerome jeronimo geronimo|jesse jessie|jessica jessie jess|jessie janet jean|joachim jochen achim jo
+joan jane jean johanna|joanna johanna joan hanna|johanna hanne hanna|john johann jean giovanni ivan joao jan jens johan hannes evan sean shane shaun owain eoin jock jonny johnnie zan
+jonathan nathan jon|joseph giuseppe josep jozef joss jos yusuf youssef yosef|josephine josefa fina pepita|josiah joe si jos|joshua jos josue|joyce joy
+juan juanito|judith jutta judie|julia juliet julie giulia|julian giuliano julio|julius jule jules giulio|katharina kathrin katja kati
+katherine kathie kat|kathleen kathy kath kate|kenneth kenny|kunigunde gundel|lambert bert|lancelot lance|laura lauren laurie lolly|laurence lars lorenz laurent laurens lasse lawrie
+lavinia vinnie|leander lee|leila lila|lemuel lem|leonard leonhard lennart lenard|leonora nora lenore|leopold leo poldi|letitia lettie tish
+levi lee|lewis ludwig lodewijk|lillian lilian lilla|lorenzo renzo|lorraine lorrie|louis ludwig luigi lewis ludovic aloysius alois|louisa luise lulu lois
+louise luisa luise lulu|lucas lukas luca luc|lucinda lucy cindy|lucretia lucy|lucy lucia lucie lucille|luther lou|mabel mab amabel may|madeleine madge magda lena maddie madelaine
+magdalena magda lena maddalena magdalene malene|malachi mal|malcolm calum|manuel manolo manny|marcella marcy|marcus marcos marko markus|margaret margarete margareta marguerite malgorzata gretchen grete gretel maisie mamie madge mag meggie peggie margery marjorie marga rieta mysie
+marianne mary anne|maria marija marya maryam miriam mia mitzi ria|marion mary|mark markus marcos|marmaduke duke|martha mattie patsy marthe|martin martino marten
+mary mariah miriam mollie pollie mame maureen moira marion minnie mal|matilda mathilde maud tillie matty|matthew mateusz mathieu matteo matthias mattias matthaus mateo|maud maude matilda
+maurice mauricio moritz moe mauri|maximilian massimo maxim|maximilian maks|melchior mel|melissa lissa|mercy merry|michael mikhail michal miguel michele mikael misha mischa mihai mihaly mick mitchell
+michaela micki michi|mildred milly mil|millicent milly|minerva minnie|miranda mandy mira|miriam mimi mitzi|mohammed mohamed muhammad mohammad mohamad muhammed mehmet mo simo
+mortimer morty|moses moe mose|muriel mu|myfanwy fanny|nadezhda nadia nadya|napoleon nap leon|natalia natasha natalya talia nathalie|nathaniel natty nathanael
+neil niall nigel|nicholas nikolaus nicolas nikolai nikolay niccolo klaus claus nils niels colin nicol mikolaj kolya|nicole nicola nicolette colette|norbert bert
+obadiah obie|octavia tavia|octavius tavy|olga olya|oliver noll nolly olivier|olivia nollie|orlando roland|oswald ossie ozzie waldo|patience pat
+patrick patrice patricio padraig patsy|patricia patrizia|paul pavel pawel paolo pauli pal|pauline paula paulina lina|penelope pen nell|perceval percy percival
+peregrine perry|peter piotr petr pyotr pietro petrus pieter peder per petros piet perkin|petronella nell|philippa pippa pip|philip philippe filip felipe filippo philipp
+philomena mena|phineas phin|phoebe pheby|polly mary|priscilla cilla prissy|prudence prudy|rachel ray shelly raquel|raphael rafael raffaele rafal
+ralph rafe raoul raul ralf|randal randy|raymond raimund raimondo ramon|rebecca reba rebekah bec|regina gina reine|reginald reynold rex reinhold naldo|reuben rube ben
+richard dickie dickon riccardo ryszard rikard|robert rupert ruprecht roby robbie dob hob bobbie rab rabbie|roderick roddy|rodrigo ruy|roger rodger rodge hodge rudiger ruggero
+roland orlando rolly rollo|rolf rudolf|ronald ranald|rosalia rosie|rosamund rosa roz|rosanna rosie anna|rosa rosie rosita|rose rosa rosina|rowland rolly|roxana roxy|rudolf rudi rolf rudolfo
+rufus rufe|ruth ruthy|salome sally|samson sam|samuel samuil sammie|sarah sal sallie sary|sebastian bastian basti bas sebastien|selina lina|septimus sep
+sergio sergei sergey|seth set|shirley lee|sidney syd|siegfried sigi|sigmund sig zygmunt|silas si|silvester vester|simeon simon sim|simon shimon szymon
+solomon solly salman|sophia sofia sophie sofie zofia sophy|stanislaus stanislaw stas|stella estelle|stephanie steffi stephania stefanie|stephen stefan stefano etienne estevan stephan istvan szczepan
+susan susana zuzanna sukey suzie susie susannah suse|sylvia silvia|tabitha tab|tatiana tanya tania|terence terrence|theodora dora thea theda|theodore theodor fyodor teodoro teo tad
+theresa therese teresa terri resi tracy|thomas tomasz tommaso tam tamas thom thos|timothy timotheus|tobias toby|ursula ulla uschi|valentine val|valentina val tina
+vanessa nessa|venus|veronica vera|victoria vic vicki viktoria|vincent vincenzo vicente vin|violet viola violetta|virginia ginnie|vivian vivien viv
+vladimir volodymyr volodya vova|walter wat gualtiero gautier|wilfred willie|wilhelmina willa wilma billie minna elma helma mina|william wilhelm guillaume guglielmo willem wiliam gwilym guillermo vilhelm wim bill will wills
+winifred freda winnie|winston win|xavier javier xaver|yvonne eve|zachariah zachary zach zak zacharias|zachary zak|zebulon zeb|zedekiah zed|zephaniah zeph
+agnieszka aga|barbara basia|elzbieta ela|ewa ewka|jan janek|jerzy jurek|jozef jozek|katarzyna kasia|krzysztof krzysiek krzys|magdalena madzia|malgorzata gosia|stanislaw staszek|tomasz tomek|wojciech wojtek
+aleksandr sasha shura|alexey alyosha lyosha|anastasiya nastya|dmitry dima mitya|ekaterina katya|elena lena alena|evgeny zhenya|galina galya|grigory grisha|ivan vanya|lyudmila lyuda mila|mariya masha|mikhail misha|nikolay kolya
+natalya natasha|olga olya|pavel pasha|petr petya|sergey seryozha|svetlana sveta|tatyana tanya|vladimir vova volodya|yekaterina katya|yulia yulya
+alejandro alex jandro|antonio toni tonio nino|concepcion concha conchita|dolores lola|enrique quique kike|francisca paca paqui|francisco paco curro fran kiko|guadalupe lupe|guillermo memo|ignacio nacho|isabel isa chabela|jesus chus|jose pepe|josefa pepa|manuel manolo|mercedes merche|pilar pili|rafael rafa|rosario charo
+alessandro sandro|antonio tonino toto|beatrice bice|domenico mimmo|elisabetta betta|federica fede|federico fede|francesca franca cesca|francesco franco ciccio|giacomo mino|giovanni vanni gianni|giuseppe peppino beppe|leonardo leo|lorenzo enzo|luigi gigi|margherita rita|raffaele lello|salvatore toto turi|vincenzo enzo
+ahmed ahmad ahmet|ali aly|fatima fatma|hassan hasan|hussein husain hussain huseyin|ibrahim ibo|khadija hatice|mustafa mostafa|omar umar omer|osman othman uthman|youssef yousef yusuf|zaynab zeynep zainab
 winifred winnie fred|zachary zach zack|zoe
 `;
 
@@ -63,20 +127,23 @@ sandra selma sergio sina sofia sonja sophia sven tanja tarik tina tobias tom uwe
 `;
 
 const groupsOf = new Map<string, number[]>();
-groups
-  .split(/[|\n]/)
-  .filter((line) => line !== '')
-  .forEach((line, group) => {
-    for (const name of line.split(' ')) groupsOf.set(name, [...(groupsOf.get(name) ?? []), group]);
-  });
+const all = groups.split(/[|\n]/).filter((line) => line !== '');
+all.forEach((line, group) => {
+  for (const name of line.split(' ')) groupsOf.set(spelling(name), [...(groupsOf.get(spelling(name)) ?? []), group]);
+});
 
-const known = new Set([...groupsOf.keys(), ...others.split(/\s+/)]);
+const known = new Set([...all.flatMap((line) => line.split(' ')), ...others.split(/\s+/)]);
+
+/** Eddie, Eddy and Eddi are one. */
+function spelling(name: string): string {
+  return name.replace(/(?<=...)(?:ie|ey|y|i)$/, 'y');
+}
 
 const none: readonly number[] = [];
 
 /** Numbers of the groups that the given name is in: two names that share one may be one person's. */
 export function nicknameGroups(name: string): readonly number[] {
-  return groupsOf.get(name) ?? none;
+  return groupsOf.get(spelling(name)) ?? none;
 }
 
 /** Many people are called so. */

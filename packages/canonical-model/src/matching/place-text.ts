@@ -22,7 +22,12 @@ const kinds = new Set(
 const directions = new Set(
   'n s e w ne nw se sw north south east west northeast northwest southeast southwest'.split(' '),
 );
-const units = new Set('apt apartment unit suite ste flat room rm floor fl lot bldg building level shop'.split(' '));
+const units = new Set(
+  (
+    'apt apartment unit suite ste flat room rm floor fl lot bldg building level shop ' +
+    'lgh lagenhet leilighet wohnung whg stiege appartement appt piso apto puerta interno int scala mieszkanie lokal lok daire kat kvartira kv byt'
+  ).split(' '),
+);
 
 /** Empty where the address says nothing that can be compared. */
 export function placeOf(value: Value): PlaceText[] {

@@ -1,6 +1,6 @@
 import type { CustomerKind } from '../customer/attributes.ts';
 import { arePersonsAlike, areTradesAlike } from './names-alone.ts';
-import { areSwapped, family, familyLevel, given, givenLevel, middleLevel } from './compare-names.ts';
+import { areSwapped, family, familyLevel, given, givenLevel, isGivenSlip, middleLevel } from './compare-names.ts';
 import { tradeLevel } from './compare-trades.ts';
 import { areExclusivesNear, partedBy } from './contradictions.ts';
 import { addressLevel, dateLevel, emailLevel, identifierLevel, phoneLevel, placeLevel } from './compare-values.ts';
@@ -21,6 +21,8 @@ export interface Comparison {
   stranger: readonly number[];
   housemate: readonly number[];
   veto: Veto | null;
+  /** Their given names are one, but for a letter that was written amiss. */
+  isGivenSlip: boolean;
 }
 
 /** One field counts at most so much, whatever the ladder and the rarity of its value say. */
@@ -48,6 +50,7 @@ export class Scorer {
   private readonly stranger: Int32Array;
   private readonly housemate: Int32Array;
   private veto: Veto | null = null;
+  private isGivenSlip = false;
 
   constructor(model: MatchModel) {
     this.features = new FeatureMaker(model);
@@ -74,6 +77,7 @@ export class Scorer {
     const { kind } = a;
     this.levels.fill(-1);
     this.veto = null;
+    this.isGivenSlip = false;
     if (kind === 'person') this.persons(a, b);
     else this.organizations(a, b);
     const fields = this.fields[kind].length;
@@ -94,7 +98,8 @@ export class Scorer {
     const told = (weights: Int32Array) => levels.map((level, field) => (level < 0 ? 0 : weights[field]!));
     const { kind } = a;
     const veto = partedBy(a, b, this.isExclusive) ?? this.veto;
-    return { kind, weight, levels, stranger: told(this.stranger), housemate: told(this.housemate), veto };
+    const { isGivenSlip } = this;
+    return { kind, weight, levels, stranger: told(this.stranger), housemate: told(this.housemate), veto, isGivenSlip };
   }
 
   /** Whether the names alone could be one's: the question of a person who sees nothing else. */
@@ -143,7 +148,7 @@ export class Scorer {
     for (const one of a) {
       for (const other of b) {
         const level = levelOf(one, other);
-        if (level >= 0) this.take(kind, field, level, level === same ? one.rarity : 0);
+        if (level >= 0) this.take(kind, field, level, level === same ? Math.min(one.rarity, other.rarity) : 0);
       }
     }
   }
@@ -184,6 +189,7 @@ export class Scorer {
       this.stranger[field] = stranger[field]![level]!;
       this.housemate[field] = housemate[field]![level]!;
     });
+    this.isGivenSlip = isGivenSlip(one, other, first);
     if (first === given.same) this.stranger[0] = this.weightOf(0, first, one.given);
     if (last === family.same) this.stranger[1] = this.weightOf(1, last, one.family);
     return sum;

@@ -24,7 +24,7 @@ function record(recordId: number, given: string, family: string, phone?: string)
 function among(others: number): { records: ComparedRecord[]; edges: Edge[] } {
   const records = givens.flatMap((given, at) => [
     record(2 * at, given, 'Hollings', `+120255501${10 + at}`),
-    record(2 * at + 1, given, 'Hollister', `+120255501${10 + at}`.replace('0255', '0265')),
+    record(2 * at + 1, given, 'Hollinks', `+120255501${10 + at}`.replace('0255', '0265')),
   ]);
   const pairs: [number, number][] = givens.map((_, at) => [2 * at, 2 * at + 1]);
   for (let stranger = own; stranger < own + others; stranger += 1) {
@@ -33,7 +33,7 @@ function among(others: number): { records: ComparedRecord[]; edges: Edge[] } {
     pairs.push([2 * at, stranger]);
   }
   const weigh = ([a, b]: [number, number]) => judge.scorer.weigh(records[a]!.features!, records[b]!.features!)!;
-  return { records, edges: pairs.map((pair) => ({ records: pair, weight: weigh(pair) })) };
+  return { records, edges: pairs.map((pair) => ({ records: pair, weight: weigh(pair), asks: true })) };
 }
 
 /** Who of the fourteen people are one customer, by the ids of their records. */
@@ -54,7 +54,7 @@ describe('strangers', () => {
     const phone = '+12025550143';
     const records = Array.from({ length: 7 }, (_, id) => record(id, 'Ann', 'Hollings', phone));
     const edges = records.flatMap(({ recordId: a }) =>
-      records.slice(a + 1).map(({ recordId: b }): Edge => ({ records: [a, b], weight: 100_000 })),
+      records.slice(a + 1).map(({ recordId: b }): Edge => ({ records: [a, b], weight: 100_000, asks: true })),
     );
     const model = { ...shippedModel, largestCluster: 3 };
     const clusters = cluster(records, edges, { links: [], separations: [] }, { ...judge, model });

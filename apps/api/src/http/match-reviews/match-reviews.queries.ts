@@ -64,7 +64,7 @@ export class MatchReviewsQueries {
        from (select customer_id from customer where state = 'live' and customer_id >= $1 order by 1 limit $3) own
        cross join lateral (
          select distinct o.customer_id
-         from source_record r join match_edge e using (record_id)
+         from source_record r join match_edge e on e.record_id = r.record_id and e.asks
          join source_record o on o.record_id = e.other_id
          join customer c on c.customer_id = o.customer_id and c.state = 'live'
          where r.customer_id = own.customer_id and not r.excluded and not ${isTombstoned} and not o.excluded

@@ -8,21 +8,21 @@ export class EdgesStore {
   /** The edges among these records. */
   async among(tx: Tx, recordIds: readonly number[]): Promise<Edge[]> {
     if (recordIds.length === 0) return [];
-    const rows = await tx.query<{ one: number; other: number; weight: number }>(
-      `select e.record_id as one, e.other_id as other, e.weight from unnest($1::bigint[]) as t(id)
+    const rows = await tx.query<{ one: number; other: number; weight: number; asks: boolean }>(
+      `select e.record_id as one, e.other_id as other, e.weight, e.asks from unnest($1::bigint[]) as t(id)
        join match_edge e on e.record_id = t.id and e.other_id > e.record_id`,
       [recordIds],
     );
-    return rows.map(({ one, other, weight }) => ({ records: [one, other], weight }));
+    return rows.map(({ one, other, weight, asks }) => ({ records: [one, other], weight, asks }));
   }
 
   async add(tx: Tx, edges: readonly Edge[]): Promise<void> {
     await tx.copy(
       'match_edge',
-      ['record_id', 'other_id', 'weight'],
-      edges.flatMap(({ records: [one, other], weight }) => [
-        [one, other, weight],
-        [other, one, weight],
+      ['record_id', 'other_id', 'weight', 'asks'],
+      edges.flatMap(({ records: [one, other], weight, asks }) => [
+        [one, other, weight, asks],
+        [other, one, weight, asks],
       ]),
     );
   }

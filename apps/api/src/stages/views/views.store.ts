@@ -63,7 +63,7 @@ export class ViewsStore {
     if (customerIds.length === 0) return new Set();
     const rows = await tx.query<{ customer_id: number }>(
       `select distinct own.customer_id from unnest($2::bigint[]) as t(id)
-       join source_record own on own.customer_id = t.id join match_edge e on e.record_id = own.record_id
+       join source_record own on own.customer_id = t.id join match_edge e on e.record_id = own.record_id and e.asks
        join source_record other on other.record_id = e.other_id and other.customer_id <> own.customer_id
        where exists (select 1 from source_record r where r.customer_id = other.customer_id and r.system_id = $1
                      and r.state = 'live' and ${counts})

@@ -1,0 +1,97 @@
+import type { CustomerKind } from '../customer/attributes.ts';
+import { family, given } from './compare-names.ts';
+import { levelsOf, nameFields } from './ladders.ts';
+
+/** One field of two groups of records: how well they agree in it at best, −1 where nothing is said, and in bits of the mean over all pairs. */
+export interface Told {
+  field: string;
+  level: number;
+  bits: number;
+}
+
+/** How the names of two go together. */
+type Standing = 'same' | 'near' | 'other' | 'unknown';
+
+/**
+ * What must agree besides the names. `shared`: anything, such as the house. `date`: the same birth date, or nearly so and something more.
+ * `dateAndMore`: that and something more in any case. `own`: what people of one house do not share, the birth date of twins not counted.
+ */
+type Need = 'shared' | 'date' | 'dateAndMore' | 'own' | 'ownAndMore';
+
+/**
+ * By how the given names and, in each, the family names go together. House, phone and common mailbox are what households, offices and schools share:
+ * they carry those of one name alone. Whose names are only near to each other may be brothers, or two desks of an office.
+ */
+const needs: Record<Standing, Record<Standing, Need>> = {
+  same: { same: 'shared', near: 'date', other: 'dateAndMore', unknown: 'date' },
+  near: { same: 'date', near: 'dateAndMore', other: 'ownAndMore', unknown: 'dateAndMore' },
+  other: { same: 'ownAndMore', near: 'ownAndMore', other: 'ownAndMore', unknown: 'ownAndMore' },
+  unknown: { same: 'date', near: 'dateAndMore', other: 'ownAndMore', unknown: 'ownAndMore' },
+};
+
+/** Level from which the names of organisations share more than the word of their trade. */
+const someWords = levelsOf('organization', 'name').indexOf('some');
+
+const placeFields: readonly string[] = ['address', 'place'];
+
+/** From so many bits on a mailbox is one that not several people read. */
+const ownMailbox = 6;
+
+/** From so many bits on a birth date is the same, not only nearly. */
+const sameDate = 8;
+const nearDate = 4;
+
+/**
+ * Whether there is enough evidence besides the name. `strong`: from so many bits on a group of evidence counts. `isDoubted`: some of the
+ * records contradict each other, so that nothing carries which they might share in one house. `isGivenSlip`: given names that are no more
+ * than near are one, but for a letter.
+ */
+export function isCarriedBy(
+  kind: CustomerKind,
+  told: readonly Told[],
+  strong: number,
+  { isDoubted, isGivenSlip }: { isDoubted: boolean; isGivenSlip: boolean },
+): boolean {
+  const of = (field: string) => told.find((one) => one.field === field) ?? { field, level: -1, bits: 0 };
+  // Neighbours and namesakes of one postal code live in other streets: then it is no clue.
+  const place = of('address').bits < 0 ? 0 : placeFields.reduce((sum, field) => sum + of(field).bits, 0);
+  const others = told.filter(
+    ({ field, bits }) => !nameFields.has(field) && !placeFields.includes(field) && bits > strong,
+  );
+  // Who shares the house shares the phone and the mailbox in it: that is one thing, not three.
+  const isOfHouse = ({ field, bits }: Told) => field === 'phone' || (field === 'email' && bits <= ownMailbox);
+  const houses = Number(place > strong || others.some(isOfHouse));
+  const date = of('birthDate').bits;
+  const further = others.filter((one) => !isOfHouse(one) && one.field !== 'birthDate').length;
+  // A date that is nearly the same says nothing alone: namesakes are many.
+  const groups = houses + further + Number(date > sameDate || (date > strong && houses + further > 0));
+  const own = others.filter(
+    ({ field, bits }) => field !== 'phone' && field !== 'birthDate' && (field !== 'email' || bits > ownMailbox),
+  );
+  if (kind === 'organization') return groups > 0 && (of('name').level >= someWords || own.length > 0);
+  if (isDoubted && own.length === 0 && date < nearDate) return false;
+  switch (needs[isGivenSlip ? 'same' : ofGiven(of('given').level)][ofFamily(of('family').level)]) {
+    case 'shared':
+      return groups > 0;
+    case 'date':
+      return own.length > 0 || date > sameDate || houses + further > 1 || (date > nearDate && groups > 1);
+    case 'dateAndMore':
+      return own.length > 0 || (date > sameDate && groups > 1);
+    case 'own':
+      return own.length > 0;
+    case 'ownAndMore':
+      return own.length > 0 && groups > 1;
+  }
+}
+
+function ofGiven(level: number): Standing {
+  if (level < 0) return 'unknown';
+  if (level === given.same || level === given.swapped) return 'same';
+  return level > given.weak ? 'near' : 'other';
+}
+
+function ofFamily(level: number): Standing {
+  if (level < 0) return 'unknown';
+  if (level >= family.typo) return 'same';
+  return level > family.weak ? 'near' : 'other';
+}
