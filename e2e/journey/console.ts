@@ -28,6 +28,7 @@ type Screen =
   | 'Canonical model'
   | 'Rules'
   | 'Match model'
+  | 'Lab'
   | 'Errors'
   | 'Users'
   | 'Audit log'

@@ -134,6 +134,7 @@ export function stopsOf({
     ...['scale', 'weights', 'common', 'keys', 'versions'].map((tab) =>
       at('/matching', 'Match model', { url: `/matching?tab=${tab}` }),
     ),
+    at('/lab', 'Lab', { needs: 'GET /api/v1/systems/:system/mapping/versions' }),
     at('/refreshes', 'Refreshes', { tables: ['Refresh runs'] }),
     run(runs.closed, 'BellyFat'),
     run(runs.braked, 'Adipose'),

@@ -111,6 +111,6 @@ export class Cells {
   }
 }
 
-export function nameOf({ customer, side, attribute }: Cell): string {
+function nameOf({ customer, side, attribute }: Cell): string {
   return `${customer}|${side}|${attribute}`;
 }

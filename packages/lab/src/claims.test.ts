@@ -3,7 +3,7 @@ import { armIds, type ArmId } from './arms/arms.ts';
 import { aSetting, shippedPair } from './fixtures.ts';
 import type { Models } from './pair.ts';
 import { play } from './play.ts';
-import type { Delivery, Setting } from './setting.ts';
+import { usualRates, type Delivery, type Setting } from './setting.ts';
 import { summarize } from './summary.ts';
 import { workloadOf } from './workload.ts';
 
@@ -53,6 +53,13 @@ describe('the lab, in small', () => {
     expect(worst(one)).toBe(0);
     expect(one.samples.filter(({ open }) => !open[0]).length).toBeGreaterThan(0);
     expect(one.samples.every(({ open }) => open[1])).toBe(true);
+  });
+
+  it('who could not be entered during an outage is entered after it, and changed after that', () => {
+    const rates = { ...usualRates, edits: 200, creates: 6 };
+    const one = played('call', 'misaligned', 'faulty', { customers: 10, days: 60, rates });
+    expect(one.costs.acts).toBeGreaterThan(0);
+    expect({ worst: worst(one), lost: one.lost }).toEqual({ worst: 0, lost: 0 });
   });
 
   it('a mapping that is wrong for a while is put right by the hub, and stays wrong where only events go', () => {

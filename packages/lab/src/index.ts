@@ -1,14 +1,14 @@
-export { armIds, arms, type ArmId } from './arms/arms.ts';
-export { nameOf, type Cell } from './cells.ts';
-export { dialPeriods, dialPoint, proposedPeriod, type DialPoint } from './dial.ts';
-export type { Log } from './meant.ts';
+export { armIds, type ArmId } from './arms/arms.ts';
+export type { Cell } from './cells.ts';
+export { dialPeriods, type DialPoint } from './dial.ts';
+export { pairOf } from './pair.ts';
+export { play, playOn, type Played, type Sample } from './play.ts';
+export { scenarios, settingOf } from './scenarios.ts';
+export { usualRates, type Setting } from './setting.ts';
+export { show, tell, tryPeriods, type Show, type ShowInput, type ShownArm, type Turn } from './show.ts';
 export type { Note } from './note.ts';
-export { pairOf, type Models, type Pair, type PairInput, type Side } from './pair.ts';
-export { play, type Played, type Sample } from './play.ts';
-export { scenarios, settingOf, type Scenario } from './scenarios.ts';
-export { dayMs, smallSetting, usualRates, type Delivery, type Rates, type Setting } from './setting.ts';
-export { storyOf, type MappingLine, type Story } from './story.ts';
-export { summarize, type ArmSummary, type Band } from './summary.ts';
+export type { Story } from './story.ts';
+export { summarize, type Band } from './summary.ts';
 export {
   attributesTable,
   csvOf,
@@ -18,5 +18,4 @@ export {
   type ScenarioSummary,
   type Table,
 } from './tables.ts';
-export { readings, type Reading } from './truth.ts';
 export { workloadOf } from './workload.ts';

@@ -66,6 +66,8 @@ class Run {
   private readonly onlooker: Onlooker;
   private readonly samples: Sample[] = [];
   private readonly afterRefresh: Played['afterRefresh'] = [];
+  /** Customers whose entry was refused, and when it is tried again. */
+  private readonly toBeEntered = new Map<number, number>();
   private readonly sums: [Record<AttributeId, number>, Record<AttributeId, number>] = [{}, {}];
 
   constructor(stage: Stage, arm: Arm, name: ArmId, onlooker: Onlooker) {
@@ -117,9 +119,15 @@ class Run {
 
   /** What cannot be taken now is meant once it can: the person knows. */
   private say(entry: Meant): void {
+    const { agenda, truth } = this.stage;
+    const again = (at: number) => agenda.add(at, () => this.say({ ...entry, at: this.stage.now }));
+    // Who could not be entered yet has nothing that could be changed.
+    const enteredAt = truth.customers[entry.customer] ? undefined : this.toBeEntered.get(entry.customer);
+    if (enteredAt !== undefined && entry.act !== 'create') return again(enteredAt);
     const refused = this.arm.typed(entry);
-    if (refused) this.stage.agenda.add(refused.until, () => this.say({ ...entry, at: this.stage.now }));
-    else this.stage.mean(entry);
+    if (!refused) return this.stage.mean(entry);
+    if (entry.act === 'create') this.toBeEntered.set(entry.customer, refused.until);
+    again(refused.until);
   }
 
   private look(day: number): Sample {

@@ -19,7 +19,7 @@ export interface Story {
   read: MappingLine | null;
 }
 
-export interface MappingLine {
+interface MappingLine {
   system: string;
   /** Counted from 1, as the mapping lists its attributes. */
   line: number;

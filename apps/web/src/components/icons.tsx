@@ -86,6 +86,7 @@ export const IconFileSearch = drawn(
 export const IconFileText = drawn(
   <path d="M13.5 3.5H6A1.5 1.5 0 0 0 4.5 5v14A1.5 1.5 0 0 0 6 20.5h12a1.5 1.5 0 0 0 1.5-1.5V9.5zM13.5 3.5v6h6M8 13.5h8M8 17h5" />,
 );
+export const IconFlask = path('M9 3h6M10 3v6.5L5 18a2 2 0 0 0 1.8 3h10.4a2 2 0 0 0 1.8-3l-5-8.5V3M7.5 15h9');
 export const IconGauge = drawn(
   <>
     <path d="M5.5 19a9 9 0 1 1 13 0M12 13.5l4-4.5" />

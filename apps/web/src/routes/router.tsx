@@ -14,6 +14,7 @@ import { conflictDeckRoute, reviewDeckRoute } from './decks.ts';
 import { errorEntriesRoute, errorEntryRoute, errorsRoute } from './errors.ts';
 import { heldRoute } from './held.ts';
 import { homeRoute } from './home.ts';
+import { labRoute } from './lab.ts';
 import { linkRoute } from './link.ts';
 import { loginRoute } from './login.ts';
 import { matchReviewRoute } from './match-review.ts';
@@ -49,6 +50,7 @@ const routeTree = rootRoute.addChildren([
     recordsRoute,
     refreshesRoute,
     refreshRoute,
+    labRoute,
     canonicalModelRoute,
     rulesRoute,
     matchingRoute,

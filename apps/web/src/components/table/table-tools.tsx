@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { problemOf } from '../../api/problem-error.ts';
 import { countOf } from '../../texts.ts';
 import type { Column } from './column.ts';
+import { save } from './save.ts';
 import { csvOf, ndjsonOf, type ExportColumn } from './export-text.ts';
 import type { TableView } from './table-view.ts';
 
@@ -92,15 +93,6 @@ export function ExportMenu<Row>({ file, columns, all, isEmpty }: ExportProps<Row
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 function notify(message: string, color?: string): void {
