@@ -40,6 +40,6 @@ function twiceIn(system: string, rows: readonly SourceRecord[]): ProblemError {
   const keys = rows.map(({ sourceKey }) => sourceKey).join(' and ');
   const detail =
     `${system} is said to hold nobody twice, and ${keys} are two living rows of it. Look whether they are two people; ` +
-    'to link them all the same, send it again with "twice": true.';
+    'if they are one, link them all the same ("twice": true).';
   return new ProblemError('holds-nobody-twice', detail);
 }

@@ -2,12 +2,24 @@ import { Alert, List } from '@mantine/core';
 import { IconAlertTriangle } from './icons.tsx';
 import { problemOf } from '../api/problem-error.ts';
 
+interface Props {
+  error: unknown;
+  title?: string;
+  /** It can be sent all the same. */
+  isWarning?: boolean;
+}
+
 /** What went wrong, and what to do: both come from the hub. Nothing is shown while there is no error. */
-export function ProblemAlert({ error, title }: { error: unknown; title?: string }) {
+export function ProblemAlert({ error, title, isWarning }: Props) {
   if (!error) return null;
   const problem = problemOf(error);
   return (
-    <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={title ?? problem.title}>
+    <Alert
+      role="alert"
+      color={isWarning ? 'amber' : 'red'}
+      icon={<IconAlertTriangle aria-hidden />}
+      title={title ?? problem.title}
+    >
       {problem.detail}
       {/* A single mistake is what the detail says already. */}
       {problem.errors && problem.errors.length > 1 && (

@@ -74,14 +74,14 @@ export function ActForm<Wish extends object>(props: Props<Wish>) {
         <Text size="sm">{means}</Text>
         <ReasonField isOptional={isReasonOptional} />
         <ContradictionList contradictions={contradictions} customerId={customerId} />
-        {refusedFor.length === 0 && <ProblemAlert error={act.error} />}
+        {refusedFor.length === 0 && <ProblemAlert error={act.error} isWarning={isWarned} />}
         {missing && (
           <Text role="alert" c="red" size="sm">
             {missing}
           </Text>
         )}
         <FormEnd
-          submit={withReplacing(isWarned ? `${submit}, all the same` : submit, contradictions)}
+          submit={withReplacing(isWarned ? 'Link them all the same' : submit, contradictions)}
           isPending={act.isPending}
           onCancel={onDone}
         />
