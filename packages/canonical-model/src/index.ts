@@ -90,6 +90,7 @@ export {
   inboundWindowMs,
   alwaysPassing,
   inwardAllowance,
+  isRespelled,
   subjectsChanged,
   usualOf,
   type NewsSubject,

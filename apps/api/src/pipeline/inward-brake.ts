@@ -4,6 +4,7 @@ import {
   inboundUsualMs,
   inboundWindowMs,
   inwardAllowance,
+  isRespelled,
   subjectsChanged,
   usualOf,
   type NewsSubject,
@@ -22,6 +23,8 @@ interface News {
   record: FoldedRecord;
   told: NonNullable<Touched['told']>;
   subjects: Set<NewsSubject>;
+  /** Some of its values are only written otherwise, which counts against nothing. */
+  isRespelled: boolean;
 }
 
 /** How many records a system has is looked up so often only, in milliseconds: it counts all of them. */
@@ -89,6 +92,9 @@ export class InwardBrake {
         changed.set(subject, records.add(recordId));
         for (const { batchId, line, runId } of one.told) passed.push({ subject, recordId, batchId, line, runId });
       }
+      if (one.isRespelled)
+        for (const { batchId, line, runId } of one.told)
+          passed.push({ subject: 'spelling', recordId, batchId, line, runId });
     }
     await this.store.note(tx, systemId, passed, now);
     if (held.length === 0) return [];
@@ -131,11 +137,13 @@ export class InwardBrake {
 function newsOf(record: FoldedRecord, told: NonNullable<Touched['told']>): News[] {
   if (told.length === 0) return [];
   const positions = new Set(told.map(({ position }) => position));
-  const subjects = subjectsChanged(record.changes.filter(({ position }) => positions.has(position)));
+  const changes = record.changes.filter(({ position }) => positions.has(position));
+  const subjects = subjectsChanged(changes);
   if (record.kindBefore !== record.kind) subjects.add('kind');
   const { deleted } = record.known;
   if (deleted !== null && positions.has(deleted.position)) subjects.add('end');
-  return subjects.size === 0 ? [] : [{ record, told, subjects }];
+  const isAnyRespelled = changes.some(isRespelled);
+  return subjects.size === 0 && !isAnyRespelled ? [] : [{ record, told, subjects, isRespelled: isAnyRespelled }];
 }
 
 function byAcceptance({ told: [a] }: News, { told: [b] }: News): number {

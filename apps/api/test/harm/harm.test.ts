@@ -9,7 +9,8 @@ import { codes, dayMs, minuteMs, Pair, shippedMapping, type Code } from './pair.
 
 /**
  * Harm, `npm run harm`: mappings that are wrong in meaning, and systems with a bug in them, with the lane on and off. HARM_SIZE says how many
- * customers there are, HARM_ONLY names the faults to look at.
+ * customers there are, HARM_ONLY is a pattern of
+ * the names of those to look at, with their lane.
  */
 const size = Number(process.env['HARM_SIZE'] ?? 60);
 const only = process.env['HARM_ONLY'] ?? '';
@@ -207,7 +208,7 @@ for (const lane of ['on', 'off'] as const) {
   };
 
   for (const { name, system, afternoon, happen } of [...broken, ...buggy].filter((one) =>
-    new RegExp(only).test(one.name),
+    new RegExp(only).test(`${one.name}, lane ${lane}`),
   )) {
     it(`${name}, lane ${lane}`, { timeout: hour }, async () => {
       const right = await neverIn(afternoon);

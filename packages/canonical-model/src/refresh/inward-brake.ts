@@ -6,9 +6,10 @@ import type { Limits } from './limits.ts';
 
 /**
  * What news may change of a record: an attribute or a list, whether it is a person or a business, or that it is there at all; `others`: a
- * record of a new system that begins, of customers that others told of.
+ * record of a new system that begins, of customers that others told of; `spelling`: how values are written, which is never too much, and is
+ * thrown back with what came beside it.
  */
-export type NewsSubject = PlainAttributeId | ItemListId | 'kind' | 'end' | 'others';
+export type NewsSubject = PlainAttributeId | ItemListId | 'kind' | 'end' | 'others' | 'spelling';
 
 /**
  * So many rows are written for one record that changes so: what is of another kind leaves its customer, who is given a new row there, is
@@ -55,8 +56,13 @@ export function alwaysPassing(subject: NewsSubject, { inboundRows }: Pick<Limits
 
 /** What values that had stood were replaced by others; another spelling of the same, in case and accents, is none. */
 export function subjectsChanged(changes: readonly ValueChange[]): Set<NewsSubject> {
-  const changed = changes.filter(({ from, to }) => foldText(canonicalJson(from)) !== foldText(canonicalJson(to)));
+  const changed = changes.filter((change) => !isRespelled(change));
   return new Set(changed.map(({ attribute }) => subjectOf(attribute)));
+}
+
+/** Whether only the case or the accents of the value are others. */
+export function isRespelled({ from, to }: Pick<ValueChange, 'from' | 'to'>): boolean {
+  return foldText(canonicalJson(from)) === foldText(canonicalJson(to));
 }
 
 function subjectOf(attribute: AttributeId): NewsSubject {

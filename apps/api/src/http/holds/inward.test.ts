@@ -75,6 +75,14 @@ describe('the inward brake: what a system changes at once is held before it mast
     { bug: 'emptied', makes: () => ({ phone: null }) },
     { bug: 'swapped among each other', makes: (n) => ({ phone: phoneOf((n + 1) % 60) }) },
     { bug: 'put in each other’s place', makes: (n) => ({ given: wordOf(n + 100), family: wordOf(n) }) },
+    {
+      bug: 'emptied in some rows, and lower-cased in all',
+      makes: (n) => ({
+        given: wordOf(n).toLowerCase(),
+        family: wordOf(n + 100).toLowerCase(),
+        ...(n < 30 && { phone: null }),
+      }),
+    },
   ])('values that are $bug are held as well, and thrown back as a whole', async ({ makes }) => {
     await braked.push('shop', told(makes));
     expect(await open()).toMatchObject([{ reason: 'changed-much' }]);

@@ -109,10 +109,10 @@ export class InboundStore {
     await this.holdRecords(tx, holdId, [...new Set(news.map(({ recordId }) => recordId))]);
   }
 
-  /** What passed in the window before the question was asked is answered with it. */
+  /** What passed in the window before the question was asked, and what was only spelled otherwise since, is answered with it. */
   async joinPassed(tx: Tx, holdId: number): Promise<void> {
     const passed = `from hold h join inbound_change c on c.system_id = h.system_id
-      and c.subject in (select json_array_elements_text(h.seen::json -> 'subjects'))
+      and (c.subject = 'spelling' or c.subject in (select json_array_elements_text(h.seen::json -> 'subjects')))
       and c.told_at >= h.opened_at - make_interval(secs => $2::float8 / 1000)
       where h.hold_id = $1`;
     const rows = await tx.query<{ record_id: number }>(

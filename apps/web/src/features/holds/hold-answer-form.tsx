@@ -97,6 +97,7 @@ export function HoldAnswerForm({ hold, onDone }: { hold: Hold; onDone: () => voi
             name="alsoPassed"
             defaultChecked
             label={`Take back also what it changed so of ${countOf(hold.passed, 'record')} just before`}
+            description="And what it only spelled otherwise since then."
           />
         )}
         {missing && (
