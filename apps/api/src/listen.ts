@@ -1,8 +1,23 @@
-import { createServer, STATUS_CODES, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
-import { deadlines, headerBytes, mostPipelined, type ProblemCode } from '@cinch/api-contract';
+import {
+  deadlines,
+  floodPipelined,
+  headerBytes,
+  mostPipelined,
+  smallPieces,
+  type ProblemCode,
+} from '@cinch/api-contract';
 import { boundConnections } from './connections.ts';
 import { problemBody } from './platform/problem-error.ts';
+import { boundSmallPieces } from './small-pieces.ts';
 import { boundUnread } from './unread.ts';
 
 /** How often connections are looked at for whether they have been waited for too long. */
@@ -11,8 +26,10 @@ const lookEveryMs = 2_000;
 /** A server that waits for nobody for ever, and says also in words why it cannot read a request: no handler sees such a one. */
 export function serverFor(handler: RequestListener): Server {
   const bounded: RequestListener = (request, response) => {
-    boundUnread(request, response);
+    // First of all: those beyond it are made by Node, and no more is to be spent on them.
     if (isOverrun(request.socket, response)) return;
+    boundSmallPieces(request, () => giveUpFine(request, response));
+    boundUnread(request, response);
     // Node itself would say so without a word.
     if (request.headers.host === undefined && request.httpVersion !== '1.0')
       return refuse(response, 'invalid-request', 'Name the host of the hub in the header Host.');
@@ -47,8 +64,10 @@ const underWay = new WeakMap<Socket, number>();
 /** Whether so many requests came before this one without an answer that it gets none. Node itself would begin as many as are sent. */
 function isOverrun(socket: Socket, response: ServerResponse): boolean {
   const before = underWay.get(socket) ?? 0;
-  if (before > mostPipelined) return true;
   underWay.set(socket, before + 1);
+  // Whoever sends so many reads no answers. What has come off the connection by then is all that is made of it.
+  if (before === floodPipelined) socket.destroy();
+  if (before > mostPipelined) return true;
   // Whoever has gone beyond is closed after the refusal: none that comes behind it is begun.
   if (before < mostPipelined) {
     response.once('close', () => {
@@ -61,6 +80,13 @@ function isOverrun(socket: Socket, response: ServerResponse): boolean {
   response.setHeader('retry-after', '1');
   refuse(response, 'too-many-calls', `Wait for answers: ${mostPipelined} requests of one connection may.`);
   return true;
+}
+
+/** At once: what is read on costs as much again, and what is written to a socket that takes it is on its way before it is destroyed. */
+function giveUpFine({ socket }: IncomingMessage, response: ServerResponse): void {
+  const detail = `The body comes in pieces of less than ${smallPieces.leastBytes} bytes: send larger chunks, or the whole with its length.`;
+  if (!response.headersSent) socket.write(answerOf('invalid-request', detail));
+  socket.destroy();
 }
 
 /** Nothing that comes behind it on this connection is begun. */

@@ -61,6 +61,12 @@ export const bodyBytes = {
   dryRun: mib,
 } as const;
 
+/**
+ * Pieces of a body that come off a connection, each less than 4 KiB: once so many have come, they must have so many bytes on average. Each
+ * costs what some hundred bytes do.
+ */
+export const smallPieces = { most: 1_000, leastBytes: 16 } as const;
+
 /** Levels of a JSON body: what walks through a value that is nested deeper could exhaust the stack. */
 export const jsonLevels = 64;
 
@@ -82,6 +88,9 @@ export const recordLevels = 32;
 
 /** Requests that wait for their answer on one connection: who sends more without reading is answered once, and closed. */
 export const mostPipelined = 16;
+
+/** So many without an answer are a flood: the connection is cut, with what was to be answered on it. */
+export const floodPipelined = 64;
 
 /** Lines of one body that may be rejected, each in words that are stored and told: of a body that is bad from end to end not all need be. */
 export const mostRejects = 10_000;
