@@ -15,7 +15,7 @@ export function causeColumns(nameOf: (code: string) => string, may: May): Column
   return [
     {
       header: 'Cause',
-      width: '40%',
+      width: '30%',
       value: ({ code, path, example }) => [errorCodeInWords(code), path, example.detail].filter(Boolean).join(': '),
       cell: ({ code, path, example }) => (
         <>
@@ -106,7 +106,7 @@ const actColumn = ({ mayReplay, mayTie }: May): Column<ErrorCause> => ({
           to="."
           search={(before) => ({ ...before, tie: cause })}
           resetScroll={false}
-          aria-label={`Tie the codes at ${path}`}
+          aria-label={`Tie codes at ${path}`}
         >
           Tie codes
         </ButtonLink>
