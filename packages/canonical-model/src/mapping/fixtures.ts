@@ -28,6 +28,11 @@ export function documentedLens(): Lens {
   return lensOf(JSON.parse(/```json\n([^]*?)```/.exec(shippedFile('docs/mapping.md'))?.[1] ?? ''));
 }
 
+/** A file of the folder `examples`. */
+export function exampleFile(path: string): string {
+  return shippedFile(`examples/${path}`);
+}
+
 function shippedFile(path: string): string {
   return readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
 }
