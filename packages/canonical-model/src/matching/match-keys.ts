@@ -16,8 +16,11 @@ export interface MatchKeys {
   lost: number[];
 }
 
-/** Raised when the same evidence comes to other keys, or fewer keys in common are enough: all records are then placed anew. */
-export const keyScheme = 3;
+/**
+ * Raised when the same evidence comes to other keys, edges or customers by one model, or fewer keys in common are enough: all records are
+ * then placed anew.
+ */
+export const keyScheme = 4;
 
 /** A record has at most so many names, dates and the like from which keys are made. */
 const mostValues = 12;
