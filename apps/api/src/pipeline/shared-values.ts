@@ -83,7 +83,7 @@ export class SharedValuesWatch {
   /** Page by page, each in a transaction of its own, and others get their turn in between. */
   private async each(see: (evidence: Evidence) => void): Promise<void> {
     for (let after = 0; ;) {
-      const page = await this.database.in('long').read((tx) => this.evidence.page(tx, after, atOnce));
+      const page = await this.database.in('long').read((tx) => this.evidence.livingPage(tx, after, atOnce));
       if (page.length === 0) return;
       after = page.at(-1)!.recordId;
       for (const { evidence } of page) see(JSON.parse(evidence) as Evidence);

@@ -60,9 +60,8 @@ describe('values that more people share than one household', () => {
   });
 
   it('count again when they are shared no longer', async () => {
-    await staff('+12025550199');
-    for (const family of families) await desk.delete('adipose', family);
-    await desk.pushAll('adipose', Object.fromEntries(families.map((family) => [family, { given: 'X', family }])));
+    // Who has gone shares nothing any more.
+    for (const family of families.slice(0, 5)) await desk.delete('adipose', family);
     expect(await look()).toBe(2);
     expect((await latest()).document.shared).toMatchObject({ phones: {} });
     expect(await areOne()).toBe(true);

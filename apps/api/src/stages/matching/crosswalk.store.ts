@@ -18,7 +18,7 @@ export interface Neighbour {
 }
 
 /** SQL on `source_record r`: its system has a row of it. */
-const hasRow = `(r.state = 'live' and r.deleted is null and (r.confirmed_gone = r.head_position) is not true)`;
+export const hasRow = `(r.state = 'live' and r.deleted is null and (r.confirmed_gone = r.head_position) is not true)`;
 
 /** The crosswalk between source records and customers. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { columns } from '../../platform/columns.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import { hasRow } from './crosswalk.store.ts';
 
 /** What is stored of a record's evidence besides the evidence itself. */
 export interface KnownEvidence {
@@ -106,6 +107,15 @@ export class EvidenceStore {
       [span!.low, span!.high, Math.max(1, Math.ceil((span!.high! - span!.low + 1) / most))],
     );
     return rows.map((row) => row.id);
+  }
+
+  /** The next records after this one that take part in mastering and of which their systems have a row. */
+  livingPage(tx: Tx, after: number, limit: number): Promise<Pick<StoredEvidence, 'recordId' | 'evidence'>[]> {
+    return tx.query(
+      `select e.record_id as "recordId", e.evidence from match_evidence e join source_record r using (record_id)
+       where e.record_id > $1 and ${hasRow} and not r.excluded order by 1 limit $2`,
+      [after, limit],
+    );
   }
 
   /** The next records after this one, with their evidence. */
