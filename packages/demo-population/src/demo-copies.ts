@@ -36,13 +36,14 @@ const earliest = latest - 728 * dayMs;
  */
 export function demoCopies(system: DemoSystem): DemoCopy[] {
   const random = createRandom(seed);
-  const customers = withoutNamesakes(population({ seed, size: inBoth + 2 * inOneOnly }));
+  const customers = withParents(withoutNamesakes(population({ seed, size: inBoth + 2 * inOneOnly })));
   const copies: Record<DemoSystem, DemoCopy[]> = { adipose: [], bellyfat: [] };
   customers.forEach((customer, index) => {
     const older = random.integer(earliest, latest - hourMs);
     const newer = random.integer(older + hourMs, latest);
     const [first, second]: DemoSystem[] = random.chance(0.5) ? ['adipose', 'bellyfat'] : ['bellyfat', 'adipose'];
-    const moved = random.chance(movedShare) ? moveOn(customer, random.pick(['phone', 'email', 'address'])) : customer;
+    const what = random.chance(movedShare) ? random.pick(['phone', 'email', 'address'] as const) : null;
+    const moved = what === null || parentsAndChildren.has(index) ? customer : moveOn(customer, what);
     const put = (into: DemoSystem, who: Truth, changedAt: number) =>
       copies[into].push({ customer: who, changedAt, ...standing(into, index) });
     if (index < inBoth) {
@@ -70,6 +71,37 @@ function withoutNamesakes(customers: readonly Truth[]): Truth[] {
     taken.add(nameOf({ ...who, family }));
     return { ...who, family };
   });
+}
+
+/** Places of parents, and of their children, among the customers of both systems; their names are short enough for either. */
+const children = new Map([
+  [8, 9],
+  [30, 31],
+  [48, 49],
+  [71, 72],
+  [98, 99],
+  [103, 104],
+]);
+const parentsAndChildren = new Set([...children].flat());
+const generationYears = 26;
+
+/**
+ * Some live with a parent of their own name, whose mailbox and address they use: the hub may not make one of them, and asks a person. Both are
+ * in both systems, so that the question keeps nobody from being made.
+ */
+function withParents(customers: readonly Truth[]): Truth[] {
+  const grown = [...customers];
+  for (const [parentAt, childAt] of children) {
+    const [parent, child] = [customers[parentAt]!, customers[childAt]!];
+    if (parent.kind !== 'person' || child.kind !== 'person') throw new Error(`No two persons stand at ${parentAt}.`);
+    const birthYear = Number(child.birthDate.slice(0, 4)) - generationYears;
+    const shared = { given: parent.given, middle: null, family: parent.family, address: parent.address };
+    const birthDate = `${birthYear}${child.birthDate.slice(4).replace('-02-29', '-02-28')}`;
+    const email = parent.email ?? parent.moved.email;
+    grown[parentAt] = { ...parent, middle: null, birthDate, email, phone: parent.phone ?? parent.moved.phone };
+    grown[childAt] = { ...child, ...shared, email, phone: child.phone ?? child.moved.phone };
+  }
+  return grown;
 }
 
 function nameOf(who: Truth): string {

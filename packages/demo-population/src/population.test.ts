@@ -101,3 +101,16 @@ test('the order in which a system met its customers says nothing about who they 
   expect(a.filter((truth, place) => truth === b[place]).length).toBeLessThan(10);
   for (const order of [a, b]) expect(order).not.toEqual([...order].sort((x, y) => x - y));
 });
+
+test('six live with a parent of their own name and read the same mailbox: one question each, and none about whom one system alone knows', () => {
+  const both = pairs().map(([{ customer }]) => customer);
+  const mailboxes = Map.groupBy(both, ({ email }) => email?.toLowerCase());
+  const families = [...mailboxes].filter(([email, readers]) => email !== undefined && readers.length > 1);
+  expect(families.length).toBe(6);
+  for (const [, [one, other]] of families) {
+    expect(nameOf(one!)).toEqual(nameOf(other!));
+    const years = [one!, other!].map((who) => Number(who.kind === 'person' && who.birthDate.slice(0, 4)));
+    expect(Math.abs(years[0]! - years[1]!)).toBe(26);
+    expect(one!.phone).not.toBe(other!.phone);
+  }
+});
