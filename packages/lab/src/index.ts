@@ -1,4 +1,4 @@
-export { armIds, type ArmId } from './arms/arms.ts';
+export { armIds, arms, type ArmId } from './arms/arms.ts';
 export type { Cell } from './cells.ts';
 export { dialPeriods, type DialPoint } from './dial.ts';
 export { pairOf } from './pair.ts';
@@ -8,7 +8,8 @@ export { usualRates, type Setting } from './setting.ts';
 export { show, tell, tryPeriods, type Show, type ShowInput, type ShownArm, type Turn } from './show.ts';
 export type { Note } from './note.ts';
 export type { Story } from './story.ts';
-export { summarize, type Band } from './summary.ts';
+export { Stage } from './stage.ts';
+export { summarize } from './summary.ts';
 export {
   attributesTable,
   csvOf,
