@@ -239,8 +239,8 @@ export const duty = {
 /** The longest holds of the committer are told of so long a time back, in milliseconds. */
 export const holdWindowMs = minute;
 
-/** What `/readyz` may cost: one try at a time, which stands for so long, and no answer in time is an answer. */
-export const readyzLimits = { goodForMs: second, deadlineMs: 2 * second } as const;
+/** What `/readyz` may cost: one try at a time, which stands for so long, waits so long for locks, and no answer in time is an answer. */
+export const readyzLimits = { goodForMs: second, deadlineMs: 2 * second, lockMs: 1_500 } as const;
 
 /** All headers of a request together, in bytes; the address counts as one. */
 export const headerBytes = 16 * kib;

@@ -6,7 +6,7 @@ import { databaseTroubleIn } from './database-trouble.ts';
 import { Database } from './transaction.ts';
 import { Troubles } from './troubles.ts';
 
-/** Whether a push would be stored: tried on the connections and by the kind of statement that pushes are stored by. */
+/** Whether a push would be stored: tried on the connections, by the locks and by the kind of statement that pushes are stored by. */
 @Injectable()
 export class PushPath {
   private underWay: Promise<string | null> | null = null;
@@ -39,9 +39,15 @@ export class PushPath {
   }
 
   private store(): Promise<void> {
-    return this.database
-      .in('intake')
-      .transaction((tx) => rehearse(tx, () => tx.write('insert into push_probe (at) values (now())')));
+    return this.database.in('intake').transaction((tx) =>
+      rehearse(tx, async () => {
+        // A try that waits for a lock must not wait among those that come after it.
+        await tx.write(`select set_config('lock_timeout', $1, true)`, [String(readyzLimits.lockMs)]);
+        await tx.write('lock table system in access share mode');
+        await tx.write('lock table inbox_batch, inbox_chunk in row exclusive mode');
+        await tx.write('insert into push_probe (at) values (now())');
+      }),
+    );
   }
 
   private met(code: Parameters<Troubles['meet']>[0]): string {

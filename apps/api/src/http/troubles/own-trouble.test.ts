@@ -68,6 +68,18 @@ describe('trouble of the database', () => {
     expect(entries.filter(({ act }) => act.startsWith('outbound'))).toEqual([]);
   });
 
+  it.each(['inbox_chunk', 'system'])(
+    'is not ready while somebody else holds %s, and is again once it is let go',
+    async (table) => {
+      const ready = async () => (await hub.call('GET', '/readyz')).status;
+      await database.query('begin');
+      await database.query(`lock table ${table} in access exclusive mode`);
+      await expect.poll(ready, { timeout: 5_000 }).toBe(503);
+      await database.query('rollback');
+      await expect.poll(ready, { timeout: 5_000 }).toBe(200);
+    },
+  );
+
   it('lets an admin log in while the disk is full, reads, and notes it once there is room', async () => {
     await ail('53100');
     const logIn = (password: string) =>
