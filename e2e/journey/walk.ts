@@ -31,6 +31,7 @@ const aboutWhat = [
   'search',
   'actor',
   'replay',
+  'tie',
 ];
 
 /** No page of the console has this address. */
