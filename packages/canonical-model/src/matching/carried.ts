@@ -24,7 +24,7 @@ type Need = 'shared' | 'date' | 'dateAndMore' | 'own' | 'ownAndMore';
  */
 const needs: Record<Standing, Record<Standing, Need>> = {
   same: { same: 'shared', near: 'date', other: 'dateAndMore', unknown: 'date' },
-  near: { same: 'date', near: 'dateAndMore', other: 'ownAndMore', unknown: 'dateAndMore' },
+  near: { same: 'date', near: 'date', other: 'ownAndMore', unknown: 'dateAndMore' },
   other: { same: 'ownAndMore', near: 'ownAndMore', other: 'ownAndMore', unknown: 'ownAndMore' },
   unknown: { same: 'date', near: 'dateAndMore', other: 'ownAndMore', unknown: 'ownAndMore' },
 };
@@ -63,18 +63,22 @@ export function isCarriedBy(
   const houses = Number(place > strong || others.some(isOfHouse));
   const date = of('birthDate').bits;
   const further = others.filter((one) => !isOfHouse(one) && one.field !== 'birthDate').length;
-  // A date that is nearly the same says nothing alone: namesakes are many.
-  const groups = houses + further + Number(date > sameDate || (date > strong && houses + further > 0));
+  // A date that is nearly the same says nothing alone, not even the town: namesakes are many.
+  const isNearDate = date > strong && (houses + further > 0 || place > 0);
+  const groups = houses + further + Number(date > sameDate || isNearDate);
   const own = others.filter(
     ({ field, bits }) => field !== 'phone' && field !== 'birthDate' && (field !== 'email' || bits > ownMailbox),
   );
   if (kind === 'organization') return groups > 0 && (of('name').level >= someWords || own.length > 0);
   if (isDoubted && own.length === 0 && date < nearDate) return false;
+  // A postal code or a birth place, where nothing tells of a house, an office or a school.
+  const isNoHouse = of('address').level < 0 && of('phone').level < 0 && of('email').level < 0;
+  const hasMore = houses + further > 1 || (date > nearDate && (groups > 1 || place > 0));
   switch (needs[isGivenSlip ? 'same' : ofGiven(of('given').level)][ofFamily(of('family').level)]) {
     case 'shared':
       return groups > 0;
     case 'date':
-      return own.length > 0 || date > sameDate || houses + further > 1 || (date > nearDate && groups > 1);
+      return own.length > 0 || date > sameDate || (groups > 0 && (isNoHouse || hasMore));
     case 'dateAndMore':
       return own.length > 0 || (date > sameDate && groups > 1);
     case 'own':

@@ -140,6 +140,8 @@ function haveSameLetters(one: string, other: string): boolean {
 /** Both given names, which go together so, are one but for a letter that was written amiss, or both are initials of one person's names. */
 export function isGivenSlip(one: PersonName, other: PersonName, level: number): boolean {
   if (level === given.initial) return middleLevel(one.middle, other.middle) > 0;
+  // What is one name in two scripts is no other name.
+  if (level >= given.nickname && isTransliteration(one.given!, other.given!)) return true;
   return level === given.typo && isPlainSlip(one.given!.words[0]!, other.given!.words[0]!);
 }
 

@@ -84,7 +84,13 @@ export function addressLevel(a: Place, b: Place): number {
 }
 
 function isNearStreet(a: string, b: string): boolean {
-  return a.length >= 4 && b.length >= 4 && (isOneEdit(a, b) || likeness(a, b) >= 0.9);
+  if (a.length >= 4 && b.length >= 4 && (isOneEdit(a, b) || likeness(a, b) >= 0.9)) return true;
+  // The name of the house before it, or the town behind it, without a comma.
+  const [few, many] = [a.split(' '), b.split(' ')].sort((one, other) => one.length - other.length) as [
+    string[],
+    string[],
+  ];
+  return few.join('').length >= 5 && few.length < many.length && few.every((word) => many.includes(word));
 }
 
 export function placeLevel(a: Place, b: Place): number {

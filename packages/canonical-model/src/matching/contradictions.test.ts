@@ -119,6 +119,24 @@ describe('two people are not made one unasked (rule 21, law 12)', () => {
       { given: 'David', phone: '', address: { ...house, lines: ['Flat 3', '12 High Street'] } },
       { given: 'David', phone: '', address: { ...house, lines: ['Flat 14', '12 High Street'] } },
     ],
+    ['brothers who have a syllable in common', { given: 'Haoran', born: '1990-03-04' }, { given: 'Haoyan' }],
+    ['who is known by an initial at home', { given: 'K' }, { given: 'Karl' }],
+    [
+      'two of an office whose mailboxes differ as their names do',
+      { given: 'Wei', family: 'Zhang', email: 'w.zhang@firm.example' },
+      { given: 'Wei', family: 'Wang', email: 'w.wang@firm.example' },
+    ],
+    [
+      'namesakes whose mailboxes differ by a dot',
+      { given: 'Anita', email: 'anita.brenner@mail.example', phone: '', address: null },
+      { given: 'Anita', email: 'anitabrenner@mail.example', phone: '', address: null },
+    ],
+    [
+      'cousins of one name with the mailbox of an uncle',
+      { given: 'Anita', born: '1993-10-11', email: 'martin.brenner52@mail.example' },
+      { given: 'Anita', born: '1992-03-26', email: 'martin.brenner52@mail.example' },
+    ],
+    ['neighbours in a care home', { given: 'Viktor', family: 'Hansson' }, { given: 'Viktor', family: 'Jansson' }],
     ['siblings with names alike', { given: 'Darnell', born: '1990-03-04' }, { given: 'Darrell', born: '1992-07-19' }],
     [
       'siblings whose names no list knows',

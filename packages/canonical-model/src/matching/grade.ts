@@ -25,6 +25,6 @@ export function gradeOf(somebody: Features, records: readonly Features[], { scor
   const { weight, isVetoed, isCarried } = linkage.judge(scorer, model);
   const comparison = compared.reduce((best, one) => (one.weight > best.weight ? one : best));
   if (weight >= model.thresholds.link * perBit && isCarried && !isVetoed) return { grade: 'same', weight, comparison };
-  const asks = compared.some((one) => useOf(one, { scorer, model }) === 'asks');
+  const asks = records.some((record) => useOf(somebody, record, { scorer, model }) === 'asks');
   return asks ? { grade: 'maybe', weight, comparison } : null;
 }

@@ -63,7 +63,7 @@ export function edgeOf(
 ): Edge | null {
   const weight = a.features && b.features ? scorer.weigh(a.features, b.features) : null;
   if (weight === null || weight < leastThatIsKept(model)) return null;
-  const use = useOf(scorer.compare(a.features!, b.features!)!, { scorer, model });
+  const use = useOf(a.features!, b.features!, { scorer, model });
   if (use === null) return null;
   const records: RecordPair = a.recordId < b.recordId ? [a.recordId, b.recordId] : [b.recordId, a.recordId];
   return { records, weight, asks: use === 'asks' };

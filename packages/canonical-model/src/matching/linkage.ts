@@ -84,7 +84,7 @@ export class Linkage {
     });
     const weight = this.kind === 'person' ? (this.profileWeight(priors, bits) + average) / 2 : average;
     const isCarried = isCarriedBy(this.kind, told, model.thresholds.strong, {
-      isDoubted: this.contradicted > 0,
+      isDoubted: 4 * this.contradicted > this.pairs,
       isGivenSlip: this.isGivenSlip,
     });
     // Records between them that contradict neither may bring two together which contradict each other once; not where as many pairs do.

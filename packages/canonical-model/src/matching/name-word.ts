@@ -157,11 +157,13 @@ export function isSlip(a: string, b: string): boolean {
  * The two are one name, written with a letter too many, too few or in the wrong place, or cut: names of brothers and sisters differ in
  * their last letters, or have another letter where the other has one.
  */
-export function isPlainSlip({ text: a, isKnown }: NameWord, { text: b, isKnown: isOtherKnown }: NameWord): boolean {
+export function isPlainSlip(one: NameWord, other: NameWord): boolean {
+  const [{ text: a, isKnown }, { text: b, isKnown: isOtherKnown }] = [one, other];
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if ((isKnown && isOtherKnown) || isOtherForm(a, b)) return false;
   if (short.length >= cutLetters && long.startsWith(short) && !isKnownName(short)) return true;
-  if (short.length < plainLetters || short[0] !== long[0] || !isOneEdit(short, long)) return false;
+  const beginsAlike = short[0] === long[0] || one.sound === other.sound;
+  if (short.length < plainLetters || !beginsAlike || !isOneEdit(short, long)) return false;
   // Of a name that many have the one that nobody has is the slip, unless it ends as another sex's name would.
   if (isKnown !== isOtherKnown)
     return short.length === long.length || !isVowel(long.at(-1)!) || short.at(-1) === long.at(-1);
