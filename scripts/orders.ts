@@ -1,5 +1,5 @@
 // Whether who is who depends on what arrived when, which system was registered first, or how many strangers there are.
-// npm run orders -- --data DIR [--orders 100] [--historical 20] [--among 10000,100000]   (add 500000: half an hour)
+// npm run orders -- --data DIR [--orders 100] [--historical 20] [--among 10000,100000]   (add 500000: some half an hour)
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';

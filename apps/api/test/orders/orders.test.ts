@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { households } from '@cinch/demo-population/households';
+import { generated } from '../../../../scripts/linkage/generated.ts';
 import { historical, type LabelledRecord } from '../../../../scripts/linkage/data.ts';
 import { senzing } from '../../../../scripts/linkage/truth-sets.ts';
 import { Random } from '../histories/random.ts';
@@ -54,15 +55,14 @@ describe('28 records', () => {
   it(
     `end alike among ${among.join(', ')} others`,
     () => {
-      const of = (seed: number, people: number): LabelledRecord[] =>
-        households({ seed, people }).map(({ system, key, of: { kind }, said }) => {
-          return { id: `${seed}-${key}`, system, entity: null, kind, said };
-        });
-      const own = featuresOf(of(1, 20).slice(0, 28));
-      const isOwn = new Set(own.map(({ name }) => name));
+      const house = households({ seed: 1, people: 20 }).map(({ system, key, of: { kind }, said }): LabelledRecord => {
+        return { id: key, system, entity: null, kind, said };
+      });
+      // People of one house, and of the strangers the first: their names, towns and phones come again among the others.
+      const own = [...house.slice(0, 14), ...generated(14)].map(({ system, id }) => `${system}|${id}`);
+      const isOwn = new Set(own);
       const ends = among.map((size) => {
-        // A little more than two records a person.
-        const all = [...own, ...featuresOf(of(2, size / 2).slice(0, size))];
+        const all = featuresOf([...house.slice(0, 14), ...generated(size)]);
         const customers = customersIn(all, arrival(all.length, new Random(size)));
         const pieces = customers
           .map((names) => names.split(' ').filter((name) => isOwn.has(name)))
