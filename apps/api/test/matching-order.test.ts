@@ -1,10 +1,11 @@
 import { linkAll, shippedModel, type Evidence, type MatchModel } from '@cinch/canonical-model';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Rederive } from '../src/pipeline/rederive.ts';
 import { Rematch } from '../src/pipeline/rematch.ts';
 import { Worker } from '../src/pipeline/worker.ts';
 import { Database } from '../src/platform/transaction.ts';
 import { ModelsStore } from '../src/stages/matching/models.store.ts';
+import { RecordsStore } from '../src/stages/records/records.store.ts';
 import { Random } from './histories/random.ts';
 import { StewardDesk, type SystemCode } from './steward-desk.ts';
 
@@ -166,6 +167,31 @@ describe('matching comes to the same whatever arrives when', () => {
       await publish(model);
       expect(await stored()).toEqual(await atOnce());
     }
+  }, 60_000);
+
+  it('who is who by another model is worked out in pieces, and a push between two of them finds the same', async () => {
+    desk = await StewardDesk.open({ ROLE: 'api' });
+    await push(new Random(7).shuffled(pushes()), new Random(7));
+    await worked();
+    const rematch = desk.hub.hub.app.get(Rematch);
+    vi.spyOn(desk.hub.hub.app.get(RecordsStore), 'after').mockImplementation((tx, after) =>
+      tx
+        .query<{ id: number }>('select record_id as id from source_record where record_id > $1 order by 1 limit 5', [
+          after,
+        ])
+        .then((rows) => rows.map(({ id }) => id)),
+    );
+    const published = await desk.hub.putSeen('/api/v1/rules/matching', { document: tighter, reason: 'for the test' });
+    expect(published.status).toBe(200);
+    let pieces = 0;
+    for (; await rematch.next(); pieces += 1) {
+      if (pieces !== 2) continue;
+      const [first, last] = [pushes()[0]!, pushes().at(-1)!];
+      await desk.push(first.system, first.id, { ...last.data, id: first.id });
+    }
+    expect(pieces).toBeGreaterThan(4);
+    vi.restoreAllMocks();
+    expect(await stored()).toEqual(await atOnce());
   }, 60_000);
 
   it('keys that were made by the scheme of an earlier hub are made anew', async () => {

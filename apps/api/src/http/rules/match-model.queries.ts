@@ -53,7 +53,7 @@ export class MatchModelQueries {
   }
 
   async progress(tx: Tx): Promise<MatchProgress> {
-    const waiting = await this.models.notApplied(tx);
+    const waiting = (await this.models.notApplied(tx)) ?? (await this.works.deciding(tx));
     const now = this.clock.now();
     const works = (await this.works.all(tx)).filter(({ work, version, at }) =>
       work === 'apply' ? version === waiting?.version : now - at.getTime() < countingMs,

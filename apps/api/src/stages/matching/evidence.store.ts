@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { columns } from '../../platform/columns.ts';
-import type { Tx } from '../../platform/transaction.ts';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 import { hasRow } from './crosswalk.store.ts';
 
 /** What is stored of a record's evidence besides the evidence itself. */
@@ -89,7 +89,7 @@ export class EvidenceStore {
     );
   }
 
-  async count(tx: Tx): Promise<number> {
+  async count(tx: Glance): Promise<number> {
     const [row] = await tx.query<{ count: number }>('select count(*)::int as count from match_evidence');
     return row!.count;
   }
