@@ -1,5 +1,5 @@
 import { doubleMetaphone } from 'double-metaphone';
-import { areOtherSyllables } from './pinyin.ts';
+import { areOtherSyllables, readings, type Reading } from './pinyin.ts';
 import { isKnownName, nicknameGroups } from './nicknames.ts';
 import { edits, isOneEdit, likeness } from './similar.ts';
 
@@ -15,6 +15,8 @@ export interface NameWord {
   /** The number at its end: no slip of a letter makes another one of it. */
   digits: string;
   nicknames: readonly number[];
+  /** As two syllables of Chinese. */
+  readings: readonly Reading[];
   /** Many people are called so. */
   isKnown: boolean;
 }
@@ -38,6 +40,7 @@ export function nameWord(text: string, original = ''): NameWord {
     bones: text.replace(/[aeiouyhw]/g, '').replace(/(.)\1+/g, '$1'),
     digits: /\d*$/.exec(text)![0],
     nicknames: nicknameGroups(text),
+    readings: readings(text),
     isKnown: isKnownName(text),
   };
   kept.set(id, made);
@@ -58,7 +61,7 @@ export function alikeness(a: NameWord, b: NameWord): number {
   if (one.length === 1 || other.length === 1) return isInitial(one, other) ? alike.initial : alike.not;
   if (sharesGroup(a.nicknames, b.nicknames)) return alike.nickname;
   const isOneSound = a.sound === b.sound && endingOf(one) === endingOf(other);
-  if (areOtherNames(a, b)) return isOneSound && !isOtherForm(one, other) ? alike.sound : alike.not;
+  if (areOtherNames(a, b)) return isOneSound && !isOtherForm(a, b) ? alike.sound : alike.not;
   const shorter = Math.min(one.length, other.length);
   if (isSlip(one, other)) return alike.typo;
   if (isShortened(one, other)) return alike.nickname;
@@ -98,13 +101,13 @@ const otherSex = new Set('a e ia ie na ne nie le ina ine ette etta ella elle ian
 
 /** Two names that people have, of which neither stands for the other, however near their letters are. */
 function areOtherNames(a: NameWord, b: NameWord): boolean {
-  if (isOtherForm(a.text, b.text)) return true;
+  if (isOtherForm(a, b)) return true;
   return a.isKnown && b.isKnown && !isBeginning(a.text, b.text);
 }
 
 /** The letters are near and make another name all the same. */
-function isOtherForm(one: string, other: string): boolean {
-  return isOtherSex(one, other) || areOtherSyllables(one, other);
+function isOtherForm(one: NameWord, other: NameWord): boolean {
+  return isOtherSex(one.text, other.text) || areOtherSyllables(one.readings, other.readings);
 }
 
 /** Gabriele is a man and Gabriella a woman; where no vowel ends it the last letter tells less. */
@@ -160,7 +163,7 @@ export function isSlip(a: string, b: string): boolean {
 export function isPlainSlip(one: NameWord, other: NameWord): boolean {
   const [{ text: a, isKnown }, { text: b, isKnown: isOtherKnown }] = [one, other];
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if ((isKnown && isOtherKnown) || isOtherForm(a, b)) return false;
+  if ((isKnown && isOtherKnown) || isOtherForm(one, other)) return false;
   if (short.length >= cutLetters && long.startsWith(short) && !isKnownName(short)) return true;
   const beginsAlike = short[0] === long[0] || one.sound === other.sound;
   if (short.length < plainLetters || !beginsAlike || !isOneEdit(short, long)) return false;

@@ -41,9 +41,11 @@ function isSyllable(text: string): boolean {
   return all.has(text);
 }
 
+export type Reading = readonly [string, string];
+
 /** The word as two syllables of Chinese, in each way that it may be read; a given name has two mostly. */
-function readings(word: string): [string, string][] {
-  return [...word].flatMap((_, at): [string, string][] => {
+export function readings(word: string): Reading[] {
+  return [...word].flatMap((_, at): Reading[] => {
     const [first, second] = [word.slice(0, at), word.slice(at)];
     return at > 0 && isSyllable(first) && isSyllable(second) ? [[first, second]] : [];
   });
@@ -55,7 +57,6 @@ export function areSyllables(one: string, other: string): boolean {
 }
 
 /** Jianhua and Jianhui, Haoran and Haoyan: one syllable is the same and the other another, which makes another name of it. */
-export function areOtherSyllables(one: string, other: string): boolean {
-  const [left, right] = [readings(one), readings(other)];
-  return left.some(([a, b]) => right.some(([c, d]) => (a === c) !== (b === d)));
+export function areOtherSyllables(one: readonly Reading[], other: readonly Reading[]): boolean {
+  return one.some(([a, b]) => other.some(([c, d]) => (a === c) !== (b === d)));
 }
