@@ -105,7 +105,6 @@ it('never takes over the row of a stranger of the same name: the create is an ex
   hub.target.edit('T-9', stranger);
   hub.target.weather = 'fair';
   await hub.laneUntilDone();
-  await hub.tell('north', 'N-1');
   hub.passDeadline();
   await hub.laneUntilDone();
   const run = await hub.refresh();
