@@ -198,4 +198,24 @@ describe('the door', () => {
       taken.mockRestore();
     },
   );
+
+  it('tells a push of which nothing was accepted in the same turn, and one of which a record was at once', async () => {
+    const waiting: (() => void)[] = [];
+    const turns = vi.spyOn(hub.hub.app.get(RefusalTurns), 'take').mockImplementation((_lane, _socket, goOn) => {
+      waiting.push(goOn);
+      return true;
+    });
+    const push = (raw: string) =>
+      hub.call('POST', '/api/v1/systems/shop/records', {
+        token: key,
+        headers: { 'content-type': 'application/x-ndjson' },
+        raw,
+      });
+    expect((await push('{"id":"P-1","data":{"id":"P-1"}}\nno JSON')).status).toBe(202);
+    const refused = push('no JSON');
+    await expect.poll(() => waiting.length).toBe(1);
+    waiting[0]!();
+    expect((await refused).status).toBe(202);
+    turns.mockRestore();
+  });
 });

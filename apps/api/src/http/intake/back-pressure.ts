@@ -1,8 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { BatchAccepted } from '@cinch/api-contract';
 import { Clock } from '../../platform/clock.ts';
 import { ENVIRONMENT, type Environment } from '../../platform/environment.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
+import { callerOf, type ActingRequest } from '../access/actor.ts';
+import { RefusalTurns } from '../door/paced-turns.ts';
+import type { Room } from '../door/room.ts';
 
 /** Counting for every push would cost more than what a second of pushes can add. */
 const countedForMs = 1_000;
@@ -18,6 +22,7 @@ export class BackPressure {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly turns: RefusalTurns,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -37,6 +42,18 @@ export class BackPressure {
   paused(code: string): ProblemError {
     const detail = `An admin has paused what ${code} pushes: keep it and send it again later.`;
     return new ProblemError('inbound-paused', detail, undefined, { retryAfterS: pausedRetryS });
+  }
+
+  /** A push of which nothing was accepted is as good as refused, and is told so in the same turn as a refusal. */
+  async toldInTurn(answer: BatchAccepted, request: ActingRequest, room: Room): Promise<BatchAccepted> {
+    if (answer.accepted > 0 || answer.rejected.length === 0) return answer;
+    const { actor } = request.admitted!;
+    // What it had others may have while it waits to be told.
+    room.giveBack();
+    await new Promise<void>((tell) => {
+      if (!this.turns.take(callerOf(actor, request), request.socket, tell)) tell();
+    });
+    return answer;
   }
 
   /** Those that come while it is counted wait for the same answer: one count each would leave no connection to work with. */

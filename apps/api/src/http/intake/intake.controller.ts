@@ -40,6 +40,9 @@ import { Uploads, type Upload } from './uploads.ts';
 const eventsQuery = z.strictObject({ dryRun: z.enum(['1', '0']).optional() });
 const recordsQuery = eventsQuery.extend({ load: identity.optional() });
 
+/** Who pushes, into what, and when it came. */
+type Pushed = Pick<Upload, 'system' | 'loadId' | 'idempotencyKey' | 'receivedAt'>;
+
 @Controller('api/v1')
 export class IntakeController {
   constructor(
@@ -135,29 +138,27 @@ export class IntakeController {
     const receivedAt = this.clock.now();
     const type = mediaTypeOf(form, request);
     const held = await this.held(form, type, request, room);
+    const pushed = { system: code, loadId, idempotencyKey: key ?? null, receivedAt };
+    return this.pressure.toldInTurn(await this.taken(form, type, pushed, held, room), request, room);
+  }
+
+  private taken(form: BodyForm, type: string, pushed: Pushed, held: Held, room: Room): Promise<BatchAccepted> {
     if (type === 'text/csv' || (type === 'application/x-ndjson' && held.kind === 'begun')) {
       if (held.kind === 'begun') room.take('uploads');
-      return this.uploaded({ system: code, loadId, idempotencyKey: key ?? null, receivedAt, type, body: held });
+      return this.uploaded({ ...pushed, type, body: held });
     }
     const { body } = held as Extract<Held, { kind: 'whole' }>;
-    const stored = () => this.stored(form, code, loadId, key ?? null, receivedAt, body);
+    const stored = () => this.stored(form, pushed, body);
     return body.length <= readAtOnceBytes ? goAhead(stored) : stored();
   }
 
-  private async stored(
-    form: BodyForm,
-    system: string,
-    loadId: number | null,
-    idempotencyKey: string | null,
-    receivedAt: number,
-    body: Buffer,
-  ): Promise<BatchAccepted> {
+  private async stored(form: BodyForm, pushed: Pushed, body: Buffer): Promise<BatchAccepted> {
     const read = await acceptBody(form, body);
     if (read.chunks.length + read.rejects.length === 0) {
       throw new ProblemError('invalid-request', 'The body holds no record: send at least one.');
     }
     crashPoint('push-read');
-    const accepted = await this.pushes.take({ system, loadId, form, body, read, idempotencyKey, receivedAt });
+    const accepted = await this.pushes.take({ ...pushed, form, body, read });
     crashPoint('push-committed');
     this.worker.wake('ingest');
     return accepted;
