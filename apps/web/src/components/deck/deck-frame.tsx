@@ -17,6 +17,8 @@ interface DeckAnswer {
 }
 
 interface Props<Card> {
+  /** Whoever may not answer is told who may. */
+  mayAnswer: boolean;
   deck: OpenDeck<Card>;
   /** The list goes on: there are at least so many. */
   more: boolean;
@@ -35,10 +37,18 @@ const latest = 8;
 
 /** One question a screen, its answers a key each, and what was answered before, to be taken back. */
 export function DeckFrame<Card>(props: Props<Card>) {
-  const { deck, more, keyOf, titleOf, answers, inCard = [], otherwise, empty, children } = props;
+  const { mayAnswer, deck, more, keyOf, titleOf, answers, inCard = [], otherwise, empty, children } = props;
   const { current } = deck;
   const keys = [...answers, ...inCard].map(({ key, give }) => [key, give] as const);
-  useKeys(Object.fromEntries([...keys, [' ', deck.skip], ['u', deck.undoLast]]));
+  useKeys(mayAnswer ? Object.fromEntries([...keys, [' ', deck.skip], ['u', deck.undoLast]]) : {});
+  if (!mayAnswer)
+    return (
+      <Panel>
+        <EmptyView title="Not yours to answer">
+          A steward or an admin answers these questions, one after the other. The list shows them all.
+        </EmptyView>
+      </Panel>
+    );
   return (
     <Stack gap="md">
       <Progress deck={deck} more={more} />

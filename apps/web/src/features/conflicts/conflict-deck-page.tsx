@@ -1,6 +1,7 @@
 import { decisionMade, type Conflict } from '@cinch/api-contract';
 import { Text } from '@mantine/core';
 import { write } from '../../api/call.ts';
+import { useMay } from '../../api/may.ts';
 import { DeckFrame } from '../../components/deck/deck-frame.tsx';
 import { useDeck } from '../../components/deck/use-deck.ts';
 import { ButtonLink, TextLink } from '../../components/link.tsx';
@@ -24,6 +25,7 @@ export function ConflictDeckPage() {
   const list = usePagedList(conflictList({ state: 'open' }));
   const deck = useDeck(list, keyOf);
   const { current } = deck;
+  const mayAnswer = useMay('POST /api/v1/conflicts/:conflictId/resolution');
   const choose = (conflict: Conflict, { assertionId, display }: Conflict['candidates'][number]) =>
     deck.answer({
       said: display || 'Cleared',
@@ -47,6 +49,7 @@ export function ConflictDeckPage() {
       <Loaded query={list.query}>
         {() => (
           <DeckFrame
+            mayAnswer={mayAnswer}
             deck={deck}
             more={list.more !== null}
             keyOf={keyOf}

@@ -1,6 +1,7 @@
 import { decisionMade, type MatchReview } from '@cinch/api-contract';
 import { Alert, SimpleGrid, Text } from '@mantine/core';
 import { write } from '../../api/call.ts';
+import { useMay } from '../../api/may.ts';
 import { DeckFrame } from '../../components/deck/deck-frame.tsx';
 import { useDeck } from '../../components/deck/use-deck.ts';
 import { IconAlertTriangle } from '../../components/icons.tsx';
@@ -27,6 +28,7 @@ export function ReviewDeckPage() {
   const list = usePagedList(reviewList);
   const deck = useDeck(list, keyOf);
   const { current } = deck;
+  const mayAnswer = useMay('POST /api/v1/match-reviews/decision');
   const say = (same: boolean) => {
     if (!current) return;
     const { records } = current.evidence;
@@ -48,6 +50,7 @@ export function ReviewDeckPage() {
       <Loaded query={list.query}>
         {() => (
           <DeckFrame
+            mayAnswer={mayAnswer}
             deck={deck}
             more={list.more !== null}
             keyOf={keyOf}
