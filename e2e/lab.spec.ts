@@ -13,7 +13,7 @@ test('an admin plays the lab, reads the stories of three values, and takes a ref
   await expectAccessible(page);
 
   await test.step('a play is cancelled, and another one answers', async () => {
-    await page.getByRole('spinbutton', { name: 'Customers' }).fill('400');
+    await page.getByRole('spinbutton', { name: 'Customers' }).fill('1000');
     await page.getByRole('button', { name: 'Play it' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('button', { name: 'Play it' })).toBeEnabled();

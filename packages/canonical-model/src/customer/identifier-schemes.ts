@@ -79,13 +79,13 @@ export function partOfScheme(scheme: Scheme): Part {
   };
 }
 
-const require = createRequire(import.meta.url);
-
 function fromLibrary(id: string): Scheme | null {
   const [country, name] = id.split('.');
   if (!/^[a-z]{2}$/.test(country!) || name === undefined) return null;
   let validator: Validator | undefined;
   try {
+    // In a browser there is nothing to load from: there the numbers are texts.
+    const require = createRequire(import.meta.url);
     validator = (require(`stdnum/lib/cjs/${country}`) as Record<string, Validator | undefined>)[name];
   } catch {
     return null;
