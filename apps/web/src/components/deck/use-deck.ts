@@ -4,8 +4,8 @@ import { write } from '../../api/call.ts';
 import type { Listed } from '../table/listed.ts';
 import { afterEvent, leftOf, newDeck, type Answered, type Deck, type DeckEvent } from './deck.ts';
 
-/** Fewer questions than these at hand, and the next page of the list is read. */
-const fewLeft = 20;
+/** Fewer questions than these at hand, and the next page of the list is read: so many are counted, and more are told as more. */
+const fewLeft = 300;
 /** So long after a decision the hub may still be working it out. */
 const settledAfterMs = 1_500;
 
