@@ -4,10 +4,10 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useMay } from '../../api/may.ts';
 import { countToType } from '../../components/count-to-type.ts';
-import { DataTable } from '../../components/data-table.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ReachReport } from '../../components/reach-report.tsx';
+import { DraftDifferences } from '../../components/versions/draft-differences.tsx';
 import { PublishForm } from '../../components/versions/publish-form.tsx';
 import { countOf } from '../../texts.ts';
 import { modelDifferences } from './model-words.ts';
@@ -31,17 +31,7 @@ export function PreviewPanel({ latest, shapes, draft }: Props) {
     <Panel title="What the draft would change">
       <Stack>
         {differences.length > 0 ? (
-          <DataTable
-            label="What the draft says otherwise"
-            columns={[
-              { header: 'Attribute', width: '20%', cell: ({ of }) => of },
-              { header: `Version ${latest.version}, in force`, width: '40%', cell: ({ before }) => before },
-              { header: 'Draft', width: '40%', cell: ({ after }) => <strong>{after}</strong> },
-            ]}
-            rows={differences}
-            rowKey={({ of, before }) => `${of} ${before}`}
-            empty={{ title: 'Nothing' }}
-          />
+          <DraftDifferences version={latest.version} differences={differences} />
         ) : (
           <Text size="sm" c="dimmed">
             The draft says what the model in force says: add or change something to see what it would do.

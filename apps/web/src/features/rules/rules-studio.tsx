@@ -3,12 +3,12 @@ import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { countToType } from '../../components/count-to-type.ts';
-import { DataTable } from '../../components/data-table.tsx';
 import { DocumentField } from '../../components/document-field.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ReachReport } from '../../components/reach-report.tsx';
 import { useMay } from '../../api/may.ts';
+import { DraftDifferences } from '../../components/versions/draft-differences.tsx';
 import { PublishForm } from '../../components/versions/publish-form.tsx';
 import { useNames, usePublishRules, type RulesDraft } from './queries.ts';
 import { RuleForm } from './rule-form.tsx';
@@ -67,17 +67,7 @@ function PreviewPanel({ rules, draft }: { rules: SurvivorshipRules; draft: Rules
     <Panel title="What the draft would change">
       <Stack>
         {differences.length > 0 ? (
-          <DataTable
-            label="What the draft says otherwise"
-            columns={[
-              { header: 'Attribute', width: '20%', cell: ({ of }) => of },
-              { header: `Version ${rules.version}, in force`, width: '40%', cell: ({ before }) => before },
-              { header: 'Draft', width: '40%', cell: ({ after }) => <strong>{after}</strong> },
-            ]}
-            rows={differences}
-            rowKey={({ of }) => of}
-            empty={{ title: 'Nothing' }}
-          />
+          <DraftDifferences version={rules.version} differences={differences} />
         ) : (
           <Text size="sm" c="dimmed">
             The draft says what the rules in force say: change something to see what it would do.
