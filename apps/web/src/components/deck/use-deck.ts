@@ -53,13 +53,13 @@ export function useDeck<Card>(list: Listed<Card>, keyOf: (card: Card) => string)
     decisions.current.set(key, decision);
     decision.then(
       () => tell({ type: 'stands', key }),
-      (error: unknown) => {
+      async (error: unknown) => {
+        await reread();
         tell({ type: 'refused', key, error });
-        reread();
       },
     );
   };
-  const undo = (undone: string) => void takeBack(decisions.current.get(undone), undone, tell).then(reread);
+  const undo = (undone: string) => void takeBack(decisions.current.get(undone), undone, { tell, reread });
   const last = deck.answered.findLast(({ state }) => state !== 'undoing');
   return {
     ...deck,
@@ -76,17 +76,19 @@ export function useDeck<Card>(list: Listed<Card>, keyOf: (card: Card) => string)
 async function takeBack<Card>(
   decision: Promise<number> | undefined,
   key: Answered<Card>['key'],
-  tell: (event: DeckEvent<Card>) => void,
+  { tell, reread }: { tell: (event: DeckEvent<Card>) => void; reread: () => Promise<void> },
 ): Promise<void> {
   if (!decision) return;
   tell({ type: 'undoing', key });
+  let isUndone = false;
   try {
     await write('POST', `/decisions/${await decision}/undo`);
-    tell({ type: 'undone', key });
+    isUndone = true;
   } catch {
     // An answer that was refused has come back by itself; an undo that was, leaves the answer standing.
-    tell({ type: 'stands', key });
   }
+  await reread();
+  tell({ type: isUndone ? 'undone' : 'stands', key });
 }
 
 /** When the question that is shown was first shown. */
@@ -98,12 +100,15 @@ function useShownAt(key: string | undefined): () => number {
   return () => shown.current;
 }
 
-/** What comes back must be listed again; and whoever leaves finds everything as it is by then. */
-function useReread(): () => void {
+/**
+ * What comes back must be listed again before it is asked: a question that opens anew has a new number, and an answer to the old one would
+ * be refused. And whoever leaves finds everything as it is by then.
+ */
+function useReread(): () => Promise<void> {
   const queryClient = useQueryClient();
   useEffect(() => () => void queryClient.invalidateQueries(), [queryClient]);
   return () => {
-    void queryClient.invalidateQueries();
     setTimeout(() => void queryClient.invalidateQueries(), settledAfterMs);
+    return queryClient.invalidateQueries();
   };
 }
