@@ -40,8 +40,8 @@ export class KilledSide {
     await register(admin, adminToken, { code: 'south', adapter: target });
     await admin.call('PUT', '/systems/south/limits', adminToken, freeToGo);
     await admin.call('PUT', '/systems/south/lane', adminToken, { lane: 'on' });
-    const named = (name: string, count: number) =>
-      Array.from({ length: count }, (_, index) => new Pusher(hub.url, `${name}${index}`, keys));
+    const named = (kind: string, count: number) =>
+      Array.from({ length: count }, (_, place) => new Pusher(hub.url, { kind, place }, keys));
     const [pushers, streamers] = [named('c', clients), named('t', streams)];
     return new KilledSide({ hub, target, databaseUrl, pushers, streamers });
   }

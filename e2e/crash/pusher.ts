@@ -24,11 +24,14 @@ export class Pusher {
   readonly acknowledged: Acknowledged[] = [];
   private readonly client: PersistentClient;
   private readonly name: string;
+  private readonly place: number;
   private readonly keys: Record<string, string>;
 
-  constructor(hubUrl: string, name: string, keys: Record<string, string>) {
+  /** `kind` and `place` name it and its people. */
+  constructor(hubUrl: string, { kind, place }: { kind: string; place: number }, keys: Record<string, string>) {
     this.client = new PersistentClient(hubUrl);
-    this.name = name;
+    this.name = `${kind}${place}`;
+    this.place = place;
     this.keys = keys;
   }
 
@@ -60,7 +63,10 @@ export class Pusher {
   private small(push: number) {
     const round = Math.floor(push / peopleInStream);
     const id = `${this.name}s-${push % peopleInStream}`;
-    const phone = `+1202555${String(round % 10_000).padStart(4, '0')}`;
+    // A phone that two had would ask whether they are one, and who of them gets a row at the target first is chance.
+    const person = this.place * peopleInStream + (push % peopleInStream);
+    const exchange = 212 + (person % 90);
+    const phone = `+1${person < 90 ? 202 : 312}${exchange}${String(round % 10_000).padStart(4, '0')}`;
     const data = {
       id,
       given: 'Cleo',
