@@ -128,6 +128,15 @@ const signed = new Intl.NumberFormat('en', {
 /** Evidence with its sign, to a tenth of a bit. */
 export const bitsInWords = (bits: number): string => signed.format(bits).replace('-', '−');
 
+/** What the two lines of the match model do: a line from which a person is asked above that of linking is for what must not be linked. */
+export const linesInWords = ({ link, review }: { link: number; review: number }) => ({
+  link: `from ${bitsInWords(link)} bits the hub links, unless something contradicts`,
+  review:
+    review < link
+      ? `from ${bitsInWords(review)} bits a person is asked`
+      : `from ${bitsInWords(review)} bits a person is asked about what contradicts`,
+});
+
 const customerTabs = {
   golden: 'Golden record',
   systems: 'As systems see it',

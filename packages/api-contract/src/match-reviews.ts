@@ -28,7 +28,12 @@ const matchEvidence = matchExplanation.extend({ records: z.tuple([z.int(), z.int
 
 /** Two customers that may be one: a person decides. */
 export const matchReview = z
-  .object({ customers: z.tuple([reviewedCustomer, reviewedCustomer]), evidence: matchEvidence })
+  .object({
+    customers: z.tuple([reviewedCustomer, reviewedCustomer]),
+    evidence: matchEvidence,
+    /** The two records that raised the question, and their weight in bits, where they are others than those of the evidence. */
+    raisedBy: matchEvidence.pick({ records: true, weight: true }).nullable(),
+  })
   .meta({ id: 'MatchReview' });
 export type MatchReview = z.infer<typeof matchReview>;
 /** A page may be empty and still have a next one. */

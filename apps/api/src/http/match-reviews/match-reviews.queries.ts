@@ -91,21 +91,27 @@ export class MatchReviewsQueries {
     const customers = await this.customers(tx, [...new Set(pairs.flatMap(({ one, other }) => [one, other]))]);
     const evidence = await this.evidence(tx, pairs);
     return pairs.map(({ one, other }, index) => {
-      return { customers: [customers.get(one)!, customers.get(other)!], evidence: evidence[index]! };
+      return { customers: [customers.get(one)!, customers.get(other)!], ...evidence[index]! };
     });
   }
 
   /**
    * Of each pair of customers the two records that contradict each other, where any do: what keeps them apart is what a person has to weigh.
-   * Else the two that go together best. And why.
+   * Else the two that go together best. And why, and which two raised the question.
    */
-  private async evidence(tx: Tx, pairs: readonly Pair[]): Promise<MatchReview['evidence'][]> {
+  private async evidence(tx: Tx, pairs: readonly Pair[]): Promise<Pick<MatchReview, 'evidence' | 'raisedBy'>[]> {
     if (pairs.length === 0) return [];
     const judge = await this.models.inForce(tx);
-    const compared = await tx.query<{ place: number; one: number; other: number; twice: string | null }>(
-      `select t.place, best.one, best.other, best.twice from unnest($1::bigint[], $2::bigint[]) with ordinality as t(one, other, place)
+    const compared = await tx.query<{
+      place: number;
+      one: number;
+      other: number;
+      asks: boolean | null;
+      twice: string | null;
+    }>(
+      `select t.place, best.one, best.other, best.asks, best.twice from unnest($1::bigint[], $2::bigint[]) with ordinality as t(one, other, place)
        cross join lateral (
-         select r.record_id as one, o.record_id as other, ${twiceIn('$3')} as twice from source_record r
+         select r.record_id as one, o.record_id as other, e.asks, ${twiceIn('$3')} as twice from source_record r
          join source_record o on o.customer_id = t.other and not o.excluded
          left join match_edge e on e.record_id = r.record_id and e.other_id = o.record_id
          where r.customer_id = t.one and not r.excluded order by e.weight desc nulls last, 1, 2 limit ${comparedEach}) best
@@ -113,18 +119,25 @@ export class MatchReviewsQueries {
       [...columns(pairs, ['one', 'other']), judge.model.duplicateFree ?? []],
     );
     const features = await this.cache.of(tx, judge, [...new Set(compared.flatMap(({ one, other }) => [one, other]))]);
-    const told = compared.flatMap(({ place, one, other, twice }) => {
+    const told = compared.flatMap(({ place, one, other, asks, twice }) => {
       const [left, right] = [features.get(one), features.get(other)];
       const comparison = left && right ? judge.scorer.compare(left, right) : null;
-      return comparison ? [{ place, records: [one, other] as [number, number], comparison, twice }] : [];
+      return comparison ? [{ place, records: [one, other] as [number, number], comparison, asks, twice }] : [];
     });
     return pairs.map((_, index) => {
       const own = told.filter(({ place }) => place === index + 1);
       const ranked = own.toSorted((a, b) => b.comparison.weight - a.comparison.weight);
       const vetoed = ranked.find(({ comparison: { veto } }) => veto !== null);
-      const { records, comparison, twice } = vetoed ?? ranked.find((one) => one.twice !== null) ?? ranked[0]!;
-      const explanation = explain(comparison, judge.scorer);
-      return { records, ...explanation, veto: vetoOf(explanation, twice) };
+      const shown = vetoed ?? ranked.find((one) => one.twice !== null) ?? ranked[0]!;
+      const explanation = explain(shown.comparison, judge.scorer);
+      const raising = ranked.find(({ asks }) => asks);
+      return {
+        evidence: { records: shown.records, ...explanation, veto: vetoOf(explanation, shown.twice) },
+        raisedBy:
+          !raising || raising === shown
+            ? null
+            : { records: raising.records, weight: explain(raising.comparison, judge.scorer).weight },
+      };
     });
   }
 

@@ -4,7 +4,7 @@ import { Legend } from '../../components/charts/bar-list.tsx';
 import chart from '../../components/charts/charts.module.css';
 import { toneColour } from '../../components/charts/tones.ts';
 import { DataTable, type Column } from '../../components/data-table.tsx';
-import { countOf } from '../../texts.ts';
+import { countOf, linesInWords } from '../../texts.ts';
 import { bitsOf } from './model-words.ts';
 import { weightColumns, type WeightColumn } from './weight-columns.ts';
 import classes from './weight-scale.module.css';
@@ -62,6 +62,7 @@ function Chart({
   const step = width / columns.length;
   const at = (bits: number) => (bits - lowest) * step;
   const floor = headroom + height;
+  const lines = linesInWords(thresholds);
   return (
     <figure className={chart.figure}>
       <figcaption className={chart.scale}>{`${countOf(greatest, 'pair')} at most within one bit`}</figcaption>
@@ -69,7 +70,7 @@ function Chart({
         className={chart.columns}
         viewBox={`0 0 ${width} ${floor + 20}`}
         role="img"
-        aria-label={`Pairs of records by their weight: a person is asked from ${bitsOf(thresholds.review)}, the hub links from ${bitsOf(thresholds.link)}`}
+        aria-label={`Pairs of records by their weight: ${lines.link}, ${lines.review}`}
       >
         <rect x="0" y={headroom} width={at(thresholds.review)} height={height} className={classes.below} />
         <rect
@@ -85,8 +86,8 @@ function Chart({
         ))}
         {draft && draft.review !== thresholds.review && <Mark x={at(draft.review)} isDraft />}
         {draft && draft.link !== thresholds.link && <Mark x={at(draft.link)} isDraft />}
-        <Mark x={at(thresholds.review)} y={12} text={`from ${bitsOf(thresholds.review)} a person is asked`} />
-        <Mark x={at(thresholds.link)} y={30} text={`from ${bitsOf(thresholds.link)} the hub links by itself`} />
+        <Mark x={at(thresholds.review)} y={12} text={lines.review} />
+        <Mark x={at(thresholds.link)} y={30} text={lines.link} />
       </svg>
       <Legend names={parts.map(({ name, tone }) => [name, tone])} />
       {draft && (
@@ -173,7 +174,8 @@ const tableColumns = (thresholds: Thresholds): Column<WeightColumn>[] => [
 ];
 
 function actAt(bits: number, { link, review }: Thresholds): string {
-  if (bits >= link) return 'links by itself';
-  if (bits + 1 <= review) return 'nothing';
+  if (bits >= link) return bits >= review ? 'links, or asks where something contradicts' : 'links by itself';
+  if (bits + 1 <= Math.min(link, review)) return 'nothing';
+  if (review >= link) return 'links in the upper part';
   return bits + 1 <= link ? 'asks a person' : 'asks a person, or links in the upper part';
 }

@@ -1,7 +1,7 @@
 import type { MatchPair } from '@cinch/api-contract';
 import { Text } from '@mantine/core';
 import { DataTable, type Column } from '../../components/data-table.tsx';
-import { bitsInWords } from '../../texts.ts';
+import { bitsInWords, linesInWords } from '../../texts.ts';
 import classes from './evidence-table.module.css';
 import { scaleOf, stepsOf, type Scale, type Step } from './waterfall.ts';
 
@@ -14,6 +14,7 @@ interface Props {
 export function EvidenceTable({ evidence, thresholds }: Props) {
   const steps = stepsOf(evidence);
   const scale = scaleOf(steps, [thresholds.link, thresholds.review]);
+  const lines = linesInWords(thresholds);
   return (
     <>
       <DataTable
@@ -31,12 +32,10 @@ export function EvidenceTable({ evidence, thresholds }: Props) {
           <span className={classes.key} aria-hidden /> speaks against it
         </li>
         <li>
-          <span className={classes.key} data-mark="review" aria-hidden /> from {bitsInWords(thresholds.review)} a person
-          is asked
+          <span className={classes.key} data-mark="review" aria-hidden /> {lines.review}
         </li>
         <li>
-          <span className={classes.key} data-mark="link" aria-hidden /> from {bitsInWords(thresholds.link)} the hub
-          links by itself
+          <span className={classes.key} data-mark="link" aria-hidden /> {lines.link}
         </li>
         <li>Each bit doubles the odds.</li>
       </ul>

@@ -27,7 +27,14 @@ export const reviewColumns: Column<MatchReview>[] = [
       telling(evidence)
         .map(({ label, bits }) => `${label} ${bitsInWords(bits)}`)
         .join('\n'),
-    cell: ({ evidence }) => <Telling evidence={evidence} />,
+    cell: (review) => (
+      <>
+        <Telling evidence={review.evidence} />
+        <Text size="sm" c="dimmed">
+          <RaisedBy review={review} />
+        </Text>
+      </>
+    ),
   },
   {
     header: 'Score',
@@ -94,6 +101,26 @@ export function Telling({ evidence, most }: Pick<MatchReview, 'evidence'> & { mo
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Where the records that speak against each other are shown, those for which it is asked all the same. */
+export function RaisedBy({ review: { customers, raisedBy } }: { review: MatchReview }) {
+  if (!raisedBy) return null;
+  const [one, other] = raisedBy.records;
+  const known = new Map(customers.flatMap(({ records }) => records.map((record) => [record.recordId, record])));
+  const nameOf = (recordId: number) => {
+    const record = known.get(recordId);
+    return `${record?.systemName ?? 'record'} ${record?.sourceId ?? recordId}`;
+  };
+  return (
+    <>
+      Asked for{' '}
+      <TextLink to="/match-reviews/$one/$other" params={{ one: String(one), other: String(other) }}>
+        {nameOf(one)} and {nameOf(other)}
+      </TextLink>
+      , which have {bitsInWords(raisedBy.weight)} bits.
+    </>
   );
 }
 

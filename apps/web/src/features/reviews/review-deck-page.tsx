@@ -13,7 +13,7 @@ import { usePagedList } from '../../components/table/listed.ts';
 import { bitsInWords } from '../../texts.ts';
 import { reviewList } from './queries.ts';
 import { CustomerComparison } from './record-comparison.tsx';
-import { Telling } from './review-columns.tsx';
+import { RaisedBy, Telling } from './review-columns.tsx';
 
 const mostTelling = 8;
 const keyOf = ({ customers }: MatchReview) =>
@@ -82,7 +82,8 @@ export function ReviewDeckPage() {
   );
 }
 
-function Asked({ review: { customers, evidence } }: { review: MatchReview }) {
+function Asked({ review }: { review: MatchReview }) {
+  const { customers, evidence } = review;
   const [one, other] = customers;
   return (
     <>
@@ -105,7 +106,7 @@ function Asked({ review: { customers, evidence } }: { review: MatchReview }) {
       <Telling evidence={evidence} most={mostTelling} />
       <Text size="sm">
         Score {bitsInWords(evidence.weight)} bits: by what could be compared, {chanceInWords(evidence.weight)} that they
-        are the same.
+        are the same. <RaisedBy review={review} />
       </Text>
     </>
   );
