@@ -3,6 +3,7 @@ import type { AdapterRow } from '@cinch/system-adapter/protocol';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type {} from '../../../scripts/test-postgres.ts';
 import { Refresh } from '../src/pipeline/refresh.ts';
+import { ProblemError } from '../src/platform/problem-error.ts';
 import { AdapterClient } from '../src/stages/refreshes/adapter-client.ts';
 import { anArmedSystem, pushPerson, runOf, startRun, type ArmedSystem } from './armed-system.ts';
 import { ListeningHub } from './listening-hub.ts';
@@ -71,6 +72,9 @@ describe('a row that a system lists otherwise than the protocol has it', () => {
     const ids = named.map(({ errorId }) => errorId);
     expect(await replayed(ids)).toMatchObject({ lines: 2, error: 2, applied: 0 });
     expect(await entries('open'), 'they stay open').toHaveLength(3);
+    find.mockClear().mockRejectedValueOnce(new ProblemError('adapter-unreachable', 'It is away.'));
+    expect(await replayed(ids), 'a system that is away is not asked row by row').toMatchObject({ lines: 2, error: 2 });
+    expect(find).toHaveBeenCalledTimes(1);
     const right = crm.target.listed()[1] as AdapterRow;
     find.mockImplementation(async (_system, key) => (key === right.key ? right : null));
     expect(await replayed(ids)).toMatchObject({ lines: 2, error: 0, superseded: 2 });

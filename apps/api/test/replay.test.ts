@@ -1,6 +1,8 @@
 import { replay, type Load } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HeldSystems } from '../src/pipeline/held-systems.ts';
 import { Sweep } from '../src/pipeline/sweep.ts';
+import { Database } from '../src/platform/transaction.ts';
 import { mapping, patch, poison, row, SteppedHub } from './stepped-hub.ts';
 
 describe('a replay', () => {
@@ -206,6 +208,22 @@ describe('a replay', () => {
     const errorIds = await Promise.all(['30', '31', '32'].map(async (id) => (await hub.openOf(id)).errorId));
     expect(await hub.replay({ ids: errorIds })).toMatchObject({ lines: 3, applied: 3 });
     expect(await oldOnes()).toEqual(['30', '31', '33']);
+  });
+
+  it('leaves the lines of a system in the log while a person is asked whether it was set back', async () => {
+    await hub.publish(mapping('nr'));
+    await hub.push([{ id: '40', data: { id: '40', given: 'Lou', family: 'Ash' } }]);
+    await hub.taken();
+    await hub.publish(mapping('id'));
+    const { errorId } = await hub.openOf('40');
+    const [system] = await hub.sql<{ id: number }>(`select system_id as id from system where code = 'shop'`);
+    await hub
+      .get(Database)
+      .transaction((tx) => hub.get(HeldSystems).hold(tx, system!.id, { code: 'many-rows', rows: 9 }));
+    expect(await hub.replay({ ids: [errorId] })).toMatchObject({ lines: 1, applied: 0, error: 1 });
+    const [hold] = await hub.sql<{ id: number }>('select hold_id as id from hold where answered_at is null');
+    await hub.hub.asAdmin('POST', `/api/v1/holds/${hold!.id}/answer`, { answer: 'drift' });
+    expect(await hub.replay({ ids: [errorId] })).toMatchObject({ lines: 1, applied: 1 });
   });
 
   it.each([

@@ -11,7 +11,7 @@ import { ReplaysStore, type HeardError, type ReplayedLine } from '../stages/repl
 import { Ingest } from './ingest.ts';
 import { asArrived, knownOf } from './listing.ts';
 import { toldBy } from './parcels.ts';
-import { SystemsInForce } from './systems-in-force.ts';
+import { stoppedIds, SystemsInForce } from './systems-in-force.ts';
 
 const never = new AbortController().signal;
 
@@ -38,27 +38,33 @@ export class HeardAgain {
     if (!next) return false;
     const row = await this.find(next);
     await this.committer.commit(async (tx) => {
+      const now = this.clock.now();
+      // One that does not answer would keep all others waiting once for each of its rows.
+      if (row === 'unasked') return this.replays.noteUnasked(tx, replayId, next.systemId, now);
       // One that is gone is no error any more; of one that cannot be read nothing is known.
       const place = row === undefined ? 'error' : row === null ? 'superseded' : await this.takeIn(tx, next, row);
-      await this.replays.noteHeard(tx, replayId, next.errorId, place, this.clock.now());
+      return this.replays.noteHeard(tx, replayId, next.errorId, place, now);
     });
     return true;
   }
 
-  /** Undefined where the system does not answer, or not about a single row. */
-  private async find({ systemId, key }: HeardError): Promise<AdapterRow | null | undefined> {
-    const system = await this.database.read((tx) => this.systems.load(tx).then((all) => all.get(systemId)));
-    if (!system || system.isStopped || system.adapterUrl === null) return undefined;
+  /** `unasked`: nothing can be read of the system at the moment. Undefined where it says nothing of this single row. */
+  private async find({ systemId, key }: HeardError): Promise<AdapterRow | null | undefined | 'unasked'> {
+    const inForce = await this.database.read((tx) => this.systems.load(tx));
+    const system = inForce.get(systemId);
+    if (!system || system.adapterUrl === null || stoppedIds(inForce).includes(systemId)) return 'unasked';
     try {
       return await this.adapters.find(system, key, never);
     } catch (error) {
-      if (error instanceof ProblemError) return undefined;
+      if (error instanceof ProblemError) return 'unasked';
       throw error;
     }
   }
 
   private async takeIn(tx: Tx, { systemId, key, runId }: HeardError, row: AdapterRow): Promise<ReplayedLine['place']> {
     const inForce = await this.systems.load(tx);
+    // It was asked for before this commit began.
+    if (stoppedIds(inForce).includes(systemId)) return 'error';
     const { lens } = inForce.get(systemId)!;
     const record = (await this.records.byKeys(tx, systemId, [key])).get(key);
     // Its question is answered first.

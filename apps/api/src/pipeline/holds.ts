@@ -77,19 +77,21 @@ export class Holds {
   }
 
   /** What each answer would change; null where it cannot be tried out. Nothing is answered. */
-  foresee(holdId: number): Promise<{ answer: Answered['answer']; reach: Reach | null }[]> {
-    return this.committer.commit(async (tx) => {
-      const hold = await this.open(tx, holdId);
-      const isTried = !hold.isWhole && (await this.store.heldRows(tx, holdId)) <= mostTriedRows;
-      const foreseen: { answer: Answered['answer']; reach: Reach | null }[] = [];
-      for (const answer of holdAnswers[hold.reason]) {
-        const said = tried(answer);
-        const work = () => this.carryOut(tx, hold, said!, { by: 'nobody' });
-        const reach = said && isTried ? (await this.foresight.rehearsed(tx, work)).reach : null;
-        foreseen.push({ answer, reach });
-      }
-      return foreseen;
-    });
+  async foresee(holdId: number): Promise<{ answer: Answered['answer']; reach: Reach | null }[]> {
+    const { reason } = await this.committer.commit((tx) => this.open(tx, holdId));
+    const foreseen: { answer: Answered['answer']; reach: Reach | null }[] = [];
+    // One after the other, so that others come in between.
+    for (const answer of holdAnswers[reason])
+      foreseen.push({ answer, reach: await this.committer.commit((tx) => this.reachOf(tx, holdId, answer)) });
+    return foreseen;
+  }
+
+  private async reachOf(tx: Tx, holdId: number, answer: Answered['answer']): Promise<Reach | null> {
+    const hold = await this.open(tx, holdId);
+    const said = tried(answer);
+    if (!said || hold.isWhole || (await this.store.heldRows(tx, holdId)) > mostTriedRows) return null;
+    const work = () => this.carryOut(tx, hold, said, { by: 'nobody' });
+    return (await this.foresight.rehearsed(tx, work)).reach;
   }
 
   private async open(tx: Tx, holdId: number): Promise<HoldRow> {

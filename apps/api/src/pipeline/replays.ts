@@ -22,13 +22,14 @@ import { HeardAgain } from './heard-again.ts';
 import { Ingest } from './ingest.ts';
 import { toldBy } from './parcels.ts';
 import { LoadMarks } from './load-marks.ts';
-import { SystemsInForce, type SystemInForce } from './systems-in-force.ts';
+import { stoppedIds, SystemsInForce, type SystemInForce } from './systems-in-force.ts';
 
 /** What is worked on in one commit, as much as of the inbox. */
 const mostLines = 500;
 const mostBytes = 16 * 1024 * 1024;
-/** A dry run holds up the committer, so it tries the first ones only. */
-const mostTried = 2_000;
+/** A dry run holds up the committer, so it tries the first ones only: as many as take this long, and no more than that. */
+const [mostTried, mostTriedMs] = [2_000, 80];
+const triedAtOnce = 50;
 
 /**
  * Lines of the error log enter the pipeline again, as they were accepted and with the instant at which they were: a line goes from the
@@ -62,8 +63,9 @@ export class Replays {
       return rehearse(tx, async () => {
         const tried: ReplayedLine[] = [];
         const left = await this.replays.first(tx, selection, mostTried);
-        while (left.length > 0) {
-          const done = await this.workOn(tx, inForce, startingAlike(left).slice(0, mostLines));
+        const began = performance.now();
+        while (left.length > 0 && performance.now() - began < mostTriedMs) {
+          const done = await this.workOn(tx, inForce, startingAlike(left).slice(0, triedAtOnce));
           tried.push(...done);
           const gone = new Set(done.map(nameOf));
           left.splice(0, left.length, ...left.filter((line) => !gone.has(nameOf(line))));
@@ -131,9 +133,9 @@ export class Replays {
     lines: readonly ErrorLine[],
   ): Promise<ReplayedLine[]> {
     const { systemId, loadId } = lines[0]!;
-    const { lens, isStopped } = inForce.get(systemId)!;
-    const arrivals = isStopped ? [] : await this.lines.read(tx, lines, mostBytes);
-    // Whatever it was, without their bytes or a mapping they stay where they are.
+    const { lens } = inForce.get(systemId)!;
+    const arrivals = stoppedIds(inForce).includes(systemId) ? [] : await this.lines.read(tx, lines, mostBytes);
+    // Whatever it was, without their bytes or a mapping, or while a person is asked about their system, they stay where they are.
     if (arrivals.length === 0) return lines.map(({ batchId, line }) => ({ batchId, line, place: 'error' }));
     await this.waiting.forget(tx, arrivals);
     const from = { systemId, lens, kind: 'push', runId: null, isReplay: true } as const;

@@ -129,6 +129,16 @@ export class ReplaysStore {
     await tx.query(`update replay set n_${place} = n_${place} + 1 where replay_id = $1`, [replayId]);
   }
 
+  /** Nothing can be read of the system at the moment: all of its rows that the replay was still to ask for stay open. */
+  async noteUnasked(tx: Tx, replayId: number, systemId: number, at: number): Promise<void> {
+    await tx.query(
+      `with left_open as (update error_entry e set replayed_at = $3
+         where e.replay_id = $1 and e.system_id = $2 and e.replayed_at is null and e.resolved_at is null and ${isHeard} returning 1)
+       update replay set n_error = n_error + (select count(*) from left_open) where replay_id = $1`,
+      [replayId, systemId, new Date(at)],
+    );
+  }
+
   /** The lines are where they say now; those that went wrong again stay open. */
   async note(tx: Tx, replayId: number, lines: readonly ReplayedLine[], at: number): Promise<void> {
     await tx.query(
