@@ -73,7 +73,7 @@ export class Acts {
       await this.audit.note(tx, by, `decided ${kind}`, `decision ${decisionId}`);
       crashPoint('decision-added');
       await this.carryOut(tx, act, true);
-      const cause: Cause = { kind, by, reason, conflictId, decisionId };
+      const cause: Cause = { kind, by, reason, conflictId, decisionId, ...(asPart && { bulk: true }) };
       await asPart?.(tx, decisionId);
       await this.settle(tx, [act, ...replaced], records, cause, asPart !== undefined);
       crashPoint('act-settled');
@@ -109,7 +109,8 @@ export class Acts {
       await this.audit.note(tx, by, `undid ${undid}`, `decision ${decisionId}`);
       await this.carryOut(tx, undone, false);
       await asPart?.(tx);
-      const cause: Cause = { kind: 'undo', undid, by, reason, conflictId, decisionId };
+      const inBulk = asPart && ({ bulk: true } as const);
+      const cause: Cause = { kind: 'undo', undid, by, reason, conflictId, decisionId, ...inBulk };
       await this.settle(tx, [undone], records, cause, asPart !== undefined);
       crashPoint('undo-settled');
     });

@@ -43,7 +43,7 @@ export class TakingBack {
       if (recordIds.length === 0) return this.store.noteDone(tx, decisionId, this.clock.now());
       await this.store.mark(tx, one, recordIds);
       const kind = isUndone ? ({ kind: 'undo', undid: 'take-back' } as const) : ({ kind: 'take-back' } as const);
-      const decided = { ...kind, by, reason, conflictId: null, decisionId };
+      const decided = { ...kind, by, reason, conflictId: null, decisionId, bulk: true } as const;
       await this.ingest.again(tx, await this.inForce.load(tx), recordIds, { decided });
       await this.store.noteProgress(tx, decisionId, recordIds.at(-1)!);
     };

@@ -1,6 +1,7 @@
 import type { Load, RefreshItem, RefreshRun, System } from '@cinch/api-contract';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../scripts/test-postgres.ts';
+import { BulkDecisions } from '../../src/pipeline/bulk-decisions.ts';
 import { Rederive } from '../../src/pipeline/rederive.ts';
 import { mapping, SentHub } from './sent-hub.ts';
 
@@ -108,5 +109,63 @@ describe('with the lane on', () => {
     expect((await hub.refresh()).closing).toMatch(/^equal as of /);
     expect(phones()).toContain(phone[0]);
     expect(await left()).toEqual([]);
+  });
+
+  /** What waits does not go out with the next edit of another field of its customer; the next refresh brings it. */
+  const leaksNot = async (edit: () => Promise<void>, waiting: unknown, path: string) => {
+    await edit();
+    await hub.laneUntilDone();
+    expect(hub.target.shown().map(({ data }) => data[path])).not.toContain(waiting);
+    expect((await left()).length).toBe(1);
+    expect((await hub.refresh()).closing).toMatch(/^equal/);
+    expect(hub.target.shown().map(({ data }) => data[path])).toContain(waiting);
+  };
+  const person = { given: 'Tekla', family: 'Voss', email: 'tekla@example.com' };
+
+  it('what one answer to many conflicts changed does not go out with the next edit of its customer, nor what undoing it does', async () => {
+    const [first, north, east] = [aPhone(), aPhone(), aPhone()];
+    const say = (system: string, version: number, data: object) =>
+      hub.push(system, 'records', [{ id: `${system}-B`, version, data: { id: `${system}-B`, ...person, ...data } }]);
+    for (const system of ['north', 'east']) await say(system, 1, { phone: first });
+    await hub.laneUntilDone();
+    await say('north', 2, { phone: north });
+    await say('east', 2, { phone: east });
+    await hub.laneUntilDone();
+    const [conflict] = await hub.query<{ id: number }>(
+      'select conflict_id as id from conflict where closed_at is null',
+    );
+    const path = `/api/v1/conflicts/${conflict!.id}/same`;
+    await hub.hub.asAdmin('POST', path, { system: 'north', reason: 'asked all of them' });
+    const decided = async () => {
+      while (await hub.get(BulkDecisions).next());
+    };
+    await decided();
+    await leaksNot(() => say('east', 3, { phone: east, email: 'tekla.voss@example.com' }), north, 'phone');
+    const [bulk] = await hub.query<{ id: number }>('select bulk_id as id from bulk_decision');
+    await hub.hub.asAdmin('POST', `/api/v1/bulk-decisions/${bulk!.id}/undo`);
+    await decided();
+    // It is open again, so that the row keeps what it holds until somebody has chosen.
+    await say('north', 3, { phone: north, email: 'tekla.v@example.com' });
+    await hub.laneUntilDone();
+    expect(phones()).toContain(north);
+    await say('east', 4, { phone: north, email: 'tekla.v@example.com' });
+  });
+
+  it('what was taken back does not go out with the next edit of its customer', async () => {
+    const [right, wrong] = [aPhone(), aPhone()];
+    const say = (version: number, data: object) =>
+      hub.push('north', 'records', [
+        { id: 'T-1', version, data: { id: 'T-1', given: 'Orsolya', family: 'Zander', ...data } },
+      ]);
+    await say(1, { phone: right });
+    await say(2, { phone: wrong });
+    await hub.laneUntilDone();
+    expect((await hub.refresh()).closing).toMatch(/^equal/);
+    const [batch] = await hub.query<{ id: number }>('select max(batch_id) as id from inbox_batch');
+    const what = { batchId: batch!.id };
+    const path = '/api/v1/systems/north/take-backs';
+    expect((await hub.hub.asAdmin('POST', path, { what, entries: 1, reason: 'a bug' })).status).toBe(201);
+    await rederived();
+    await leaksNot(() => say(3, { phone: wrong, email: 'tekla.z@example.com' }), right, 'phone');
   });
 });

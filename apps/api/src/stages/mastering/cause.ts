@@ -38,6 +38,8 @@ export type Cause =
       decisionId: number;
       /** Of an undo: what was undone. */
       undid?: DecisionKind;
+      /** It is one of many made as one, or is about many: what it changes waits for a run. */
+      bulk?: true;
     }
   | { kind: 'rules' | 'match-model'; version: number; by: string | null; reason: string }
   | { kind: 'match-keys' }
