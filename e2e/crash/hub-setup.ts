@@ -84,6 +84,7 @@ export async function isIdle(databaseUrl: string): Promise<boolean> {
        and not exists (select 1 from system where derived_version is distinct from mapping_version)
        and not exists (select 1 from match_doubt)
        and not exists (select 1 from match_model where applied_at is null)
+       and not exists (select 1 from match_deciding)
        and not exists (select 1 from rules where applied_at is null) as idle`,
   );
   return row!.idle;

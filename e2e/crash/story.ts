@@ -51,6 +51,7 @@ const acts: Record<CrashPoint, Act> = {
   'undo-settled': 'undo',
   'view-offered': 'view',
   'mapping-rederived': 'mapping',
+  'model-page-placed': 'model',
   'model-placed': 'model',
   'rules-applied': 'rules',
 };

@@ -4,7 +4,9 @@ import { Rederive } from '../src/pipeline/rederive.ts';
 import { Rematch } from '../src/pipeline/rematch.ts';
 import { Worker } from '../src/pipeline/worker.ts';
 import { Database } from '../src/platform/transaction.ts';
+import { Matching } from '../src/stages/matching/matching.ts';
 import { ModelsStore } from '../src/stages/matching/models.store.ts';
+import { NextPlacesStore } from '../src/stages/matching/next-places.store.ts';
 import { RecordsStore } from '../src/stages/records/records.store.ts';
 import { Random } from './histories/random.ts';
 import { StewardDesk, type SystemCode } from './steward-desk.ts';
@@ -192,6 +194,48 @@ describe('matching comes to the same whatever arrives when', () => {
     expect(pieces).toBeGreaterThan(4);
     vi.restoreAllMocks();
     expect(await stored()).toEqual(await atOnce());
+  }, 60_000);
+
+  it('all are placed by another model aside, while what is pushed goes on, and it comes to the same', async () => {
+    desk = await StewardDesk.open({ ROLE: 'api' });
+    await push(new Random(8).shuffled(pushes()).slice(0, 160), new Random(8));
+    const { app } = desk.hub.hub;
+    const next = app.get(NextPlacesStore);
+    const changes = async (nth: number) => {
+      const [first, last] = [pushes()[nth * 3]!, pushes().at(-1 - nth)!];
+      await desk!.push(first.system, first.id, { ...last.data, id: first.id });
+      await desk!.push(last.system, `new-${nth}`, { ...first.data, id: `new-${nth}` });
+    };
+    let nth = 0;
+    const page = next.page.bind(next);
+    vi.spyOn(next, 'page').mockImplementation(async (tx, after) => {
+      const found = await page(tx, after, 25);
+      // In the middle of a piece, which keeps nobody waiting.
+      if (nth < 6) await changes((nth += 1));
+      return found;
+    });
+    await desk.hub.putSeen('/api/v1/rules/matching', { document: tighter, reason: 'for the test' });
+    await changes(0);
+    await desk.push('adipose', 'gone', { ...pushes()[50]!.data, id: 'gone' });
+    expect(nth).toBe(0);
+    const rematch = app.get(Rematch);
+    let isTakenBack = false;
+    while (await rematch.next()) {
+      if (nth !== 2 || isTakenBack) continue;
+      isTakenBack = true;
+      await app.get(Database).transaction(async (tx) => {
+        const [gone] = await tx.query<{ id: number }>(
+          `select record_id as id from source_record where source_key = 'gone'`,
+        );
+        await app.get(Matching).takeBack(tx, { changed: new Set(), around: [], edges: [] }, [gone!.id]);
+      });
+    }
+    expect(nth).toBeGreaterThan(4);
+    vi.restoreAllMocks();
+    const [found, right] = [await stored(), await atOnce()];
+    const isThere = (names: string) => !names.split(' ').includes('gone');
+    expect({ ...found, customers: found.customers.filter(isThere) }).toEqual(right);
+    expect(await app.get(Database).glance((tx) => next.placing(tx))).toBeNull();
   }, 60_000);
 
   it('keys that were made by the scheme of an earlier hub are made anew', async () => {

@@ -106,6 +106,8 @@ import { MatchPreview } from './match-preview.ts';
 import { MatchTraining } from './match-training.ts';
 import { MatchPictureStore } from '../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../stages/matching/progress.store.ts';
+import { NextPlacement } from '../stages/matching/next-placement.ts';
+import { NextPlacesStore } from '../stages/matching/next-places.store.ts';
 import { ShadowPlacement } from '../stages/matching/shadow-placement.ts';
 import { ModelTrial } from '../stages/matching/trial.ts';
 import { RunWatch } from './run-watch.ts';
@@ -211,6 +213,8 @@ import { Worker } from './worker.ts';
     Foresight,
     ModelChange,
     ShadowPlacement,
+    NextPlacement,
+    NextPlacesStore,
     ModelTrial,
     MatchPreview,
     MatchTraining,

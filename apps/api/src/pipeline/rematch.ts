@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { keyScheme } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { crashPoint } from '../platform/crash-points.ts';
@@ -6,6 +7,8 @@ import { PieceSize } from '../platform/piece-size.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { WorkUnderWay } from '../platform/work-under-way.ts';
 import { Matching } from '../stages/matching/matching.ts';
+import { NextPlacement } from '../stages/matching/next-placement.ts';
+import { NextPlacesStore, type Placing } from '../stages/matching/next-places.store.ts';
 import { EvidenceStore } from '../stages/matching/evidence.store.ts';
 import { ModelsStore } from '../stages/matching/models.store.ts';
 import { MatchProgressStore, type MatchProgress } from '../stages/matching/progress.store.ts';
@@ -13,16 +16,22 @@ import { RecordsStore } from '../stages/records/records.store.ts';
 import { Ingest } from './ingest.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
-const atOnce = 1_000;
+/** Of Postgres. */
+const lockNotAvailable = '55P03';
+const betweenTriesMs = 1_000;
+const [mostAtOnce, leastAtOnce] = [1_000, 10];
 
 /**
  * Matches what was matched before again: all records by a new model, and those around a key that is no longer crowded. By a new model all are
- * placed in one commit, since records placed half by the one and half by the other would come apart and together again; what arrives
- * meanwhile waits. Who is who is worked out after that in pieces. What this changes waits for the next refresh.
+ * placed aside, in pieces, while what arrives is placed by the one in force; the commit in which the new places are everybody's has to come
+ * to what has changed last. Who is who is worked out after that in pieces too. What this changes waits for the next refresh.
  */
 @Injectable()
 export class Rematch {
-  private readonly pieces = new PieceSize(atOnce);
+  private readonly pieces = new PieceSize(mostAtOnce);
+  private readonly pages = new PieceSize(mostAtOnce, leastAtOnce);
+  /** Somebody reads the places of records, a backup for instance: the next ones take their place no sooner than that. */
+  private takesPlaceAt = 0;
   /** Of so many records it was told that they are decided. */
   private told = 0;
   private of = 0;
@@ -39,6 +48,8 @@ export class Rematch {
     private readonly evidence: EvidenceStore,
     private readonly progress: MatchProgressStore,
     private readonly underWay: WorkUnderWay,
+    private readonly nextPlaces: NextPlacesStore,
+    private readonly nextPlacement: NextPlacement,
   ) {}
 
   /** False when everything is matched by the model in force. */
@@ -49,18 +60,60 @@ export class Rematch {
   private async byModel(): Promise<boolean> {
     const waiting = await this.database.glance((tx) => this.models.notApplied(tx));
     if (!waiting) return this.decide();
-    const place = () =>
-      this.committer.commit(async (tx) => {
-        const published = await this.models.notApplied(tx);
-        if (!published) return;
-        const { version } = published;
-        await this.models.noteApplied(tx, version, this.clock.now());
-        const of = await this.evidence.count(tx);
-        await this.matching.placeAnew(tx, version, atOnce, (done) => this.tell(version, 'compare', done, of));
-        await this.progress.beginDeciding(tx, published);
-        crashPoint('model-placed');
-      });
-    return this.underWay.attempt('match-model', `version ${waiting.version}`, place);
+    const at = await this.database.glance((tx) => this.nextPlaces.placing(tx));
+    if (at?.isThrough && performance.now() < this.takesPlaceAt) return false;
+    const mark = `version ${waiting.version} ${at?.isThrough ? 'through' : `after ${at?.after ?? 'none'}`}`;
+    return this.underWay.attempt('match-model', mark, () => this.placeOn(waiting.version, at));
+  }
+
+  /** When an earlier hub made all keys by another scheme nobody is found by them: nothing may be matched before all are placed. */
+  async mustComeFirst(): Promise<boolean> {
+    return this.database.glance((tx) => this.models.hasOtherScheme(tx));
+  }
+
+  /** One piece of placing all records by this version. */
+  private async placeOn(version: number, at: Placing | null): Promise<void> {
+    if (at?.version !== version || at.scheme !== keyScheme) return this.beginPlacing(version);
+    if (!at.isThrough) return this.placeAside(at, (tx) => this.nextPlacement.page(tx, at, this.pages.now));
+    const most = this.pages.now;
+    if (await this.database.glance((tx) => this.nextPlaces.isFarBehind(tx, most)))
+      return this.placeAside(at, (tx) => this.nextPlacement.catchUp(tx, at, most));
+    await this.bringIntoForce(at);
+  }
+
+  private beginPlacing(version: number): Promise<void> {
+    return this.committer.commit(async (tx) => {
+      if ((await this.models.notApplied(tx))?.version === version) await this.nextPlaces.begin(tx, version);
+    });
+  }
+
+  private async placeAside(at: Placing, work: (tx: Tx) => Promise<number>): Promise<void> {
+    const began = performance.now();
+    const placed = await this.committer.aside(async (tx) => {
+      const count = (await this.nextPlaces.isStill(tx, at)) ? await work(tx) : 0;
+      crashPoint('model-page-placed');
+      return count;
+    });
+    this.pages.took(placed, performance.now() - began);
+    const of = await this.database.glance((tx) => this.evidence.count(tx));
+    await this.tell(at.version, 'compare', Math.min(at.done + placed, of), of);
+  }
+
+  private async bringIntoForce(at: Placing): Promise<void> {
+    const take = async (tx: Tx) => {
+      const published = await this.models.notApplied(tx);
+      // A further version was published meanwhile.
+      if (published?.version !== at.version || !(await this.nextPlaces.isStill(tx, at))) return;
+      await this.nextPlacement.catchUp(tx, at, null);
+      await this.nextPlaces.takeTheirPlace(tx);
+      await this.models.noteApplied(tx, at.version, this.clock.now());
+      await this.progress.beginDeciding(tx, published);
+      crashPoint('model-placed');
+    };
+    await this.committer.commit(take).catch((error: Error & { code?: string }) => {
+      if (error.code !== lockNotAvailable) throw error;
+      this.takesPlaceAt = performance.now() + betweenTriesMs;
+    });
   }
 
   /**

@@ -14,6 +14,7 @@ import { Ingest } from './ingest.ts';
 import { Integrity } from './integrity.ts';
 import { LeftOver } from './left-over.ts';
 import { Rederive } from './rederive.ts';
+import { Rematch } from './rematch.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
 import { Schedules } from './schedules.ts';
@@ -64,6 +65,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly leftOver: LeftOver,
     private readonly systems: SystemLoops,
     private readonly underWay: WorkUnderWay,
+    private readonly rematch: Rematch,
     replays: Replays,
     rederive: Rederive,
     schedules: Schedules,
@@ -141,6 +143,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       this.stopping.signal.addEventListener('abort', end, { once: true });
       if (this.stopping.signal.aborted || shift.lost.aborted) end();
       const work = async () => {
+        await this.placeFirst(over.signal);
         if (shift.follows === 'died') await this.workOffAlone(over.signal);
         await Promise.all(this.loops.map((loop) => this.drive(loop, over.signal, end)));
       };
@@ -149,6 +152,23 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       await this.systems.ended();
       await shift.end();
       if (!this.stopping.signal.aborted) this.log.warn('The duty is lost: this worker stands by.');
+    }
+  }
+
+  /**
+   * After an update that makes other match keys nobody is found by the stored ones: all records are placed anew before anything that is told
+   * is matched. It is accepted meanwhile, and waits.
+   */
+  private async placeFirst(over: AbortSignal): Promise<void> {
+    while (!over.aborted) {
+      try {
+        // What was put aside, since the hub died over it, keeps nobody waiting.
+        if (!(await this.rematch.mustComeFirst()) || !(await this.rematch.next())) return;
+      } catch (error) {
+        if (error instanceof DutyLost || over.aborted) return;
+        this.log.error(`placing all records failed and will be tried again: ${failureInWords(error)}`);
+        await wait(afterFailureMs, undefined, { signal: over }).catch(() => undefined);
+      }
     }
   }
 

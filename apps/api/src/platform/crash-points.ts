@@ -42,7 +42,9 @@ export const crashPoints = {
   'view-offered': 'a served view is filed as an offer, not committed',
 
   'mapping-rederived': 'records are read anew by a new mapping, not committed',
-  'model-placed': 'all records are placed by a new match model, who is who is not worked out',
+  'model-page-placed': 'a page of records is placed aside by a new match model, not committed',
+  'model-placed':
+    'all records are placed by a new match model, which is not committed, and who is who is not worked out',
   'rules-applied': 'customers are worked out by new rules, the rules do not know',
 } as const satisfies Record<string, string>;
 

@@ -47,6 +47,7 @@ import { Lives1764005600000 } from './migrations/1764005600000-lives.ts';
 import { SomebodyElse1764005610000 } from './migrations/1764005610000-somebody-else.ts';
 import { BulkDecisions1764005721000 } from './migrations/1764005721000-bulk-decisions.ts';
 import { Deciding1764005722000 } from './migrations/1764005722000-deciding.ts';
+import { PlacingAside1764005770000 } from './migrations/1764005770000-placing-aside.ts';
 import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-records.ts';
 import { EdgesThatAsk1764005700000 } from './migrations/1764005700000-edges-that-ask.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
@@ -105,4 +106,5 @@ export const migrations = [
   StandingAnswers1764005720000,
   BulkDecisions1764005721000,
   Deciding1764005722000,
+  PlacingAside1764005770000,
 ] as const;

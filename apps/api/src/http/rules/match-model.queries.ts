@@ -40,7 +40,7 @@ export class MatchModelQueries {
     const { version } = await this.models.inForce(tx);
     const now = this.clock.now();
     if (this.picture && this.picture.until > now && this.picture.shown.version === version) return this.picture.shown;
-    // The keys are locked until the model is applied, and whoever looks at it wants to see how far that is.
+    // What is crowded by the model that goes is no news to whoever waits for the next one.
     const isApplying = (await this.models.notApplied(tx)) !== null;
     const [records, weights, crowded] = [
       await this.evidence.count(tx),

@@ -16,6 +16,7 @@ import { evidenceOnce } from './evidence-once.ts';
 import { FeaturesCache } from './features-cache.ts';
 import { KeysStore } from './keys.store.ts';
 import { ModelsStore, type JudgeInForce } from './models.store.ts';
+import { NextPlacesStore } from './next-places.store.ts';
 import type { RecordMove } from './moves.store.ts';
 import { Placement, type Placed, type Told } from './placement.ts';
 
@@ -74,6 +75,7 @@ export class Matching {
     private readonly edges: EdgesStore,
     private readonly keys: KeysStore,
     private readonly store: CrosswalkStore,
+    private readonly next: NextPlacesStore,
   ) {}
 
   /** Finds out by which model records are matched: asked for beside other things it costs no journey of its own. */
@@ -89,11 +91,14 @@ export class Matching {
 
   /** Keeps what the records say of themselves as evidence, and finds out whom they are like. */
   async place(tx: Tx, touched: readonly TouchedRecord[]): Promise<Placed> {
-    return this.placement.told(tx, await this.models.inForce(tx), touched);
+    const placed = await this.placement.told(tx, await this.models.inForce(tx), touched);
+    await this.noteChanged(tx, [...placed.changed]);
+    return placed;
   }
 
   /** As if these of the records, which are not stored, had not been placed. */
-  takeBack(tx: Tx, placed: Placed, recordIds: readonly number[]): Promise<Placed> {
+  async takeBack(tx: Tx, placed: Placed, recordIds: readonly number[]): Promise<Placed> {
+    await this.noteChanged(tx, recordIds);
     return this.placement.takeBack(tx, placed, recordIds);
   }
 
@@ -155,11 +160,6 @@ export class Matching {
     };
   }
 
-  /** Places every record by the model of this version, which must be in force from now on. Who is who is to be worked out after that. */
-  async placeAnew(tx: Tx, version: number, atOnce: number, tell: (done: number) => Promise<void>): Promise<void> {
-    await this.placement.anew(tx, await this.models.ofVersion(tx, version), atOnce, tell);
-  }
-
   /** Whether a key may be no longer crowded. */
   isDoubtful(tx: Glance): Promise<boolean> {
     return this.keys.isDoubted(tx);
@@ -168,6 +168,11 @@ export class Matching {
   /** Returns the records around which who is who is to be worked out again. */
   async reconsider(tx: Tx): Promise<number[]> {
     return this.placement.reconsider(tx, await this.models.inForce(tx));
+  }
+
+  /** All records may be in the middle of being placed by another model. */
+  private async noteChanged(tx: Tx, recordIds: readonly number[]): Promise<void> {
+    if (recordIds.length > 0 && (await this.models.isPlacing(tx))) await this.next.noteChanged(tx, recordIds);
   }
 
   private async settle(

@@ -44,7 +44,7 @@ const shipped: PublishedModel = {
 @Injectable()
 export class ModelsStore {
   /** The model changes by a transaction of its own only, so each asks once. */
-  private readonly known = new WeakMap<Tx, Promise<JudgeInForce>>();
+  private readonly known = new WeakMap<Tx, Promise<{ judge: JudgeInForce; isPlacing: boolean }>>();
   private judge: JudgeInForce = {
     version: 0,
     model: shippedModel,
@@ -58,14 +58,13 @@ export class ModelsStore {
   }
 
   /** By the version that all records are matched by: the latest that is applied. */
-  inForce(tx: Tx): Promise<JudgeInForce> {
-    const known = this.known.get(tx);
-    if (known) return known;
-    const judge = this.latestApplied(tx);
-    this.known.set(tx, judge);
-    // What failed may succeed after a rollback to a savepoint.
-    judge.catch(() => this.known.delete(tx));
-    return judge;
+  async inForce(tx: Tx): Promise<JudgeInForce> {
+    return (await this.lookUp(tx)).judge;
+  }
+
+  /** Whether all records are being placed by another model aside. */
+  async isPlacing(tx: Tx): Promise<boolean> {
+    return (await this.lookUp(tx)).isPlacing;
   }
 
   async ofVersion(tx: Tx, version: number): Promise<JudgeInForce> {
@@ -112,8 +111,13 @@ export class ModelsStore {
     );
     const { version, by, reason } = latest ?? { version: shipped.version, by: null, reason: shipped.reason };
     if (latest && !latest.done) return { version, by, reason };
+    return (await this.hasOtherScheme(tx)) ? { version, by, reason } : null;
+  }
+
+  /** Whether the keys of all records were made by the scheme of an earlier hub. */
+  async hasOtherScheme(tx: Glance): Promise<boolean> {
     const [placed] = await tx.query<{ scheme: number }>('select scheme from match_scheme');
-    return placed!.scheme === keyScheme ? null : { version, by, reason };
+    return placed!.scheme !== keyScheme;
   }
 
   async noteApplied(tx: Tx, version: number, at: number): Promise<void> {
@@ -125,10 +129,21 @@ export class ModelsStore {
     await tx.query('update match_scheme set scheme = $1', [keyScheme]);
   }
 
-  private async latestApplied(tx: Tx): Promise<JudgeInForce> {
-    const [row] = await tx.query<{ version: number | null }>(
-      'select max(version) as version from match_model where applied_at is not null',
+  private lookUp(tx: Tx): Promise<{ judge: JudgeInForce; isPlacing: boolean }> {
+    const known = this.known.get(tx);
+    if (known) return known;
+    const found = this.latestApplied(tx);
+    this.known.set(tx, found);
+    // What failed may succeed after a rollback to a savepoint.
+    found.catch(() => this.known.delete(tx));
+    return found;
+  }
+
+  private async latestApplied(tx: Tx): Promise<{ judge: JudgeInForce; isPlacing: boolean }> {
+    const [row] = await tx.query<{ version: number | null; isPlacing: boolean }>(
+      `select max(version) as version, exists (select from matching_next.placing) as "isPlacing"
+       from match_model where applied_at is not null`,
     );
-    return this.ofVersion(tx, row!.version ?? 0);
+    return { judge: await this.ofVersion(tx, row!.version ?? 0), isPlacing: row!.isPlacing };
   }
 }

@@ -86,9 +86,7 @@ export class Placement {
   /** Takes back that these records were placed, which nothing else has followed from yet. */
   async takeBack(tx: Tx, { changed, around, edges }: Placed, recordIds: readonly number[]): Promise<Placed> {
     const gone = new Set(recordIds);
-    const known = await this.evidence.remove(tx, recordIds);
-    await this.blocks.leave(tx, known);
-    await this.edges.remove(tx, recordIds);
+    await this.leave(tx, recordIds);
     return {
       changed: new Set([...changed].filter((recordId) => !gone.has(recordId))),
       around,
@@ -96,16 +94,37 @@ export class Placement {
     };
   }
 
+  /** These records have no place any more. */
+  async leave(tx: Tx, recordIds: readonly number[]): Promise<void> {
+    if (recordIds.length === 0) return;
+    const known = await this.evidence.remove(tx, recordIds);
+    await this.blocks.leave(tx, known);
+    await this.edges.remove(tx, recordIds);
+  }
+
+  /** Places those of the records that are not placed, or by what they said before. */
+  async again(tx: Tx, judge: JudgeInForce, words: readonly Omit<StoredEvidence, 'keys'>[]): Promise<void> {
+    const known = await this.evidence.known(
+      tx,
+      words.map(({ recordId }) => recordId),
+    );
+    const other = words.filter(({ recordId, mark }) => known.get(recordId)?.mark !== mark);
+    if (other.length === 0) return;
+    const ready = other.map((one) => {
+      const before = known.get(one.recordId);
+      return { ...readyOf({ ...one, keys: before?.keys ?? null }, judge), isNew: before === undefined };
+    });
+    await this.place(tx, judge, ready);
+  }
+
   /** By another model everything is placed anew, so many records at a time. */
-  async anew(tx: Tx, judge: JudgeInForce, atOnce: number, tell: (done: number) => Promise<void>): Promise<void> {
+  async anew(tx: Tx, judge: JudgeInForce, atOnce: number): Promise<void> {
     await this.blocks.clear(tx);
     await this.edges.clear(tx);
-    for (let after = 0, done = 0; ;) {
-      await tell(done);
+    for (let after = 0; ;) {
       const page = await this.evidence.page(tx, after, atOnce);
       if (page.length === 0) return;
       after = page.at(-1)!.recordId;
-      done += page.length;
       await this.place(
         tx,
         judge,

@@ -9,6 +9,7 @@ import { FeaturesCache } from './features-cache.ts';
 import { KeysStore } from './keys.store.ts';
 import { Matching, type Foreseen, type SaidOf } from './matching.ts';
 import { ModelsStore, type JudgeInForce } from './models.store.ts';
+import { NextPlacesStore } from './next-places.store.ts';
 import { evidenceOnce } from './evidence-once.ts';
 import { Placement, type Told } from './placement.ts';
 
@@ -28,6 +29,7 @@ export class ShadowPlacement {
     private readonly edges: EdgesStore,
     private readonly keys: KeysStore,
     private readonly crosswalk: CrosswalkStore,
+    private readonly next: NextPlacesStore,
   ) {}
 
   /**
@@ -56,9 +58,9 @@ export class ShadowPlacement {
         tx,
         page.map((one) => evidenceIn(judge, one)),
       );
-    await placement.anew(tx, judge, atOnce, () => Promise.resolve());
+    await placement.anew(tx, judge, atOnce);
     for (const table of shadowed) await tx.query(`analyze pg_temp.${table}`);
-    const matching = new Matching(this.models, placement, cache, this.edges, this.keys, this.crosswalk);
+    const matching = new Matching(this.models, placement, cache, this.edges, this.keys, this.crosswalk, this.next);
     return (recordIds, saidOf) => matching.foresee(tx, judge, recordIds, saidOf);
   }
 }

@@ -211,6 +211,11 @@ export class RecordsStore {
        delete from match_key k using held where k.key = held.key and k.record_id = $1`,
       [recordId],
     );
+    // All records may be in the middle of being placed by another model.
+    await tx.write(
+      `insert into matching_next.changed (record_id) select $1::bigint where exists (select from matching_next.placing)`,
+      [recordId],
+    );
     await tx.write(
       `with gone as (delete from match_edge where record_id = $1 returning other_id)
        delete from match_edge e using gone where e.record_id = gone.other_id and e.other_id = $1`,
