@@ -90,6 +90,7 @@ export {
   inboundWindowMs,
   alwaysPassing,
   inwardAllowance,
+  isOfSubjects,
   isRespelled,
   subjectsChanged,
   usualOf,

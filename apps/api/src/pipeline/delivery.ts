@@ -21,7 +21,7 @@ import {
   type SentItem,
   type UnansweredCreate,
 } from '../stages/refreshes/items.store.ts';
-import { confinedIn, differenceOf } from '../stages/refreshes/plan.ts';
+import { confinedIn, differenceOf, isCounted } from '../stages/refreshes/plan.ts';
 import { addedTo, countSettled } from '../stages/refreshes/run-counts.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { ViewsStore } from '../stages/views/views.store.ts';
@@ -166,7 +166,7 @@ export class Delivery {
     if (run.mode === 'events') return true;
     const changed = items.filter(({ changedSince }) => changedSince).length;
     const { counts, tallies } = run;
-    if (!maySend(run, limits, { tally: tallyOf(items, lens), unseen: changed })) return false;
+    if (!maySend(run, limits, { tally: tallyOf(items.filter(isCounted), lens), unseen: changed })) return false;
     if (changed > 0)
       await this.runs.save(tx, {
         ...run,
@@ -352,7 +352,7 @@ export class Delivery {
         const { counts, tallies, ...fresh } = (await this.runs.byId(tx, run.runId))!;
         // What met a row that had moved was not written: the next plan has it again.
         const told = answered.filter(({ receipt }) => receipt.outcome !== 'mismatch').map(({ item }) => item);
-        const written = run.mode === 'events' ? {} : added(tallies.written, tallyOf(told, lens));
+        const written = run.mode === 'events' ? {} : added(tallies.written, tallyOf(told.filter(isCounted), lens));
         const after = { counts: addedTo(counts, countSettled(settled)), tallies: { ...tallies, written } };
         await this.runs.save(tx, { ...fresh, ...after });
       }

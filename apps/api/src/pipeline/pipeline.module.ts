@@ -106,6 +106,7 @@ import { MatchPreview } from './match-preview.ts';
 import { MatchTraining } from './match-training.ts';
 import { MatchPictureStore } from '../stages/matching/picture.store.ts';
 import { MatchProgressStore } from '../stages/matching/progress.store.ts';
+import { LetInStore } from '../stages/refreshes/let-in.store.ts';
 import { NextPlacement } from '../stages/matching/next-placement.ts';
 import { NextPlacesStore } from '../stages/matching/next-places.store.ts';
 import { ShadowPlacement } from '../stages/matching/shadow-placement.ts';
@@ -214,6 +215,7 @@ import { Worker } from './worker.ts';
     ModelChange,
     ShadowPlacement,
     NextPlacement,
+    LetInStore,
     NextPlacesStore,
     ModelTrial,
     MatchPreview,

@@ -7,6 +7,7 @@ import { crashPoint } from '../platform/crash-points.ts';
 import { PieceSize } from '../platform/piece-size.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore, type PlannedItem, type UnansweredCreate } from '../stages/refreshes/items.store.ts';
+import { LetInStore } from '../stages/refreshes/let-in.store.ts';
 import {
   confinedIn,
   doubledOf,
@@ -15,6 +16,7 @@ import {
   PlanSum,
   surplusItem,
   unreadItem,
+  withLetIn,
   withRefused,
   withUnseen,
   type Planned,
@@ -43,6 +45,7 @@ export class Planning {
     private readonly runs: RunsStore,
     private readonly items: ItemsStore,
     private readonly versions: VersionsStore,
+    private readonly letIn: LetInStore,
   ) {}
 
   /**
@@ -132,7 +135,8 @@ export class Planning {
   private async asKnown(tx: Tx, run: RunRow, made: readonly PlannedItem[]): Promise<PlannedItem[]> {
     const customerIds = made.flatMap(({ customerId }) => customerId ?? []);
     const items = withRefused(made, await this.items.refused(tx, run.runId, customerIds));
-    return withUnseen(items, run.tallies.approved && (await this.items.seen(tx, run.runId, customerIds)));
+    const marked = withLetIn(items, await this.letIn.of(tx, run.systemId, customerIds));
+    return withUnseen(marked, run.tallies.approved && (await this.items.seen(tx, run.runId, customerIds)));
   }
 
   private addTo(tx: Tx, { runId, round }: RunRow, items: readonly PlannedItem[]): Promise<void> {

@@ -48,6 +48,7 @@ import { SomebodyElse1764005610000 } from './migrations/1764005610000-somebody-e
 import { BulkDecisions1764005721000 } from './migrations/1764005721000-bulk-decisions.ts';
 import { Deciding1764005722000 } from './migrations/1764005722000-deciding.ts';
 import { PlacingAside1764005770000 } from './migrations/1764005770000-placing-aside.ts';
+import { LetInRows1764005770001 } from './migrations/1764005770001-let-in-rows.ts';
 import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-records.ts';
 import { EdgesThatAsk1764005700000 } from './migrations/1764005700000-edges-that-ask.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
@@ -107,4 +108,5 @@ export const migrations = [
   BulkDecisions1764005721000,
   Deciding1764005722000,
   PlacingAside1764005770000,
+  LetInRows1764005770001,
 ] as const;

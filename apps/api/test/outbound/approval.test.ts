@@ -1,4 +1,4 @@
-import type { RefreshItem, RefreshRun } from '@cinch/api-contract';
+import type { HoldPage, RefreshItem, RefreshRun } from '@cinch/api-contract';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../scripts/test-postgres.ts';
 import { Refresh } from '../../src/pipeline/refresh.ts';
@@ -34,9 +34,9 @@ let told = 0;
 /** A phone that nobody had before. */
 const aPhone = () => `+120255503${String((told += 1)).padStart(2, '0')}`;
 
-const limits = (own: object) =>
+const limits = (own: object, system = 'south') =>
   hub.get(Database).transaction(async (tx) => {
-    const { systemId } = await hub.get(SystemsStore).named(tx, 'south');
+    const { systemId } = await hub.get(SystemsStore).named(tx, system);
     await hub.get(SystemsStore).setLimits(tx, systemId, own);
   });
 const shown = async (runId: number) => (await hub.hub.asAdmin('GET', `/api/v1/refreshes/${runId}`)).json<RefreshRun>();
@@ -160,5 +160,23 @@ describe('a run that nobody looks at', () => {
     await hub.steps();
     expect(written()).toBe(0);
     expect(await shown(runId)).toMatchObject({ phase: 'planned', brake: [{ code: 'values-share' }] });
+  });
+
+  it('is not stopped by what a person has let in, which was approved then; whatever else it writes counts', async () => {
+    await limits({}, 'north');
+    // The minutes before are over.
+    await hub.get(Database).transaction((tx) => tx.query('delete from inbound_change'));
+    for (const id of ids) await hub.tell('north', id, aPhone());
+    const { holds } = (await hub.hub.asAdmin('GET', '/api/v1/holds')).json<HoldPage>();
+    expect(holds).toMatchObject([{ reason: 'changed-much', rows: people - 5, passed: 5 }]);
+    await hub.hub.asAdmin('POST', `/api/v1/holds/${holds[0]!.holdId}/answer`, { answer: 'let-in' });
+    const runId = await hub.start('full');
+    await hub.steps();
+    expect(await shown(runId)).toMatchObject({ counts: { applied: people }, closing: expect.stringMatching(/^equal/) });
+    await limits(unbraked, 'north');
+    for (const id of ids.slice(0, 6)) await hub.tell('north', id, aPhone());
+    const next = await hub.start('full');
+    await hub.steps();
+    expect((await shown(next)).brake).toMatchObject([{ code: 'changed-share', count: 6 }, { code: 'values-share' }]);
   });
 });

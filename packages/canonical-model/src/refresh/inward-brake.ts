@@ -65,6 +65,14 @@ export function isRespelled({ from, to }: Pick<ValueChange, 'from' | 'to'>): boo
   return foldText(canonicalJson(from)) === foldText(canonicalJson(to));
 }
 
+/** Whether a row would be written in nothing but what news changed. */
+export function isOfSubjects(
+  fields: readonly { attribute: AttributeId | null }[],
+  subjects: ReadonlySet<string>,
+): boolean {
+  return fields.every(({ attribute }) => attribute !== null && subjects.has(subjectOf(attribute)));
+}
+
 function subjectOf(attribute: AttributeId): NewsSubject {
   return itemListOf(attribute) ?? (attribute as PlainAttributeId);
 }

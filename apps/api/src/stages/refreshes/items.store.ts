@@ -15,6 +15,8 @@ export interface PlannedItem {
   code: string | null;
   /** It is otherwise than the plan that a person has looked at had it. */
   changedSince?: boolean;
+  /** It writes what follows from news that a person has let in: no brake counts it once more. */
+  letIn?: boolean;
 }
 
 export interface OpenItem {
@@ -26,6 +28,7 @@ export interface OpenItem {
   ifMatch: number | null;
   fields: FieldChange[];
   changedSince: boolean;
+  letIn: boolean;
 }
 
 export interface SentItem extends OpenItem {
@@ -83,7 +86,7 @@ export class ItemsStore {
     const rows = await tx.query<Omit<PlannedItem, 'fields'> & { fields: string }>(
       `delete from refresh_item where run_id = $1 and customer_id = any($2::bigint[]) and outcome in ('planned', 'exception')
        returning kind, record_id as "recordId", customer_id as "customerId", if_match as "ifMatch", fields, outcome, code,
-         changed_since as "changedSince"`,
+         changed_since as "changedSince", let_in as "letIn"`,
       [runId, customerIds],
     );
     return rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) as FieldChange[] }));
@@ -97,15 +100,20 @@ export class ItemsStore {
     at: number,
   ): Promise<void> {
     const flat = items.map((item) => {
-      return { ...item, fields: JSON.stringify(item.fields), changedSince: item.changedSince ?? false };
+      return {
+        ...item,
+        fields: JSON.stringify(item.fields),
+        changedSince: item.changedSince ?? false,
+        letIn: item.letIn ?? false,
+      };
     });
     await tx.query(
-      `insert into refresh_item (run_id, seq, kind, record_id, customer_id, if_match, fields, outcome, code, round, at, creates_in, changed_since)
+      `insert into refresh_item (run_id, seq, kind, record_id, customer_id, if_match, fields, outcome, code, round, at, creates_in, changed_since, let_in)
        select $1, last.seq + row_number() over (), t.kind, t.record_id, t.customer_id, t.if_match, t.fields, t.outcome, t.code, $2, $3,
-         case when t.kind = 'create' then $11::smallint end, t.changed_since
+         case when t.kind = 'create' then $11::smallint end, t.changed_since, t.let_in
        from (select coalesce(max(seq), 0) as seq from refresh_item where run_id = $1) last,
-            unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::text[], $12::boolean[])
-              as t(kind, record_id, customer_id, if_match, fields, outcome, code, changed_since)`,
+            unnest($4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::text[], $12::boolean[], $13::boolean[])
+              as t(kind, record_id, customer_id, if_match, fields, outcome, code, changed_since, let_in)`,
       [
         runId,
         round,
@@ -113,6 +121,7 @@ export class ItemsStore {
         ...columns(flat, ['kind', 'recordId', 'customerId', 'ifMatch', 'fields', 'outcome', 'code']),
         opensIn,
         flat.map(({ changedSince }) => changedSince),
+        flat.map(({ letIn }) => letIn),
       ],
     );
   }
@@ -167,7 +176,7 @@ export class ItemsStore {
   async open(tx: Tx, runId: number, outcome: 'planned' | 'sent', limit: number): Promise<OpenItem[]> {
     const rows = await tx.query<Omit<OpenItem, 'fields'> & { fields: string }>(
       `select seq, kind, record_id as "recordId", customer_id as "customerId", delivery_id as "deliveryId", if_match as "ifMatch", fields,
-         changed_since as "changedSince"
+         changed_since as "changedSince", let_in as "letIn"
        from refresh_item where run_id = $1 and outcome = $2 order by seq limit $3`,
       [runId, outcome, limit],
     );

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RunCounts } from '@cinch/api-contract';
 import {
   canonicalJson,
+  isOfSubjects,
   itemListOf,
   measuresIn,
   tallyOf,
@@ -265,13 +266,30 @@ export class PlanSum {
     for (const figure of figures)
       this.kinds[figure] += by * items.filter(({ kind }) => kind === countedAs[figure]).length;
     const toSend = items.filter(({ outcome }) => outcome === 'planned');
-    for (const [measure, n] of measuresIn(tallyOf(toSend, this.lens))) {
+    for (const [measure, n] of measuresIn(tallyOf(toSend.filter(isCounted), this.lens))) {
       this.next.tally[measure] = (this.next.tally[measure] ?? 0) + by * n;
       if (this.next.tally[measure] === 0) delete this.next.tally[measure];
     }
     this.next.unseen += by * toSend.filter(({ changedSince }) => changedSince).length;
     for (const item of toSend) this.sum = (this.sum + hashModulus + BigInt(by) * hashOf(item)) % hashModulus;
   }
+}
+
+/** Whether brakes count the item: what a person has let in was shown then, and is not asked about again. */
+export function isCounted({ letIn, changedSince }: Pick<PlannedItem, 'letIn' | 'changedSince'>): boolean {
+  return !letIn || changedSince === true;
+}
+
+/** Marks what writes nothing but what news changed that a person has let in. */
+export function withLetIn(
+  items: readonly PlannedItem[],
+  letIn: ReadonlyMap<number, ReadonlySet<string>>,
+): readonly PlannedItem[] {
+  if (letIn.size === 0) return items;
+  return items.map((item) => {
+    const subjects = letIn.get(item.customerId ?? 0);
+    return subjects && item.kind === 'change' && isOfSubjects(item.fields, subjects) ? { ...item, letIn: true } : item;
+  });
 }
 
 function hashOf({ customerId, recordId, ifMatch, fields }: PlannedItem): bigint {
