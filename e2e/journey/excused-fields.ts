@@ -9,6 +9,7 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/customers/{customerId}/pins attribute',
     'POST /api/v1/customers/{customerId}/reconsider attribute',
     'POST /api/v1/customers/{customerId}/reopen system',
+    'POST /api/v1/customers/{customerId}/reveal attribute',
     'POST /api/v1/errors/replay system',
     'POST /api/v1/systems/{system}/mapping/codes path',
     'POST /api/v1/systems/{system}/mapping/codes ties.code',

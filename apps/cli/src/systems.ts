@@ -91,11 +91,15 @@ export const arm: Command = {
 };
 
 function tell(found: MappingCheck, terminal: Terminal): boolean {
-  const { records, readable, faultCount, faults, unreadable, inexpressible, unknownCodes } = found;
+  const { records, readable, faultCount, faults, standards, unreadable, inexpressible, unknownCodes } = found;
   terminal.say(`${records} records, ${readable} readable, ${faultCount} faults`);
   for (const { record, attribute, law, path, sent, got } of faults.slice(0, 20)) {
     terminal.say(`  ${record} ${attribute} ${law} ${path}: ${JSON.stringify(sent)} → ${JSON.stringify(got)}`);
   }
+  for (const { attribute, rule, passes, doubted, fails } of standards.filter(
+    ({ doubted, fails }) => doubted + fails > 0,
+  ))
+    terminal.say(`  ${attribute} (${rule}): ${passes} pass, ${doubted} doubted, ${fails} fail`);
   for (const { path, code, count } of unreadable) terminal.say(`  unreadable ${path} (${code}): ${count} times`);
   for (const { attribute, code, count } of inexpressible) {
     terminal.say(`  cannot be written ${attribute} (${code}): ${count} times`);

@@ -36,4 +36,5 @@ export * from './session.ts';
 export * from './users.ts';
 export * from './audit.ts';
 export * from './overview.ts';
+export * from './sight.ts';
 export * from './sorts.ts';

@@ -377,3 +377,6 @@ export const careAfterDeath = {
   firstRestMs: 15 * second,
   longestRestMs: 2 * minute,
 } as const;
+
+/** Who may not see all values is found customers by what it may see: of those that the words find at all, so many at a time are looked at, and so often for a page. */
+export const searchLooks = { rows: 500, most: 20 } as const;

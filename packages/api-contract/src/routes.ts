@@ -35,7 +35,8 @@ interface RouteEntry {
 
 /**
  * Every route of the hub, by its method and its path as the router names it. Guards, the longest body, the description of the API and
- * what the console offers follow from it; a route that does not stand here is denied to everybody.
+ * what the console offers follow from it; a route that does not stand here is denied to everybody. Which values a caller sees in
+ * the answers stands in `sights`.
  */
 export const routes = {
   'GET /livez': { who: 'public', summary: 'Whether the process lives' },
@@ -125,6 +126,11 @@ export const routes = {
   'GET /api/v1/customers/:customerId/as-of': { who: 'reader', summary: 'Read a golden record as it was at an instant' },
   'GET /api/v1/customers/:customerId/decisions': { who: 'reader', summary: 'What people decided about a customer' },
   'POST /api/v1/customers/:customerId/pins': { who: 'steward', summary: 'Fix a value' },
+  // Whether it is one that the caller may have revealed, the handler looks up: see `sights`.
+  'POST /api/v1/customers/:customerId/reveal': {
+    who: 'steward',
+    summary: 'Read the values of one attribute that are masked, which is noted in the audit',
+  },
   'POST /api/v1/customers/:customerId/merge': { who: 'steward', summary: 'Say that two customers are the same' },
   'POST /api/v1/customers/:customerId/split': {
     who: 'steward',

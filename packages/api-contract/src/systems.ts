@@ -322,6 +322,18 @@ export const mappingCheck = z
         got: z.json(),
       }),
     ),
+    /** By attribute or list: how the values fare by the rule that brings them into their form, a scheme, a code set or a shape. */
+    standards: z.array(
+      z.object({
+        attribute: z.string(),
+        rule: z.string(),
+        passes: z.int().describe('In their form, and passing its checks'),
+        doubted: z
+          .int()
+          .describe('In their form, and failing a check of it: shown, and losing where the rule is valid first'),
+        fails: z.int().describe('In no form that can be read: kept as they were sent, and saying nothing'),
+      }),
+    ),
     unreadable: z.array(z.object({ path: z.string(), code: z.string(), count: z.int() })),
     inexpressible: z.array(z.object({ attribute: z.string(), code: z.string(), count: z.int() })),
     /** How many faults there are in all; `faults` lists the first 200. */

@@ -44,7 +44,14 @@ export const takeBackPreview = z
       z.object({
         customerId: z.string(),
         name: z.string(),
-        changes: z.array(z.object({ label: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+        changes: z.array(
+          z.object({
+            attribute: z.string(),
+            label: z.string(),
+            from: z.string().nullable(),
+            to: z.string().nullable(),
+          }),
+        ),
       }),
     ),
   })

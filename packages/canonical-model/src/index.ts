@@ -107,10 +107,15 @@ export type { MappingProblem } from './mapping/problems.ts';
 export { compileLens } from './mapping/compile-lens.ts';
 export { compileTable, type Table, type TableColumns } from './mapping/table.ts';
 export * from './mapping/check-mapping.ts';
-export { codePlaceOf } from './mapping/tie-codes.ts';
+export { codePlaceOf, type CodePlace } from './mapping/tie-codes.ts';
 export { suggestMapping, type Suggestion } from './mapping/suggest-mapping.ts';
 export * from './customer/specificity.ts';
 export { shapes } from './customer/shapes/shapes.ts';
 export type { Shape } from './customer/shapes/shape.ts';
-export { canonicalModelDocument, type CanonicalModel } from './customer/model/canonical-model.ts';
+export {
+  canonicalModelDocument,
+  sensitivities,
+  type CanonicalModel,
+  type Sensitivity,
+} from './customer/model/canonical-model.ts';
 export { validateCanonicalModel } from './customer/model/validate-canonical-model.ts';

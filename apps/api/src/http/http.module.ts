@@ -1,5 +1,5 @@
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccountsModule } from '../platform/accounts/accounts.module.ts';
 import { InboxModule } from '../stages/inbox/inbox.module.ts';
 import { MappingsModule } from '../stages/mappings/mappings.module.ts';
@@ -97,6 +97,9 @@ import { RefusalTurns, StrangerTurns } from './door/paced-turns.ts';
 import { WhoCalls } from './door/who-calls.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { SightInterceptor } from './sight/sight.interceptor.ts';
+import { RevealController } from './sight/reveal.controller.ts';
+import { RevealQueries } from './sight/reveal.queries.ts';
 import { KnownBrowser } from './session/known-browser.ts';
 import { LateNotes } from './session/late-notes.ts';
 import { NotedAttempts } from './session/noted-attempts.ts';
@@ -138,6 +141,7 @@ import { validation } from './validation.ts';
     CustomersController,
     OwnViewsController,
     CustomerActsController,
+    RevealController,
     RecordsController,
     OwnListsController,
     MatchController,
@@ -184,6 +188,7 @@ import { validation } from './validation.ts';
     SystemsQueries,
     MemberQueries,
     CustomerQueries,
+    RevealQueries,
     CustomerListQueries,
     CustomerHistoryQueries,
     CustomerAsOfQueries,
@@ -213,6 +218,7 @@ import { validation } from './validation.ts';
     OverviewQueries,
     { provide: APP_GUARD, useClass: AdmittedGuard },
     { provide: APP_GUARD, useClass: UndeclaredGuard },
+    { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useValue: validation },
   ],

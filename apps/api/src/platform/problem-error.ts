@@ -20,6 +20,18 @@ export class ProblemError extends Error {
     this.reach = options?.reach;
     this.count = options?.count ?? options?.reach?.count;
   }
+
+  /** The same refusal, telling of its reach what the caller may see. */
+  withReach(reach: Reach): ProblemError {
+    const { code, detail, errors, retryAfterS, count } = this;
+    const more = {
+      cause: this,
+      reach,
+      ...(retryAfterS !== undefined && { retryAfterS }),
+      ...(count !== undefined && { count }),
+    };
+    return new ProblemError(code, detail, errors, more);
+  }
 }
 
 /** The body of an answer in `application/problem+json`. */

@@ -43,6 +43,11 @@ function parsed(text: string, home: string | null): PhoneNumber | null {
   return number?.isPossible() && international.test(number.number) ? number : null;
 }
 
+/** Whether the plan of its country gives out such numbers: one that is only as long as they are may be a slip or a filler. */
+export function isGivenOut(phone: string): boolean {
+  return parsePhoneNumberFromString(withoutExtension(phone))?.isValid() ?? false;
+}
+
 export function withoutExtension(phone: string): string {
   const at = phone.indexOf(';');
   return at < 0 ? phone : phone.slice(0, at);

@@ -6,7 +6,7 @@ const adipose = shippedLens('adipose');
 
 describe('checking a mapping on samples', () => {
   test('rows as the systems write them break no law', () => {
-    expect(checkMapping(adipose, [anAdiposeRow(), anAdiposeOrganization()])).toEqual({
+    expect(checkMapping(adipose, [anAdiposeRow(), anAdiposeOrganization()])).toMatchObject({
       records: 2,
       readable: 2,
       faults: [],
@@ -16,6 +16,42 @@ describe('checking a mapping on samples', () => {
       unknownCodes: [],
     });
     expect(checkMapping(shippedLens('bellyfat'), [aBellyfatRow()]).faults).toEqual([]);
+  });
+
+  test('each rule counts what passes, what is doubted and what fails, by attribute', () => {
+    const lens = lensOf({
+      format: 1,
+      system: 'shop',
+      key: { path: 'id' },
+      kind: { constant: 'person' },
+      country: 'US',
+      attributes: [
+        { attribute: 'phone.primary', path: 'tel' },
+        { attribute: 'birthDate', path: 'born' },
+        { attribute: 'email.primary', path: 'mail' },
+      ],
+      lists: [{ list: 'products', path: 'bought', members: { sku: { path: 'no' }, purchasedAt: { path: 'on' } } }],
+    });
+    const { standards } = checkMapping(lens, [
+      {
+        id: '1',
+        tel: '(202) 555-0143',
+        born: '1980-02-29',
+        bought: [
+          { no: 'a', on: '2025-01-31' },
+          { no: 'b', on: 'soon' },
+        ],
+      },
+      { id: '2', tel: '999 555 0100', born: '1981-02-29', bought: [] },
+      { id: '3', tel: 'ask her', born: null, bought: [{ no: 'c' }] },
+    ]);
+    expect(
+      standards.map(({ attribute, rule, passes, doubted, fails }) => [attribute, rule, passes, doubted, fails]),
+    ).toEqual([
+      ['phone.primary', 'phone', 1, 1, 1],
+      ['birthDate', 'date', 1, 0, 1],
+      ['products', 'items', 2, 0, 1],
+    ]);
   });
 
   test('a row in mixed case shows that the system does not write capitals as the mapping says', () => {

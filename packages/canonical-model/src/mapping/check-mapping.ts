@@ -1,4 +1,4 @@
-import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
+import { itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Fields, Lens, ReadAttribute, Unreadable } from './lens.ts';
 import { readPath, writePath } from './path.ts';
@@ -22,6 +22,19 @@ export interface RoundTripFault {
   got: Json;
 }
 
+/** How the values of one attribute, or the items of one list, fare by the rule that brings them into their form. */
+export interface StandardTally {
+  attribute: AttributeId;
+  /** The scheme or code set that they are of, else their shape; of a list, `items`. */
+  rule: string;
+  /** Values that are in their form and pass its checks. */
+  passes: number;
+  /** In their form, and failing a check of it: shown, and lost to what passes where the rule is *valid first*. */
+  doubted: number;
+  /** In no form that can be read: kept as they were sent, and saying nothing. */
+  fails: number;
+}
+
 export interface MappingReport {
   records: number;
   /** Records whose envelope and every attribute could be read. */
@@ -29,6 +42,8 @@ export interface MappingReport {
   /** The first 200 faults. */
   faults: RoundTripFault[];
   faultCount: number;
+  /** In the order of the mapping; what no sample says is left out. */
+  standards: StandardTally[];
   unreadable: { path: string; code: string; count: number }[];
   inexpressible: { attribute: AttributeId; code: string; count: number }[];
   /** Native codes that a table of the mapping does not know. */
@@ -39,7 +54,7 @@ const maxFaults = 200;
 
 /** Sends samples of a system through its lens in both directions and reports what breaks a law. */
 export function checkMapping(lens: Lens, samples: readonly Json[]): MappingReport {
-  const report: Omit<MappingReport, 'unreadable' | 'inexpressible' | 'unknownCodes'> = {
+  const report: Omit<MappingReport, 'standards' | 'unreadable' | 'inexpressible' | 'unknownCodes'> = {
     records: samples.length,
     readable: 0,
     faults: [],
@@ -48,10 +63,11 @@ export function checkMapping(lens: Lens, samples: readonly Json[]): MappingRepor
   const unreadable = new Tally<{ path: string; code: string }>();
   const inexpressible = new Tally<{ attribute: AttributeId; code: string }>();
   const unknownCodes = new Tally<{ path: string; value: Json }>();
+  const standards = new Standards(lens);
   const noteUnreadable = (sample: Json, found: readonly Unreadable[]) => {
     for (const { path, code } of found) {
       unreadable.add({ path, code });
-      if (code === 'unknown-code') unknownCodes.add({ path, value: readPath(sample, path) });
+      if (code === 'unknown-code') unknownCodes.add({ path, value: codeAt(sample, path) });
     }
   };
   for (const sample of samples) {
@@ -65,6 +81,7 @@ export function checkMapping(lens: Lens, samples: readonly Json[]): MappingRepor
     noteUnreadable(sample, reading.unreadable);
     if (reading.unreadable.length === 0) report.readable += 1;
     for (const [attribute, said] of Object.entries(reading.attributes) as [AttributeId, ReadAttribute][]) {
+      standards.note(attribute, said.value);
       if (said.value === undefined) continue;
       const trip = roundTrip(lens, kind, attribute, sample, { fields: said.fields, value: said.value });
       if (trip.inexpressible !== null) inexpressible.add({ attribute, code: trip.inexpressible });
@@ -76,10 +93,24 @@ export function checkMapping(lens: Lens, samples: readonly Json[]): MappingRepor
   }
   return {
     ...report,
+    standards: standards.counts(),
     unreadable: unreadable.counts(),
     inexpressible: inexpressible.counts(),
     unknownCodes: unknownCodes.counts(),
   };
+}
+
+/** What stands at a place as faults name it: of a member of a list, what the first element has there that has any. */
+function codeAt(sample: Json, path: string): Json {
+  const parts = path.split('.');
+  for (let at = parts.length; at > 0; at -= 1) {
+    const value = readPath(sample, parts.slice(0, at).join('.'));
+    const rest = parts.slice(at).join('.');
+    if (rest === '' && value !== null) return value;
+    if (!Array.isArray(value)) continue;
+    return value.map((one) => readPath(one, rest)).find((one) => one !== null) ?? null;
+  }
+  return null;
 }
 
 type Fault = Omit<RoundTripFault, 'record' | 'attribute'>;
@@ -118,6 +149,37 @@ function differences(law: RoundTripLaw, sent: Fields, got: Fields): Fault[] {
   return Object.entries(sent)
     .filter(([path, value]) => canonicalJson(value) !== canonicalJson(got[path]))
     .map(([path, value]) => ({ law, path, sent: value, got: got[path] ?? null }));
+}
+
+class Standards {
+  private readonly lens: Lens;
+  private readonly tallies = new Map<string, StandardTally>();
+
+  constructor(lens: Lens) {
+    this.lens = lens;
+  }
+
+  note(id: AttributeId, value: Value | null | undefined): void {
+    if (value === null) return;
+    const attribute = itemListOf(id) ?? id;
+    const tally = this.tallies.get(attribute) ?? this.begun(attribute);
+    if (value === undefined) tally.fails += 1;
+    else if (this.lens.model.attributeOf(attribute).shape.doubt(value)) tally.doubted += 1;
+    else tally.passes += 1;
+  }
+
+  counts(): StandardTally[] {
+    const { attributes, lists } = this.lens;
+    return [...attributes, ...lists].flatMap((id) => this.tallies.get(id) ?? []);
+  }
+
+  private begun(attribute: AttributeId): StandardTally {
+    const declared = this.lens.model.document.attributes.find(({ id }) => id === attribute);
+    const rule = declared?.scheme ?? declared?.codeSet ?? declared?.shape ?? 'items';
+    const tally = { attribute, rule, passes: 0, doubted: 0, fails: 0 };
+    this.tallies.set(attribute, tally);
+    return tally;
+  }
 }
 
 /** Counts equal things, the most frequent first. */

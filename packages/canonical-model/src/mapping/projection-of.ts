@@ -2,6 +2,7 @@ import type { CustomerKind, ItemListId, PlainAttributeId } from '../customer/att
 import type { Model } from '../customer/model/model.ts';
 import type { Json } from '../json.ts';
 import { noConventions } from './conventions.ts';
+import { withCrosswalks } from './crosswalks.ts';
 import type { MappingDocument } from './document.ts';
 import { compileEntry } from './entry-codec.ts';
 
@@ -29,7 +30,8 @@ export interface Projection {
 }
 
 /** The projection of a document that `validateMapping` has accepted. */
-export function projectionOf(document: MappingDocument, mappingVersion: number, model: Model): Projection {
+export function projectionOf(published: MappingDocument, mappingVersion: number, model: Model): Projection {
+  const document = withCrosswalks(published, model);
   return {
     format: 1,
     system: document.system,

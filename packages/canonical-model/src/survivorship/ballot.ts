@@ -1,6 +1,6 @@
 import { areConcurrent, differ, witness } from './agreement.ts';
 import { flipOf } from './flip.ts';
-import { passBirths, passGate } from './gate.ts';
+import { passBirths, passChecks, passGate } from './gate.ts';
 import type { GoldenAttribute, OpenConflict } from './golden.ts';
 import { choiceFor, earliest, type Matter, type Outcome } from './outcome.ts';
 import { divide, type Division } from './ownership.ts';
@@ -21,7 +21,8 @@ export function decideByBallot(matter: Matter): Outcome {
 
   const able = eligible(owned, rule);
   const born = passBirths(able.votes, asOf);
-  const valid = passGate(born.votes, gateOf(rule), asOf);
+  const checked = passChecks(born.votes, rule);
+  const valid = passGate(checked.votes, gateOf(rule), asOf);
   const { candidates, lent, lost: copies } = witness(valid.votes);
   const ranked = rank(candidates, lent, rule, { asOf, followed: matter.followed });
   const [winner] = ranked;
@@ -43,6 +44,7 @@ export function decideByBallot(matter: Matter): Outcome {
     ...answered.lost,
     ...able.lost,
     ...born.lost,
+    ...checked.lost,
     ...valid.lost,
     ...copies,
     ...outranked(ranked, rule),

@@ -8,6 +8,7 @@ const byRule: Record<GoldenAttribute['rule'], string> = {
   'source-priority':
     'A value of a system that stands higher in the order, or a later one of the same system, would win.',
   'most-recent': laterValue,
+  'valid-first': 'A later value that passes the checks of its shape would win.',
   'most-frequent': 'A value that more records say would win.',
   'most-complete': 'A value that says more would win.',
   longest: 'A longer value would win.',

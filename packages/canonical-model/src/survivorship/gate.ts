@@ -1,6 +1,6 @@
 import { longest } from '../limits.ts';
 import { Pattern } from './pattern.ts';
-import type { Gate } from './rules.ts';
+import type { Gate, Rule } from './rules.ts';
 import { dayMs } from './trust.ts';
 import { lost, type Lost, type Vote } from './vote.ts';
 
@@ -29,6 +29,16 @@ export function passGate(votes: readonly Vote[], gate: Gate | null, asOf: number
     ),
     recheckAt: votes.length > 1 && soonest < Infinity ? soonest : null,
   };
+}
+
+/** Where the rule is *valid first*, what fails a check of its shape loses to what passes; where nothing passes it is shown. */
+export function passChecks(votes: readonly Vote[], { strategy }: Rule): Pick<Gated, 'votes' | 'lost'> {
+  if (strategy !== 'valid-first' || votes.length < 2) return { votes, lost: [] };
+  const [sound, doubted] = [true, false].map((passes) =>
+    votes.filter(({ of, value }) => (value === null || of.shape.doubt(value) === null) === passes),
+  ) as [Vote[], Vote[]];
+  const isAnySound = sound.some(({ value }) => value !== null);
+  return isAnySound ? { votes: sound, lost: lost(doubted, 'not-valid') } : { votes, lost: [] };
 }
 
 /**

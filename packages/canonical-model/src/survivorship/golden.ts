@@ -39,6 +39,7 @@ export const strategies = [
   'owner-by-phase',
   'source-priority',
   'most-recent',
+  'valid-first',
   'most-frequent',
   'most-complete',
   'longest',

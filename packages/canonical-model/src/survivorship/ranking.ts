@@ -109,6 +109,7 @@ const timed: ReadonlySet<Strategy> = new Set([
   'owner',
   'owner-by-phase',
   'most-recent',
+  'valid-first',
   'union',
   'consent',
 ] satisfies Strategy[]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { itemListOf, type AttributeId } from '../customer/attributes.ts';
-import type { Attribute, Model } from '../customer/model/model.ts';
+import type { Model } from '../customer/model/model.ts';
 import { phases } from '../customer/shapes/phase.ts';
 import { longest, most } from '../limits.ts';
 import type { Strategy } from './golden.ts';
@@ -47,6 +47,9 @@ export const rule = z
       ...disputed,
     }),
     z.strictObject({ strategy: z.literal('most-recent'), ...disputed }),
+    z
+      .strictObject({ strategy: z.literal('valid-first'), ...disputed })
+      .describe('The most recent of the values that pass the checks of their shape; of all where none passes'),
     z.strictObject({ strategy: z.literal('most-frequent'), ...disputed }),
     z.strictObject({ strategy: z.literal('most-complete'), ...disputed }),
     z.strictObject({ strategy: z.literal('longest'), ...disputed }),
@@ -97,6 +100,7 @@ export type RuleDocument = z.infer<typeof ruleDocument>;
 const disputable: ReadonlySet<Strategy> = new Set([
   'source-priority',
   'most-recent',
+  'valid-first',
   'most-frequent',
   'most-complete',
   'longest',
@@ -106,13 +110,14 @@ const disputable: ReadonlySet<Strategy> = new Set([
 ]);
 
 export function ruleFor(rules: RuleDocument, attribute: AttributeId, model: Model): Rule {
-  return rules.attributes[itemListOf(attribute) ?? attribute] ?? unnamedRule(rules, model.attributeOf(attribute));
+  return rules.attributes[itemListOf(attribute) ?? attribute] ?? unnamedRule(rules.default, attribute, model);
 }
 
-/** The rule of what the document does not name: the default one, where that can be. It may be younger than the document. */
-function unnamedRule(rules: RuleDocument, { isList, level, shape }: Attribute): Rule {
-  if (isList) return rules.default.strategy === 'union' ? rules.default : sharedLists;
-  if (level === 'customer') return rules.default;
+/** The rule of what a document does not name: its default one, where that can be. It may be younger than the document. */
+export function unnamedRule(fallback: Rule, attribute: AttributeId, model: Model): Rule {
+  const { isList, level, shape } = model.attributeOf(attribute);
+  if (isList) return fallback.strategy === 'union' ? fallback : sharedLists;
+  if (level === 'customer') return fallback;
   return shape.sum ? total : greatest;
 }
 

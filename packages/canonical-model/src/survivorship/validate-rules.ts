@@ -5,7 +5,7 @@ import { most } from '../limits.ts';
 import type { Model } from '../customer/model/model.ts';
 import { fitProblems, subjectsOf, type RuleProblem, type Subject } from './fit.ts';
 import { isSafePattern } from './pattern.ts';
-import { gateOf, rule as ruleSchema, ruleDocument, type Rule, type RuleDocument } from './rules.ts';
+import { gateOf, rule as ruleSchema, ruleDocument, unnamedRule, type Rule, type RuleDocument } from './rules.ts';
 
 export type RuleValidation = { ok: true; rules: RuleDocument } | { ok: false; problems: RuleProblem[] };
 
@@ -35,7 +35,9 @@ function meaningProblems(document: Record<string, unknown>, model: Model): RuleP
       return rule ? [[subject, rule] as const] : [];
     }),
   );
-  const effective = (subject: Subject) => own.get(subject) ?? (given[subject] === undefined ? fallback : undefined);
+  const unnamed = (subject: Subject) => fallback && unnamedRule(fallback, subject, model);
+  const effective = (subject: Subject) =>
+    own.get(subject) ?? (given[subject] === undefined ? unnamed(subject) : undefined);
   return [
     ...Object.keys(given)
       .filter((id) => !model.declares(id))
@@ -52,10 +54,11 @@ function meaningProblems(document: Record<string, unknown>, model: Model): RuleP
 
 const pointer = (subject: string) => `/attributes/${subject}`;
 
-/** The default rule serves the attributes that the document does not name, so it must fit each of them. */
+/** What the document does not name goes by the default rule, or by the one that the hub falls back to: it must fit. */
 function uncovered(subject: Subject, given: Record<string, unknown>, fallback: Rule, model: Model): RuleProblem[] {
   const path = pointer(subject);
-  if (given[subject] !== undefined || fitProblems(fallback, subject, path, model).length === 0) return [];
+  if (given[subject] !== undefined) return [];
+  if (fitProblems(unnamedRule(fallback, subject, model), subject, path, model).length === 0) return [];
   const detail = `The default rule does not fit ${subject}. Give it a rule of its own.`;
   return [{ path, code: 'needs-own-rule', detail }];
 }

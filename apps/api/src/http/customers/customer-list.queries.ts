@@ -1,6 +1,5 @@
-import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
-import type { CustomerPage, CustomerSummary } from '@cinch/api-contract';
+import { searchLooks, type CustomerPage, type CustomerSummary } from '@cinch/api-contract';
 import {
   foldText,
   type CustomerKind,
@@ -12,7 +11,10 @@ import {
 import { z } from 'zod';
 import type { Tx } from '../../platform/transaction.ts';
 import { cut, type Page } from '../paging.ts';
+import type { Sight } from '../sight/sight.ts';
+import { valueInText } from '../sight/value-in-text.ts';
 import { isTombstoned } from '../records/record-state.ts';
+import { foundBySeen } from './found-by-seen.ts';
 
 interface Row {
   customerNumber: number;
@@ -27,23 +29,57 @@ interface Row {
 @Injectable()
 export class CustomerListQueries {
   /** Who is named by an id stands first, on the first page; then all that the search text finds, by their numbers. */
-  async list(tx: Tx, search: string, { cursor, limit }: Page): Promise<CustomerPage> {
+  async list(tx: Tx, sight: Sight, search: string, { cursor, limit }: Page): Promise<CustomerPage> {
     const named = await this.named(tx, search.trim());
     const first = cursor === undefined && named.length > 0 ? await this.ofNumbers(tx, named) : [];
     // A customer id is no part of anything else.
-    const model = await modelInForce(tx);
-    const shownOf = (row: Row) => summaryOf(row, model);
+    const shownOf = (row: Row) => summaryOf(row, sight.model);
     if (isCustomerId(search)) return { customers: first.map(shownOf), nextCursor: null };
     const further = Math.max(1, limit - first.length);
-    const rows = await tx.query<Row>(
+    const rows = await this.found(tx, sight, {
+      words: wordsOf(search),
+      named,
+      after: cursor ?? 0,
+      wanted: further + 1,
+    });
+    const shown = cut(rows, further, (row) => row.customerNumber);
+    return { customers: [...first, ...shown.rows].map(shownOf), nextCursor: shown.nextCursor };
+  }
+
+  private async found(
+    tx: Tx,
+    sight: Sight,
+    asked: { words: readonly string[]; named: readonly number[]; after: number; wanted: number },
+  ): Promise<Row[]> {
+    const { words, wanted } = asked;
+    if (!sight.hidesAny || words.length === 0) return this.after(tx, asked);
+    const seen: Row[] = [];
+    let { after } = asked;
+    for (let looks = 0; looks < searchLooks.most && seen.length < wanted; looks += 1) {
+      const rows = await this.after(tx, { ...asked, after, wanted: searchLooks.rows });
+      seen.push(...(await foundBySeen(tx, rows, words, sight)));
+      if (rows.length < searchLooks.rows) break;
+      after = rows.at(-1)!.customerNumber;
+    }
+    return seen.slice(0, wanted);
+  }
+
+  private after(
+    tx: Tx,
+    {
+      words,
+      named,
+      after,
+      wanted,
+    }: { words: readonly string[]; named: readonly number[]; after: number; wanted: number },
+  ): Promise<Row[]> {
+    return tx.query<Row>(
       `select ${selected} from golden g join customer c using (customer_id)
        where g.customer_id > $1 and not g.customer_id = any($2) and ($3::text[] = '{}' or exists (
          select 1 from customer_search d where d.customer_id = g.customer_id and d.doc like all ($3)))
        order by g.customer_id limit $4`,
-      [cursor ?? 0, named, patternsOf(search), further + 1],
+      [after, named, words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), wanted],
     );
-    const shown = cut(rows, further, (row) => row.customerNumber);
-    return { customers: [...first, ...shown.rows].map(shownOf), nextCursor: shown.nextCursor };
   }
 
   /** Customers that the whole text names: by an id that they have or had, or by a key of any system, also of a record that ended. */
@@ -84,11 +120,11 @@ function isCustomerId(text: string): boolean {
 }
 
 /** Every word must be there. What looks like a phone number is searched by its digits, as the search text holds it. */
-function patternsOf(search: string): string[] {
+function wordsOf(search: string): string[] {
   const folded = foldText(search);
   const digits = folded.replace(/\D/g, '');
   const words = digits.length >= 3 && /^[\d\s()+./-]+$/.test(folded) ? [digits] : folded.split(' ');
-  return words.filter((word) => word !== '').map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  return words.filter((word) => word !== '');
 }
 
 function summaryOf(row: Row, model: Model): CustomerSummary {
@@ -97,7 +133,7 @@ function summaryOf(row: Row, model: Model): CustomerSummary {
   const text = (shape: Shape) => {
     const attribute = model.firstOf(shape);
     const value = attribute === null ? undefined : golden[attribute]?.value;
-    return value === undefined || value === null ? '' : model.words(attribute!, value);
+    return value === undefined || value === null ? '' : valueInText(attribute!, model.words(attribute!, value));
   };
   const [phone, email, address] = [text(shapes.phone), text(shapes.email), text(shapes.address)];
   return { customerId, kind, display, phone, email, address, systems, openConflicts };

@@ -18,7 +18,9 @@ import {
 import { z } from 'zod';
 import { Database } from '../../platform/transaction.ts';
 import { OwnViews } from '../../pipeline/own-views.ts';
+import { CurrentActor, type Actor } from '../access/actor.ts';
 import { page, pageOfSearched } from '../paging.ts';
+import { sightOf } from '../sight/sight-of.ts';
 import { CustomerAsOfQueries } from './customer-as-of.queries.ts';
 import { CustomerHistoryQueries } from './customer-history.queries.ts';
 import { publicId } from './customer-identity.ts';
@@ -44,16 +46,22 @@ export class CustomersController {
 
   @Get('customers')
   @ApiOkResponse({ standardSchema: customerPage })
-  list(@Query({ schema: listQuery }) query: z.infer<typeof listQuery>): Promise<CustomerPage> {
-    return this.database.read((tx) => this.lists.list(tx, '', query));
+  list(
+    @Query({ schema: listQuery }) query: z.infer<typeof listQuery>,
+    @CurrentActor() actor: Actor,
+  ): Promise<CustomerPage> {
+    return this.database.read(async (tx) => this.lists.list(tx, await sightOf(tx, actor), '', query));
   }
 
   /** Reads only; what is searched for must not stand in an address. */
   @Post('customers/search')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: customerPage })
-  search(@Body({ schema: searchBody }) asked: z.infer<typeof searchBody>): Promise<CustomerPage> {
-    return this.database.read((tx) => this.lists.list(tx, asked.search, asked));
+  search(
+    @Body({ schema: searchBody }) asked: z.infer<typeof searchBody>,
+    @CurrentActor() actor: Actor,
+  ): Promise<CustomerPage> {
+    return this.database.read(async (tx) => this.lists.list(tx, await sightOf(tx, actor), asked.search, asked));
   }
 
   @Get('customers/:customerId')

@@ -3,6 +3,7 @@ import type { AttributeId, Candidate, Json, Model } from '@cinch/canonical-model
 import type { Cause } from '../../stages/mastering/cause.ts';
 import { kindNouns } from '../decisions/decision-words.ts';
 import type { ToldDecision } from '../decisions/decisions.queries.ts';
+import { valueInText } from '../sight/value-in-text.ts';
 
 /** An entry in the making; `rank` orders what happened in one commit: the cause before what follows from it. */
 export type Told = Pick<HistoryEntry, 'what' | 'text'> & Partial<Omit<HistoryEntry, 'at'>> & { at: Date; rank: number };
@@ -128,7 +129,9 @@ export interface ConflictTold {
 
 export function conflictEntries(conflict: ConflictTold, model: Model): Told[] {
   const { attribute, cause, candidates, openedAt, closedAt, closedBy } = conflict;
-  const shown = (JSON.parse(candidates) as Candidate[]).map((candidate) => model.words(attribute, candidate.value));
+  const shown = (JSON.parse(candidates) as Candidate[]).map(({ value }) =>
+    valueInText(attribute, model.words(attribute, value)),
+  );
   const values = shown.join(' or ');
   const label = model.labelOf(attribute);
   const opened =
@@ -191,7 +194,7 @@ export function deliveryEntries({
   const attribute = about.size === 1 ? [...about][0]! : null;
   const how = mode === 'events' ? 'between refreshes' : `by refresh ${runId}`;
   const act = kind === 'create' ? `Created in ${system}${keyOf(sourceId)}` : `Sent to ${system}${keyOf(sourceId)}`;
-  const paths = kind === 'create' ? '' : `: ${changes.map((change) => change.path).join(', ')}`;
+  const paths = kind === 'create' ? '' : `: ${changes.map(pathInText).join(', ')}`;
   const [only] = changes.length === 1 ? changes : [];
   return {
     at,
@@ -203,6 +206,11 @@ export function deliveryEntries({
     now: only ? textOf(only.to) : null,
     runId,
   };
+}
+
+/** The path of an item holds what the item is known by. */
+function pathInText({ path, attribute }: RefreshItem['fields'][number]): string {
+  return attribute !== null && path.includes('[') ? valueInText(attribute, path) : path;
 }
 
 const outcomes: Record<DeliveryTold['outcome'], string> = {

@@ -2,6 +2,7 @@ import { assertionRef, type AttributeId, type Value, type Model } from '@cinch/c
 import type { Decided, DecisionKind, TakenBack } from '../../stages/decisions/decision.ts';
 import { instant } from '../instant.ts';
 import type { RecordNames } from '../records/record-names.ts';
+import { valueInText } from '../sight/value-in-text.ts';
 
 /** A decision with the value that it is about. */
 export type DecisionInWords = Decided & {
@@ -17,7 +18,7 @@ export function phraseOf(decision: DecisionInWords, names: RecordNames, model: M
       return `chose ${valueWords(body.attribute, decision.value, model)} for ${model.labelOf(body.attribute)}`;
     case 'pin': {
       const until = body.until === null ? '' : ` until ${new Date(body.until).toISOString().slice(0, 10)}`;
-      return `pinned ${model.labelOf(body.attribute)} to ${model.words(body.attribute, body.value)}${until}`;
+      return `pinned ${model.labelOf(body.attribute)} to ${valueWords(body.attribute, body.value, model)}${until}`;
     }
     case 'answer': {
       const asker = names.get(assertionRef(body.request).recordId).systemName;
@@ -69,7 +70,7 @@ export const kindNouns: Record<DecisionKind, string> = {
 };
 
 function valueWords(attribute: AttributeId, value: Value | null | undefined, model: Model): string {
-  return value === undefined ? 'a value' : model.words(attribute, value);
+  return value === undefined ? 'a value' : valueInText(attribute, model.words(attribute, value));
 }
 
 /** One side of the pairs and the other: of a split, what stayed and what left. */

@@ -13,6 +13,31 @@ export async function heldRows(tx: Tx, systemId: number, limit: number): Promise
   return rows.map((row) => JSON.parse(row.native) as Json).filter((row) => row !== null);
 }
 
+const isOfUnknownKind = `system_id = $1 and path = $2 and kind = 'line' and code = 'unknown-code' and resolved_at is null`;
+
+/** Accepted lines that are in the error log because the code of kind at the path is not known. */
+export async function linesOfUnknownKind(
+  tx: Tx,
+  systemId: number,
+  path: string,
+  limit: number,
+): Promise<{ batchId: number; line: number }[]> {
+  return tx.query(
+    `select batch_id as "batchId", line from error_entry where ${isOfUnknownKind} and batch_id is not null
+     order by error_id limit $3`,
+    [systemId, path, limit],
+  );
+}
+
+/** What these have in common, by the version of the mapping that could not read them. */
+export async function causesOfUnknownKind(tx: Tx, systemId: number, path: string): Promise<string[]> {
+  const rows = await tx.query<{ cause: string }>(
+    `select distinct cause from error_entry where ${isOfUnknownKind} order by 1`,
+    [systemId, path],
+  );
+  return rows.map(({ cause }) => cause);
+}
+
 /** The latest rows of records in which the mapping in force does not know a code at the path. */
 export async function rowsWithUnknownCodes(tx: Tx, systemId: number, path: string, limit: number): Promise<Json[]> {
   const rows = await tx.query<{ native: string }>(

@@ -7,24 +7,34 @@ import {
   type MappingPublished,
   type UnknownCodes,
 } from '@cinch/api-contract';
-import { codePlaceOf, longest, validateMapping, type Json, type MappingDocument } from '@cinch/canonical-model';
+import {
+  codePlaceOf,
+  longest,
+  validateMapping,
+  type CodePlace,
+  type Json,
+  type MappingDocument,
+} from '@cinch/canonical-model';
 import { z } from 'zod';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { modelInForce } from '../../platform/model-in-force.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
+import { Replays } from '../../pipeline/replays.ts';
 import { Worker } from '../../pipeline/worker.ts';
+import { LinesStore } from '../../stages/inbox/lines.store.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
 import { Reaches } from '../reach/reaches.ts';
-import { rowsWithUnknownCodes } from './mapping-samples.queries.ts';
+import { causesOfUnknownKind, linesOfUnknownKind, rowsWithUnknownCodes } from './mapping-samples.queries.ts';
 
 const place = z.strictObject({ path: z.string().min(1).max(longest.path) });
 
-/** Records that are looked at for codes. */
+/** Records that are looked at for codes, and bytes of accepted lines. */
 const rowsAtMost = 1_000;
+const bytesAtMost = 8 * 1024 * 1024;
 
 /** One fault for all that one place of a system holds and its mapping does not know, and its mending: the next version of the mapping. */
 @Controller('api/v1/systems/:system/mapping/codes')
@@ -37,6 +47,8 @@ export class UnknownCodesController {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly worker: Worker,
+    private readonly lines: LinesStore,
+    private readonly replays: Replays,
   ) {}
 
   @Get()
@@ -47,7 +59,7 @@ export class UnknownCodesController {
   ): Promise<UnknownCodes> {
     return this.database.read(async (tx) => {
       const { systemId, at } = await this.placeOf(tx, system, path);
-      const rows = await rowsWithUnknownCodes(tx, systemId, path, rowsAtMost);
+      const rows = await this.rowsAt(tx, systemId, path, at);
       const counts = new Map<string, number>();
       for (const row of rows)
         for (const native of new Set(at.unknownIn(row))) counts.set(native, (counts.get(native) ?? 0) + 1);
@@ -67,7 +79,7 @@ export class UnknownCodesController {
     @By() by: string,
   ): Promise<MappingPublished> {
     const tied = (tx: Tx) => this.tied(tx, system, path, Object.fromEntries(ties.map((one) => [one.native, one.code])));
-    const { systemId, mapping } = await this.database.read(tied);
+    const { systemId, mapping, at: place } = await this.database.read(tied);
     await this.reaches.mustBeSeen({ mappings: new Map([[systemId, mapping]]) }, count);
     const published = await this.database.transaction(async (tx) => {
       // Upon what is in force by now.
@@ -78,8 +90,22 @@ export class UnknownCodesController {
       await this.audit.note(tx, by, `mapping ${version} published: codes tied at ${path}`, system);
       return { system, version, publishedAt: at.toISOString(), document };
     });
+    if (place.isOfKind) await this.replay(systemId, path, by);
     this.worker.wake();
     return published;
+  }
+
+  private async rowsAt(tx: Tx, systemId: number, path: string, { isOfKind }: CodePlace): Promise<Json[]> {
+    if (!isOfKind) return rowsWithUnknownCodes(tx, systemId, path, rowsAtMost);
+    const lines = await linesOfUnknownKind(tx, systemId, path, rowsAtMost);
+    return (await this.lines.read(tx, lines, bytesAtMost)).map(({ data }) => data);
+  }
+
+  /** What was not taken for its kind enters again. */
+  private async replay(systemId: number, path: string, by: string): Promise<void> {
+    const causes = await this.database.read((tx) => causesOfUnknownKind(tx, systemId, path));
+    const all = { ids: null, mappingVersion: null, since: null, until: null };
+    for (const cause of causes) await this.replays.ask({ ...all, systemId, cause }, JSON.stringify({ cause }), by);
   }
 
   private async tied(tx: Tx, system: string, path: string, ties: Record<string, string>) {
@@ -87,7 +113,7 @@ export class UnknownCodesController {
     const checked = validateMapping(at.tied(ties), await modelInForce(tx));
     if (!checked.ok)
       throw new ProblemError('mapping-invalid', 'Mend what is listed; nothing was changed.', checked.problems);
-    return { systemId, mapping: checked.mapping };
+    return { systemId, mapping: checked.mapping, at };
   }
 
   private async placeOf(tx: Tx, system: string, path: string) {

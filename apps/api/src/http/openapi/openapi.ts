@@ -5,11 +5,13 @@ import {
   cloudEvent,
   crosswalkLine,
   liveChange,
+  masked,
   ownViewPage,
   problem,
   recordLine,
   roles,
   routes,
+  sights,
   type Who,
 } from '@cinch/api-contract';
 import { z } from 'zod';
@@ -52,7 +54,7 @@ export class OpenApi {
 function describeAll(app: NestExpressApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Cinch')
-    .setDescription('Customer master data hub.')
+    .setDescription(`Customer master data hub.\n\n${sightInWords()}`)
     .setVersion('1')
     .addServer('/')
     .setOpenAPIVersion('3.1.0')
@@ -81,6 +83,15 @@ function shapesOf(name: string, schema: z.ZodType): Record<string, object> {
   return JSON.parse(
     text.replaceAll(/"#\/\$defs\/(\w+)"/g, (_, one: string) => `"#/components/schemas/${nameOf(one)}"`),
   ) as Record<string, object>;
+}
+
+/** What answers to people leave out, by the table. */
+function sightInWords(): string {
+  const each = Object.entries(sights).map(([sensitivity, { seenBy, revealedTo }]) => {
+    const revealed = revealedTo.length > 0 ? `, and revealed one by one to ${revealedTo.join(', ')}` : '';
+    return `${sensitivity} ones are seen by ${seenBy.join(', ')}${revealed}`;
+  });
+  return `Values of the canonical model that the caller may not see by their sensitivity read ${masked} in every answer to people: ${each.join('; ')}. Systems read their own unmasked.`;
 }
 
 function addToEachOperation(document: OpenAPIObject): void {

@@ -60,6 +60,7 @@ export class TakeBacksQueries {
       samples: samples.map(({ customerId, name, was, became }) => {
         const changed = [...new Set([...Object.keys(was), ...Object.keys(became)])] as AttributeId[];
         const changes = changed.map((id) => ({
+          attribute: id,
           label: model.labelOf(id),
           from: was[id] ?? null,
           to: became[id] ?? null,

@@ -37,17 +37,20 @@ export class Shown {
     return { was: JSON.stringify(before), became: JSON.stringify(now) };
   }
 
-  /** Everything that a person may type to find the customer: any name, phone, e-mail or key of any of its records. */
-  searchText(records: readonly { sourceKey: string | null; state: Pick<RecordState, 'asserted'> }[]): string {
+  /** Everything that a person may type to find the customer: any name, phone, e-mail or key of any of its records. `sees`: for whom that is not all. */
+  searchText(
+    records: readonly { sourceKey: string | null; state: Pick<RecordState, 'asserted'> }[],
+    sees: (attribute: AttributeId) => boolean = () => true,
+  ): string {
     const words = new Set<string>();
     for (const { sourceKey, state } of records) {
       if (sourceKey) words.add(foldText(sourceKey));
       for (const [attribute, { value }] of entriesOf(state.asserted)) {
-        if (value !== null) this.addSearched(attribute, value, words);
+        if (value !== null && sees(attribute)) this.addSearched(attribute, value, words);
       }
     }
     for (const [attribute, { value }] of entriesOf(this.attributes)) {
-      if (value !== null) this.addSearched(attribute, value, words);
+      if (value !== null && sees(attribute)) this.addSearched(attribute, value, words);
     }
     return [...words].sort().join('\n');
   }

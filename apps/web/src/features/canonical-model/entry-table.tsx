@@ -57,7 +57,7 @@ const columnsWith = (shapes: ShapeList): Column<Entry>[] => [
   { header: 'Of', cell: ({ kinds }) => kindsInWords(kinds) },
   {
     header: 'Sensitivity',
-    cell: ({ sensitivity }) => (sensitivity === 'sensitive' ? <Badge color="amber">sensitive</Badge> : sensitivity),
+    cell: ({ sensitivity }) => (sensitivity === 'personal' ? sensitivity : <Badge color="amber">{sensitivity}</Badge>),
   },
   { header: 'Tells matching', cell: ({ matching }) => roleInWords(matching, shapes) },
 ];

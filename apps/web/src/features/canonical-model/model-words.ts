@@ -4,8 +4,9 @@ import { codesAsText, entriesOf } from './model-edit.ts';
 import { isList, type CanonicalModel, type CodeSet, type Entry } from '../../api/canonical-model-shape.ts';
 
 export const sensitivities = [
-  { value: 'personal', label: 'Personal' },
-  { value: 'sensitive', label: 'Sensitive' },
+  { value: 'personal', label: 'Personal: whoever reads customers' },
+  { value: 'sensitive', label: 'Sensitive: stewards and admins' },
+  { value: 'confidential', label: 'Confidential: revealed one by one' },
 ];
 
 export const levels = [

@@ -12,6 +12,7 @@ import { Time } from '../../components/time.tsx';
 import { conflictCauseInWords } from '../../texts.ts';
 import { CandidateGrid, CandidateKey, CandidateShown } from './candidate-card.tsx';
 import { conflictList } from './queries.ts';
+import { RevealCandidates } from './reveal-candidates.tsx';
 
 /** There are no more digits; one with more candidates is answered on its own page. */
 const mostKeys = 9;
@@ -84,6 +85,7 @@ function Asked(props: { conflict: Conflict; onChoose: (candidate: Conflict['cand
         {conflictCauseInWords(conflict.cause)} Opened <Time at={conflict.openedAt} />.
         {!hasKeys(conflict) && ' Open it whole to answer it.'}
       </Text>
+      <RevealCandidates conflict={conflict} />
       <CandidateGrid>
         {candidates.map((candidate, place) =>
           hasKeys(conflict) ? (

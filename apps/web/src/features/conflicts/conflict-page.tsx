@@ -12,6 +12,7 @@ import { useMay } from '../../api/may.ts';
 import { CandidateGrid, CandidateShown } from './candidate-card.tsx';
 import { ChoiceForm } from './choice-form.tsx';
 import { ClosedConflict } from './closed-conflict.tsx';
+import { RevealCandidates } from './reveal-candidates.tsx';
 import { PinsForm } from './pins-form.tsx';
 import { conflictQuery } from './queries.ts';
 import { SameQuestionPanel } from './same-question-panel.tsx';
@@ -40,11 +41,17 @@ export function ConflictPage() {
           if (!mayDecide) return <OpenForReaders conflict={shown} />;
           // A new set of candidates is a new question: nothing stays picked from the one before.
           const question = shown.candidates.map(({ assertionId }) => assertionId).join();
-          if (shown.cause === 'pins') return <PinsForm key={question} conflict={shown} />;
           return (
             <Fragment key={question}>
-              <ChoiceForm conflict={shown} />
-              <SameQuestionPanel conflict={shown} />
+              <RevealCandidates conflict={shown} />
+              {shown.cause === 'pins' ? (
+                <PinsForm conflict={shown} />
+              ) : (
+                <>
+                  <ChoiceForm conflict={shown} />
+                  <SameQuestionPanel conflict={shown} />
+                </>
+              )}
             </Fragment>
           );
         }}

@@ -11,6 +11,7 @@ import { useMayAct } from '../../components/decisions/may-act.ts';
 import { itemKeyOf } from '../../components/value-form.ts';
 import { RecordLink } from '../../components/record-link.tsx';
 import { useSystemName } from '../../api/systems.ts';
+import { isMasked, Reveal } from '../../components/reveal.tsx';
 import classes from './golden-values.module.css';
 
 export function GoldenValues({ customer }: { customer: Customer }) {
@@ -19,7 +20,7 @@ export function GoldenValues({ customer }: { customer: Customer }) {
   return (
     <DataTable
       label="Golden values and where each came from"
-      columns={mayDecide ? [...columns(nameOf), decideColumn(customer)] : columns(nameOf)}
+      columns={mayDecide ? [...columns(customer, nameOf), decideColumn(customer)] : columns(customer, nameOf)}
       rows={customer.values}
       rowKey={({ attribute }) => attribute}
       groupOf={({ attribute, label }) => (itemKeyOf(attribute) === null ? null : label)}
@@ -28,7 +29,7 @@ export function GoldenValues({ customer }: { customer: Customer }) {
   );
 }
 
-function columns(nameOf: (code: string) => string): Column<GoldenValue>[] {
+function columns({ customerId }: Customer, nameOf: (code: string) => string): Column<GoldenValue>[] {
   return [
     {
       header: 'Attribute',
@@ -39,7 +40,7 @@ function columns(nameOf: (code: string) => string): Column<GoldenValue>[] {
         </Text>
       ),
     },
-    { header: 'Value', width: '29%', cell: (value) => <Value value={value} /> },
+    { header: 'Value', width: '29%', cell: (value) => <Value value={value} customerId={customerId} /> },
     {
       header: 'From',
       width: '20%',
@@ -65,12 +66,14 @@ const decideColumn = ({ customerId }: Customer): Column<GoldenValue> => ({
   cell: (value) => <Decide value={value} customerId={customerId} />,
 });
 
-function Value({ value: { attribute, display, held, conflictId } }: { value: GoldenValue }) {
+function Value({ value, customerId }: { value: GoldenValue; customerId: string }) {
+  const { attribute, label, display, held, conflictId } = value;
   return (
     <Group gap="sm">
       <span className={classes.value}>
         {display ? <Breakable text={display} /> : itemKeyOf(attribute) === null ? 'Cleared' : 'Removed'}
       </span>
+      {isMasked(display) && <Reveal customerId={customerId} attribute={attribute} label={label} />}
       {held && conflictId !== null && (
         <ButtonLink
           to="/conflicts/$id"

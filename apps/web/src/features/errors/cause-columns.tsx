@@ -99,7 +99,7 @@ const actColumn = ({ mayReplay, mayTie }: May): Column<ErrorCause> => ({
           Replay
         </ButtonLink>
       )}
-      {kind === 'field' && code === 'unknown-code' && mayTie && (
+      {kind !== 'note' && code === 'unknown-code' && mayTie && (
         <ButtonLink
           variant="default"
           size="xs"

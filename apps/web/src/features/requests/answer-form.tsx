@@ -3,6 +3,7 @@ import { NativeSelect, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useSystemName } from '../../api/systems.ts';
 import { ActForm } from '../../components/decisions/act-form.tsx';
+import { isMasked, Reveal } from '../../components/reveal.tsx';
 import { useAnswer } from './queries.ts';
 import { Change } from './request-columns.tsx';
 
@@ -33,6 +34,9 @@ export function AnswerForm({ request, onDone }: { request: ChangeRequest; onDone
         <Text>
           <Change request={request} />
         </Text>
+        {isMasked(request.display) && (
+          <Reveal customerId={request.customerId} attribute={request.attribute} label={request.label} />
+        )}
         <Text size="sm" c="dimmed">
           {systemName} {request.sourceId} asks {ownerName}, which owns it.
         </Text>

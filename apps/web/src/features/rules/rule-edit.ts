@@ -19,7 +19,16 @@ export const needsOf = (strategy: string): Needs | null => needs[strategy] ?? nu
 /** A ranking is of values, which have their own forms: it is written as JSON. */
 export const asJsonOnly: ReadonlySet<string> = new Set(['value-ranking']);
 
-const disputable = ['source-priority', 'most-recent', 'most-frequent', 'most-complete', 'longest', 'follow', 'trust'];
+const disputable = [
+  'source-priority',
+  'most-recent',
+  'valid-first',
+  'most-frequent',
+  'most-complete',
+  'longest',
+  'follow',
+  'trust',
+];
 const canAsk = new Set([...disputable, 'value-ranking', 'owner', 'owner-by-phase', 'minimum', 'maximum', 'consent']);
 
 /** Whether a person may be asked whenever values differ; the values of accounts do not compete. */

@@ -7,7 +7,7 @@ const faultsShown = 20;
 
 /** What the document would do with what the system really sent. */
 export function MappingReport({ report }: { report: MappingCheck }) {
-  const { records, readable, unreadable, unknownCodes, inexpressible, faultCount, faults } = report;
+  const { records, readable, standards, unreadable, unknownCodes, inexpressible, faultCount, faults } = report;
   // Codes that a table lacks are told one by one.
   const isTold = ({ path, code }: { path: string; code: string }) =>
     code === 'unknown-code' && unknownCodes.some((one) => one.path === path);
@@ -39,6 +39,15 @@ export function MappingReport({ report }: { report: MappingCheck }) {
             ? 'Each comes back as it was sent, and nothing in it is lost.'
             : `${countOf(troubles.length, 'kind')} of trouble, and ${countOf(faultCount, 'value')} that would not come back as sent. Mend the document, or publish it knowing this.`}
       </Alert>
+      {standards.length > 0 && (
+        <DataTable
+          label="How values come into their form"
+          columns={standardColumns}
+          rows={standards}
+          rowKey={({ attribute }) => attribute}
+          empty={{ title: 'No values' }}
+        />
+      )}
       {troubles.length > 0 && (
         <DataTable
           label="What the document cannot read or say"
@@ -78,6 +87,14 @@ const troubleColumns: readonly Column<Trouble>[] = [
   { header: 'Where', cell: ({ where }) => <Code>{where}</Code> },
   { header: 'What', cell: ({ what }) => what },
   { header: 'Records', figure: true, cell: ({ count }) => count.toLocaleString('en') },
+];
+
+const standardColumns: readonly Column<MappingCheck['standards'][number]>[] = [
+  { header: 'Attribute', cell: ({ attribute }) => attribute },
+  { header: 'Rule', cell: ({ rule }) => <Code>{rule}</Code> },
+  { header: 'Pass', figure: true, cell: ({ passes }) => passes.toLocaleString('en') },
+  { header: 'Doubted', figure: true, cell: ({ doubted }) => doubted.toLocaleString('en') },
+  { header: 'Fail', figure: true, cell: ({ fails }) => fails.toLocaleString('en') },
 ];
 
 const faultColumns: readonly Column<MappingCheck['faults'][number]>[] = [

@@ -21,6 +21,10 @@ const number = z
 const matchingRoles = ['name', 'date', 'contact', 'place', 'identifier', 'exclusiveIdentifier', 'trait'] as const;
 export type MatchingRole = (typeof matchingRoles)[number];
 
+/** How careful people are to be with values; who sees them as they are stands in the table of rights. */
+export const sensitivities = ['personal', 'sensitive', 'confidential'] as const;
+export type Sensitivity = (typeof sensitivities)[number];
+
 const declared = {
   id: z
     .string()
@@ -30,7 +34,12 @@ const declared = {
   number,
   label,
   description,
-  sensitivity: z.enum(['personal', 'sensitive']).default('personal'),
+  sensitivity: z
+    .enum(sensitivities)
+    .default('personal')
+    .describe(
+      'Who sees its values: personal, whoever reads customers; sensitive, stewards and admins; confidential, nobody until it is revealed, which is audited',
+    ),
   kinds: z
     .array(z.enum(customerKinds))
     .min(1)

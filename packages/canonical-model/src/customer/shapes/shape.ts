@@ -27,6 +27,8 @@ export interface Shape {
   needs: readonly string[];
   /** What keeps a value that is there from being canonical. */
   problem(value: Json): ValueProblem | null;
+  /** Why a canonical value may be none after all: it is shown, and loses to one that passes where the rule is *valid first*. */
+  doubt(value: Json): ValueProblem | null;
   /** What two values have in common that say the same: values of one class never compete. */
   classOf(value: Json): string;
   /** The value on one line, as screens show it. */
@@ -50,6 +52,7 @@ export interface Shape {
 }
 
 const usual: Omit<Shape, 'flow' | 'standard' | 'parts' | 'needs' | 'problem' | 'words'> = {
+  doubt: () => null,
   classOf: canonicalJson,
   isVaguerWhenCut: false,
   isText: false,
