@@ -8,6 +8,7 @@ const proof = (exceptions: RunProof['exceptions'], more: Partial<RunProof> = {})
 describe('the closing word', () => {
   it.each<[word: string, RunProof]>([
     ['equal as of 2026-11-30 14:02 UTC, 11 fields of 48,210 rows', proof([])],
+    ['equal as of 2026-11-30 14:02 UTC, 1 field of 48,210 rows', proof([], { fields: 1 })],
     ['equal as of 2026-11-30 14:02 UTC, 11 fields of 1 row, 2 excluded', proof([], { rows: 1, excluded: 2 })],
     [
       'equal but for 3 that wait for a person (2 conflicts, 1 request), 4 parked, 2 fields not compared; as of 2026-11-30 14:02 UTC, 11 fields of 48,210 rows',

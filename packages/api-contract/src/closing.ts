@@ -52,7 +52,7 @@ const waitsInWords: Record<string, readonly [one: string, many: string]> = {
 export function closingParts({ asOf, rows, fields, excluded, exceptions, confined }: RunProof): ClosingPart[] {
   const at = `${asOf.slice(0, 10)} ${asOf.slice(11, 16)} UTC`;
   const leftOut = excluded === 0 ? '' : `, ${numbers(excluded)} excluded`;
-  const compared = `as of ${at}, ${numbers(fields)} fields of ${said(rows, 'row', 'rows')}${confined ? ' asked for' : ''}${leftOut}`;
+  const compared = `as of ${at}, ${said(fields, 'field', 'fields')} of ${said(rows, 'row', 'rows')}${confined ? ' asked for' : ''}${leftOut}`;
   if (exceptions.length === 0) return [{ text: `equal ${compared}` }];
   const kinds = Object.keys(kindsInWords).filter((kind) => exceptions.some((one) => one.kind === kind));
   const others = exceptions.map(({ kind }) => kind).filter((kind) => !(kind in kindsInWords));

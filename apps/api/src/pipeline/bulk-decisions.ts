@@ -5,7 +5,7 @@ import { Audit } from '../platform/audit.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import { Database } from '../platform/transaction.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import { BulkStore, type BulkChoice, type BulkStep } from '../stages/decisions/bulk.store.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import type { StandingDecision } from '../stages/decisions/decision.ts';
@@ -35,7 +35,10 @@ export class BulkDecisions {
 
   /** The conflicts that would be answered, and the choices as if they stood. */
   async foresee(conflictId: number, asked: Asked): Promise<{ choices: BulkChoice[]; decided: StandingDecision[] }> {
-    const choices = await this.database.read((tx) => this.store.same(tx, conflictId, asked, mostBulkChoices));
+    const choices = await this.database.read(async (tx) => {
+      await this.mustBeThere(tx, conflictId);
+      return this.store.same(tx, conflictId, asked, mostBulkChoices);
+    });
     if (choices.length > mostBulkChoices) {
       const detail = `More than ${mostBulkChoices} conflicts ask the same: change the rule that lets them open, or answer those of the same values.`;
       throw new ProblemError('not-possible', detail);
@@ -60,6 +63,7 @@ export class BulkDecisions {
   /** `count`: so many conflicts, as a person has read it. */
   async make(conflictId: number, asked: Asked, said: { count: number | undefined; reason: string; by: string }) {
     const bulk = await this.committer.commit(async (tx) => {
+      await this.mustBeThere(tx, conflictId);
       const choices = await this.store.same(tx, conflictId, asked, mostBulkChoices);
       const [first] = choices;
       if (!first)
@@ -104,6 +108,11 @@ export class BulkDecisions {
       await this.committer.commit((tx) => this.store.note(tx, step, step.undoing ? 'undone' : 'changed', null));
     }
     return true;
+  }
+
+  private async mustBeThere(tx: Tx, conflictId: number): Promise<void> {
+    if (await this.decisions.question(tx, conflictId)) return;
+    throw new ProblemError('not-found', 'There is no such conflict: look at the list of conflicts.');
   }
 
   private async makeOne(step: BulkStep): Promise<void> {

@@ -81,6 +81,10 @@ describe('the same answer to all that ask the same', () => {
 
   it('leaves to a person what is another question by the time it comes to it', async () => {
     asked = (await open()).filter(({ attribute }) => attribute === 'phone.primary').map(({ conflictId }) => conflictId);
+    for (const path of ['', '/preview'])
+      expect((await desk.post(`/conflicts/999999/same${path}`, { system: 'bellyfat' })).problem().code).toBe(
+        'not-found',
+      );
     const nobody = await same('', { system: 'steward' });
     expect(nobody.problem().code).toBe('not-possible');
     const { conflicts } = bulkMade.parse((await same('', { system: 'bellyfat', count: 8 })).json());
