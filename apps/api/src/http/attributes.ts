@@ -8,6 +8,7 @@ import {
   type Model,
   type Value,
 } from '@cinch/canonical-model';
+import { masked } from '@cinch/api-contract';
 import { ProblemError } from '../platform/problem-error.ts';
 
 /** What a brake names, for a reader: an attribute, a list, or a place of the system that no attribute names. */
@@ -37,6 +38,13 @@ export function attributeNamed(id: string, model: Model): AttributeId {
     'invalid-request',
     `There is no such attribute; there are ${model.plainIds.join(', ')}, and items by their key: ${lists.join(', ')}.`,
   );
+}
+
+/** Whoever reads a value masked may send it back by mistake. */
+export function mustBeNoMask(attribute: AttributeId, value: Value | null): void {
+  if (!`${attribute} ${canonicalJson(value)}`.includes(masked)) return;
+  const detail = `${masked} stands for a value that is masked, and is none: reveal it, or name the value itself.`;
+  throw new ProblemError('invalid-request', detail);
 }
 
 /** A value of an item must be of the very item that its id names. */

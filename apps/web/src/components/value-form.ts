@@ -1,4 +1,4 @@
-import type { Customer, GoldenValue } from '@cinch/api-contract';
+import { masked, type Customer, type GoldenValue } from '@cinch/api-contract';
 import type { CanonicalModel } from '../api/canonical-model-shape.ts';
 import { sentenceCase } from '../texts.ts';
 
@@ -58,7 +58,7 @@ export function pinnableOf({ kind, values }: Pick<Customer, 'kind' | 'values'>, 
     .filter(({ retired, kinds }) => !retired && kinds.includes(kind))
     .map(({ id, label }) => ({ value: id, label }));
   const items = values
-    .filter(({ attribute }) => itemKeyOf(attribute) !== null)
+    .filter(({ attribute, display }) => itemKeyOf(attribute) !== null && display !== masked)
     .map(({ attribute, label }) => ({ value: attribute, label: `${label}: ${itemKeyOf(attribute)}` }));
   return [...plain, ...items];
 }

@@ -19,7 +19,7 @@ import { Database } from '../../platform/transaction.ts';
 import { Decide } from '../../pipeline/decide.ts';
 import { Identify } from '../../pipeline/identify.ts';
 import { By } from '../access/actor.ts';
-import { attributeNamed, mustBeOfItsItem } from '../attributes.ts';
+import { attributeNamed, mustBeNoMask, mustBeOfItsItem } from '../attributes.ts';
 import { publicId, resolveCustomer } from './customer-identity.ts';
 import { splitShown } from './split-shown.ts';
 
@@ -39,6 +39,7 @@ export class CustomerActsController {
     @Body({ schema: pinMake }) { until, attribute: named, value, ...wish }: z.infer<typeof pinMake>,
     @By() by: string,
   ): Promise<DecisionMade> {
+    mustBeNoMask(named, value);
     const model = await this.database.read(modelInForce);
     const attribute = attributeNamed(named, model);
     mustBeOfItsItem(attribute, value, model);

@@ -5,6 +5,7 @@ import type { CanonicalModel } from '../../api/canonical-model-shape.ts';
 import { useModel } from '../../api/canonical-model.ts';
 import { Loading } from '../loaded.tsx';
 import { ActForm } from './act-form.tsx';
+import { isMasked } from '../reveal.tsx';
 import { usePin } from './queries.ts';
 import { fieldsOf, itemKeyOf, pinnableOf, textOf, valueOf, type ValueField } from '../value-form.ts';
 
@@ -56,7 +57,9 @@ interface ToPin {
 
 function ValueToPin({ customer, attribute, label, fields, onDone }: ToPin) {
   const pin = usePin(customer);
-  const { value: golden, display } = customer.values.find((value) => value.attribute === attribute) ?? {};
+  const { value, display } = customer.values.find((one) => one.attribute === attribute) ?? {};
+  // What is masked is typed anew: its sign is no value.
+  const golden = display !== undefined && isMasked(display) ? undefined : value;
   const isItem = itemKeyOf(attribute) !== null;
   const [isNone, setIsNone] = useState(isItem && golden === null);
 
