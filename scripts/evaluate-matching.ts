@@ -1,5 +1,5 @@
 // Measures matching on labelled public files: how well customers fit the truth, what is asked, and what it costs.
-// node scripts/evaluate-matching.ts --data DIR [--set fake] [--counted] [--trained] [--misses missed|false]
+// node scripts/evaluate-matching.ts --data DIR [--set fake] [--counted] [--trained] [--misses missed|false|causes]
 // Sets: fake, historical, organisations, febrl, febrl1, febrl2, senzing1 to senzing3, cdc, names, and generated and household, which need no files.
 import { parseArgs } from 'node:util';
 import {
@@ -12,11 +12,12 @@ import {
   type TrainedKind,
   type Value,
 } from '@cinch/canonical-model';
+import { causeOf, causesOf, missedPairs } from './linkage/causes.ts';
 import { fake, febrl, historical, organisations, type LabelledRecord } from './linkage/data.ts';
 import { generated } from './linkage/generated.ts';
 import { harmIn, household } from './linkage/household.ts';
 import { linkSet, type Column, type LinkedSet } from './linkage/link.ts';
-import { falsePairs, foundByKeys, partedByRule, qualityOf, reviewsOf, truePairs } from './linkage/quality.ts';
+import { falsePairs, foundByKeys, partedByRule, qualityOf, reviewsOf } from './linkage/quality.ts';
 import { cdc, namePairs, senzing } from './linkage/truth-sets.ts';
 
 const { values: options } = parseArgs({
@@ -94,6 +95,9 @@ function report(name: string, column: Column, records: readonly LabelledRecord[]
   };
   const words = Object.entries(told).map(([word, figure]) => `${word} ${figure}`);
   console.log(`${name.padEnd(13)} ${column.padEnd(7)} ${words.join(', ')}`);
+  if (options.misses === 'causes')
+    for (const [cause, count] of causesOf(set))
+      console.log(`${''.padEnd(13)} ${share(count, truth).padStart(6)} ${cause}`);
   for (const one of set.trained?.kinds ?? []) if (one.records > 0) console.log(trainingInWords(one));
   return set;
 }
@@ -158,14 +162,13 @@ function reportNames(folder: string): void {
   console.log(`names         precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)}`);
 }
 
-function showMissed({ records, linked }: LinkedSet): void {
-  const clusterOf = new Map(linked.clusters.flatMap((ids, index) => ids.map((id) => [id, index])));
-  const weights = new Map(linked.edges.map(({ records: [a, b], weight }) => [`${a} ${b}`, weight / 10_000]));
-  for (const [a, b] of truePairs(records.map(({ entity }) => entity)))
-    if (clusterOf.get(a) !== clusterOf.get(b)) show(records, a, b, weights.get(`${a} ${b}`));
+function showMissed(set: LinkedSet): void {
+  const weights = new Map(set.linked.edges.map(({ records: [a, b], weight }) => [`${a} ${b}`, weight / 10_000]));
+  for (const [a, b] of missedPairs(set))
+    show(set.records, a, b, `${weights.get(`${a} ${b}`) ?? 'no edge'}, ${causeOf(set, a, b)}`);
 }
 
-function show(records: readonly LabelledRecord[], a: number, b: number, weight?: number): void {
-  const told = (one: number) => JSON.stringify([records[one]!.said, records[one]!.further?.traits]);
-  console.log(weight ?? 'no edge', '\n   ', told(a), '\n   ', told(b));
+function show(records: readonly LabelledRecord[], a: number, b: number, told = ''): void {
+  const saidBy = (one: number) => JSON.stringify([records[one]!.said, records[one]!.further?.traits]);
+  console.log(told, '\n   ', saidBy(a), '\n   ', saidBy(b));
 }

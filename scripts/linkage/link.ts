@@ -5,6 +5,7 @@ import {
   modelAsShipped,
   PopulationCount,
   Scorer,
+  SharedCount,
   trainAll,
   type ComparedRecord,
   type Evidence,
@@ -32,6 +33,7 @@ export interface LinkedSet {
 export type Column = 'shipped' | 'counted' | 'trained';
 
 const seed = 7;
+const at = new Date(0).toISOString();
 
 export function linkSet(
   records: readonly LabelledRecord[],
@@ -43,13 +45,22 @@ export function linkSet(
   );
   const count = new PopulationCount();
   for (const one of evidence) count.add(one);
-  const counted = column === 'shipped' ? shipped : count.into(shipped, new Date(0).toISOString());
+  const model = { ...shipped, shared: sharedAmong(evidence) };
+  const counted = column === 'shipped' ? model : count.into(model, at);
   const trained = column === 'trained' ? trainedOn(records, evidence, counted) : null;
   const started = process.cpuUsage();
   const { compared, ...judge } = comparedBy(trained?.model ?? counted, records, evidence);
   const linked = linkAll(compared, nobodySaid, judge);
   const { user, system } = process.cpuUsage(started);
   return { records, linked, ...judge, trained, spent: user + system };
+}
+
+/** What the hub finds by itself, and publishes without a word of anybody. */
+function sharedAmong(evidence: readonly Evidence[]): MatchModel['shared'] {
+  const count = new SharedCount();
+  for (const one of evidence) count.note(one);
+  for (const one of evidence) count.add(one);
+  return { at, ...count.found() };
 }
 
 function trainedOn(records: readonly LabelledRecord[], evidence: readonly Evidence[], model: MatchModel): Trained {

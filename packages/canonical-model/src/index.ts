@@ -52,6 +52,7 @@ export * from './matching/explain.ts';
 export * from './matching/grade.ts';
 export { fieldsOf, labelOfLevel, levelsOf } from './matching/ladders.ts';
 export * from './matching/link-all.ts';
+export { Linkage } from './matching/linkage.ts';
 export * from './matching/match-keys.ts';
 export type { CountedField, MatchModel } from './matching/model.ts';
 export { countedFields } from './matching/model.ts';

@@ -32,10 +32,16 @@ const needs: Record<Standing, Record<Standing, Need>> = {
 /** Level from which the names of organisations share more than the word of their trade. */
 const someWords = levelsOf('organization', 'name').indexOf('some');
 
+/** Levels of birth dates that are not the same. */
+const dates = { different: 0, near: 1 };
+
 const placeFields: readonly string[] = ['address', 'place'];
 
 /** From so many bits on a mailbox is one that not several people read. */
 const ownMailbox = 6;
+
+/** From so many bits on a house is the same, and not one that many share. */
+const ownHouse = 5;
 
 /** From so many bits on a birth date is the same, not only nearly. */
 const sameDate = 8;
@@ -73,14 +79,18 @@ export function isCarriedBy(
   if (isDoubted && own.length === 0 && date < nearDate) return false;
   // A postal code or a birth place, where nothing tells of a house, an office or a school.
   const isNoHouse = of('address').level < 0 && of('phone').level < 0 && of('email').level < 0;
+  // What many share carries nobody of another name.
+  const isOwnHouse = place > ownHouse || others.some(isOfHouse);
   const hasMore = houses + further > 1 || (date > nearDate && (groups > 1 || place > 0));
+  // Pupils and neighbours in a care home are born within few years: of one name they are two where the dates are no slip of each other.
+  const isBornElse = [dates.different, dates.near].includes(of('birthDate').level);
   switch (needs[isGivenSlip ? 'same' : ofGiven(of('given').level)][ofFamily(of('family').level)]) {
     case 'shared':
-      return groups > 0;
+      return isBornElse ? own.length > 0 : groups > 0;
     case 'date':
       return own.length > 0 || date > sameDate || (groups > 0 && (isNoHouse || hasMore));
     case 'dateAndMore':
-      return own.length > 0 || (date > sameDate && groups > 1);
+      return own.length > 0 || (date > sameDate && (further > 0 || isOwnHouse));
     case 'own':
       return own.length > 0;
     case 'ownAndMore':

@@ -1,7 +1,7 @@
 import type { NamePart, PersonName } from './features.ts';
 import { alike, alikeness, isPlainSlip, isSlip, type NameWord } from './name-word.ts';
 import { areSyllables } from './pinyin.ts';
-import { likeness } from './similar.ts';
+import { edits, likeness } from './similar.ts';
 
 /** Levels by their place in the ladder, the worst 0; −1 where one of the two says nothing. */
 export const given = {
@@ -57,7 +57,8 @@ export function familyLevel(one: NamePart | null, other: NamePart | null): numbe
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? family.initial : family.different;
   const like = likeness(a, b);
   if (isSlip(a, b)) return a[0] === b[0] && a.length === b.length ? family.part : family.weak;
-  if (a.length >= 4 && b.length >= 4 && like >= 0.93) return family.typo;
+  // Martini is another name than Martinelli.
+  if (a.length >= 4 && b.length >= 4 && like >= 0.93 && edits(a, b, 2) <= 2) return family.typo;
   if (areOneSound(one, other) || like >= 0.9) return family.part;
   return like >= 0.82 ? family.weak : family.different;
 }

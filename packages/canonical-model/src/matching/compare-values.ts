@@ -15,7 +15,7 @@ export function dateLevel(a: string, b: string): number {
     // A slip in each part: twins of a slip are rarer than slips.
     if (years <= 1 && isNextTo(monthA, monthB) && isNextTo(dayA, dayB)) return 3;
   }
-  if (isYear) return 2;
+  if (isYear) return isVague ? 2 : 1;
   if (years <= 2) return 1;
   // A decade amiss, and one more slip.
   return !isVague && years <= 11 && edits(a, b, 2) <= 2 ? 1 : 0;
@@ -81,6 +81,11 @@ export function addressLevel(a: Place, b: Place): number {
   if (isStreet && a.number.length > 1 && b.number.length > 1 && isOneEdit(a.number, b.number))
     return [1, 2].includes(placeLevel(a, b)) ? 1 : 2;
   return isStreet || (isNear && (a.number === '' || b.number === '')) ? 1 : 0;
+}
+
+/** Number and street are the same, in towns that may be. */
+export function isOneHouse(a: Place, b: Place): boolean {
+  return a.street !== '' && a.street === b.street && a.number === b.number && placeLevel(a, b) !== 0;
 }
 
 function isNearStreet(a: string, b: string): boolean {

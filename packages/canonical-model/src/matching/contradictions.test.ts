@@ -98,6 +98,43 @@ describe('two people are not made one unasked (rule 21, law 12)', () => {
       { given: 'Fumiko', born: '2012-11-28' },
       { given: 'Fumiko', born: '2014-07-01' },
     ],
+    [
+      'two pupils of one name, born some months apart, at one school',
+      { given: 'Cristina', born: '2014-07-01' },
+      { given: 'Cristina', born: '2014-04-05' },
+    ],
+    [
+      'two of one name in a care home, born a year and two months apart',
+      { given: 'Xiuying', born: '1945-06-20' },
+      { given: 'Xiuying', born: '1944-04-20' },
+    ],
+    [
+      'two of an office, of whose family names one begins as the other',
+      { given: 'Enzo', family: 'Martinelli', born: '1986-04-13', phone: '' },
+      { given: 'Vincenzo', family: 'Martini' },
+    ],
+    [
+      'namesakes of one town whose streets have their number behind a comma',
+      { given: 'Riccardo', phone: '+39017423413', address: { ...house, lines: ['Via Roma, 64'] } },
+      { given: 'Riccardo', phone: '+39023514876', address: { ...house, lines: ['Corso Italia, 28'] } },
+    ],
+    [
+      'two of one town whose mailboxes differ as their Turkish names do',
+      {
+        given: 'Halil',
+        family: 'Yılmaz',
+        email: 'halilyilmaz@mail.example',
+        phone: '',
+        address: { locality: 'Konya' },
+      },
+      {
+        given: 'Halil',
+        family: 'Yıldız',
+        email: 'halilyildiz@mail.example',
+        phone: '',
+        address: { locality: 'Konya' },
+      },
+    ],
     ['colleagues of one given name', { given: 'Thomas', family: 'Lorenz' }, { given: 'Thomas', family: 'Becker' }],
     [
       'twins with one letter more, whose names no list knows',
@@ -166,6 +203,11 @@ describe('two people are not made one unasked (rule 21, law 12)', () => {
     ],
     ['AG and SE of one house', company('Brandt AG', ''), company('Brandt SE', '')],
     [
+      'two of one switchboard, of whose names one begins as the other',
+      company('Corvus Tools AG', ''),
+      { ...company('Corvuson Tools AG', ''), 'email.primary': ['sales@corvuson.example'] },
+    ],
+    [
       'sister companies with two numbers',
       company('Harrier Holdings Ltd', 'GB111222333'),
       company('Harrier Trading Ltd', 'GB444555666'),
@@ -197,6 +239,23 @@ describe('two people are not made one unasked (rule 21, law 12)', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('one organisation stays one', () => {
+  it.each([
+    [
+      'with its owner before its name, and words cut short',
+      'Young Scholars Developmental Institute',
+      'El Valor Young Scholars Dev. Ins.',
+    ],
+    [
+      'with its programme behind its name',
+      'South Central Community Services',
+      'South Central Community Services Head Start Program',
+    ],
+  ])('%s', (_how, one, other) => {
+    expect(customersOf('organization', company(one, ''), company(other, ''))).toHaveLength(1);
   });
 });
 

@@ -9,7 +9,7 @@ import { alike, alikeness, nameWord, type NameWord } from './name-word.ts';
 import type { PlaceText } from './place-text.ts';
 import { perBit, Rarity } from './rarity.ts';
 import { exclusiveMark } from './tellers.ts';
-import { withoutShared } from './shared-values.ts';
+import { isSharedHouse, withoutShared } from './shared-values.ts';
 import { otherTraits, traitsOf } from './traits.ts';
 
 /** A value, and what agreeing on it is worth beside agreeing on a usual one. */
@@ -67,6 +67,8 @@ export interface Identifier extends Weighed {
 }
 
 export interface Place extends PlaceText {
+  /** More live or work there than in one household: who has it in common is told apart by something else. */
+  isShared: boolean;
   postcodeRarity: number;
   townRarity: number;
 }
@@ -163,6 +165,7 @@ export class FeatureMaker {
         .filter(({ text }) => !generic.identifiers.has(text)),
       places: few(evidence.places.filter(isShortPlace), most.compared).map((place) => ({
         ...place,
+        isShared: isSharedHouse(place, this.shared),
         postcodeRarity: this.rarity.of('postcode', place.postcode),
         townRarity: this.rarity.of('town', place.town),
       })),

@@ -65,7 +65,7 @@ const ladders = {
     suffix: { different: 'Junior and senior, or the like', same: 'Same suffix of the name' },
     birthDate: {
       different: 'Birth dates differ',
-      near: 'Birth dates are a few years apart',
+      near: 'Birth dates are of one year, or of years that are near',
       year: 'Same year of birth',
       parts: 'Two of day, month and year of birth are the same',
       edit: 'Birth dates differ by one digit, or day and month are swapped',

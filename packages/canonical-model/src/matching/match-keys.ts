@@ -20,7 +20,7 @@ export interface MatchKeys {
  * Raised when the same evidence comes to other keys, edges or customers by one model, or fewer keys in common are enough: all records are
  * then placed anew.
  */
-export const keyScheme = 4;
+export const keyScheme = 5;
 
 /** A record has at most so many names, dates and the like from which keys are made. */
 const mostValues = 12;
@@ -166,7 +166,8 @@ function contactKeys(kind: string, said: Pick<Features, 'emails' | 'phones' | 'i
   return keys;
 }
 
-function houseKeys({ number, street, postcode }: Place): string[] {
+function houseKeys({ number, street, postcode, isShared }: Place): string[] {
+  if (isShared) return [];
   const name = street.split(' ')[0]!;
   return street === '' || number === ''
     ? []

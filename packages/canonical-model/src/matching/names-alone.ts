@@ -60,7 +60,14 @@ function wordsAlike(a: NameWord, b: NameWord): number {
   if (like === alike.not && a.isKnown && b.isKnown) return 0.4;
   const apart = edits(a.text, b.text, 3);
   const byEdits = apart > 3 ? 0 : 1 - (1.15 * apart) / Math.max(a.text.length, b.text.length);
-  return Math.max(worth[like]!, byEdits);
+  return Math.max(worth[like]!, byEdits, bySound(a, b));
+}
+
+/** Nothing else tells the two, so that one sound is enough, or one row of consonants in other letters' spelling. */
+function bySound(a: NameWord, b: NameWord): number {
+  if (a.digits !== b.digits || Math.min(a.text.length, b.text.length) < 2) return 0;
+  if (a.bones.length > 1 && a.bones === b.bones && Math.min(a.text.length, b.text.length) > 3) return 0.82;
+  return a.sound.length > 1 && a.sound === b.sound ? 0.8 : 0;
 }
 
 /** Each word of the fewer with one of the others, the likest first. */

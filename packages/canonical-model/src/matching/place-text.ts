@@ -33,7 +33,9 @@ const units = new Set(
 export function placeOf(value: Value): PlaceText[] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
   const { lines, locality, postalCode } = value as { lines?: string[]; locality?: string; postalCode?: string };
-  const parts = (lines ?? []).flatMap((line) => line.replaceAll('#', ' unit ').split(/[,;\n]/)).map(wordsOf);
+  const parts = withNumbers(
+    (lines ?? []).flatMap((line) => line.replaceAll('#', ' unit ').split(/[,;\n]/)).map(wordsOf),
+  );
   const streetAt = streetIn(parts);
   // A number that stands alone belongs to the street on the next line.
   const isBare = parts[streetAt]?.length === 1;
@@ -47,6 +49,19 @@ export function placeOf(value: Value): PlaceText[] {
     town: wordsOf(locality ?? '').join(' '),
   };
   return Object.values(place).some((part) => part !== '') ? [place] : [];
+}
+
+/** Via Verdi, 122: the number behind a comma belongs to the street before it, and a flat may stand behind the number. */
+function withNumbers(parts: readonly (readonly string[])[]): string[][] {
+  const joined: string[][] = [];
+  for (const words of parts) {
+    const before = joined.at(-1);
+    const isName = before && before.length > 1 && before.every((word) => !/\d/.test(word)) && !units.has(before[0]!);
+    const isNumber = /^\d{1,4}[a-z]?$/.test(words[0] ?? '') && (words.length === 1 || units.has(words[1]!));
+    if (isName && isNumber) before.push(...words);
+    else joined.push([...words]);
+  }
+  return joined;
 }
 
 /** Of the parts of an address the one with the street: a number beside a name, or at least a number. */

@@ -3,7 +3,15 @@ import { arePersonsAlike, areTradesAlike } from './names-alone.ts';
 import { areSwapped, family, familyLevel, given, givenLevel, isGivenSlip, middleLevel } from './compare-names.ts';
 import { tradeLevel } from './compare-trades.ts';
 import { areExclusivesNear, partedBy } from './contradictions.ts';
-import { addressLevel, dateLevel, emailLevel, identifierLevel, phoneLevel, placeLevel } from './compare-values.ts';
+import {
+  addressLevel,
+  dateLevel,
+  emailLevel,
+  identifierLevel,
+  isOneHouse,
+  phoneLevel,
+  placeLevel,
+} from './compare-values.ts';
 import { FeatureMaker, type Features, type PersonName, type Weighed } from './features.ts';
 import { fieldsOf, levelsOf } from './ladders.ts';
 import type { MatchModel } from './model.ts';
@@ -206,9 +214,11 @@ export class Scorer {
     const { stranger, housemate } = this.tables[kind];
     for (const one of a.places) {
       for (const other of b.places) {
-        const place = placeLevel(one, other);
+        const isShared = one.isShared && isOneHouse(one, other);
+        // Who is of one school, office or home has its postal code too.
+        const place = isShared ? -1 : placeLevel(one, other);
         // Who lives elsewhere has another address: that is one difference, not two.
-        const address = place === 0 ? -1 : addressLevel(one, other);
+        const address = place === 0 ? -1 : isShared ? 2 : addressLevel(one, other);
         const rarity = place === 3 ? one.postcodeRarity : place === 1 && one.town === other.town ? one.townRarity : 0;
         const ofAddress = address < 0 ? 0 : stranger[field]![address]!;
         const ofPlace = place < 0 ? 0 : capped(stranger[field + 1]![place]! + rarity);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { modelAsShipped } from '../customer/model/model.ts';
 import { evidenceOf, type Said } from './evidence.ts';
 import { Scorer } from './score.ts';
+import { gradeOf } from './grade.ts';
+import { matchKeysOf } from './match-keys.ts';
 import { SharedCount, type SharedValues } from './shared-values.ts';
 import { shippedModel } from './shipped-model.ts';
 
@@ -52,6 +54,19 @@ describe('values that more people share than one household', () => {
     const model = { ...shippedModel, shared: { at: '2026-01-01T00:00:00Z', ...shared(said) } };
     const features = new Scorer(model).features.of(evidenceOf('person', said[0] as Said, 'shop', modelAsShipped));
     expect(features.phones).toEqual([]);
-    expect(features.places).toMatchObject([{ street: '', number: '', unit: '', postcode: '20001' }]);
+  });
+
+  it('a house that many share brings nobody together, and parts those who live elsewhere all the same', () => {
+    const said = people(15, () => ({ 'address.primary': [{ lines: ['12 Oak Lane'], locality: 'Town' }] }));
+    const model = { ...shippedModel, shared: { at: '2026-01-01T00:00:00Z', ...shared(said) } };
+    const { scorer, of } = { scorer: new Scorer(model), of: (one: object) => evidenceOf('person', one as Said, 'shop', modelAsShipped) }; // prettier-ignore
+    const [home, other] = [said[0]!, { ...said[0]!, 'address.primary': [{ lines: ['7 Elm Road'], locality: 'Town' }] }].map((one) => scorer.features.of(of(one))); // prettier-ignore
+    const keysOf = (one: typeof home) => new Set(matchKeysOf(one!, () => false, 3).keys);
+    const neighbour = scorer.features.of(of(said[1]!));
+    expect([...keysOf(home)].filter((key) => keysOf(neighbour).has(key))).toEqual([]);
+    const address = scorer.fieldsOf('person').indexOf('address');
+    expect(scorer.compare(home!, other!)!.levels[address]).toBe(0);
+    // Nobody of another name is carried by it.
+    expect(gradeOf(home!, [neighbour], { scorer, model })).toBeNull();
   });
 });

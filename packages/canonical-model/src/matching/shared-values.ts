@@ -13,6 +13,9 @@ export type SharedValues = Record<SharedKind, Record<string, number>>;
 /** A birth date that one in so many records has stands for none: of the days of a life each is some 25 times rarer. */
 const oneInMany = 1_000;
 
+/** Who knows the year alone writes 1 January: of a year's children so many may be. */
+const oneInYear = 20;
+
 /** 16 M counters of one byte, so that of millions of values only those are kept by name that may be shared. */
 const buckets = 2 ** 24;
 
@@ -45,11 +48,12 @@ export class SharedCount {
   }
 
   found(): SharedValues {
-    const leastOf = (kind: SharedKind) => (kind === 'dates' ? this.records / oneInMany : 0);
+    const leastOf = (kind: SharedKind, value: string) =>
+      kind === 'dates' ? this.records / (value.endsWith('0101') ? oneInYear : oneInMany) : 0;
     const of = (kind: SharedKind) => {
       const start = `${kind} `;
       const shared = [...this.names].flatMap(([value, { size }]): [string, number][] => {
-        const isShared = value.startsWith(start) && size > most.inHousehold && size > leastOf(kind);
+        const isShared = value.startsWith(start) && size > most.inHousehold && size > leastOf(kind, value);
         return isShared ? [[value.slice(start.length), size]] : [];
       });
       shared.sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
@@ -59,7 +63,7 @@ export class SharedCount {
   }
 }
 
-/** What is left of the evidence by a model that names values which are everybody's. */
+/** What is left of the evidence by a model that names values which are everybody's; of a house it is kept who lives elsewhere (`isSharedHouse`). */
 export function withoutShared(evidence: Evidence, shared: MatchModel['shared']): Evidence {
   if (!shared) return evidence;
   const isOwn = (kind: SharedKind, value: string) => !Object.hasOwn(shared[kind], value);
@@ -68,10 +72,12 @@ export function withoutShared(evidence: Evidence, shared: MatchModel['shared']):
     phones: evidence.phones.filter((phone) => isOwn('phones', phoneText(phone))),
     emails: evidence.emails.filter((email) => isOwn('emails', email)),
     dates: evidence.dates.filter((date) => isOwn('dates', date)),
-    places: evidence.places.map((place) =>
-      isOwn('houses', houseText(place)) ? place : { ...place, street: '', number: '', unit: '' },
-    ),
   };
+}
+
+/** More live or work there than in one household. */
+export function isSharedHouse(place: PlaceText, shared: MatchModel['shared']): boolean {
+  return shared !== undefined && Object.hasOwn(shared.houses, houseText(place));
 }
 
 function valuesOf({ phones, emails, places, dates }: Evidence): Set<string> {

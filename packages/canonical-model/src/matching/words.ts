@@ -1,10 +1,20 @@
 import { foldText } from '../customer/fold-text.ts';
 
-const specialLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', þ: 'th' };
+const specialLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ı: 'i',
+  ð: 'd',
+};
 
 /** Words of letters, their signs and digits in lower case without accents; apostrophes join, every other sign parts. */
 export function wordsOf(text: string): string[] {
-  const folded = foldText(text).replace(/[ßøłđæœþ]/g, (letter) => specialLetters[letter]!);
+  const folded = foldText(text).replace(/[ßøłđæœþıð]/g, (letter) => specialLetters[letter]!);
   return folded
     .replace(/['’`´]/g, '')
     .split(/[^\p{L}\p{M}\p{N}]+/u)

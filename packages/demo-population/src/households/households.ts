@@ -60,7 +60,23 @@ function everybody(inventor: Inventor, people: number): InTheSet[] {
     for (const one of found) all.push({ ...one, truth: all.length, setting, group } as InTheSet);
     drawn += found.filter(({ kind }) => kind === 'person').length;
   }
+  partNamesakes(all);
   return all;
+}
+
+/** Of two who have one name and were born on one day nobody could tell which is meant: the later one was born on another day. */
+function partNamesakes(all: readonly InTheSet[]): void {
+  const taken = new Set<string>();
+  for (const one of all) {
+    if (one.kind !== 'person') continue;
+    const bornOn = () => `${plain(one.given)} ${plain(one.family)} ${one.birthDate}`;
+    while (taken.has(bornOn())) one.birthDate = laterBy(one.birthDate, 97);
+    taken.add(bornOn());
+  }
+}
+
+function laterBy(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** A third of all is known once, a few are twice in one system. */
