@@ -49,6 +49,7 @@ import { BulkDecisions1764005721000 } from './migrations/1764005721000-bulk-deci
 import { Deciding1764005722000 } from './migrations/1764005722000-deciding.ts';
 import { PlacingAside1764005770000 } from './migrations/1764005770000-placing-aside.ts';
 import { LetInRows1764005770001 } from './migrations/1764005770001-let-in-rows.ts';
+import { ItemsInOrder1764005770002 } from './migrations/1764005770002-items-in-order.ts';
 import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-records.ts';
 import { EdgesThatAsk1764005700000 } from './migrations/1764005700000-edges-that-ask.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
@@ -109,4 +110,5 @@ export const migrations = [
   Deciding1764005722000,
   PlacingAside1764005770000,
   LetInRows1764005770001,
+  ItemsInOrder1764005770002,
 ] as const;

@@ -257,8 +257,10 @@ export class ItemsStore {
   /** What keeps the system from being equal: exceptions of the last plan, and items that were never sent and will have ended with the run. */
   exceptions(tx: Tx, runId: number): Promise<RunProof['exceptions']> {
     return tx.query(
-      `select kind, case when outcome = 'planned' then coalesce(code, 'run-ended') else code end as code, count(*)::int as count
-       from refresh_item where run_id = $1 and outcome in ('exception', 'planned') group by 1, 2 order by 1, 2`,
+      `select kind, code, sum(n)::int as count from (
+         select kind, code, count(*) as n from refresh_item where run_id = $1 and outcome = 'exception' group by 1, 2
+         union all select kind, coalesce(code, 'run-ended'), count(*) from refresh_item where run_id = $1 and outcome = 'planned' group by 1, 2
+       ) as left_over group by 1, 2 order by 1, 2`,
       [runId],
     );
   }

@@ -208,12 +208,13 @@ export class RunsStore {
     );
     crashPoint('run-ending');
     // What is open of it must not count any more; what was only planned is dropped with all else that it leaves.
-    await tx.query(
+    const left = await tx.query(
       `update refresh_item set outcome = 'failed', code = coalesce(code, 'run-ended')
-       where run_id = $1 and (outcome = 'sent' or outcome = 'planned' and creates_in is not null)`,
+       where run_id = $1 and outcome in ('planned', 'sent') and (outcome = 'sent' or creates_in is not null) returning 1`,
       [runId],
     );
-    await this.countAnew(tx, runId);
+    // Not counted anew: that takes a look at all of its items, for which everybody would wait.
+    await this.addCounts(tx, runId, { failed: left.length });
   }
 
   /** What is to be written by the run and what came of it, counted from its items. */
