@@ -19,6 +19,9 @@ const [perSecond, seconds] = [50, 10];
 const mostMib = 300;
 const mostRatio = 3;
 const mostLogInMs = 5_000;
+/** What watches a process gives it a second to say that it lives. */
+const mostLivezMs = 1_000;
+const livezEveryMs = 250;
 const lookMs = 100;
 const mib = 1024 * 1024;
 
@@ -32,6 +35,8 @@ interface Seen {
   ratio: number;
   mib: number;
   logInMs: number;
+  /** The longest that `/livez` took, each time on a connection of its own. */
+  livezMs: number;
   /** Share of one core that the hub took: on a machine that has no more to give, its pushes wait for the others' work. */
   cores: number;
   answers: Record<number, number>;
@@ -61,6 +66,7 @@ async function main(): Promise<void> {
     for (const attack of asked()) {
       const control = await during({ attack, port: sinkPort, loot }, push);
       const most = watched(house);
+      const lives = watchLivez(house.url);
       const logIn = async () => logInMs(house);
       const [before, began] = [house.usage().hub, performance.now()];
       const attacked = await during({ attack, port: hubPort, loot }, () => Promise.all([push(), logIn()]));
@@ -71,6 +77,7 @@ async function main(): Promise<void> {
         ratio: pushed.p99 / control.result.p99,
         mib: (most.stop() - idle) / mib,
         logInMs: took,
+        livezMs: await lives.stop(),
         cores: (house.usage().hub - before) / 1_000 / (performance.now() - began),
         answers: attacked.answers,
         load: loadavg()[0]!,
@@ -134,6 +141,30 @@ function watched(house: House): { stop(): number } {
   };
 }
 
+/** Asks whether the hub lives until it is stopped; resolves with the longest that an answer took. */
+function watchLivez(url: string): { stop(): Promise<number> } {
+  const over = new AbortController();
+  const longest = (async () => {
+    let most = 0;
+    while (!over.signal.aborted) {
+      const began = performance.now();
+      const isAnswered = await fetch(new URL('/livez', url), { headers: { connection: 'close' } }).then(
+        (answer) => answer.arrayBuffer().then(() => answer.ok),
+        () => false,
+      );
+      most = Math.max(most, isAnswered ? performance.now() - began : Infinity);
+      await wait(livezEveryMs, undefined, { signal: over.signal }).catch(() => undefined);
+    }
+    return most;
+  })();
+  return {
+    stop() {
+      over.abort();
+      return longest;
+    },
+  };
+}
+
 /** From the first try until the admin is in, told to come again or not. */
 async function logInMs(house: House): Promise<number> {
   const began = performance.now();
@@ -153,11 +184,12 @@ async function mustStand(house: House): Promise<void> {
 }
 
 function barsOf(seen: Record<string, Seen>): Bar[] {
-  return Object.entries(seen).flatMap(([attack, { mib: more, ratio, logInMs: took, attacked }]): Bar[] => [
+  return Object.entries(seen).flatMap(([attack, { mib: more, ratio, logInMs: took, livezMs, attacked }]): Bar[] => [
     { what: `${attack}: MiB over idle`, bar: mostMib, seen: more, better: 'less' },
     { what: `${attack}: push p99 as a multiple of the control`, bar: mostRatio, seen: ratio, better: 'less' },
     { what: `${attack}: pushes that were refused`, bar: 0, seen: attacked.failed, better: 'less' },
     { what: `${attack}: ms until the admin is in`, bar: mostLogInMs, seen: took, better: 'less' },
+    { what: `${attack}: longest ms of /livez`, bar: mostLivezMs, seen: livezMs, better: 'less' },
   ]);
 }
 
@@ -165,10 +197,10 @@ function inWords({ n, p50, p99, max, failed }: Pushed): string {
   return `n ${n}, p50/p99/max ${[p50, p99, max].map((ms) => ms.toFixed(1)).join('/')} ms, ${failed} refused`;
 }
 
-function told({ control, attacked, ratio, mib: more, logInMs: took, cores, answers, load }: Seen): string {
+function told({ control, attacked, ratio, mib: more, logInMs: took, livezMs, cores, answers, load }: Seen): string {
   return (
     `${inWords(attacked)} (control ${inWords(control)}): ratio ${ratio.toFixed(2)}; ${more.toFixed(0)} MiB over idle; ` +
-    `admin in after ${took.toFixed(0)} ms; the hub took ${cores.toFixed(2)} cores; answers ${JSON.stringify(answers)}; load ${load.toFixed(1)}`
+    `admin in after ${took.toFixed(0)} ms, /livez within ${livezMs.toFixed(0)} ms; the hub took ${cores.toFixed(2)} cores; answers ${JSON.stringify(answers)}; load ${load.toFixed(1)}`
   );
 }
 

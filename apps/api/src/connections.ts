@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { connections as bounds } from '@cinch/api-contract';
+import { networkOf } from './platform/caller-address.ts';
 
 /**
  * The open connections of a server. A connection is a stranger's until a call on it has said who makes it; of those the oldest makes
@@ -12,6 +13,8 @@ class Connections {
   /** In the order in which they came. */
   private readonly strangers = new Set<Socket>();
   private readonly byAddress = new Map<string, Set<Socket>>();
+  /** From where calls came that said who makes them; the latest last. */
+  private readonly met = new Set<string>();
 
   add(socket: Socket): void {
     const address = socket.remoteAddress ?? '';
@@ -25,15 +28,33 @@ class Connections {
     homes.set(socket, this);
     socket.once('close', () => {
       this.open.delete(socket);
-      this.know(socket, address);
+      this.forgetStranger(socket, address);
     });
   }
 
-  know(socket: Socket, address = socket.remoteAddress ?? ''): void {
-    if (!this.strangers.delete(socket)) return;
+  know(socket: Socket): void {
+    const address = socket.remoteAddress ?? '';
+    if (!this.forgetStranger(socket, address)) return;
+    const network = networkOf(address);
+    this.met.delete(network);
+    this.met.add(network);
+    if (this.met.size > bounds.metNetworks) this.met.delete(this.met.values().next().value!);
+  }
+
+  isStranger(socket: Socket): boolean {
+    return this.strangers.has(socket);
+  }
+
+  comesFromMet(socket: Socket): boolean {
+    return this.met.has(networkOf(socket.remoteAddress ?? ''));
+  }
+
+  private forgetStranger(socket: Socket, address: string): boolean {
+    if (!this.strangers.delete(socket)) return false;
     const own = this.byAddress.get(address);
     own?.delete(socket);
     if (own?.size === 0) this.byAddress.delete(address);
+    return true;
   }
 }
 
@@ -47,6 +68,16 @@ export function boundConnections(server: Server): void {
 /** A call on this connection has said who makes it. */
 export function noteKnown(socket: Socket): void {
   homes.get(socket)?.know(socket);
+}
+
+/** No call on this connection has said so yet. */
+export function isStranger(socket: Socket): boolean {
+  return homes.get(socket)?.isStranger(socket) ?? true;
+}
+
+/** Somebody was known lately who called from where this connection comes from. */
+export function comesFromMet(socket: Socket): boolean {
+  return homes.get(socket)?.comesFromMet(socket) ?? false;
 }
 
 /** It leaves the sets only once it is closed, so what is being destroyed is passed over. */

@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connections } from '@cinch/api-contract';
 import { serverFor } from './listen.ts';
 import type { Readiness } from './platform/readiness.ts';
 
@@ -65,7 +66,7 @@ export class FrontDoor {
 function listenOnce(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen(port, host, connections.unaccepted, () => {
       server.off('error', reject);
       resolve();
     });

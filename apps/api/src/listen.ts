@@ -17,6 +17,7 @@ import {
 } from '@cinch/api-contract';
 import { boundConnections } from './connections.ts';
 import { problemBody } from './platform/problem-error.ts';
+import { forgetUnparsed, rationBytes } from './rationed-bytes.ts';
 import { boundSmallPieces } from './small-pieces.ts';
 import { boundUnread } from './unread.ts';
 
@@ -45,6 +46,7 @@ export function serverFor(handler: RequestListener): Server {
   };
   const server = createServer(bounds, bounded);
   boundConnections(server);
+  rationBytes(server);
   // Whoever asks before it sends is answered by the door, which tells it to go on once it may (`http/door/paced-bytes.ts`).
   server.on('checkContinue', bounded);
   // Of any other expectation Node would say that it fails, and then read on for as long as somebody sends.
@@ -54,6 +56,7 @@ export function serverFor(handler: RequestListener): Server {
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
+    forgetUnparsed(socket as Socket);
     return socket.end(answerOf(...whyOf(error.code)));
   });
   return server;

@@ -11,7 +11,7 @@ const largeBytes = 4 * 1024;
  */
 export function boundSmallPieces(request: IncomingMessage, giveUp: () => void): void {
   const push = request.push.bind(request);
-  let [pieces, bytes, held] = [0, 0, 0];
+  let [small, bytes, held] = [0, 0, 0];
   let room: Buffer | null = null;
   let isPlanned = false;
   const pass = () => {
@@ -25,9 +25,9 @@ export function boundSmallPieces(request: IncomingMessage, giveUp: () => void): 
       pass();
       return push(piece);
     }
-    pieces += 1;
+    if (piece.length < smallPieces.lessThanBytes) small += 1;
     bytes += piece.length;
-    if (pieces > smallPieces.most && bytes < pieces * smallPieces.leastBytes) {
+    if (small > smallPieces.most && bytes < small * smallPieces.leastBytes) {
       // What came off the connection with it is parsed all the same.
       request.push = () => false;
       giveUp();

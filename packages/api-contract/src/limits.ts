@@ -62,10 +62,10 @@ export const bodyBytes = {
 } as const;
 
 /**
- * Pieces of a body that come off a connection, each less than 4 KiB: once so many have come, they must have so many bytes on average. Each
- * costs what some hundred bytes do.
+ * Pieces of a body of less than so many bytes, as they come off a connection: once so many have come, there must be so many bytes for each of
+ * them. Each costs what some hundred bytes do. What is parsed piece by piece has some more pieces than its sender made of it.
  */
-export const smallPieces = { most: 1_000, leastBytes: 16 } as const;
+export const smallPieces = { lessThanBytes: 64, most: 1_000, leastBytes: 8 } as const;
 
 /** Levels of a JSON body: what walks through a value that is nested deeper could exhaust the stack. */
 export const jsonLevels = 64;
@@ -269,7 +269,36 @@ export const deadlines = {
 export const mostReadOff = 256 * kib;
 
 /** Open connections. Of those whose caller is not known the oldest makes room for a newcomer, so a flood of them keeps nobody out. */
-export const connections = { all: 2_000, strangers: 1_000, strangersEach: 500 } as const;
+export const connections = {
+  all: 2_000,
+  strangers: 1_000,
+  strangersEach: 500,
+  /** Connections that the system keeps until they are accepted, where it allows so many: one beyond them tries again after a second, then three. */
+  unaccepted: 2_048,
+  /** Networks that are remembered because somebody was known who called from there: their strangers go before others. */
+  metNetworks: 1_000,
+} as const;
+
+/**
+ * Bytes that come off a connection are parsed piece by piece, in turns: what Node makes of the smallest requests and chunks takes the thread
+ * some hundred times as long as what it makes of the same bytes of one large body.
+ */
+export const parsing = {
+  /** Of the first piece; the next one is twice as large as long as they cost next to nothing. */
+  firstBytes: 256,
+  /** Of a piece, while no call on the connection has said who makes it. */
+  strangerBytes: 512,
+  /** Of a piece after that. */
+  knownBytes: 16 * kib,
+  /** A piece costs next to nothing when it takes less of the thread, in milliseconds. */
+  cheapMs: 0.2,
+} as const;
+
+/**
+ * Thread for what comes on connections on which no call has said who makes it: milliseconds in one go, each second after that, and of one
+ * connection at a time. Whoever is beyond waits, unparsed: a quarter of the thread is what a flood of them takes.
+ */
+export const strangerThread = { burstMs: 20, msPerSecond: 250, turnMs: 0.5 } as const;
 
 /**
  * What is shared by callers: how much of it one may have at once, and all of them together. A caller is a system, a person, the admin
