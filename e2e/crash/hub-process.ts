@@ -1,9 +1,12 @@
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startProgram, type Program } from '../../scripts/program.ts';
 
 const file = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url));
 const lookMs = 20;
+/** When this program was begun: a hub that is built anew after that is another one, of which half may be missing. */
+const begunAt = Date.now();
 
 export interface HubSettings {
   role: 'all' | 'api' | 'worker';
@@ -81,6 +84,14 @@ export class HubProcess {
   stop(): Promise<void> {
     return this.program.stop();
   }
+}
+
+/** Throws when the hub was built anew since this program was begun: what is started again then is not what was begun with. */
+export function mustBeSameBuild(builtFile = file): void {
+  const builtAt = statSync(builtFile, { throwIfNoEntry: false })?.mtimeMs;
+  if (builtAt === undefined) throw new Error(`The built hub is gone (${builtFile}): build it and begin again.`);
+  if (builtAt > begunAt)
+    throw new Error('The hub was built anew while this ran, and it was waited for to be ready: begin again.');
 }
 
 export async function isReady(port: number): Promise<boolean> {

@@ -8,6 +8,8 @@ import { StandingHub, type DurablePostgres } from './standing-hub.ts';
 import { TargetProcess } from './target-process.ts';
 
 const settledLimitMs = 180_000;
+/** While hub and target are killed, it is taken up again and again. */
+const refreshLimitMs = 600_000;
 const adminToken = 'only-for-this-test';
 /** So many clients push one record at a time. */
 export const streams = 20;
@@ -69,13 +71,14 @@ export class KilledSide {
     const opened = await this.admin.call('POST', '/refreshes', adminToken, { system: 'south', mode: 'full' });
     if (opened.status >= 300) return null;
     const { runId } = opened.body as { runId: number };
-    for (;;) {
+    const look = async () => {
       const { body } = await this.admin.call('GET', `/refreshes/${runId}`, adminToken);
       const { phase, closing } = body as { phase: string; closing: string | null };
-      if (phase === 'closed' || phase === 'failed' || phase === 'cancelled') return closing;
-      if (!more()) return null;
-      await wait(100);
-    }
+      return { phase, closing };
+    };
+    const hasEnded = ({ phase }: { phase: string }) => ['closed', 'failed', 'cancelled'].includes(phase);
+    const last = await until(`refresh ${runId} ends`, look, (run) => hasEnded(run) || !more(), refreshLimitMs);
+    return hasEnded(last) ? last.closing : null;
   }
 
   async settled(): Promise<void> {

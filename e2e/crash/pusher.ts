@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from '../stack/until.ts';
 import { PersistentClient } from './persistent-client.ts';
 import { unlikeName } from './unlike-name.ts';
 
@@ -6,7 +7,8 @@ const began = Date.UTC(2026, 0, 1);
 const minuteMs = 60_000;
 const peopleInRound = 12;
 const peopleInStream = 8;
-const lookMs = 40;
+/** However often the workers are killed meanwhile. */
+const workedOnLimitMs = 180_000;
 
 /** What the hub has acknowledged: it must never be lost. */
 export interface Acknowledged {
@@ -26,13 +28,20 @@ export class Pusher {
   private readonly name: string;
   private readonly place: number;
   private readonly keys: Record<string, string>;
+  private readonly limitMs: number;
 
   /** `kind` and `place` name it and its people. */
-  constructor(hubUrl: string, { kind, place }: { kind: string; place: number }, keys: Record<string, string>) {
+  constructor(
+    hubUrl: string,
+    { kind, place }: { kind: string; place: number },
+    keys: Record<string, string>,
+    limitMs = workedOnLimitMs,
+  ) {
     this.client = new PersistentClient(hubUrl);
     this.name = `${kind}${place}`;
     this.place = place;
     this.keys = keys;
+    this.limitMs = limitMs;
   }
 
   get retries(): number {
@@ -100,14 +109,11 @@ export class Pusher {
 
   private async send(system: string, form: string, key: string, body: readonly object[]): Promise<void> {
     const batchId = await this.accept(system, form, key, body);
-    for (;;) {
-      const batch = (await this.client.call('GET', `/batches/${batchId}`, this.keys[system]!)).body as Record<
-        string,
-        number
-      >;
-      if (batch['waiting'] === 0) return;
-      await wait(lookMs);
-    }
+    const batch = async () => {
+      const { body: told } = await this.client.call('GET', `/batches/${batchId}`, this.keys[system]!);
+      return told as Record<string, number>;
+    };
+    await until(`"${key}" is worked on`, batch, ({ waiting }) => waiting === 0, this.limitMs);
   }
 
   private async accept(system: string, form: string, key: string, body: readonly object[]): Promise<number> {

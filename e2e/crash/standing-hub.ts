@@ -1,6 +1,6 @@
 import { freePort } from '../../scripts/ports.ts';
 import { startPostgres, type EmbeddedPostgres } from '../../scripts/postgres.ts';
-import { HubProcess, isReady, type HubSettings } from './hub-process.ts';
+import { HubProcess, isReady, mustBeSameBuild, type HubSettings } from './hub-process.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export type Victim = 'hub' | 'worker' | 'postgres' | 'target';
@@ -90,8 +90,10 @@ export class StandingHub {
 
   private async allReady(): Promise<void> {
     const giveUpAt = performance.now() + limitMs;
+    mustBeSameBuild();
     for (const { port, role } of this.settings) {
       while (!(await isReady(port))) {
+        mustBeSameBuild();
         if (performance.now() > giveUpAt) throw new Error(`The ${role} was not ready within ${limitMs} ms.`);
         await wait(lookMs);
       }

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../scripts/ports.ts';
 import { startProgram, type Program } from '../../scripts/program.ts';
 
-const file = fileURLToPath(new URL('target.ts', import.meta.url));
+const program = fileURLToPath(new URL('target.ts', import.meta.url));
+const listenLimitMs = 30_000;
 
 /** `away`: it answers 503. `answer-lost`: it writes and the answer is lost. `silent`: it takes the call and says nothing. */
 export const troubles = ['away', 'answer-lost', 'silent'] as const;
@@ -24,17 +26,20 @@ export class TargetProcess {
   readonly adapterToken = 'only-for-this-test';
   private readonly journal: string;
   private readonly port: number;
+  private readonly file: string;
+  private readonly limitMs: number;
   private program!: Program;
-  private listening!: Promise<void>;
 
-  private constructor(journal: string, port: number) {
+  private constructor(journal: string, port: number, { file, limitMs }: { file: string; limitMs: number }) {
     this.journal = journal;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
+    this.file = file;
+    this.limitMs = limitMs;
   }
 
-  static async start(journal: string): Promise<TargetProcess> {
-    const target = new TargetProcess(journal, await freePort());
+  static async start(journal: string, { file = program, limitMs = listenLimitMs } = {}): Promise<TargetProcess> {
+    const target = new TargetProcess(journal, await freePort(), { file, limitMs });
     await target.run();
     return target;
   }
@@ -54,7 +59,8 @@ export class TargetProcess {
 
   async misbehave(kind: Trouble, forMs: number): Promise<void> {
     const body = JSON.stringify({ kind, forMs });
-    await fetch(`${this.url}/trouble`, { method: 'POST', body }).catch(() => undefined);
+    const signal = AbortSignal.timeout(listenLimitMs);
+    await fetch(`${this.url}/trouble`, { method: 'POST', body, signal }).catch(() => undefined);
   }
 
   stop(): Promise<void> {
@@ -78,14 +84,19 @@ export class TargetProcess {
   }
 
   private async run(): Promise<void> {
-    this.listening = new Promise((done) => {
-      this.program = startProgram({
-        name: 'the target',
-        file,
-        env: { JOURNAL: this.journal, PORT: String(this.port) },
-        onMessage: ({ type }) => type === 'listening' && done(),
-      });
+    const { promise: listening, resolve: listens } = Promise.withResolvers<'listening'>();
+    this.program = startProgram({
+      name: 'the target',
+      file: this.file,
+      env: { JOURNAL: this.journal, PORT: String(this.port) },
+      onMessage: ({ type }) => type === 'listening' && listens('listening'),
     });
-    await this.listening;
+    const over = new AbortController();
+    const late = wait(this.limitMs, `did not listen within ${this.limitMs} ms`, { signal: over.signal });
+    const became = await Promise.race([listening, this.program.ended, late]);
+    over.abort();
+    if (became === 'listening') return;
+    this.program.kill();
+    throw new Error(`The target ${became}: it was waited for to listen on port ${this.port}.`);
   }
 }
