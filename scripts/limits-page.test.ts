@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as ofCalls from '../packages/api-contract/src/limits.ts';
+import * as ofPeople from '../packages/api-contract/src/people-limits.ts';
 import * as ofValues from '../packages/canonical-model/src/limits.ts';
 import { limitRows, sources, withLimits } from './limits-page.ts';
 import { root } from './workspaces.ts';
@@ -19,7 +20,7 @@ describe('docs/security.md', () => {
   });
 
   it('tells of every exported limit what it is for', () => {
-    const modules = [ofCalls, ofValues];
+    const modules = [ofCalls, ofPeople, ofValues];
     for (const [index, file] of Object.values(sources).entries()) {
       const rows = limitRows(text(file), modules[index]!);
       const named = new Set(rows.map(({ name }) => name.split('.')[0]));

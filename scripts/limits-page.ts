@@ -11,7 +11,8 @@ const page = join(root, 'docs/security.md');
 const mark = '<!-- made by: node scripts/limits-page.ts -->';
 
 export const sources = {
-  'Calls, sessions, waits, shares': 'packages/api-contract/src/limits.ts',
+  'Calls, waits, shares': 'packages/api-contract/src/limits.ts',
+  'People and sessions': 'packages/api-contract/src/people-limits.ts',
   Values: 'packages/canonical-model/src/limits.ts',
 } as const;
 

@@ -1,8 +1,8 @@
 export * from './limits.ts';
+export * from './people-limits.ts';
 export * from './reach.ts';
 export * from './problems.ts';
 export * from './routes.ts';
-export * from './limits.ts';
 export * from './troubles.ts';
 export * from './exit-codes.ts';
 export * from './health.ts';
@@ -30,7 +30,6 @@ export * from './canonical-model.ts';
 export * from './conflicts.ts';
 export * from './closing.ts';
 export * from './refreshes.ts';
-export * from './limits.ts';
 export * from './live.ts';
 export * from './session.ts';
 export * from './users.ts';
