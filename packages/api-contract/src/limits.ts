@@ -2,6 +2,9 @@ import { document as documentLimits } from '@cinch/canonical-model/limits';
 
 /** What one call, one caller and one connection may cost the hub: every number of the door, each once. Told in docs/security.md. */
 
+/** Years, in UTC, of the instants that callers state: beyond them neither the database nor JSON writes one as four figures. */
+export const instantYears = { first: 1, last: 9999 } as const;
+
 const [kib, mib] = [1024, 1024 * 1024];
 const [second, minute] = [1_000, 60_000];
 

@@ -36,6 +36,3 @@ export const sessionUseNotedMs = 5 * 60_000;
 
 /** A console that nobody has touched for so long only follows what happens, in milliseconds: that does not keep a session in use. */
 export const unattendedAfterMs = 10 * 60_000;
-
-/** Years, in UTC, of the instants that callers state: beyond them neither the database nor JSON writes one as four figures. */
-export const instantYears = { first: 1, last: 9999 } as const;

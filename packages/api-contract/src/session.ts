@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailLength, passwordLength } from './limits.ts';
+import { emailLength, passwordLength } from './people-limits.ts';
 
 /**
  * `admin` sets everything up. `steward` decides what rules cannot. `auditor` reads everything, also who did what, and changes nothing
