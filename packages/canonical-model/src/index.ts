@@ -15,7 +15,8 @@ export * from './facts/record-state.ts';
 export * from './facts/packed-state.ts';
 export * from './survivorship/golden.ts';
 export * from './facts/timeline.ts';
-export * from './facts/fold.ts';
+export { foldTimeline } from './facts/fold.ts';
+export { Folding } from './facts/folding.ts';
 export type { Folded } from './facts/folded.ts';
 export { redated, redatingOf, type MappingReading, type Redating } from './facts/redating.ts';
 export {
@@ -28,6 +29,7 @@ export {
 } from './facts/suspicion.ts';
 export * from './loads/load.ts';
 export * from './survivorship/survive.ts';
+export { Survival } from './survivorship/survival.ts';
 export {
   ruleDocument,
   ruleFor,

@@ -38,10 +38,11 @@ export function foldTimeline(
   return new Fold(lens, kindIfUnknown, all).run(new Order(all).of(entries));
 }
 
-class Fold {
+/** A fold under way: entries are taken in their one order, and `state` is what those that were taken amount to. */
+export class Fold {
   private readonly lens: Lens;
   private readonly epochs: readonly Epoch[];
-  private readonly state: RecordState;
+  readonly state: RecordState;
   private spoken = new Spoken();
   private readonly outstanding = new Outstanding();
   private readonly everHeld = new Map<AttributeId, Distinct>();
@@ -88,29 +89,27 @@ class Fold {
   }
 
   run(ordered: readonly Entry[]): Folded {
-    ordered.forEach((entry, order) => {
-      if (entry.hold?.person?.is === 'other' && isTelling(entry)) this.changePerson(entry.hold.person.holdId);
-      if (isTelling(entry) || entry.kind === 'offer') this.setBackUntil(epochOf(this.epochs, startOf(entry)));
-      if (entry.kind === 'offer') this.offer(entry);
-      else if (entry.kind === 'receipt') this.receipt(entry, order);
-      else if (entry.takenBack) this.takeBack(entry);
-      else if (entry.kind === 'delete') this.delete(entry);
-      else if (isPart(entry)) this.tell(entry, withPart(this.row, entry), order);
-      else this.tell(entry, entry.native, order);
-      if (!isTelling(entry)) return;
-      if (entry.hold?.person?.is === 'same') this.spoken.settle(this.state);
-      this.told = order;
-      this.remember(entry);
-    });
+    ordered.forEach((entry, order) => this.take(entry, order));
     this.setBackUntil(this.epochs.length);
     this.endUntold();
-    return {
-      state: this.state,
-      began: this.spoken.began(this.state.kind),
-      said: this.spoken.said,
-      unreadable: this.unreadable,
-      changes: this.changes,
-    };
+    const { state, spoken, unreadable, changes } = this;
+    return { state, began: spoken.began(state.kind), said: spoken.said, unreadable, changes };
+  }
+
+  /** The entry that stands at this place of the order, after all that were taken. */
+  take(entry: Entry, order: number): void {
+    if (entry.hold?.person?.is === 'other' && isTelling(entry)) this.changePerson(entry.hold.person.holdId);
+    if (isTelling(entry) || entry.kind === 'offer') this.setBackUntil(epochOf(this.epochs, startOf(entry)));
+    if (entry.kind === 'offer') this.offer(entry);
+    else if (entry.kind === 'receipt') this.receipt(entry, order);
+    else if (entry.takenBack) this.takeBack(entry);
+    else if (entry.kind === 'delete') this.delete(entry);
+    else if (isPart(entry)) this.tell(entry, withPart(this.row, entry), order);
+    else this.tell(entry, entry.native, order);
+    if (!isTelling(entry)) return;
+    if (entry.hold?.person?.is === 'same') this.spoken.settle(this.state);
+    this.told = order;
+    this.remember(entry);
   }
 
   /** Keeps what is held now for every epoch that goes back to this entry or to a later instant. */
@@ -121,9 +120,9 @@ class Fold {
   }
 
   private holding(): Holding {
+    const { row, unreadable } = this;
     const { headVersion, wholeVersion, held } = this.state;
-    const [row, unreadable, unspoken] = [this.row, this.unreadable, this.unspoken.copy()];
-    return { row, unreadable, unspoken, headVersion, wholeVersion, held: { ...held } };
+    return { row, unreadable, unspoken: this.unspoken.copy(), headVersion, wholeVersion, held: { ...held } };
   }
 
   /** What was said in the lost time still counts; only what the system holds starts again as it was. */

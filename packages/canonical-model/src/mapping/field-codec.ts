@@ -38,13 +38,15 @@ export function compileField(
 ): Codec {
   const place = compilePath(path);
   const chain = compileChain(steps, rest, conventions);
+  const { country, countryIn } = conventions;
+  const ownCountry = () => country;
   return {
     paths: [path],
     loses: { onRead: chain.loses.onRead ? [path] : [], onWrite: chain.loses.onWrite },
     read: (source, fields, unreadable) => {
       const raw = nothingAsNull(source(path, place));
       fields[path] = raw;
-      const value = chain.read(raw, () => conventions.countryIn?.(source) ?? conventions.country);
+      const value = chain.read(raw, countryIn ? () => countryIn(source) ?? country : ownCountry);
       if (!(value instanceof Failure)) return value;
       unreadable.push({ path, code: value.code, detail: value.detail });
       return undefined;

@@ -144,8 +144,11 @@ function turnKind(shown: Fields, wanted: Fields, turned: Fields): void {
 
 /** All that is compared: what the system can say, and the items that golden knows of its lists, that it is known to hold or that it shows. */
 function compared(golden: GoldenForView, { held, drifted, restores }: ViewedRecord, lens: Lens): Iterable<AttributeId> {
-  const items = Object.keys({ ...held, ...drifted?.attributes, ...restores?.held }).filter(isItem);
-  return new Set([...sayable(golden, lens), ...(items.sort() as AttributeId[])]);
+  const items: AttributeId[] = [];
+  // Most records have no items: nothing is gathered for them.
+  for (const known of [held, drifted?.attributes, restores?.held])
+    for (const id in known) if (isItem(id)) items.push(id);
+  return new Set([...sayable(golden, lens), ...items.sort()]);
 }
 
 function isItem(id: string): boolean {
@@ -279,13 +282,15 @@ function dueFields(
 }
 
 /** The attributes that this system can say, and the items of its lists that golden knows or that are asked for. */
-function sayable(golden: GoldenForView, lens: Lens): AttributeId[] {
-  const asked = golden.requests.map(({ attribute }) => attribute);
-  const items = [...new Set([...(Object.keys(golden.attributes) as AttributeId[]), ...asked])].filter((id) => {
+function sayable(golden: GoldenForView, lens: Lens): readonly AttributeId[] {
+  const items = new Set<AttributeId>();
+  const take = (id: AttributeId) => {
     const list = itemListOf(id);
-    return list !== null && lens.lists.includes(list);
-  });
-  return [...lens.attributes, ...items.sort()];
+    if (list !== null && lens.lists.includes(list)) items.add(id);
+  };
+  for (const id in golden.attributes) take(id);
+  for (const { attribute } of golden.requests) take(attribute);
+  return items.size === 0 ? lens.attributes : [...lens.attributes, ...[...items].sort()];
 }
 
 interface DueValue {
@@ -301,11 +306,15 @@ function dueValue(
   there: Partial<Held> | undefined,
   lens: Lens,
 ): DueValue | WaitsFor | null {
-  const requests = golden.requests.filter((request) => request.attribute === attribute);
-  const accepted = requests
-    .filter(({ state, target }) => state === 'accepted' && target !== null && target === record.recordId)
-    .sort((a, b) => a.decisionId! - b.decisionId!)
-    .at(-1);
+  const requests =
+    golden.requests.length === 0 ? golden.requests : golden.requests.filter((one) => one.attribute === attribute);
+  const accepted =
+    requests.length === 0
+      ? undefined
+      : requests
+          .filter(({ state, target }) => state === 'accepted' && target !== null && target === record.recordId)
+          .sort((a, b) => a.decisionId! - b.decisionId!)
+          .at(-1);
   if (accepted) {
     const decisionId = accepted.decisionId!;
     const supplier = supplierOf(accepted.from, decisionId);

@@ -28,13 +28,22 @@ function isMadeOf(vote: Vote, value: Value | null): boolean {
 
 /** But for what the system says by a word that nobody knows, which is no other value than the one there. */
 function isMadeOfBut(vote: Vote, written: Fields): boolean {
-  if (vote.member === null) return false;
-  const held = JSON.parse(vote.native) as Fields;
-  const silent = vote.member.lens.silentPaths(vote.attribute, vote.member.state.kind, held);
-  if (silent.length === 0) return false;
-  return (
-    canonicalJson({ ...written, ...Object.fromEntries(silent.map((path) => [path, held[path]!])) }) === vote.native
-  );
+  const silent = silentIn(vote);
+  return silent !== null && canonicalJson({ ...written, ...silent }) === vote.native;
+}
+
+const silences = new WeakMap<Vote, Fields | null>();
+
+/** What the vote's record holds where it says by a word that nobody knows: asked for every value that it is held against. */
+function silentIn(vote: Vote): Fields | null {
+  const known = silences.get(vote);
+  if (known !== undefined) return known;
+  const { member, attribute, native } = vote;
+  const held = member === null ? {} : (JSON.parse(native) as Fields);
+  const paths = member === null ? [] : member.lens.silentPaths(attribute, member.state.kind, held);
+  const silent = paths.length === 0 ? null : Object.fromEntries(paths.map((path) => [path, held[path]!]));
+  silences.set(vote, silent);
+  return silent;
 }
 
 /** The value is what this vote says, or what its system makes of it is. */

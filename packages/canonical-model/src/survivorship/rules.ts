@@ -121,6 +121,11 @@ export function unnamedRule(fallback: Rule, attribute: AttributeId, model: Model
   return shape.sum ? total : greatest;
 }
 
+/** Whether what survives depends on other attributes as well. */
+export function looksAtOthers({ strategy }: Rule): boolean {
+  return strategy === 'follow' || strategy === 'owner-by-phase';
+}
+
 /** Whether changes made apart open a conflict under this rule. */
 export function asksWhenConcurrent(rule: Rule): boolean {
   return disputable.has(rule.strategy) && !('concurrent' in rule && rule.concurrent === 'decide');

@@ -22,8 +22,9 @@ export interface SurviveInput extends Hearing {
 /**
  * The surviving values of one customer: a pure function of its records' assertions, the standing decisions, the rules and the instant.
  * A customer without a live record has none.
+ * @param outcomes what was decided before of attributes of which nothing was said since
  */
-export function survive(input: SurviveInput): Survived {
+export function survive(input: SurviveInput, outcomes?: Outcomes): Survived {
   const live = input.members.filter((member) => !member.tombstoned);
   const kind = kindOf(live.length > 0 ? live : input.members);
   const attributes: GoldenAttributes = {};
@@ -32,13 +33,22 @@ export function survive(input: SurviveInput): Survived {
   const customer = new Customer(input);
   const survived: Survived = { kind, attributes, conflicts: [], requests: [], recheckAt: null };
   for (const attribute of spokenOf(input, live)) {
-    const { golden, conflict, requests, recheckAt } = customer.outcome(attribute);
+    const known = outcomes?.known(attribute, input);
+    const outcome = known ?? customer.outcome(attribute);
+    if (!known) outcomes?.keep(attribute, input, outcome);
+    const { golden, conflict, requests, recheckAt } = outcome;
     if (golden) attributes[attribute] = golden;
     if (conflict) survived.conflicts.push(conflict);
     survived.requests.push(...requests);
     survived.recheckAt = earliest([survived.recheckAt, recheckAt]);
   }
   return survived;
+}
+
+/** What became of single attributes, for whoever asks again. */
+interface Outcomes {
+  known(attribute: AttributeId, input: SurviveInput): Outcome | null;
+  keep(attribute: AttributeId, input: SurviveInput, outcome: Outcome): void;
 }
 
 /** All attributes in force that a live record or a pin says anything of, in one order. */
