@@ -1,5 +1,5 @@
 // Plays the ways of keeping two systems in step side by side, and measures the drift that each leaves.
-// npm run lab [-- --seeds 10 --customers 1000 --days 180 --refresh 7 --scenario misread|all --seed 1 --out lab-results]
+// npm run lab [-- --seeds 10 --customers 1000 --days 180 --refresh 7 --scenario misread|all --seed 1 --workers 2 --out lab-results]
 // The same options write the same files, to the byte. A second `--mapping FILE` names other systems’ mappings than the two that ship.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -35,6 +35,8 @@ const { values: options } = parseArgs({
       multiple: true,
       default: ['adipose', 'bellyfat'].map((system) => `apps/api/src/demo/mappings/${system}.json`),
     },
+    /** How many are at work; however many, the files are the same. */
+    workers: { type: 'string', default: String(availableParallelism()) },
     out: { type: 'string', default: 'lab-results' },
   },
 });
@@ -47,9 +49,10 @@ const chosen =
 if (chosen.length === 0)
   throw new Error(`There is no scenario "${options.scenario}"; there are ${scenarios.map(({ id }) => id).join(', ')}.`);
 const [firstSeed, seeds] = [Number(options.seed), Number(options.seeds)];
-const tasks = chosen.flatMap(({ id }) =>
+const groups = [...Map.groupBy(chosen, ({ models }) => models).values()];
+const tasks = groups.flatMap((group) =>
   Array.from({ length: seeds }, (_, index): LabTask => ({
-    scenario: id,
+    scenarios: group.map(({ id }) => id),
     mappings: options.mapping.map((file) => resolve(root, file)) as [string, string],
     of: {
       seed: firstSeed + index,
@@ -62,13 +65,13 @@ const tasks = chosen.flatMap(({ id }) =>
 );
 
 /** Each core takes the next task; the results stand in the order of the tasks, whoever was faster. */
-function playAll(): Promise<Played[][]> {
-  const results: Played[][] = [];
+function playAll(): Promise<Played[][][]> {
+  const results: Played[][][] = [];
   let next = 0;
   let done = 0;
   return new Promise((resolveAll, reject) => {
     const workers = Array.from(
-      { length: Math.min(availableParallelism(), tasks.length) },
+      { length: Math.min(Number(options.workers), tasks.length) },
       () => new Worker(new URL('./lab/lab-worker.ts', import.meta.url)),
     );
     const give = (worker: Worker) => {
@@ -78,7 +81,7 @@ function playAll(): Promise<Played[][]> {
     };
     for (const worker of workers) {
       worker.on('error', reject);
-      worker.on('message', ({ index, played }: { index: number; played: Played[] }) => {
+      worker.on('message', ({ index, played }: { index: number; played: Played[][] }) => {
         results[index] = played;
         done += 1;
         process.stderr.write(`\r${done} of ${tasks.length} played`);
@@ -93,9 +96,11 @@ function playAll(): Promise<Played[][]> {
 }
 
 const played = await playAll();
-const summaries = chosen.map(({ id }, place): ScenarioSummary => {
-  const bySeed = played.slice(place * seeds, (place + 1) * seeds);
-  return { scenario: id, arms: bySeed[0]!.map((_, arm) => summarize(bySeed.map((one) => one[arm]!))) };
+const summaries = chosen.map((scenario): ScenarioSummary => {
+  const group = groups.findIndex((one) => one.includes(scenario));
+  const place = groups[group]!.indexOf(scenario);
+  const bySeed = played.slice(group * seeds, (group + 1) * seeds).map((one) => one[place]!);
+  return { scenario: scenario.id, arms: bySeed[0]!.map((_, arm) => summarize(bySeed.map((one) => one[arm]!))) };
 });
 const folder = resolve(root, options.out);
 mkdirSync(folder, { recursive: true });
@@ -104,7 +109,7 @@ writeFileSync(join(folder, 'days.csv'), csvOf(daysTable(summaries)));
 writeFileSync(join(folder, 'attributes.csv'), csvOf(attributesTable(summaries)));
 writeFileSync(
   join(folder, 'lab.json'),
-  `${JSON.stringify({ options: { ...options, out: undefined, mapping: undefined }, summaries }, null, 1)}\n`,
+  `${JSON.stringify({ options: { ...options, workers: undefined, out: undefined, mapping: undefined }, summaries }, null, 1)}\n`,
 );
 console.log(printed(summaries));
 console.log(

@@ -21,7 +21,7 @@ export class Cells {
   readonly drifted: [Record<AttributeId, number>, Record<AttributeId, number>] = [{}, {}];
   private readonly states: [Uint8Array[], Uint8Array[]] = [[], []];
   /** Since when each drifted cell differs. */
-  private readonly since = new Map<string, number>();
+  private readonly since = new Map<number, { cell: Cell; at: number }>();
   private sumOfSince = 0;
   private readonly pair: Pair;
   private readonly truth: Truth;
@@ -56,14 +56,14 @@ export class Cells {
     this.total[side] += Number(state !== none) - Number(before !== none);
     const isDrifted = state === drifted;
     if (isDrifted === (before === drifted)) return;
-    const name = nameOf(cell);
+    const name = this.nameOf(cell);
     if (isDrifted) {
       this.drifted[side][attribute]! += 1;
-      this.since.set(name, now);
+      this.since.set(name, { cell, at: now });
       this.sumOfSince += now;
     } else {
       this.drifted[side][attribute]! -= 1;
-      this.sumOfSince -= this.since.get(name)!;
+      this.sumOfSince -= this.since.get(name)!.at;
       this.since.delete(name);
     }
     this.onTurn?.(cell, isDrifted);
@@ -91,10 +91,7 @@ export class Cells {
 
   /** The cells that differ now. */
   *driftedNow(): Iterable<Cell> {
-    for (const name of this.since.keys()) {
-      const [customer, side, attribute] = name.split('|') as [string, string, string];
-      yield { customer: Number(customer), side: Number(side) as Side, attribute };
-    }
+    for (const { cell } of this.since.values()) yield cell;
   }
 
   get driftedCount(): number {
@@ -109,8 +106,9 @@ export class Cells {
   staleness(now: number): number {
     return this.since.size === 0 ? 0 : now - this.sumOfSince / this.since.size;
   }
-}
 
-function nameOf({ customer, side, attribute }: Cell): string {
-  return `${customer}|${side}|${attribute}`;
+  private nameOf({ customer, side, attribute }: Cell): number {
+    const most = this.attributes[0].length + this.attributes[1].length;
+    return (customer * 2 + side) * most + this.attributes[side].indexOf(attribute);
+  }
 }

@@ -9,7 +9,10 @@ export class Faults {
   private readonly random: Random;
   private readonly isFaulty: boolean;
 
-  constructor({ seed, days, delivery }: Pick<Setting, 'seed' | 'days' | 'delivery'>, arm: string) {
+  private readonly lost: number;
+
+  constructor({ seed, days, delivery, lost }: Pick<Setting, 'seed' | 'days' | 'delivery' | 'lost'>, arm: string) {
+    this.lost = lost ?? faultRates.lost;
     this.isFaulty = delivery === 'faulty';
     this.downDays = [this.daysOf(seed, 0, days), this.daysOf(seed, 1, days)];
     const spread = [...arm].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
@@ -45,7 +48,8 @@ export class Faults {
   delays(): number[] {
     if (!this.isFaulty) return [0];
     const drawn = this.random.next();
-    const { lost, doubled, reordered, usualDelayMs } = faultRates;
+    const { doubled, reordered, usualDelayMs } = faultRates;
+    const { lost } = this;
     if (drawn < lost) return [];
     if (drawn < lost + doubled) return [usualDelayMs, this.late()];
     return [drawn < lost + doubled + reordered ? this.late() : usualDelayMs];
@@ -53,7 +57,7 @@ export class Faults {
 
   /** Whether a call, which is answered at once, is lost. */
   losesCall(): boolean {
-    return this.isFaulty && this.random.chance(faultRates.lost);
+    return this.isFaulty && this.random.chance(this.lost);
   }
 
   private late(): number {

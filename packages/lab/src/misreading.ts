@@ -1,5 +1,6 @@
 import { compileLens, type AttributeId, type Lens, type MappingDocument } from '@cinch/canonical-model';
-import { remembering, type Pair } from './pair.ts';
+import type { Pair } from './pair.ts';
+import { remembering } from './remembering.ts';
 
 /**
  * How others read the first system wrongly in one attribute. *swapped*: two codes of one table stand for each other’s meanings. *behind*:

@@ -10,11 +10,11 @@ import {
   type Lens,
   type MappingDocument,
   type Model,
-  type Reading,
   type Rule,
   type RuleDocument,
   type Value,
 } from '@cinch/canonical-model';
+import { remembering } from './remembering.ts';
 
 /** The two systems, by their place in the pair. */
 export type Side = 0 | 1;
@@ -69,22 +69,6 @@ export function pairOf({ documents, models, rules, model }: PairInput): Pair {
   return { ...pair, attributes: [attributesOf(lenses[0]), attributesOf(lenses[1])], leftOut };
 }
 
-/** The same lens, which reads a row once: a timeline is folded anew with every entry, and most of its rows were read before. */
-export function remembering(lens: Lens): Lens {
-  const read = new WeakMap<object, Reading>();
-  return {
-    ...lens,
-    read: (data) => {
-      if (data === null || typeof data !== 'object') return lens.read(data);
-      const known = read.get(data);
-      if (known) return known;
-      const reading = lens.read(data);
-      read.set(data, reading);
-      return reading;
-    },
-  };
-}
-
 function validated(document: unknown, model: Model): MappingDocument {
   const validation = validateMapping(document, model);
   if (validation.ok) return validation.mapping;
@@ -132,9 +116,14 @@ export function writtenBy(lens: Lens, attribute: AttributeId, kind: CustomerKind
   return written.kind === 'written' ? written.fields : null;
 }
 
+/** Whether the two are the same, to the spelling. Most are the very object that the lens gave for one value. */
+export function areSame(one: Fields | undefined, two: Fields | undefined): boolean {
+  return one === two || canonicalJson(one) === canonicalJson(two);
+}
+
 /** Whether the two say the same: as they stand, or as the mapping reads them. */
 export function saysTheSame(lens: Lens, attribute: AttributeId, kind: CustomerKind, one: Fields, two: Fields): boolean {
-  if (canonicalJson(one) === canonicalJson(two)) return true;
+  if (areSame(one, two)) return true;
   const [a, b] = [lens.meaning(attribute, kind, one), lens.meaning(attribute, kind, two)];
   if (a === undefined || b === undefined || a === null || b === null) return false;
   const { classOf } = lens.model.attributeOf(attribute).shape;

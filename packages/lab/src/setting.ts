@@ -1,3 +1,4 @@
+import type { AttributeId } from '@cinch/canonical-model';
 import type { Models } from './pair.ts';
 
 export const dayMs = 86_400_000;
@@ -20,6 +21,10 @@ export interface Setting {
   versionFrom: number | null;
   /** How often something happens to a customer. */
   rates: Rates;
+  /** How often each attribute is changed, one beside the other; where left out, as is usual for its shape. */
+  weights?: Readonly<Record<AttributeId, number>>;
+  /** The share of messages that faulty delivery loses, where it is another than usual. */
+  lost?: number;
 }
 
 /** Per customer and year. */

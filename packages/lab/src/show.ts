@@ -2,6 +2,7 @@ import { canonicalModelDocument, Model, ruleDocument, type AttributeId } from '@
 import { armIds, arms, type ArmId } from './arms/arms.ts';
 import type { Cell } from './cells.ts';
 import { dialPoint, type DialPoint } from './dial.ts';
+import { measuredFrom, type Seen } from './measured.ts';
 import { pairOf, type Models, type Pair, type Side } from './pair.ts';
 import { play, type Played, type Sample } from './play.ts';
 import { dayMs, usualRates, type Delivery, type Setting } from './setting.ts';
@@ -24,6 +25,8 @@ export interface ShowInput {
   refreshDays: number;
   /** Edits of a customer in a year. */
   edits: number;
+  /** What the hub has seen of its own systems, which stands for what is usual; null: as is usual. */
+  seen: Seen | null;
 }
 
 /** A cell that begins or ceases to differ: when (in days), whose, in which system, which attribute, and whether it differs from then on. */
@@ -59,7 +62,8 @@ function pairIn({ documents, rules, model, models }: ShowInput): Pair {
   return pairOf({ documents, models, rules: ruleDocument.parse(rules), model: compiled });
 }
 
-function settingIn(input: ShowInput, seed: number): Setting {
+function settingIn(input: ShowInput, pair: Pair, seed: number): Setting {
+  const measured = input.seen && measuredFrom(input.seen, pair);
   const { customers, days, models, delivery, refreshDays, mistake, edits } = input;
   const third = Math.max(1, Math.round(days / 3));
   return {
@@ -71,7 +75,8 @@ function settingIn(input: ShowInput, seed: number): Setting {
     refreshDays,
     faultFrom: mistake === 'misread' ? third : null,
     versionFrom: mistake === 'versions' ? third : null,
-    rates: { ...usualRates, edits },
+    ...measured,
+    rates: { ...(measured?.rates ?? usualRates), edits },
   };
 }
 
@@ -82,13 +87,15 @@ export function show(input: ShowInput, progress: Progress): Show {
   const pair = pairIn(input);
   const ids = [...new Set(pair.attributes.flat())];
   const of = armIds.length * input.seeds;
-  const logs = Array.from({ length: input.seeds }, (_, index) => workloadOf(pair, settingIn(input, firstSeed + index)));
+  const logs = Array.from({ length: input.seeds }, (_, index) =>
+    workloadOf(pair, settingIn(input, pair, firstSeed + index)),
+  );
   const shown = armIds.map((id, place): ShownArm => {
     const turns: Turn[] = [];
     const onTurn = ({ customer, side, attribute }: Cell, isDrifted: boolean, at: number) =>
       turns.push([at / dayMs, customer, side, ids.indexOf(attribute), isDrifted]);
     const played = logs.map((log, index): Played => {
-      const one = play(pair, settingIn(input, firstSeed + index), log, id, index === 0 ? { onTurn } : {});
+      const one = play(pair, settingIn(input, pair, firstSeed + index), log, id, index === 0 ? { onTurn } : {});
       progress(place * input.seeds + index + 1, of);
       return one;
     });
@@ -112,7 +119,7 @@ export function show(input: ShowInput, progress: Progress): Show {
 /** How a cell came to hold what it holds at the end of that day, in the play of the first seed. */
 export function tell(input: ShowInput, arm: ArmId, cell: Cell, day: number): Story {
   const pair = pairIn(input);
-  const setting = settingIn(input, firstSeed);
+  const setting = settingIn(input, pair, firstSeed);
   return storyOf(pair, setting, workloadOf(pair, setting), arm, cell, day);
 }
 
@@ -121,7 +128,7 @@ export function tryPeriods(input: ShowInput, arm: ArmId, periods: readonly numbe
   const pair = pairIn(input);
   const seeds = Array.from({ length: input.seeds }, (_, index) => firstSeed + index);
   return periods.map((refreshDays, index) => {
-    const point = dialPoint(() => pair, settingIn(input, firstSeed), seeds, refreshDays, arm);
+    const point = dialPoint(() => pair, settingIn(input, pair, firstSeed), seeds, refreshDays, arm);
     progress(index + 1, periods.length);
     return point;
   });

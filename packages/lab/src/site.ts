@@ -1,12 +1,5 @@
-import {
-  canonicalJson,
-  type AttributeId,
-  type CustomerKind,
-  type Fields,
-  type Lens,
-  type Value,
-} from '@cinch/canonical-model';
-import { writtenBy, type Side } from './pair.ts';
+import type { AttributeId, CustomerKind, Fields, Lens, Value } from '@cinch/canonical-model';
+import { areSame, writtenBy, type Side } from './pair.ts';
 
 /** A row as its system holds it: the native fields of each attribute. */
 export interface Row {
@@ -70,7 +63,7 @@ export class Site {
   ): AttributeId[] {
     const row = this.rows[customer];
     if (!row) return [];
-    const changed = Object.keys(wanted).filter((id) => canonicalJson(row.fields[id]) !== canonicalJson(wanted[id]));
+    const changed = Object.keys(wanted).filter((id) => !areSame(row.fields[id], wanted[id]));
     if (changed.length === 0) return changed;
     const fields = { ...row.fields };
     for (const id of changed) fields[id] = wanted[id]!;

@@ -18,6 +18,12 @@ const weights: Partial<Record<Shape, number>> = {
   yesNo: 1,
   money: 1,
 };
+/** Of a hundred changes so many are of the attribute; one that is ever changed is not left out. */
+function sharesOf(own: Readonly<Record<AttributeId, number>>, id: AttributeId): number {
+  const all = Object.values(own).reduce((sum, one) => sum + one, 0);
+  return Math.ceil((100 * (own[id] ?? 0)) / Math.max(1, all));
+}
+
 const organizationShare = 0.1;
 const clearedShare = 0.03;
 /** A few customers are much busier than the others: the busiest hundredth has some twentieth of all that happens. */
@@ -46,9 +52,12 @@ class Workload {
     this.truth = new Truth(pair, 'least');
     const all = [...new Set(pair.attributes.flat())];
     this.counts = all.filter((id) => shapeOf(pair.model, id) === 'count' && this.mayAdd(id) !== null);
-    this.weighted = all
+    const { weights: own } = setting;
+    const weightOf = (id: AttributeId) => (own ? sharesOf(own, id) : (weights[shapeOf(pair.model, id)] ?? 1));
+    const weighted = all
       .filter((id) => !this.counts.includes(id))
-      .flatMap((id) => Array.from({ length: weights[shapeOf(pair.model, id)] ?? 1 }, () => id));
+      .flatMap((id) => Array.from({ length: weightOf(id) }, () => id));
+    this.weighted = weighted.length > 0 ? weighted : all;
   }
 
   log(): Log {

@@ -1,10 +1,10 @@
 import {
-  canonicalJson,
   noDecisions,
-  survive,
+  Survival,
   viewDifference,
   type AttributeId,
   type Choice,
+  type Lens,
   type Survived,
   type ViewDifference,
 } from '@cinch/canonical-model';
@@ -12,18 +12,30 @@ import { sides, type Side } from '../pair.ts';
 import type { Row } from '../site.ts';
 import type { Stage } from '../stage.ts';
 import { dayZero } from '../values.ts';
-import { contentOf, HubRecord, nativeOf } from './hub-record.ts';
+import { contentOfRow, HubRecord, nativeOf } from './hub-record.ts';
 
 /** What the hub knows of one customer. */
 export interface Known {
   records: [HubRecord | null, HubRecord | null];
-  survived: Survived | null;
+  /** What survived when it was last asked, and of what. */
+  survived: { is: Survived; of: Stamp } | null;
+  survival: Survival;
+  /** How the views differed when that was last asked. */
+  differences: [Difference | null, Difference | null];
   /** Nothing is left to be written in either system, as far as the hub knows. */
   isSettled: boolean;
   choices: Choice[];
   /** Since when each question has been open. */
   asked: Map<AttributeId, number>;
 }
+
+/** It follows from what survived and from the records, and whenever these change something survives anew. */
+interface Difference {
+  is: ViewDifference | null;
+  survived: Survived;
+}
+
+type Stamp = readonly [Lens, Lens, number | undefined, number | undefined, number];
 
 /** All that the hub knows: timelines of records, what survives of each customer, and how its views differ from what systems hold. */
 export class HubBook {
@@ -38,7 +50,15 @@ export class HubBook {
   known(customer: number): Known {
     let known = this.customers.get(customer);
     if (!known) {
-      known = { records: [null, null], survived: null, isSettled: false, choices: [], asked: new Map() };
+      known = {
+        records: [null, null],
+        survived: null,
+        survival: new Survival(),
+        differences: [null, null],
+        isSettled: false,
+        choices: [],
+        asked: new Map(),
+      };
       this.customers.set(customer, known);
     }
     return known;
@@ -52,7 +72,7 @@ export class HubBook {
   file(side: Side, customer: number, row: Row, kind: 'push' | 'heard'): boolean {
     const record = this.recordOf(this.known(customer), side, row.kind);
     const native = nativeOf(this.stage.pair.lenses[side], row);
-    const place = { version: row.version, at: dayZero + row.at, content: contentOf(canonicalJson(native)), native };
+    const place = { version: row.version, at: dayZero + row.at, content: contentOfRow(native), native };
     const isNews = record.file(
       row.delivery === null ? { ...place, kind } : { ...place, kind: 'receipt', deliveryId: row.delivery, refused: {} },
     );
@@ -69,17 +89,24 @@ export class HubBook {
   }
 
   surviving(known: Known): Survived {
-    if (known.survived) return known.survived;
     const { pair, now } = this.stage;
+    const of = this.stampOf(known);
+    if (known.survived && isSame(known.survived.of, of) && !isDue(known.survived.is, now)) return known.survived.is;
     const members = known.records.flatMap((record) => {
       if (!record) return [];
       const lens = this.stage.reader(record.side);
       return [{ recordId: record.recordId, lens, state: record.state(lens), tombstoned: !record.isLive(lens) }];
     });
     const decisions = { ...noDecisions, choices: known.choices };
-    known.survived = survive({ members, decisions, rules: pair.rules, model: pair.model, asOf: dayZero + now });
-    this.ask(known, known.survived);
-    return known.survived;
+    const is = known.survival.of({ members, decisions, rules: pair.rules, model: pair.model, asOf: dayZero + now });
+    known.survived = { is, of };
+    this.ask(known, is);
+    return is;
+  }
+
+  /** All that is known of the customer, as far as it can become otherwise: what stands still is not worked out again. */
+  private stampOf({ records: [one, other], choices }: Known): Stamp {
+    return [this.stage.reader(0), this.stage.reader(1), one?.changes, other?.changes, choices.length];
   }
 
   private ask(known: Known, { conflicts }: Survived): void {
@@ -90,9 +117,17 @@ export class HubBook {
 
   /** How the system’s view differs from what its record is known to hold; null where its record has ended, or no record is left. */
   difference(known: Known, side: Side): ViewDifference | null {
-    const record = known.records[side];
     const survived = this.surviving(known);
     const reader = this.stage.reader(side);
+    const before = known.differences[side];
+    if (before?.survived === survived) return before.is;
+    const is = this.differenceFrom(known, side, survived, reader);
+    known.differences[side] = { survived, is };
+    return is;
+  }
+
+  private differenceFrom(known: Known, side: Side, survived: Survived, reader: Lens): ViewDifference | null {
+    const record = known.records[side];
     if ((record && !record.isLive(reader)) || !this.lives(known)) return null;
     const { kind, attributes, conflicts, requests } = survived;
     const golden = { kind, attributes, held: conflicts.map((one) => one.attribute), requests };
@@ -116,7 +151,7 @@ export class HubBook {
 
   /** Another mapping is in force: all that was said is read anew. */
   readAnew(): void {
-    for (const known of this.customers.values()) Object.assign(known, { survived: null, isSettled: false });
+    for (const known of this.customers.values()) known.isSettled = false;
   }
 
   unsettled(): number[] {
@@ -126,4 +161,13 @@ export class HubBook {
   holderOf(record: HubRecord): number {
     return [...this.customers].find(([, { records }]) => sides.some((side) => records[side] === record))![0];
   }
+}
+
+function isSame(one: Stamp, other: Stamp): boolean {
+  return one.every((part, place) => part === other[place]);
+}
+
+/** Time alone may have changed what survives. */
+function isDue({ recheckAt }: Survived, now: number): boolean {
+  return recheckAt !== null && recheckAt <= dayZero + now;
 }

@@ -1,5 +1,6 @@
 import {
-  foldTimeline,
+  canonicalJson,
+  Folding,
   positionOf,
   writePath,
   type CustomerKind,
@@ -16,14 +17,15 @@ import type { Row } from '../site.ts';
 export class HubRecord {
   readonly recordId: number;
   readonly side: Side;
-  /** A person confirmed that its row is gone. */
-  isGone = false;
+  /** How often what is known of it became otherwise. */
+  changes = 0;
+  private isGone = false;
   /** The row that was last found to be as it is known. */
   seen: Row | null = null;
   private readonly entries: Entry[] = [];
   private readonly known = new Set<string>();
   private readonly kind: CustomerKind;
-  private folded: { state: RecordState; lens: Lens } | null = null;
+  private folded: { folding: Folding; lens: Lens } | null = null;
 
   constructor(recordId: number, side: Side, kind: CustomerKind) {
     this.recordId = recordId;
@@ -37,13 +39,20 @@ export class HubRecord {
     if (this.known.has(name)) return false;
     this.known.add(name);
     this.entries.push(entry);
-    this.folded = null;
+    this.changes += 1;
+    this.folded?.folding.add(entry);
     return true;
   }
 
+  /** A person confirmed that its row is gone. */
+  end(): void {
+    this.isGone = true;
+    this.changes += 1;
+  }
+
   state(lens: Lens): RecordState {
-    if (this.folded?.lens !== lens) this.folded = { state: foldTimeline(this.entries, lens, this.kind).state, lens };
-    return this.folded.state;
+    if (this.folded?.lens !== lens) this.folded = { folding: new Folding(lens, this.kind, this.entries), lens };
+    return this.folded.folding.state;
   }
 
   isLive(lens: Lens): boolean {
@@ -91,4 +100,15 @@ export function contentOf(text: string): string {
     mixed[lane] = Math.imul(mixed[lane]! ^ text.charCodeAt(at), 0x01000193) ^ (mixed[(lane + 1) & 3]! >>> 7);
   }
   return mixed.map((one) => (one >>> 0).toString(16).padStart(8, '0')).join('');
+}
+
+const contents = new WeakMap<object, string>();
+
+/** The content of a row as its system sends it: it is filed when it is pushed, and again when it is heard. */
+export function contentOfRow(native: Json): string {
+  const known = contents.get(native as object);
+  if (known !== undefined) return known;
+  const content = contentOf(canonicalJson(native));
+  contents.set(native as object, content);
+  return content;
 }

@@ -77,7 +77,6 @@ export class HubRefresh {
     const planned = sides.map((side) =>
       due.flatMap((customer) => {
         const known = this.book.known(customer);
-        known.survived = null;
         const fields = this.book.difference(known, side)?.changes ?? [];
         return fields.length > 0 ? [{ customer, kind: known.records[side] ? 'change' : 'create', fields }] : [];
       }),
@@ -99,7 +98,7 @@ export class HubRefresh {
     for (const [record, since] of this.missing) {
       if (this.stage.now - since < stewardDelayMs) continue;
       this.missing.delete(record);
-      record.isGone = true;
+      record.end();
       this.stage.costs.acts += 1;
       this.settle(this.book.holderOf(record));
     }

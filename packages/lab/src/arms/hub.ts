@@ -89,7 +89,6 @@ export class Hub implements Arm {
   /** The customer’s values survive anew, and what differs goes out. */
   private settle(customer: number): void {
     const known = this.book.known(customer);
-    known.survived = null;
     known.isSettled = false;
     for (let round = 0; round < mostRounds; round += 1) {
       const before = this.deliveries;
@@ -119,12 +118,9 @@ export class Hub implements Arm {
     const state = record?.state(stage.reader(side));
     if (row?.version !== state?.headVersion) {
       // The condition is not met: it is heard first. A row that is gone is for a refresh to find.
-      known.survived = null;
       return row !== undefined && book.file(side, customer, row, 'heard');
     }
     this.write(customer, known, side, difference.carried, fields, state?.headPosition ?? null);
-    // What the answer makes of the customer is worked out when something is next said of it, and by the next refresh at the latest.
-    known.survived = null;
     return false;
   }
 

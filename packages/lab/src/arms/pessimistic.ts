@@ -1,10 +1,11 @@
 import {
   canonicalJson,
   noDecisions,
-  survive,
+  Survival,
   type AttributeId,
   type CustomerKind,
   type Fields,
+  type Lens,
   type MemberRecord,
   type RecordState,
   type RuleDocument,
@@ -27,16 +28,21 @@ interface Word {
   before: { fields: Fields; at: number }[];
 }
 
+/** What the users of one system last said of a customer, and how others read it: what they have said since is not read yet. */
+interface OwnWords {
+  said: Map<AttributeId, Word>;
+  read: { lens: Lens; state: RecordState } | null;
+  unread: Set<AttributeId>;
+}
+
 /**
  * Events keep copies fresh as far as they do, just as in the optimistic form with changes; every so many days a complete refresh puts right
  * what they lost or misread: what each system’s own users said last is gathered, the rules of mastery say what survives, all rows of a
  * system are marked old, its whole view is loaded, and what stayed old is flagged for a person: nothing is deleted.
  */
 export class Pessimistic extends Optimistic {
-  private readonly words: [Map<number, Map<AttributeId, Word>>, Map<number, Map<AttributeId, Word>>] = [
-    new Map(),
-    new Map(),
-  ];
+  private readonly words: [Map<number, OwnWords>, Map<number, OwnWords>] = [new Map(), new Map()];
+  private readonly survivals = new Map<number, Survival>();
   private readonly kinds = new Map<number, CustomerKind>();
   private readonly rules: RuleDocument;
   /** What survives of each customer, until one of the systems says more; and the rows that were last found to be so. */
@@ -71,12 +77,13 @@ export class Pessimistic extends Optimistic {
     this.kinds.set(customer, kind);
     this.mastered.delete(customer);
     let own = this.words[side].get(customer);
-    if (!own) this.words[side].set(customer, (own = new Map<AttributeId, Word>()));
+    if (!own) this.words[side].set(customer, (own = { said: new Map(), read: null, unread: new Set() }));
     for (const [attribute, said] of Object.entries(fields)) {
-      const last = own.get(attribute);
+      const last = own.said.get(attribute);
       const keepsAll = this.stage.pair.model.attributeOf(attribute).shape.isState;
       const before = last && keepsAll ? [...last.before, { fields: last.fields, at: last.at }] : [];
-      own.set(attribute, { fields: said, at: this.stage.now, before });
+      own.said.set(attribute, { fields: said, at: this.stage.now, before });
+      own.unread.add(attribute);
     }
   }
 
@@ -128,7 +135,9 @@ export class Pessimistic extends Optimistic {
       ];
     });
     const { pair, now } = this.stage;
-    const survived = survive({
+    let survival = this.survivals.get(customer);
+    if (!survival) this.survivals.set(customer, (survival = new Survival()));
+    const survived = survival.of({
       members,
       decisions: noDecisions,
       rules: this.rules,
@@ -138,20 +147,34 @@ export class Pessimistic extends Optimistic {
     return Object.fromEntries(Object.entries(survived.attributes).map(([id, { value }]) => [id, value]));
   }
 
-  private stateOf(customer: number, side: Side, own: ReadonlyMap<AttributeId, Word>): RecordState {
-    const kind = this.kinds.get(customer)!;
-    const state: RecordState = { ...nothingSaid, kind, asserted: {}, moves: {} };
-    for (const [attribute, word] of own) {
-      const all = [...word.before, word].flatMap(({ fields, at }) => {
-        const value = this.stage.understood(side, attribute, kind, fields);
-        return value === undefined ? [] : [assertionOf(value, fields, dayZero + at)];
-      });
-      const last = all.at(-1);
-      if (!last) continue;
+  /** What its users said, as others read it now: word by word, as far as it was not read so before. */
+  private stateOf(customer: number, side: Side, own: OwnWords): RecordState {
+    const lens = this.stage.reader(side);
+    const isNew = own.read?.lens !== lens;
+    if (own.read?.lens !== lens) {
+      const kind = this.kinds.get(customer)!;
+      own.read = { lens, state: { ...nothingSaid, kind, asserted: {}, moves: {} } };
+    }
+    const { state } = own.read;
+    for (const attribute of isNew ? own.said.keys() : own.unread) this.readWord(state, side, attribute, own);
+    own.unread.clear();
+    return state;
+  }
+
+  private readWord(state: RecordState, side: Side, attribute: AttributeId, own: OwnWords): void {
+    const word = own.said.get(attribute)!;
+    const all = [...word.before, word].flatMap(({ fields, at }) => {
+      const value = this.stage.understood(side, attribute, state.kind, fields);
+      return value === undefined ? [] : [assertionOf(value, fields, dayZero + at)];
+    });
+    const last = all.at(-1);
+    if (!last) {
+      delete state.asserted[attribute];
+      delete state.moves[attribute];
+    } else {
       state.asserted[attribute] = last;
       if (this.stage.pair.model.attributeOf(attribute).shape.isState) state.moves[attribute] = all;
     }
-    return state;
   }
 
   private load(side: Side, customer: number, golden: Golden): void {
