@@ -114,6 +114,7 @@ export function stopsOf({
     }),
     system('shop', 'duplicates', { tables: ['Duplicates'] }),
     system('adipose', 'surplus'),
+    system('adipose', 'own-views'),
     system('adipose', 'taken-back'),
     at('/canonical-model', 'Canonical model', { tables: ['Attributes and lists'] }),
     ...['draft', 'versions'].map((tab) =>
@@ -134,6 +135,7 @@ export function stopsOf({
     ...['scale', 'weights', 'common', 'keys', 'versions'].map((tab) =>
       at('/matching', 'Match model', { url: `/matching?tab=${tab}` }),
     ),
+    at('/misalignment', 'What misalignment cost', { tables: ['What misalignment cost'] }),
     at('/lab', 'Lab', { needs: 'GET /api/v1/systems/:system/mapping/versions' }),
     at('/refreshes', 'Refreshes', { tables: ['Refresh runs'] }),
     run(runs.closed, 'BellyFat'),

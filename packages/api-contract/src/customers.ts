@@ -175,6 +175,30 @@ export const ownView = z
   .meta({ id: 'OwnView' });
 export type OwnView = z.infer<typeof ownView>;
 
+/**
+ * By day of UTC, the latest first: how many calls of the system for its own views the hub answered, and how many it could not answer. A record
+ * that nobody knows is an answer. Calls that met no hub at all are not counted: it was not there to count.
+ */
+export const ownViewAnswers = z
+  .object({
+    system: z.string(),
+    since: z.iso.date(),
+    days: z.array(z.object({ day: z.iso.date(), answered: z.int(), unanswered: z.int() })),
+  })
+  .meta({ id: 'OwnViewAnswers' });
+export type OwnViewAnswers = z.infer<typeof ownViewAnswers>;
+
+/** What other systems call the customer of an own record: their living records, by system and key. `all`: how many there are. */
+export const ownLinks = z
+  .object({
+    sourceId: z.string(),
+    customerId: z.string(),
+    links: z.array(z.object({ system: z.string(), sourceId: z.string() })),
+    all: z.int(),
+  })
+  .meta({ id: 'OwnLinks' });
+export type OwnLinks = z.infer<typeof ownLinks>;
+
 /** In the order of the keys; the cursor is the key of the last one. */
 export const ownViewPage = z
   .object({ customers: z.array(ownView), nextCursor: z.string().nullable() })

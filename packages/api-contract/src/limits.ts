@@ -314,6 +314,18 @@ export const paces = {
   match: { burst: 50, perSecond: 10 },
 } as const satisfies Record<string, Pace>;
 
+/** Customers that a span of time may name for a refresh: each is kept with the run. More of them are what a refresh of all is for. */
+export const mostInSpan = 10_000;
+
+/** The report of what misalignment cost: months that it goes back, and lines of one answer. */
+export const misalignmentReport = { months: 24, lines: 5_000 } as const;
+
+/** How often calls for own views were answered: days that are shown, days that are kept, and how often it is written down, in milliseconds. */
+export const answeredViews = { shownDays: 30, keptDays: 400, notedMs: minute } as const;
+
+/** Ids elsewhere that are told of one record: more of one customer than that is no customer. */
+export const mostLinks = 1_000;
+
 /** Mistakes that a refusal lists, each with its place: a body of nothing but mistakes must not become an answer that is larger than it. */
 export const mostToldMistakes = 100;
 

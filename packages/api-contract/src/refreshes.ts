@@ -1,6 +1,7 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { runProof } from './closing.ts';
+import { instantStated } from './instant-said.ts';
 
 /**
  * `hear`: the system is listed and what the hub had not heard is taken in. `plan`: what differs is worked out. `planned`: waits for
@@ -179,16 +180,27 @@ export const refreshStart = z
     customerIds: z.array(z.uuid()).min(1).max(most.named).optional(),
     /** Only what of an earlier run of the system was refused, changed by it or failed. */
     failedOf: z.int().positive().optional(),
+    /** Only customers whose golden values changed from then on, or to whose rows of the system something was sent; exclusive `until`, else until now. */
+    since: instantStated.optional(),
+    until: instantStated.optional(),
     /** Only these attributes and lists. */
     attributes: z.array(z.string().max(longest.attribute)).min(1).max(most.named).optional(),
     /** Values that are parked are sent once more. It goes together with what else confines the run. */
     resend: z.boolean().optional(),
   })
   .refine(
-    ({ resend, sourceIds, customerIds, failedOf, attributes }) =>
-      !resend || [sourceIds, customerIds, failedOf, attributes].some((one) => one !== undefined),
-    { path: ['resend'], error: 'say what is sent again: sourceIds, customerIds, failedOf or attributes' },
+    ({ resend, sourceIds, customerIds, failedOf, attributes, since }) =>
+      !resend || [sourceIds, customerIds, failedOf, attributes, since].some((one) => one !== undefined),
+    { path: ['resend'], error: 'say what is sent again: sourceIds, customerIds, failedOf, since or attributes' },
   )
+  .refine(({ since, until }) => until === undefined || since !== undefined, {
+    path: ['until'],
+    error: 'Say since when as well.',
+  })
+  .refine(({ since, until }) => !since || !until || Date.parse(since) < Date.parse(until), {
+    path: ['until'],
+    error: 'Send an instant after since.',
+  })
   .meta({ id: 'RefreshStart' });
 export const refreshApply = z
   .object({

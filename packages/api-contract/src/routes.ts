@@ -85,6 +85,14 @@ export const routes = {
     summary: 'Read the own views of all customers, as pages or as NDJSON',
   },
   'GET /api/v1/systems/:system/customers/:sourceId': { who: 'system', summary: 'Read the own view of a customer' },
+  'GET /api/v1/systems/:system/own-views': {
+    who: 'system-or-reader',
+    summary: 'How often calls of a system for its own views were answered, by day',
+  },
+  'GET /api/v1/systems/:system/customers/:sourceId/links': {
+    who: 'system',
+    summary: 'What other systems call the customer of an own record',
+  },
   'GET /api/v1/systems/:system/records/:sourceId': {
     who: 'system-or-reader',
     summary: 'Where the own record is, and what the hub knows of it',
@@ -115,6 +123,11 @@ export const routes = {
 
   'GET /api/v1/live': { who: 'reader', summary: 'Be told what has changed, as server-sent events' },
   'GET /api/v1/overview': { who: 'reader', summary: 'What differs, what waits and what came in' },
+  'GET /api/v1/change-rates': { who: 'reader', summary: 'How often customers change here, for the lab' },
+  'GET /api/v1/misalignment': {
+    who: 'reader',
+    summary: 'What misaligned models cost: drift found, repairs and decisions by month, attribute and systems',
+  },
   'GET /api/v1/customers': { who: 'reader', summary: 'List customers' },
   'POST /api/v1/customers/search': { who: 'reader', summary: 'Search customers' },
   'GET /api/v1/customers/:customerId': { who: 'reader', summary: 'Read a golden record and why it holds what it does' },

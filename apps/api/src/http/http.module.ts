@@ -25,6 +25,9 @@ import { CustomerViewsQueries } from './customers/customer-views.queries.ts';
 import { CustomerHistoryQueries } from './customers/customer-history.queries.ts';
 import { CustomerListQueries } from './customers/customer-list.queries.ts';
 import { CustomerQueries } from './customers/customer.queries.ts';
+import { AnsweredViews } from './customers/answered-views.ts';
+import { OwnLinksQueries } from './customers/own-links.queries.ts';
+import { OwnViewAnswersController } from './customers/own-view-answers.controller.ts';
 import { OwnViewsController } from './customers/own-views.controller.ts';
 import { CustomersController } from './customers/customers.controller.ts';
 import { MemberQueries } from './customers/member.queries.ts';
@@ -46,6 +49,8 @@ import { TakeBacksController } from './take-backs/take-backs.controller.ts';
 import { TakeBacksQueries } from './take-backs/take-backs.queries.ts';
 import { HoldsQueries } from './holds/holds.queries.ts';
 import { KeysController } from './keys/keys.controller.ts';
+import { ChangeRatesController } from './lab/change-rates.controller.ts';
+import { ChangeRatesQueries } from './lab/change-rates.queries.ts';
 import { LiveController } from './live/live.controller.ts';
 import { LiveQueries } from './live/live.queries.ts';
 import { LiveStreams } from './live/live-streams.ts';
@@ -59,6 +64,8 @@ import { MatchReviewsController } from './match-reviews/match-reviews.controller
 import { MatchReviewsQueries } from './match-reviews/match-reviews.queries.ts';
 import { MetricsController } from './metrics/metrics.controller.ts';
 import { MetricsQueries } from './metrics/metrics.queries.ts';
+import { MisalignmentController } from './misalignment/misalignment.controller.ts';
+import { MisalignmentQueries } from './misalignment/misalignment.queries.ts';
 import { OpenApiController } from './openapi/openapi.controller.ts';
 import { OpenApi } from './openapi/openapi.ts';
 import { OverviewController } from './overview/overview.controller.ts';
@@ -140,10 +147,13 @@ import { validation } from './validation.ts';
     SharedValuesController,
     CustomersController,
     OwnViewsController,
+    OwnViewAnswersController,
     CustomerActsController,
     RevealController,
     RecordsController,
     OwnListsController,
+    MisalignmentController,
+    ChangeRatesController,
     MatchController,
     ErrorsController,
     ReplaysController,
@@ -199,6 +209,10 @@ import { validation } from './validation.ts';
     OwnRecordQueries,
     RecordTimelineQueries,
     OwnListsQueries,
+    OwnLinksQueries,
+    AnsweredViews,
+    ChangeRatesQueries,
+    MisalignmentQueries,
     MatchModelQueries,
     MatchQueries,
     NotedAsks,

@@ -260,6 +260,7 @@ import { Worker } from './worker.ts';
     SchedulesStore,
     Outbound,
     OwnViews,
+    OwnViewsStore,
     Foresight,
     ModelChange,
     MatchPreview,

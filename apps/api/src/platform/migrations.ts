@@ -50,6 +50,8 @@ import { Deciding1764005722000 } from './migrations/1764005722000-deciding.ts';
 import { PlacingAside1764005770000 } from './migrations/1764005770000-placing-aside.ts';
 import { LetInRows1764005770001 } from './migrations/1764005770001-let-in-rows.ts';
 import { ItemsInOrder1764005770002 } from './migrations/1764005770002-items-in-order.ts';
+import { SpansOfTime1764005790000 } from './migrations/1764005790000-spans-of-time.ts';
+import { OwnViewDays1764005791000 } from './migrations/1764005791000-own-view-days.ts';
 import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-records.ts';
 import { EdgesThatAsk1764005700000 } from './migrations/1764005700000-edges-that-ask.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
@@ -111,4 +113,6 @@ export const migrations = [
   PlacingAside1764005770000,
   LetInRows1764005770001,
   ItemsInOrder1764005770002,
+  SpansOfTime1764005790000,
+  OwnViewDays1764005791000,
 ] as const;

@@ -102,6 +102,30 @@ describe('repair in any size', () => {
     expect((await refused({ resend: true })).problem().detail).toContain('say what is sent again');
   });
 
+  it('a span of time, again: who changed in it or was sent something in it, and nobody else', async () => {
+    const [before] = await hub.query<{ at: Date }>('select clock_timestamp() as at');
+    await hub.tell('north', 'N-6');
+    expect((await refresh({})).counts.applied).toBe(1);
+    spoil('phone');
+    const spoiltRows = phones().length;
+    const [row] = hub.target.shown().slice(-1);
+    const since = new Date(before!.at.getTime() - 1).toISOString();
+    const run = await refresh({ since, resend: true });
+    expect(run.counts).toMatchObject({ compared: 1, change: 1, applied: 1 });
+    expect(phones(), 'it alone was put right').not.toContain(row!.key);
+    expect(phones()).toHaveLength(spoiltRows - 1);
+    expect((await refused({ since: '2001-01-01T00:00:00Z', until: since })).status, 'all before that').toBe(201);
+    await hub.steps();
+  });
+
+  it('a span of time that names nobody, ends before it begins, or has no beginning is refused in words', async () => {
+    const empty = await refused({ since: '2001-01-01T00:00:00Z', until: '2001-01-02T00:00:00Z' });
+    expect(empty.problem()).toMatchObject({ code: 'not-possible' });
+    expect(empty.problem().detail).toContain('there is nothing to send again');
+    expect((await refused({ since: '2001-01-02T00:00:00Z', until: '2001-01-01T00:00:00Z' })).status).toBe(400);
+    expect((await refused({ until: '2001-01-01T00:00:00Z' })).status).toBe(400);
+  });
+
   it('a request says all that it means: what is not known, or not there, is named', async () => {
     expect((await refused({ sourceId: 'S-0001' })).status).toBe(400);
     expect((await refused({ sourceIds: ['nobody'] })).problem()).toMatchObject({ code: 'not-found' });

@@ -36,6 +36,9 @@ function drawn(lines: ReactNode): Icon {
 const path = (d: string) => drawn(<path d={d} />);
 const head = (x: number, y: number, r: number) => <circle cx={x} cy={y} r={r} />;
 
+/** Two that go apart. */
+export const IconArrowsDiff = path('M11 16h10M11 16l4 4M11 16l4 -4M13 8h-10M13 8l-4 4M13 8l-4 -4');
+
 export const IconAdjustmentsHorizontal = drawn(
   <>
     <path d="M3 7h10M19 7h2M3 17h2M11 17h10" />

@@ -8,12 +8,14 @@ import { ProblemAlert } from './problem-alert.tsx';
 
 interface Props {
   /** What is refreshed, and nothing else. */
-  asked: { system: string; sourceIds?: string[]; failedOf?: number; resend?: boolean };
+  asked: { system: string; sourceIds?: string[]; failedOf?: number; since?: string; until?: string; resend?: boolean };
   label: string;
+  /** It is not said yet what. */
+  disabled?: boolean;
 }
 
 /** Starts a refresh of some rows, which waits at its plan, and leads to it. */
-export function RefreshSome({ asked, label }: Props) {
+export function RefreshSome({ asked, label, disabled = false }: Props) {
   const may = useMay('POST /api/v1/refreshes');
   const navigate = useNavigate();
   const queryClient = useQueryClient();
@@ -27,7 +29,7 @@ export function RefreshSome({ asked, label }: Props) {
   if (!may) return null;
   return (
     <>
-      <Button variant="default" size="xs" loading={start.isPending} onClick={() => start.mutate()}>
+      <Button variant="default" size="xs" disabled={disabled} loading={start.isPending} onClick={() => start.mutate()}>
         {label}
       </Button>
       <ProblemAlert error={start.error} />

@@ -1,6 +1,7 @@
 import {
   IconAdjustmentsHorizontal,
   IconAlertTriangle,
+  IconArrowsDiff,
   IconBug,
   IconFileSearch,
   IconFileText,
@@ -59,6 +60,7 @@ export const navigation: readonly NavigationGroup[] = [
         letter: 'b',
         needs: 'GET /api/v1/systems/:system/mapping/versions',
       },
+      { to: '/misalignment', label: 'Misalignment', Icon: IconArrowsDiff, letter: 't' },
       { to: '/errors', label: 'Errors', Icon: IconBug, letter: 'e', needs: 'GET /api/v1/errors' },
     ],
   },

@@ -19,6 +19,7 @@ import { linkRoute } from './link.ts';
 import { loginRoute } from './login.ts';
 import { matchReviewRoute } from './match-review.ts';
 import { matchReviewsRoute } from './match-reviews.ts';
+import { misalignmentRoute } from './misalignment.ts';
 import { pinsRoute } from './pins.ts';
 import { recordsRoute } from './records.ts';
 import { refreshRoute } from './refresh.ts';
@@ -51,6 +52,7 @@ const routeTree = rootRoute.addChildren([
     refreshesRoute,
     refreshRoute,
     labRoute,
+    misalignmentRoute,
     canonicalModelRoute,
     rulesRoute,
     matchingRoute,

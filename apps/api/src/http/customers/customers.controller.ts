@@ -21,6 +21,7 @@ import { OwnViews } from '../../pipeline/own-views.ts';
 import { CurrentActor, type Actor } from '../access/actor.ts';
 import { page, pageOfSearched } from '../paging.ts';
 import { sightOf } from '../sight/sight-of.ts';
+import { AnsweredViews } from './answered-views.ts';
 import { CustomerAsOfQueries } from './customer-as-of.queries.ts';
 import { CustomerHistoryQueries } from './customer-history.queries.ts';
 import { publicId } from './customer-identity.ts';
@@ -42,6 +43,7 @@ export class CustomersController {
     private readonly instants: CustomerAsOfQueries,
     private readonly views: CustomerViewsQueries,
     private readonly ownViews: OwnViews,
+    private readonly answered: AnsweredViews,
   ) {}
 
   @Get('customers')
@@ -97,6 +99,6 @@ export class CustomersController {
   @Get('systems/:system/customers/:sourceId')
   @ApiOkResponse({ standardSchema: ownView })
   ownView(@Param('system') system: string, @Param('sourceId') sourceId: string): Promise<z.infer<typeof ownView>> {
-    return this.ownViews.serve(system, sourceId);
+    return this.answered.of(system, this.ownViews.serve(system, sourceId));
   }
 }

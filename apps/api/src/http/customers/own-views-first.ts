@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Express } from 'express';
 import { OwnViews } from '../../pipeline/own-views.ts';
+import { AnsweredViews } from './answered-views.ts';
 import { AdminToken } from '../../platform/accounts/admin-token.ts';
 import { SystemKeys } from '../../stages/systems/system-keys.ts';
 import { isAmong, whoMay } from '../access/rights.ts';
@@ -32,6 +33,7 @@ export function ownViewsFirst(app: NestExpressApplication, logLevel: string): Re
   const who = whoMay('GET', route);
   if (logsCalls.has(logLevel) || who === null || !isAmong(who, 'system')) return express;
   const [views, keys, adminToken] = [app.get(OwnViews), app.get(SystemKeys), app.get(AdminToken)];
+  const answered = app.get(AnsweredViews);
   const etagOf = express.get('etag fn') as (body: string, encoding: 'utf8') => string;
   const headers: Headers = { ...securityHeaders(), 'Content-Type': 'application/json; charset=utf-8' };
 
@@ -41,6 +43,8 @@ export function ownViewsFirst(app: NestExpressApplication, logLevel: string): Re
     const body = JSON.stringify(await views.serve(system, sourceId));
     response.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(body), ETag: etagOf(body, 'utf8') });
     response.end(body);
+    // What fails here is asked once more by the router, and noted there.
+    answered.note(system, true);
     return true;
   };
 

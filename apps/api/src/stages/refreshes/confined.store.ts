@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { mostInSpan } from '@cinch/api-contract';
 import type { Lens } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -10,6 +11,9 @@ export interface Asked {
   /** As everybody knows them. */
   customerIds?: readonly string[] | undefined;
   failedOf?: number | undefined;
+  /** Instants of a span of time: the second is not of it. */
+  since?: string | undefined;
+  until?: string | undefined;
   attributes?: readonly string[] | undefined;
   /** Parked values are sent once more. */
   resend?: boolean | undefined;
@@ -21,20 +25,22 @@ export class ConfinedStore {
   async of(
     tx: Tx,
     systemId: number,
-    { sourceIds, customerIds, failedOf, attributes, resend }: Asked,
+    { sourceIds, customerIds, failedOf, since, until, attributes, resend }: Asked,
   ): Promise<Confined | null> {
-    const isSome = sourceIds !== undefined || customerIds !== undefined || failedOf !== undefined;
+    const isSome =
+      sourceIds !== undefined || customerIds !== undefined || failedOf !== undefined || since !== undefined;
     if (!isSome && attributes === undefined) return null;
     const records = await this.records(tx, systemId, sourceIds ?? []);
     const customers = await this.customers(tx, customerIds ?? []);
     const failed = failedOf === undefined ? [] : await this.failed(tx, systemId, failedOf);
+    const moved = since === undefined ? [] : await this.moved(tx, systemId, since, until ?? null);
     const recordIds = [...records, ...failed.flatMap(({ recordId }) => recordId ?? [])];
     const made = failed.flatMap(({ recordId, customerId }) =>
       recordId === null && customerId !== null ? [customerId] : [],
     );
     return {
       recordIds: isSome ? recordIds : null,
-      customerIds: [...customers, ...made],
+      customerIds: [...customers, ...made, ...moved],
       attributes: attributes ?? null,
       ...(resend && { resend }),
     };
@@ -57,6 +63,30 @@ export class ConfinedStore {
     );
     mustBeKnown(rows.filter(({ id }) => id === null).map(({ name }) => ({ path: 'customerIds', name })));
     return rows.map(({ id }) => id!);
+  }
+
+  /** Customers that became otherwise in that time, or to whose rows something was sent in it. */
+  private async moved(tx: Tx, systemId: number, since: string, until: string | null): Promise<number[]> {
+    const rows = await tx.query<{ id: number }>(
+      `select customer_id as id from golden_history where from_at >= $2 and from_at < coalesce($3, 'infinity'::timestamptz)
+       union
+       select i.customer_id from refresh_item i join refresh_run r using (run_id)
+       where r.system_id = $1 and i.at >= $2 and i.at < coalesce($3, 'infinity'::timestamptz) and i.customer_id is not null
+         and i.outcome in ('sent', 'stored', 'parked', 'mismatch')
+       limit $4`,
+      [systemId, new Date(since), until === null ? null : new Date(until), mostInSpan + 1],
+    );
+    if (rows.length === 0)
+      throw new ProblemError(
+        'not-possible',
+        'No customer changed in that time, and nothing was sent: there is nothing to send again.',
+      );
+    if (rows.length > mostInSpan)
+      throw new ProblemError(
+        'not-possible',
+        `More than ${mostInSpan} customers changed in that time: choose a shorter one, or refresh the whole system.`,
+      );
+    return rows.map(({ id }) => id);
   }
 
   /** What an earlier run could not write as it was to be. */

@@ -73,7 +73,20 @@ export function isAbout(
   confined: Confined | null,
 ): boolean {
   if (!confined?.recordIds) return true;
-  return confined.customerIds.includes(customerId) || (record !== null && confined.recordIds.includes(record.recordId));
+  const { customers, records } = named(confined);
+  return customers.has(customerId) || (record !== null && records.has(record.recordId));
+}
+
+/** A span of time names thousands of customers, and every row of the system is asked about. */
+const namedIn = new WeakMap<readonly number[], { customers: ReadonlySet<number>; records: ReadonlySet<number> }>();
+
+function named({ customerIds, recordIds }: Confined) {
+  let known = namedIn.get(customerIds);
+  if (!known) {
+    known = { customers: new Set(customerIds), records: new Set(recordIds) };
+    namedIn.set(customerIds, known);
+  }
+  return known;
 }
 
 /** What the run is confined to in this round: what the system refuses once more is parked again. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Glance } from '../../platform/transaction.ts';
+import { answeredViews, type OwnViewAnswers } from '@cinch/api-contract';
+import type { Glance, Tx } from '../../platform/transaction.ts';
 import { asViewRow, counts, selectedView, type StoredViewRow, type ViewRow } from './view-row.ts';
 
 /** A system's own record, the golden record behind it, and the mapping in force there. */
@@ -44,6 +45,28 @@ export class OwnViewsStore {
     const own = keys.map((): OwnRow | null => null);
     for (const row of rows) own[row.place - 1] = asOwnRow(row);
     return own;
+  }
+
+  /** Adds to the counts of a day, and drops those of days that are kept no more. */
+  async noteAnswers(
+    tx: Tx,
+    { system, day, answered, unanswered }: { system: string; day: string; answered: number; unanswered: number },
+  ): Promise<void> {
+    await tx.write(
+      `insert into own_view_day as d (system_id, day, answered, unanswered)
+       select system_id, $2::date, $3, $4 from system where code = $1
+       on conflict (system_id, day) do update
+         set answered = d.answered + excluded.answered, unanswered = d.unanswered + excluded.unanswered`,
+      [system, day, answered, unanswered],
+    );
+    await tx.write('delete from own_view_day where day < $1::date - $2::int', [day, answeredViews.keptDays]);
+  }
+
+  answers(tx: Tx, systemId: number, since: string): Promise<OwnViewAnswers['days']> {
+    return tx.query<OwnViewAnswers['days'][number]>(
+      `select day::text as day, answered, unanswered from own_view_day where system_id = $1 and day >= $2::date order by day desc`,
+      [systemId, since],
+    );
   }
 
   /** In the order of their keys, after this one. */

@@ -1,3 +1,4 @@
+import type { ChangeRates } from '@cinch/api-contract';
 import type { ShowInput } from '@cinch/lab';
 import { Button, Group, NativeSelect, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -6,6 +7,7 @@ import { useSystemName } from '../../api/systems.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { modelInForceQuery, publishedMappingQuery, rulesInForceQuery } from './queries.ts';
+import { SeenField } from './seen-field.tsx';
 import type { LabWork } from './use-lab-work.ts';
 
 const models = [
@@ -34,11 +36,14 @@ const sizes: Record<keyof Sizes, { label: string; least: number; most: number }>
   edits: { label: 'Changes a year, each', least: 1, most: 60 },
 };
 
+const usualSize: Sizes = { customers: 80, days: 60, seeds: 2, refreshDays: 7, edits: 12 };
+
 export function LabForm({ codes, work }: { codes: readonly string[]; work: LabWork<'show'> }) {
   const nameOf = useSystemName();
   const [pair, setPair] = useState<readonly [string, string]>([codes[0] ?? '', codes[1] ?? codes[0] ?? '']);
   const [chosen, setChosen] = useState<Chosen>({ models: 'misaligned', delivery: 'faulty', mistake: 'none' });
-  const [size, setSize] = useState<Sizes>({ customers: 80, days: 60, seeds: 2, refreshDays: 7, edits: 12 });
+  const [size, setSize] = useState<Sizes>(usualSize);
+  const [seen, setSeen] = useState<ChangeRates | null>(null);
   const [first, second] = [useQuery(publishedMappingQuery(pair[0])), useQuery(publishedMappingQuery(pair[1]))];
   const [inForce, modelled] = [useQuery(rulesInForceQuery), useQuery(modelInForceQuery)];
   const [rules, model] = [inForce.data, modelled.data];
@@ -47,7 +52,14 @@ export function LabForm({ codes, work }: { codes: readonly string[]; work: LabWo
   const play = (event: FormEvent) => {
     event.preventDefault();
     if (!first.data || !second.data || !rules || !model) return;
-    const input = { documents: [first.data, second.data] as const, rules: rules.document, model, ...chosen, ...size };
+    const input = {
+      documents: [first.data, second.data] as const,
+      rules: rules.document,
+      model,
+      seen,
+      ...chosen,
+      ...size,
+    };
     work.start({ kind: 'show', input });
   };
   const choices = codes.map((code) => ({ value: code, label: nameOf(code) }));
@@ -70,9 +82,10 @@ export function LabForm({ codes, work }: { codes: readonly string[]; work: LabWo
                 label={side === 0 ? 'First system' : 'Second system'}
                 data={choices}
                 value={pair[side]}
-                onChange={({ currentTarget }) =>
-                  setPair(side === 0 ? [currentTarget.value, pair[1]] : [pair[0], currentTarget.value])
-                }
+                onChange={({ currentTarget }) => {
+                  setPair(side === 0 ? [currentTarget.value, pair[1]] : [pair[0], currentTarget.value]);
+                  setSeen(null);
+                }}
               />
             ))}
             {choice('models', 'Models', models)}
@@ -95,9 +108,18 @@ export function LabForm({ codes, work }: { codes: readonly string[]; work: LabWo
               />
             ))}
           </Group>
+          <SeenField
+            pair={pair}
+            seen={seen}
+            onSeen={(now, aYear) => {
+              setSeen(now);
+              const edits = Math.min(sizes.edits.most, Math.max(sizes.edits.least, Math.round(aYear)));
+              setSize({ ...size, edits: now ? edits : usualSize.edits });
+            }}
+          />
           <Text size="sm" c="dimmed">
-            Faulty delivery: 1 % of messages are lost, 1 % come twice, 2 % late and out of order, and each system misses
-            what comes on one day in thirty.
+            Faulty delivery: {seen ? 'as many messages are lost as nobody told of' : '1 % of messages are lost'}, 1 %
+            come twice, 2 % late and out of order, and each system misses what comes on one day in thirty.
           </Text>
           {failure && <ProblemAlert error={failure} />}
           <Group>

@@ -1,4 +1,5 @@
 import {
+  changeRates,
   mappingVersionList,
   publishedCanonicalModel,
   survivorshipRules,
@@ -19,6 +20,12 @@ export const publishedMappingQuery = (code: string) =>
       (await read(`${pathOf(code)}/mapping/versions`, mappingVersionList, {}, signal)).versions,
     select: ([latest]) => latest?.document ?? null,
   });
+
+/** What the hub has seen of its systems lately. */
+export const changeRatesQuery = queryOptions({
+  queryKey: ['change-rates'],
+  queryFn: ({ signal }) => read('/change-rates', changeRates, {}, signal),
+});
 
 export const rulesInForceQuery = queryOptions({
   queryKey: ['rules'],

@@ -6,6 +6,7 @@ import { EmptyView } from '../../components/empty-view.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { RefreshSome } from '../../components/refresh-some.tsx';
 import { useSystemName } from '../../api/systems.ts';
 import { FindRecordForm } from './find-record-form.tsx';
 import { recordErrorsQuery, recordQuery, type RecordAddress } from './queries.ts';
@@ -52,8 +53,18 @@ function Life({ record }: { record: RecordAddress }) {
     <Loaded query={query}>
       {(known) => (
         <Stack gap="lg">
-          <Panel title="Where it is">
-            <RecordPlace record={known} />
+          <Panel
+            title="Where it is"
+            aside={
+              known.state === 'live' && (
+                <RefreshSome
+                  asked={{ system: record.system, sourceIds: [record.id], resend: true }}
+                  label="Send this record again"
+                />
+              )
+            }
+          >
+            <RecordPlace record={known} own={record} />
           </Panel>
           <Panel title="Errors" flush>
             <Loaded query={errors}>{({ entries }) => <RecordErrors errors={entries} />}</Loaded>

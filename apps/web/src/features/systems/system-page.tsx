@@ -15,8 +15,10 @@ import { MappingPanel } from './mapping-panel.tsx';
 import { NextStepsPanel } from './next-steps-panel.tsx';
 import { systemsQuery } from '../../api/systems.ts';
 import { systemTabs } from './queries.ts';
+import { OwnViewsPanel } from './own-views-panel.tsx';
 import { SchedulePanel } from './schedule-panel.tsx';
 import { ScopePanel } from './scope-panel.tsx';
+import { SpanPanel } from './span-panel.tsx';
 import { SurplusPanel } from './surplus-panel.tsx';
 import { SystemBadges } from './system-list-page.tsx';
 import { InboundSwitch, SystemSwitches } from '../../components/switches/system-switches.tsx';
@@ -29,6 +31,7 @@ const tabNames = {
   keys: 'Keys',
   duplicates: 'Duplicates',
   surplus: 'Surplus',
+  'own-views': 'Own views',
   'taken-back': 'Taken back',
 };
 
@@ -71,6 +74,8 @@ export function SystemPage() {
                 <DuplicatePanel code={code} />
               ) : tab === 'surplus' ? (
                 <SurplusPanel key={code} system={system} />
+              ) : tab === 'own-views' ? (
+                <OwnViewsPanel key={code} system={system} />
               ) : tab === 'taken-back' ? (
                 <TakeBackPanel key={code} system={system} />
               ) : (
@@ -119,6 +124,7 @@ function State({ system }: { system: System }) {
       {system.adapterUrl !== null && (
         <>
           <SchedulePanel system={system} />
+          <SpanPanel key={system.code} system={system} />
           <LimitsPanel system={system} />
         </>
       )}

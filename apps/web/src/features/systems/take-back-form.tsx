@@ -2,6 +2,7 @@ import type { System } from '@cinch/api-contract';
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import { InstantField } from '../../components/instant-field.tsx';
 import { isSameJson } from '../../components/json-text.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { portionKinds, portionOf, type PortionKind } from './portion.ts';
@@ -55,8 +56,8 @@ export function TakeBackForm({ system, batch, run }: Props) {
         />
         {kind === 'time' ? (
           <>
-            <Instant label="From" value={from} onChange={setFrom} />
-            <Instant label="Until before" value={to} onChange={setTo} />
+            <InstantField label="From" value={from} onChange={setFrom} />
+            <InstantField label="Until before" value={to} onChange={setTo} />
           </>
         ) : (
           <TextInput
@@ -95,17 +96,5 @@ export function TakeBackForm({ system, batch, run }: Props) {
       )}
       <ProblemAlert error={preview.error ?? take.error} />
     </Stack>
-  );
-}
-
-function Instant({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
-  return (
-    <TextInput
-      label={label}
-      type="datetime-local"
-      step={1}
-      value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-    />
   );
 }
