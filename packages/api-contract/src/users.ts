@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { passwordLength } from './limits.ts';
+import { passwordLength } from './people-limits.ts';
 import { newPassword, roles } from './session.ts';
 
 /** `invited`: has not chosen a password yet. */
