@@ -23,12 +23,15 @@ export async function dumpHub(databaseUrl: string, file: string): Promise<Dumped
   await client.connect();
   const part = `${file}.part`;
   try {
-    await client.query('start transaction isolation level repeatable read read only');
     const migrations = await migrationsOf(client);
+    const tables = await tablesOf(client);
+    await client.query('start transaction isolation level repeatable read read only');
+    // Held before the snapshot is taken: a table that is emptied or exchanged after it would be read as if it had no rows.
+    const names = tables.map(({ name }) => pg.escapeIdentifier(name)).join(', ');
+    await client.query(`lock table ${names} in access share mode`);
     await rm(part, { force: true });
     const writer = writeFrames(part);
     await writer.words({ format, takenAt: new Date().toISOString(), migrations });
-    const tables = await tablesOf(client);
     let rows = 0;
     for (const table of tables) rows += await dumpTable(client, table, writer);
     await writer.words({ end: true, sequences: await sequencesOf(client) });

@@ -6,6 +6,8 @@ interface Documents {
   mappings: Record<string, number> | null;
   rules: number | null;
   model: number | null;
+  /** By which all records are placed. */
+  placed: number | null;
   scope: string;
 }
 
@@ -13,6 +15,7 @@ const documents = `json_build_object(
   'mappings', (select json_object_agg(o.code, o.mapping_version order by o.code) from system o where o.mapping_version is not null),
   'rules', (select max(version) from rules),
   'model', (select max(version) from match_model),
+  'placed', (select max(version) from match_model where applied_at is not null),
   'scope', s.scope)::text`;
 
 /** What is worked out again in bulk, and by which golden records move without anybody having told of these customers. */
