@@ -46,6 +46,8 @@ export function compileField(
     read: (source, fields, unreadable) => {
       const raw = nothingAsNull(source(path, place));
       fields[path] = raw;
+      // Most places of a wide mapping are empty.
+      if (raw === null) return null;
       const value = chain.read(raw, countryIn ? () => countryIn(source) ?? country : ownCountry);
       if (!(value instanceof Failure)) return value;
       unreadable.push({ path, code: value.code, detail: value.detail });

@@ -15,7 +15,9 @@ import { z } from 'zod';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database } from '../../platform/transaction.ts';
 import { Decide } from '../../pipeline/decide.ts';
-import { By } from '../access/actor.ts';
+import { By, CurrentActor, type Actor } from '../access/actor.ts';
+import { mayBeNamed } from '../sight/sight.ts';
+import { sightOf } from '../sight/sight-of.ts';
 import { sortedPage } from '../paging.ts';
 import { identity } from '../validation.ts';
 import { ConflictsQueries } from './conflicts.queries.ts';
@@ -35,8 +37,14 @@ export class ConflictsController {
 
   @Get()
   @ApiOkResponse({ standardSchema: conflictPage })
-  list(@Query({ schema: conflictQuery }) query: z.infer<typeof conflictQuery>): Promise<ConflictPage> {
-    return this.database.read((tx) => this.queries.list(tx, query));
+  list(
+    @Query({ schema: conflictQuery }) query: z.infer<typeof conflictQuery>,
+    @CurrentActor() actor: Actor,
+  ): Promise<ConflictPage> {
+    return this.database.read(async (tx) => {
+      mayBeNamed(query.attribute, await sightOf(tx, actor));
+      return this.queries.list(tx, query);
+    });
   }
 
   @Get(':conflictId')

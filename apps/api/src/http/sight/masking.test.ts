@@ -119,6 +119,10 @@ describe('values that a reader may not see', () => {
     expect((await search(people.steward, 'zyx')).nextCursor).not.toBeNull();
     expect(await search(people.auditor, 'zyx')).toEqual({ customers: [], nextCursor: null });
     expect((await search(people.auditor, 'aumont')).customers).toHaveLength(1);
+    const item = `/api/v1/conflicts?attribute=${encodeURIComponent('clubs:["Zyxclub 0"]')}`;
+    expect([(await people.auditor.call('GET', item)).status, (await people.steward.call('GET', item)).status]).toEqual([
+      400, 200,
+    ]);
   });
 
   it('stay where they are: which attributes there are, where from and why is told', async () => {

@@ -1,5 +1,6 @@
 import { audiences, sights, type Caller } from '@cinch/api-contract';
-import { sensitivities, type AttributeId, type Model, type Sensitivity } from '@cinch/canonical-model';
+import { itemListOf, sensitivities, type AttributeId, type Model, type Sensitivity } from '@cinch/canonical-model';
+import { ProblemError } from '../../platform/problem-error.ts';
 
 /** What of customers a caller may see, by the canonical model in force. */
 export class Sight {
@@ -30,6 +31,12 @@ export class Sight {
     const { sensitivity } = this.model.attributeOf(attribute);
     return !this.unseen.has(sensitivity) || isAmong(sights[sensitivity].revealedTo, this.caller);
   }
+}
+
+/** An item is asked for by what it is known by: who may not see that could find it out by asking. */
+export function mayBeNamed(attribute: AttributeId | undefined, sight: Sight): void {
+  if (attribute === undefined || itemListOf(attribute) === null || !sight.hides(attribute)) return;
+  throw new ProblemError('invalid-request', `Name ${itemListOf(attribute)} itself: what its items are is masked.`);
 }
 
 function isAmong(callers: readonly Caller[], caller: Caller): boolean {
