@@ -180,6 +180,36 @@ describe('the weight', () => {
   });
 });
 
+describe('the words of an organisation', () => {
+  const company = (legal: string): Said => ({ name: [{ legal }] }) as Said;
+
+  it('stay telling where all of its own records have them, once words were counted', () => {
+    const others = Array.from({ length: 300 }, (_, at) => company(`Firm${at} Child Care Center`));
+    const own = Array.from({ length: 12 }, () => company('Pisgah Child Care Center'));
+    const count = new PopulationCount();
+    for (const said of [...others, ...own]) count.add(evidenceOf('organization', said, 'adipose', modelAsShipped));
+    const model = count.into(shippedModel, '2026-11-01T00:00:00.000Z');
+    const by = new Scorer(model);
+    const [trade] = by.features.of(evidenceOf('organization', own[0]!, 'adipose', modelAsShipped)).trades;
+    const tellingOf = (word: string) => trade!.telling[trade!.words.indexOf(word)]!;
+    expect(tellingOf('pisgah')).toBe(1);
+    expect(tellingOf('center')).toBe(0.1);
+    const told = { kind: 'organization' as const, model };
+    expect(compared(company('Pisgah Child Care Center'), company('New Pisgah Day Nursery'), told).levels['name']).toBe(
+      'faint',
+    );
+  });
+
+  it.each([
+    ['Young Scholars Developmental Institute', 'El Valor Young Scholars Dev. Ins.', 'most'],
+    ['Roseland Child Development', 'Chicago Youth Centers Roseland Child Dev', 'most'],
+    ['Talvik Optics', 'Talvik Paper', 'faint'],
+    ['Corvus Tools', 'Corvuson Tools', 'faint'],
+  ])('%s and %s', (one, other, level) => {
+    expect(compared(company(one), company(other), { kind: 'organization' }).levels['name']).toBe(level);
+  });
+});
+
 describe('the ladders', () => {
   it('the model that ships is valid, and no level weighs less than a worse one', () => {
     expect(matchModel.parse(shippedModel)).toEqual(shippedModel);

@@ -90,6 +90,9 @@ export interface Features {
   clues: readonly string[];
 }
 
+/** An organisation may have so many records, which do not make the words of its own name common. */
+const ownRecords = 16;
+
 /** Agreeing on a name of several telling words is worth up to so much more than on one of a single word. */
 const longNameBits = 4;
 
@@ -216,11 +219,12 @@ export class FeatureMaker {
     return { text, joined: words.join(''), words, telling, sum, rarity };
   }
 
-  /** Inverse document frequency over its greatest value: a word that nobody else has counts 1. */
+  /** Inverse document frequency over that of a word which one organisation alone has, in all of its records: this counts 1. */
   private tellingOf(word: string): number {
     if (!this.words || this.words.values < 100) return commonWords.has(word) || word.length === 1 ? 0.3 : 1;
     const counted = Object.hasOwn(this.words.counts, word) ? this.words.counts[word]! : 1;
-    return Math.max(0.1, Math.log2(this.words.values / counted) / Math.log2(this.words.values));
+    const { values } = this.words;
+    return Math.max(0.1, Math.min(1, Math.log2(values / counted) / Math.log2(values / ownRecords)));
   }
 
   private mailbox(text: string, { given, family }: OwnWords): Mailbox {

@@ -20,7 +20,7 @@ export interface MatchKeys {
  * Raised when the same evidence comes to other keys, edges or customers by one model, or fewer keys in common are enough: all records are
  * then placed anew.
  */
-export const keyScheme = 5;
+export const keyScheme = 6;
 
 /** A record has at most so many names, dates and the like from which keys are made. */
 const mostValues = 12;
@@ -99,6 +99,8 @@ function personKeys(features: Features): KeyTexts {
   const years = [...new Set(dates.slice(0, mostValues).map(({ text }) => text.slice(0, 4)))];
   const days = [...new Set(dates.slice(0, mostValues).map(({ text }) => text.slice(4)))];
   const clues = [...areasOf(places), ...placesOf(features)];
+  const towns = new Set(places.map(({ town }) => `t${town}`));
+  const isTown = (clue: string) => towns.has(clue);
   for (const name of names.slice(0, mostValues)) {
     const { given, family } = name;
     const [one, other] = [soundIn(given), soundIn(family)].sort();
@@ -109,7 +111,8 @@ function personKeys(features: Features): KeyTexts {
     }
     for (const { text, sound } of wordsOf(name)) {
       weak.add(`p:w|${text}`);
-      for (const clue of clues) strong.add(`p:c|${sound}|${clue}`);
+      // A town has many of one name: it takes another clue besides.
+      for (const clue of clues) (isTown(clue) ? weak : strong).add(`p:c|${sound}|${clue}`);
       for (const year of years) weak.add(`p:sy|${sound}|${year}`);
       for (const day of days) weak.add(`p:sm|${sound}|${day}`);
     }

@@ -9,7 +9,7 @@ export const shippedModel: MatchModel = {
   population: 4_000,
   matchesPerRecord: 1,
   thresholds: { link: 0, review: 0.5, unsure: 7, rival: 0.5, strong: 3 },
-  blocks: { limit: 50, weakLimit: 25, deepest: 3 },
+  blocks: { limit: 20, weakLimit: 25, deepest: 3 },
   largestCluster: 200,
   identifiers: { national: { exclusive: false, checkDigits: 'none', authoritative: [] } },
   person: {
