@@ -1,7 +1,7 @@
 import { itemListOf, type AttributeId, type CustomerKind, type ItemListId } from '../customer/attributes.ts';
 import type { Model } from '../customer/model/model.ts';
 import { canonicalJson } from '../json.ts';
-import { elementPath } from './compile-path.ts';
+import { compilePath, elementPath } from './compile-path.ts';
 import { compileCountryIn } from './country-in.ts';
 import { conventionsOf, type Conventions } from './conventions.ts';
 import { withCrosswalks } from './crosswalks.ts';
@@ -10,13 +10,18 @@ import { compileEntry } from './entry-codec.ts';
 import type { Codec, Source } from './field-codec.ts';
 import { compileEnvelope, compileKind, isKind } from './envelope-codec.ts';
 import { compileList, type ItemCodec } from './item-codec.ts';
-import type { Fields, Lens, Reading, Unreadable } from './lens.ts';
-import { silence } from './nothing.ts';
+import type { Fields, Lens, ReadAttribute, Reading, Unreadable } from './lens.ts';
+import { nothingAsNull, silence } from './nothing.ts';
+import type { ParsedPath } from './parse-path.ts';
 import { readPath } from './path.ts';
 
 interface AttributeCodec extends Codec {
   attribute: AttributeId;
   absent: EntryDocument['absent'];
+  /** The one place that it stands at; null where there are several. */
+  only: ParsedPath | null;
+  /** What a row says that has nothing there: most places of a wide mapping are empty, and one answer does for all rows. */
+  empty: ReadAttribute;
 }
 
 /** Compiles a document that `validateMapping` has accepted; one that it would refuse may throw here. */
@@ -59,6 +64,10 @@ export function compileLens(published: MappingDocument, version: number, model: 
       const lists: ItemListId[] = [];
       const unreadable: Unreadable[] = envelope.passedOver(data);
       for (const codec of codecs[recordKind]) {
+        if (codec.only !== null && nothingAsNull(readPath(data, codec.only)) === null) {
+          if (codec.absent !== 'silent') attributes[codec.attribute] = codec.empty;
+          continue;
+        }
         const fields: Fields = {};
         const value = codec.read(source, fields, unreadable);
         if (value === null && codec.absent === 'silent') continue;
@@ -117,11 +126,13 @@ function codecsOf(
   const ofKind = { ...conventions, countryIn: compileCountryIn(document, kind, model, conventions) };
   return document.attributes
     .filter((entry) => entry.kinds.includes(kind))
-    .map((entry) => ({
-      ...compileEntry(entry, model, ofKind),
-      attribute: entry.attribute,
-      absent: entry.absent,
-    }));
+    .map((entry) => {
+      const { attribute, absent, path } = entry;
+      const fields: Fields = Object.freeze(path === undefined ? {} : { [path]: null });
+      const empty = Object.freeze({ fields, value: absent === 'unknown' ? undefined : null });
+      const only = path === undefined ? null : compilePath(path);
+      return { ...compileEntry(entry, model, ofKind), attribute, absent, only, empty };
+    });
 }
 
 /** The mapped members of each list element, by the path of the element. */
