@@ -7,10 +7,11 @@ import { Random } from '../histories/random.ts';
 
 /**
  * An ordinary year, `npm run quiet`: whatever is held or braked in it is held for nothing. QUIET_SIZE says how many customers there are,
- * QUIET_DAYS for how long, QUIET_SEED repeats a year.
+ * QUIET_DAYS for how long, QUIET_FROM from which day of it (a campaign is on the 46th), QUIET_SEED repeats a year.
  */
 const size = Number(process.env['QUIET_SIZE'] ?? 60);
 const days = Number(process.env['QUIET_DAYS'] ?? 365);
+const from = Number(process.env['QUIET_FROM'] ?? 0);
 const seed = Number(process.env['QUIET_SEED'] ?? 20_261_201);
 const hourMs = 60 * minuteMs;
 const monthDays = 30;
@@ -47,8 +48,8 @@ it(
   { timeout: 24 * hourMs },
   async () => {
     const firstDay = pair.now + dayMs;
-    for (let day = 0; day < days; day += 1) {
-      if (day % monthDays === 0) months.push([]);
+    for (let day = from; day < from + days; day += 1) {
+      if ((day - from) % monthDays === 0) months.push([]);
       pair.now = firstDay + day * dayMs;
       await workingDay();
       if (day % campaignEvery === 45) await campaign();
