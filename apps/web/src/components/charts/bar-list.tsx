@@ -11,8 +11,17 @@ export interface Bar {
   parts: readonly { name: string; value: number; tone: Tone }[];
 }
 
+interface Props {
+  label: string;
+  bars: readonly Bar[];
+  /** What the figure of a bar reads as. */
+  asText?: (sum: number) => string;
+}
+
+const inFigures = (sum: number) => sum.toLocaleString('en');
+
 /** Bars of one scale below each other, each with its figure. What the parts are stands in the table twin and in the legend. */
-export function BarList({ label, bars }: { label: string; bars: readonly Bar[] }) {
+export function BarList({ label, bars, asText = inFigures }: Props) {
   const greatest = Math.max(1, ...bars.map(sumOf));
   const names = [
     ...new Map(bars.flatMap(({ parts }) => parts.filter(({ value }) => value > 0)).map((p) => [p.name, p.tone])),
@@ -29,7 +38,7 @@ export function BarList({ label, bars }: { label: string; bars: readonly Bar[] }
                 <rect key={name} x={x} width={width} height="10" fill={toneColour[tone]} />
               ))}
             </svg>
-            <span className={classes.barFigure}>{sumOf(bar).toLocaleString('en')}</span>
+            <span className={classes.barFigure}>{asText(sumOf(bar))}</span>
             {bar.note && <span className={classes.barNote}>{bar.note}</span>}
           </li>
         ))}

@@ -87,7 +87,7 @@ const reading = (name: 'literal' | 'ended') => (arm: Arm) => {
 };
 
 const columns: readonly Column<Arm>[] = [
-  { header: 'Arm', cell: ({ label }) => label },
+  { header: 'Arm', width: '13rem', cell: ({ label }) => label },
   { header: 'At the end', figure: true, cell: ({ summary }) => percent(summary.end.mean) },
   { header: 'Mean', figure: true, cell: ({ summary }) => percent(summary.mean.mean) },
   { header: 'Worst day', figure: true, cell: ({ summary }) => percent(summary.worst.mean) },
@@ -106,7 +106,7 @@ const columns: readonly Column<Arm>[] = [
 ];
 
 const readingColumns: readonly Column<Arm>[] = [
-  { header: 'Arm', cell: ({ label }) => label },
+  { header: 'Arm', width: '13rem', cell: ({ label }) => label },
   { header: 'No more than it must', figure: true, cell: ({ summary }) => percent(summary.end.mean) },
   { header: 'Literally', figure: true, cell: reading('literal') },
   { header: 'The customer has left', figure: true, cell: reading('ended') },

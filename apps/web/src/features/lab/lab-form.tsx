@@ -99,7 +99,7 @@ export function LabForm({ codes, work }: { codes: readonly string[]; work: LabWo
                 type="number"
                 required
                 withAsterisk={false}
-                w="11.5rem"
+                w="10.75rem"
                 label={sizes[key].label}
                 min={sizes[key].least}
                 max={sizes[key].most}

@@ -64,7 +64,7 @@ function Told({ story, names }: { story: Story; names: readonly [string, string]
                 {more > 0 && `, and ${more === 1 ? 'once' : `${more} times`} more, last on day ${dayText(last)}`}
               </Text>
               <span className={classes.code}>
-                {text(note.what)}
+                {note.attribute !== null && text(note.what)}
                 {note.became !== undefined && ` → ${text(note.became)}`}
               </span>
             </div>
@@ -102,11 +102,11 @@ function onceEach(notes: readonly Note[]): { note: Note; more: number; last: num
   return [...told.values()];
 }
 
-function sentence({ kind, side }: Note, names: readonly [string, string]): string {
+function sentence({ kind, side, attribute, what }: Note, names: readonly [string, string]): string {
   const who = side === null ? 'the hub' : names[side];
   switch (kind) {
     case 'meant':
-      return `Somebody meant, in ${who}`;
+      return attribute === null ? `Somebody ${acts[String(what)] ?? 'acted'} in ${who}` : `Somebody meant, in ${who}`;
     case 'refused':
       return `${who} could not take it, and said so`;
     case 'sent':
@@ -141,6 +141,19 @@ const stepColours: Record<Note['kind'], string> = {
   answered: 'var(--mantine-color-leaf-6)',
 };
 
+/** What is meant of the customer as a whole. */
+const acts: Readonly<Record<string, string>> = {
+  create: 'entered the customer',
+  delete: 'ended the record',
+  merge: 'merged the record into another one',
+};
+
+/** Places and members by name, as `city: ALBANY`; a value alone by itself. */
 function text(value: unknown): string {
-  return value === null ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return value.map(text).join(', ');
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .map(([name, content]) => `${name}: ${text(content)}`)
+    .join(' · ');
 }

@@ -10,11 +10,12 @@ export function ToldPanel({ show }: { show: Show }) {
   return (
     <Panel title="Told and untold">
       <Text size="sm" c="dimmed" mb="sm">
-        Percent of all values that differed, on average over the days. Told: a question was open, a delivery was known
+        The share of all values that differed, on average over the days. Told: a question was open, a delivery was known
         to wait, a row known to be missing. Untold: every screen said that all is well.
       </Text>
       <BarList
         label="Drift told and untold, in percent"
+        asText={(sum) => `${sum.toFixed(2)}\u00a0%`}
         bars={show.arms.map(({ id, label, summary }) => ({
           key: id,
           label,
