@@ -15,9 +15,9 @@ import {
   smallPieces,
   type ProblemCode,
 } from '@cinch/api-contract';
-import { boundConnections } from './connections.ts';
+import { boundConnections, isStranger } from './connections.ts';
 import { problemBody } from './platform/problem-error.ts';
-import { forgetUnparsed, rationBytes } from './rationed-bytes.ts';
+import { forgetUnparsed, rationBytes, stopParsing } from './rationed-bytes.ts';
 import { boundSmallPieces } from './small-pieces.ts';
 import { boundUnread } from './unread.ts';
 
@@ -63,6 +63,8 @@ export function serverFor(handler: RequestListener): Server {
 }
 
 const underWay = new WeakMap<Socket, number>();
+/** Connections on which one was too many. */
+const overrun = new WeakSet<Socket>();
 
 /** Whether so many requests came before this one without an answer that it gets none. Node itself would begin as many as are sent. */
 function isOverrun(socket: Socket, response: ServerResponse): boolean {
@@ -70,18 +72,17 @@ function isOverrun(socket: Socket, response: ServerResponse): boolean {
   underWay.set(socket, before + 1);
   // Whoever sends so many reads no answers. What has come off the connection by then is all that is made of it.
   if (before === floodPipelined) socket.destroy();
-  if (before > mostPipelined) return true;
   // Whoever has gone beyond is closed after the refusal: none that comes behind it is begun.
-  if (before < mostPipelined) {
-    response.once('close', () => {
-      const now = underWay.get(socket)!;
-      if (now <= mostPipelined) underWay.set(socket, now - 1);
-    });
+  if (overrun.has(socket)) return true;
+  const most = isStranger(socket) ? mostPipelined.stranger : mostPipelined.known;
+  if (before < most) {
+    response.once('close', () => underWay.set(socket, underWay.get(socket)! - 1));
     return false;
   }
-  socket.pause();
+  overrun.add(socket);
+  stopParsing(socket);
   response.setHeader('retry-after', '1');
-  refuse(response, 'too-many-calls', `Wait for answers: ${mostPipelined} requests of one connection may.`);
+  refuse(response, 'too-many-calls', `Wait for answers: ${most} requests of one connection may.`);
   return true;
 }
 

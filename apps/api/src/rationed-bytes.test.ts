@@ -96,13 +96,13 @@ it.each([
       expect(await answerTo('GET /livez HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n')).toContain('/livez');
     return rounds.stop();
   });
-  expect(Math.max(...begun.values())).toBeLessThan(150);
+  expect(Math.max(...begun.values())).toBeLessThan(40);
   expect(longestRoundMs).toBeLessThan(100);
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * mib);
 });
 
 it('what comes in few bytes or in many at once is answered in its order', async () => {
-  const many = Array.from({ length: 15 }, (_, n) => `GET /${n}?${'x'.repeat(n * 300)} HTTP/1.1\r\nhost: h\r\n\r\n`);
+  const many = Array.from({ length: 3 }, (_, n) => `GET /${n}?${'x'.repeat(n * 900)} HTTP/1.1\r\nhost: h\r\n\r\n`);
   const last = 'POST /last HTTP/1.1\r\nhost: h\r\nconnection: close\r\ncontent-length: 9000\r\n\r\n';
   const answers = await answerTo([...many, last, 'y'.repeat(9_000)].join(''));
   expect(answers.match(/(?<=\r\n\r\n)\/\w+/g)).toEqual([...many.map((_, n) => `/${n}`), '/last']);

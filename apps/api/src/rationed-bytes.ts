@@ -25,6 +25,11 @@ export function forgetUnparsed(socket: Socket): void {
   rationed.get(socket)?.forget();
 }
 
+/** Nothing more of what comes on a connection is parsed: it is closed once what was begun is answered. */
+export function stopParsing(socket: Socket): void {
+  rationed.get(socket)?.stop();
+}
+
 const ignore = () => undefined;
 const rationed = new WeakMap<Socket, RationedBytes>();
 
@@ -35,6 +40,7 @@ class RationedBytes implements Waiting {
   private held: Buffer | null = null;
   private hasEnded = false;
   private isInLine = false;
+  private isStopped = false;
   /** Whether more is wanted, by whoever got the last piece. */
   private wantsMore = true;
   /** Bytes of the next piece. */
@@ -71,6 +77,10 @@ class RationedBytes implements Waiting {
     this.held = null;
   }
 
+  stop(): void {
+    this.isStopped = true;
+  }
+
   private hold(piece: Buffer | null): boolean {
     if (piece === null) {
       this.hasEnded = true;
@@ -89,7 +99,7 @@ class RationedBytes implements Waiting {
 
   /** Whoever is told to wait by what was parsed of it comes back when it goes on. */
   private canGoOn(): boolean {
-    return this.held !== null && !this.socket.destroyed && !this.socket.isPaused();
+    return this.held !== null && !this.isStopped && !this.socket.destroyed && !this.socket.isPaused();
   }
 
   private parsePiece(): void {

@@ -48,7 +48,11 @@ export const recordBounds = { levels: 64, values: 20_000 } as const;
 export const recordLevels = 32;
 
 /** Requests that wait for their answer on one connection: who sends more without reading is answered once, and closed. */
-export const mostPipelined = 16;
+export const mostPipelined = {
+  known: 16,
+  /** While no call on it has said who makes it: no browser sends a second one before the first is answered. */
+  stranger: 4,
+} as const;
 
 /** So many without an answer are a flood: the connection is cut, with what was to be answered on it. */
 export const floodPipelined = 64;
@@ -248,7 +252,7 @@ export const parsing = {
   /** Of the first piece; the next one is twice as large as long as they cost next to nothing. */
   firstBytes: 256,
   /** Of a piece, while no call on the connection has said who makes it. */
-  strangerBytes: 512,
+  strangerBytes: 256,
   /** Of a piece after that. */
   knownBytes: 16 * kib,
   /** A piece costs next to nothing when it takes less of the thread, in milliseconds. */
@@ -257,9 +261,9 @@ export const parsing = {
 
 /**
  * Thread for what comes on connections on which no call has said who makes it: milliseconds in one go, each second after that, and of one
- * connection at a time. Whoever is beyond waits, unparsed: a quarter of the thread is what a flood of them takes.
+ * connection at a time. Whoever is beyond waits, unparsed: a fifth of the thread is what a flood of them takes.
  */
-export const strangerThread = { burstMs: 20, msPerSecond: 250, turnMs: 0.5 } as const;
+export const strangerThread = { burstMs: 20, msPerSecond: 200, turnMs: 0.5 } as const;
 
 /**
  * What is shared by callers: how much of it one may have at once, and all of them together. A caller is a system, a person, the admin
