@@ -1,5 +1,5 @@
 import type { NamePart, PersonName } from './features.ts';
-import { alike, alikeness, isPlainSlip, isSlip, type NameWord } from './name-word.ts';
+import { alike, alikeness, isOtherForm, isPlainSlip, isSlip, type NameWord } from './name-word.ts';
 import { areSyllables } from './pinyin.ts';
 import { edits, likeness } from './similar.ts';
 
@@ -120,7 +120,7 @@ function wordsInOrder({ given: part, middle, family: last }: PersonName): string
 function mayBeOne(one: NameWord, other: NameWord): boolean {
   const like = alikeness(one, other);
   if (like >= alike.sound) return true;
-  if (one.isKnown && other.isKnown) return false;
+  if ((one.isKnown && other.isKnown) || isOtherForm(one, other)) return false;
   // Each may have a slip of its own, and some have several.
   return like === alike.weak || haveSameLetters(one.text, other.text);
 }
@@ -162,11 +162,16 @@ export function areSwapped(a: PersonName, b: PersonName): { isGiven: boolean; is
 }
 
 function isSamePart(a: NamePart, b: NamePart): boolean {
-  if (a.joined === b.joined || isSlip(a.joined, b.joined)) return true;
+  if (a.joined === b.joined) return true;
+  // Of two names of China a letter makes another one.
+  if (areSyllables(a.joined, b.joined)) return false;
+  // Emmanuel is no slip of Emmanuelle, in whichever order.
+  if (a.words.length + b.words.length > 2 && isSlip(a.joined, b.joined)) return true;
   return a.words.some((one) => b.words.some((other) => one.text.length > 2 && alikeness(one, other) >= alike.nickname));
 }
 
 function isNearPart(a: NamePart, b: NamePart): boolean {
+  if (areSyllables(a.joined, b.joined)) return a.joined === b.joined;
   return isSamePart(a, b) || a.words.some((one) => b.words.some((other) => mayBeOne(one, other)));
 }
 

@@ -135,6 +135,31 @@ describe('two people are not made one unasked (rule 21, law 12)', () => {
         address: { locality: 'Konya' },
       },
     ],
+    [
+      'twins of whom one stands with her names swapped',
+      { given: 'Emmanuel', family: 'Richard', born: '1951-07-19' },
+      { given: 'Richard', family: 'Emmanuelle', born: '1951-07-19' },
+    ],
+    [
+      'neighbours in a care home, whose names are near to each other the wrong way round',
+      { given: 'Yang', family: 'Wang' },
+      { given: 'Fang', family: 'Yang' },
+    ],
+    [
+      'namesakes of one district of Japan, in other blocks',
+      {
+        given: 'Noriko',
+        family: 'Sato',
+        phone: '',
+        address: { ...house, lines: ['5-9-31 Minamicho'], postalCode: '980-0041' },
+      },
+      {
+        given: 'Noriko',
+        family: 'Sato',
+        phone: '',
+        address: { ...house, lines: ['5-2-139 Minamicho'], postalCode: '980-0094' },
+      },
+    ],
     ['colleagues of one given name', { given: 'Thomas', family: 'Lorenz' }, { given: 'Thomas', family: 'Becker' }],
     [
       'twins with one letter more, whose names no list knows',

@@ -44,7 +44,7 @@ export interface FurtherEvidence {
 export type Said = Record<AttributeId, readonly Value[]>;
 
 /** Raised when the same words come to other evidence: what is stored is then made anew. */
-const evidenceFormat = 5;
+const evidenceFormat = 6;
 
 const legalForms = new Set(
   (

@@ -7,6 +7,7 @@ import type { MatchModel } from './model.ts';
 import type { PersonText } from './name-text.ts';
 import { alike, alikeness, nameWord, type NameWord } from './name-word.ts';
 import type { PlaceText } from './place-text.ts';
+import { areSyllables } from './pinyin.ts';
 import { perBit, Rarity } from './rarity.ts';
 import { exclusiveMark } from './tellers.ts';
 import { isSharedHouse, withoutShared } from './shared-values.ts';
@@ -194,7 +195,8 @@ export class FeatureMaker {
     const { names, persons } = this.generic;
     const isNobody = persons.has(`${given} ${family}`);
     const part = (field: 'given' | 'family', text: string) =>
-      text === '' || isNobody || names.has(text) ? null : this.part(field, text);
+      // Na is a name in China, beside another one of there.
+      text === '' || isNobody || (names.has(text) && !areSyllables(given, family)) ? null : this.part(field, text);
     return {
       given: part('given', given),
       middle: wordsIn(middle),

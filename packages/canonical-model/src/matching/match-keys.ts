@@ -20,7 +20,7 @@ export interface MatchKeys {
  * Raised when the same evidence comes to other keys, edges or customers by one model, or fewer keys in common are enough: all records are
  * then placed anew.
  */
-export const keyScheme = 6;
+export const keyScheme = 7;
 
 /** A record has at most so many names, dates and the like from which keys are made. */
 const mostValues = 12;

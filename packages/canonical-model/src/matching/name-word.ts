@@ -106,7 +106,7 @@ function areOtherNames(a: NameWord, b: NameWord): boolean {
 }
 
 /** The letters are near and make another name all the same. */
-function isOtherForm(one: NameWord, other: NameWord): boolean {
+export function isOtherForm(one: NameWord, other: NameWord): boolean {
   return isOtherSex(one.text, other.text) || areOtherSyllables(one.readings, other.readings);
 }
 

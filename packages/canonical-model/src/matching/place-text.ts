@@ -34,7 +34,13 @@ export function placeOf(value: Value): PlaceText[] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
   const { lines, locality, postalCode } = value as { lines?: string[]; locality?: string; postalCode?: string };
   const parts = withNumbers(
-    (lines ?? []).flatMap((line) => line.replaceAll('#', ' unit ').split(/[,;\n]/)).map(wordsOf),
+    (lines ?? [])
+      .flatMap((line) =>
+        blocksJoined(line)
+          .replaceAll('#', ' unit ')
+          .split(/[,;\n]/),
+      )
+      .map(wordsOf),
   );
   const streetAt = streetIn(parts);
   // A number that stands alone belongs to the street on the next line.
@@ -49,6 +55,11 @@ export function placeOf(value: Value): PlaceText[] {
     town: wordsOf(locality ?? '').join(' '),
   };
   return Object.values(place).some((part) => part !== '') ? [place] : [];
+}
+
+/** 5-9-31 Minamicho: district, block and house of Japan are one number. */
+function blocksJoined(line: string): string {
+  return line.replace(/(?<!\d)(\d{1,3})-(\d{1,3})-(\d{1,4})(?!\d)/g, '$1x$2x$3');
 }
 
 /** Via Verdi, 122: the number behind a comma belongs to the street before it, and a flat may stand behind the number. */

@@ -52,10 +52,10 @@ export const shippedModel: MatchModel = {
       place: { different: [-2, 2.5], town: [2, 0], near: [2.2, -0.5], postcode: [5.3, -1.1] },
     },
     traits: {
-      birthPlace: { different: [-1.9, -0.7], similar: [3, 0.6], same: [4.5, 0.3] },
+      birthPlace: { different: [-1.3, -0.7], similar: [4, 0.6], same: [5.8, 0.3] },
       employer: { different: [-1.3, -1.2], similar: [2, 1], same: [4.3, 2.6] },
       gender: { different: [-2.9, -3], similar: [0, 0], same: [0.8, 0.9] },
-      occupation: { different: [-1.4, -1.4], similar: [2, 1.5], same: [3.7, 2.7] },
+      occupation: { different: [-1, -1], similar: [2.5, 1.5], same: [4.7, 3.2] },
       other: { different: [-0.5, -0.5], similar: [1, 0.3], same: [2, 0.5] },
     },
   },
