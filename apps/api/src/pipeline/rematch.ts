@@ -73,7 +73,7 @@ export class Rematch {
 
   /** One piece of placing all records by this version. */
   private async placeOn(version: number, at: Placing | null): Promise<void> {
-    if (at?.version !== version || at.scheme !== keyScheme) return this.beginPlacing(version);
+    if (!isPlacingOf(version, at)) return this.beginPlacing(version);
     if (!at.isThrough) return this.placeAside(at, (tx) => this.nextPlacement.page(tx, at, this.pages.now));
     const most = this.pages.now;
     if (await this.database.glance((tx) => this.nextPlaces.isFarBehind(tx, most)))
@@ -83,7 +83,8 @@ export class Rematch {
 
   private beginPlacing(version: number): Promise<void> {
     return this.committer.commit(async (tx) => {
-      if ((await this.models.notApplied(tx))?.version === version) await this.nextPlaces.begin(tx, version);
+      const isBegun = isPlacingOf(version, await this.nextPlaces.placing(tx));
+      if (!isBegun && (await this.models.notApplied(tx))?.version === version) await this.nextPlaces.begin(tx, version);
     });
   }
 
@@ -162,4 +163,8 @@ export class Rematch {
       });
     return this.underWay.attempt('match-keys', this.underWay.today(), settle);
   }
+}
+
+function isPlacingOf(version: number, at: Placing | null): at is Placing {
+  return at?.version === version && at.scheme === keyScheme;
 }

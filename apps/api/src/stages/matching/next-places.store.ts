@@ -115,7 +115,8 @@ export class NextPlacesStore {
   }
 
   private async clear(tx: Tx): Promise<void> {
-    const all = [...tables, 'placing', 'changed'].map((table) => `matching_next.${table}`);
+    // In the order in which whoever places locks them, `isStill` first.
+    const all = ['placing', ...tables, 'changed'].map((table) => `matching_next.${table}`);
     await tx.write(`truncate ${all.join(', ')}`);
   }
 }
