@@ -47,8 +47,6 @@ export const excusedFields: Record<string, readonly string[]> = {
     'POST /api/v1/systems/{system}/scope/preview scope',
   ],
   'its form takes no markup': [
-    'POST /api/v1/refreshes since',
-    'POST /api/v1/refreshes until',
     'POST /api/v1/systems adapterUrl',
     'POST /api/v1/systems code',
     'POST /api/v1/users email',

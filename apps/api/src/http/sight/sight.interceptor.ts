@@ -28,9 +28,11 @@ export class SightInterceptor implements NestInterceptor {
     const caller = readerIn(request.admitted?.actor);
     if (caller === null || Reflect.getMetadata(unmaskedKey, context.getHandler()) === true) return next.handle();
     const { system } = request.params as { system?: string };
+    // Who acts must be answered also while those who only read have all of their connections.
+    const database = request.method === 'GET' ? this.database : this.database.in('acts');
     const seen = async <Body>(body: Body): Promise<Body> => {
       if (body === undefined || body === null) return body;
-      return (await this.database.read((tx) => this.bodySeen(tx, caller))).of(body, system);
+      return (await database.read((tx) => this.bodySeen(tx, caller))).of(body, system);
     };
     return next.handle().pipe(
       catchError(async (error: unknown) => {
