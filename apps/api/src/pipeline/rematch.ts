@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
 import { keyScheme } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
@@ -18,7 +19,8 @@ import { SystemsInForce } from './systems-in-force.ts';
 
 /** Of Postgres. */
 const lockNotAvailable = '55P03';
-const betweenTriesMs = 1_000;
+/** Most who read are soon done; a backup is not, and nothing else should wait for it. */
+const [triesAtOnce, shortPauseMs, betweenTriesMs] = [3, 100, 1_000];
 const [mostAtOnce, leastAtOnce] = [1_000, 10];
 
 /**
@@ -111,10 +113,16 @@ export class Rematch {
       await this.progress.beginDeciding(tx, published);
       crashPoint('model-placed');
     };
-    await this.committer.commit(take).catch((error: Error & { code?: string }) => {
+    for (let tries = 0; tries < triesAtOnce; tries += 1) {
+      if (tries > 0) await wait(shortPauseMs);
+      const error = await this.committer.commit(take).then(
+        () => null,
+        (cause: Error & { code?: string }) => cause,
+      );
+      if (error === null) return;
       if (error.code !== lockNotAvailable) throw error;
-      this.takesPlaceAt = performance.now() + betweenTriesMs;
-    });
+    }
+    this.takesPlaceAt = performance.now() + betweenTriesMs;
   }
 
   /**
