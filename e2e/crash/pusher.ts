@@ -8,7 +8,7 @@ const minuteMs = 60_000;
 const peopleInRound = 12;
 const peopleInStream = 8;
 /** However often the workers are killed meanwhile. */
-const workedOnLimitMs = 180_000;
+const workedOnLimitMs = 600_000;
 
 /** What the hub has acknowledged: it must never be lost. */
 export interface Acknowledged {
