@@ -10,6 +10,7 @@ import { RunsStore } from '../stages/refreshes/runs.store.ts';
 
 const by = 'demo';
 const roundsAtMost = 4;
+const plansAtMost = 20;
 
 interface LastRun {
   code: string;
@@ -50,13 +51,25 @@ export class DemoRefreshes {
     await this.release(runId);
   }
 
-  /** The first runs fill what was empty, which the brake takes for a mishap: of the demo it is known to be none. */
+  /**
+   * The first runs fill what was empty, which the brake takes for a mishap: of the demo it is known to be none. What comes in force meanwhile,
+   * such as values that the hub has found to be shared, makes the plan anew: then that is the one to let go.
+   */
   private async release(runId: number): Promise<void> {
-    const run = await this.database.read((tx) => this.runs.byId(tx, runId));
-    if (run?.phase !== 'planned' || run.planHash === null) return;
-    await this.refresh.apply(runId, run.planHash, countToType(run));
-    this.worker.wake();
-    await this.refresh.finished(runId);
+    for (let tries = 0; tries < plansAtMost; tries += 1) {
+      const run = await this.database.read((tx) => this.runs.byId(tx, runId));
+      if (run?.phase !== 'planned' || run.planHash === null) return;
+      const isStale = await this.refresh.apply(runId, run.planHash, countToType(run)).then(
+        () => false,
+        (error: unknown) => {
+          if (error instanceof ProblemError && error.code === 'stale-plan') return true;
+          throw error;
+        },
+      );
+      this.worker.wake();
+      await this.refresh.finished(runId);
+      if (!isStale) return;
+    }
   }
 
   /** A start that was killed may have left a run: the worker takes it up, and it is as good as a new one. */
