@@ -1,4 +1,6 @@
 import type { Problem, Status } from '@cinch/api-contract';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type {} from '../../../scripts/test-postgres.ts';
 import { Worker } from '../src/pipeline/worker.ts';
 import { Random } from './histories/random.ts';
 import { ListeningHub, type Answer } from './listening-hub.ts';
@@ -6,20 +8,40 @@ import { memoryNow } from './memory.ts';
 
 /** So many malformed inputs for each kind of endpoint; FUZZ_SEED repeats a run. */
 const usual = process.env['npm_lifecycle_event'] === 'fuzz' ? 10_000 : 150;
-export const runsEach = Number(process.env['FUZZ_RUNS'] ?? usual);
+const runsEach = Number(process.env['FUZZ_RUNS'] ?? usual);
 const seed = Number(process.env['FUZZ_SEED'] ?? 7);
 const atOnce = 8;
 /** By then all code is compiled, and heap and pools have the size that this traffic needs: what memory grows by later is kept for ever. */
 const warmUpRuns = Math.max(100, Math.ceil(runsEach / 5));
 /** What the allocator keeps for itself goes up and down by as much; what is really held does not. */
-export const mostGrowth = 256 * 1024 * 1024;
-export const mostHeapGrowth = 40 * 1024 * 1024;
+const mostGrowth = 256 * 1024 * 1024;
+const mostHeapGrowth = 40 * 1024 * 1024;
 
 /** Makes one input and sends it. */
-export type SendOne = (random: Random) => Promise<Answer>;
+export type SendOne = (random: Random, hub: FuzzedHub) => Promise<Answer>;
 
-/** A hub that is sent malformed inputs. Kinds of endpoints stand in two files, which run side by side. */
-export class FuzzedHub {
+/** Sends malformed inputs of each class to a hub of their own. The classes stand in two files, which run side by side. */
+export function fuzz(classes: readonly [string, SendOne][]): void {
+  let hub: FuzzedHub;
+  beforeAll(async () => {
+    hub = await FuzzedHub.open(inject('postgresUrl'));
+    await hub.warmUp(classes.map(([, send]) => send));
+  }, 600_000);
+  afterAll(() => hub?.close());
+
+  it.each(classes)('%s: whatever comes is taken or refused in words', { timeout: 1_200_000 }, async (_, send) => {
+    expect(await hub.sendAll(send)).toBe(runsEach);
+  });
+
+  it('all that was accepted has its place, and memory stays flat', { timeout: 600_000 }, async () => {
+    const { unplaced, grown, heapGrown } = await hub.outcome();
+    expect(unplaced).toBe(0);
+    expect(grown).toBeLessThan(mostGrowth);
+    expect(heapGrown).toBeLessThan(mostHeapGrowth);
+  });
+}
+
+class FuzzedHub {
   readonly key: string;
   private readonly hub: ListeningHub;
   private warm = memoryNow();
@@ -50,7 +72,9 @@ export class FuzzedHub {
     const random = new Random(seed);
     let answered = 0;
     for (let sent = 0; sent < runs; sent += atOnce) {
-      const answers = await Promise.all(Array.from({ length: Math.min(atOnce, runs - sent) }, () => send(random)));
+      const answers = await Promise.all(
+        Array.from({ length: Math.min(atOnce, runs - sent) }, () => send(random, this)),
+      );
       for (const answer of answers) {
         mustBeInWords(answer);
         answered += 1;
