@@ -44,11 +44,7 @@ export class AnsweredViews implements OnModuleDestroy {
 
   note(system: string, isAnswered: boolean): void {
     const day = new Date(this.clock.now()).toISOString().slice(0, 10);
-    const name = `${day} ${system}`;
-    let counted = this.counted.get(name);
-    if (!counted) this.counted.set(name, (counted = { system, day, answered: 0, unanswered: 0 }));
-    if (isAnswered) counted.answered += 1;
-    else counted.unanswered += 1;
+    this.add({ system, day, answered: Number(isAnswered), unanswered: Number(!isAnswered) });
     this.timer ??= fromNowhere(() => setInterval(() => void this.write(), answeredViews.notedMs).unref());
   }
 
@@ -61,16 +57,17 @@ export class AnsweredViews implements OnModuleDestroy {
         await this.database.transaction((tx) => this.store.noteAnswers(tx, one));
       } catch (error) {
         this.log.warn(`Not written down yet, how often own views were answered: ${(error as Error).name}`);
-        this.keep(one);
+        this.add(one);
       }
     }
   }
 
-  private keep(one: Counted): void {
-    const name = `${one.day} ${one.system}`;
-    const since = this.counted.get(name);
-    const { answered = 0, unanswered = 0 } = since ?? {};
-    this.counted.set(name, { ...one, answered: one.answered + answered, unanswered: one.unanswered + unanswered });
+  private add({ system, day, answered, unanswered }: Counted): void {
+    const name = `${day} ${system}`;
+    let counted = this.counted.get(name);
+    if (!counted) this.counted.set(name, (counted = { system, day, answered: 0, unanswered: 0 }));
+    counted.answered += answered;
+    counted.unanswered += unanswered;
   }
 
   async onModuleDestroy(): Promise<void> {
