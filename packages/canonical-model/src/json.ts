@@ -1,5 +1,10 @@
 /** A JSON value, as `JSON.parse` gives it. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export type JsonObject = { [member: string]: Json };
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
 
 /**
  * The one text of a JSON value: object keys sorted by code unit, no white space, absent and undefined members left out.

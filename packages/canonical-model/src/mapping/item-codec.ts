@@ -2,7 +2,7 @@ import type { AttributeId, ItemId, ItemListId, Value } from '../customer/attribu
 import type { ItemList, Model } from '../customer/model/model.ts';
 import type { Shape } from '../customer/shapes/shape.ts';
 import { itemIdOf, keyIn } from '../customer/item-id.ts';
-import { canonicalJson, type Json } from '../json.ts';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { most } from '../limits.ts';
 import { compileChain, type Chain } from './chain.ts';
 import { compilePath } from './compile-path.ts';
@@ -13,8 +13,6 @@ import type { Fields, Lens, ReadAttribute, Unreadable, Written } from './lens.ts
 import { nothingAsNull, silence } from './nothing.ts';
 import { readPath } from './path.ts';
 import { Failure } from './steps/step.ts';
-
-type JsonObject = { [member: string]: Json };
 
 /** Both directions of one list, of which each element is an item. */
 export interface ItemCodec {
@@ -98,7 +96,7 @@ class ListCodec implements ItemCodec {
     }
     let isWhole = true;
     for (const element of elements) {
-      if (!isObject(element)) {
+      if (!isJsonObject(element)) {
         unreadable.push(this.fault('not-an-object'));
         isWhole = false;
       } else if (this.where.every(([name, value]) => Object.hasOwn(element, name) && element[name] === value)) {
@@ -154,14 +152,14 @@ class ListCodec implements ItemCodec {
 
   meaning(fields: Fields): Value | null | undefined {
     const [element = null] = Object.values(fields);
-    if (!isObject(element)) return null;
+    if (!isJsonObject(element)) return null;
     const items = new Map<ItemId, ReadAttribute>();
     this.readElement(element, items, []);
     return [...items.values()][0]?.value;
   }
 
   isSpelledAlike(one: Json, other: Json): boolean {
-    if (!isObject(one) || !isObject(other)) return one === other;
+    if (!isJsonObject(one) || !isJsonObject(other)) return one === other;
     return this.members.every(({ name, chain }) => chain.isSpelledAlike(one[name] ?? null, other[name] ?? null));
   }
 
@@ -169,7 +167,7 @@ class ListCodec implements ItemCodec {
     const native = this.writeKey(id);
     if (native instanceof Failure) return inexpressible(native);
     const path = this.elementPath(native);
-    if (!isObject(value)) return { kind: 'written', fields: { [path]: null } };
+    if (!isJsonObject(value)) return { kind: 'written', fields: { [path]: null } };
     for (const { member, name, chain } of this.members) {
       if (Object.hasOwn(native, name)) continue;
       const written = chain.write(value[member] ?? null);
@@ -216,8 +214,4 @@ class ListCodec implements ItemCodec {
 
 function inexpressible({ code, detail }: Failure): Written {
   return { kind: 'inexpressible', code, detail };
-}
-
-function isObject(value: Json): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

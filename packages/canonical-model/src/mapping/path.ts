@@ -1,14 +1,12 @@
-import { canonicalJson, type Json } from '../json.ts';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { nothingAsNull } from './nothing.ts';
 import { parsePath, type Condition, type ParsedPath } from './parse-path.ts';
-
-type JsonObject = { [key: string]: Json };
 
 /** The value at the path; `null` where the row has none. Throws only when a path given as text is no path. */
 export function readPath(data: Json, path: string | ParsedPath): Json {
   let here: Json = data;
   for (const { name, select } of parsed(path)) {
-    if (!isObject(here) || !Object.hasOwn(here, name)) return null;
+    if (!isJsonObject(here) || !Object.hasOwn(here, name)) return null;
     here = here[name] ?? null;
     if (select) here = (Array.isArray(here) ? here.find((element) => isSelected(element, select)) : null) ?? null;
   }
@@ -28,7 +26,7 @@ export function writePath(data: Json, path: string | ParsedPath, value: Json): J
 function writeFrom(holder: Json, path: ParsedPath, at: number, value: Json): Json {
   const segment = path[at];
   if (segment === undefined) return value;
-  if (holder !== null && !isObject(holder)) {
+  if (holder !== null && !isJsonObject(holder)) {
     // There is nothing in a plain value that could be removed.
     if (value === null) return holder;
     throw new Error(`There is no member "${segment.name}" in a plain value.`);
@@ -69,7 +67,7 @@ function writeElement(held: Json, name: string, select: Select, path: ParsedPath
 }
 
 function merged(element: Json, name: string, value: Json): Json {
-  if (!isObject(value)) throw new Error(`An element of "${name}" must be an object.`);
+  if (!isJsonObject(value)) throw new Error(`An element of "${name}" must be an object.`);
   const kept = Object.entries((element as JsonObject | null) ?? {}).filter(([member]) => !Object.hasOwn(value, member));
   return Object.fromEntries([...kept, ...Object.entries(value).filter(([, content]) => content !== null)]);
 }
@@ -80,16 +78,12 @@ function withSelected(element: Json, select: Select): Json {
 }
 
 function isSelected(element: Json, select: Select): boolean {
-  return isObject(element) && select.every((condition) => meets(element, condition));
+  return isJsonObject(element) && select.every((condition) => meets(element, condition));
 }
 
 function meets(element: Json, { member, value }: Condition): boolean {
-  const held = isObject(element) && Object.hasOwn(element, member) ? nothingAsNull(element[member] ?? null) : null;
+  const held = isJsonObject(element) && Object.hasOwn(element, member) ? nothingAsNull(element[member] ?? null) : null;
   return held === value || (typeof value === 'object' && canonicalJson(held) === canonicalJson(value));
-}
-
-function isObject(value: Json): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function parsed(path: string | ParsedPath): ParsedPath {

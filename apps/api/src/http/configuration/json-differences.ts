@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '@cinch/canonical-model';
+import { canonicalJson, isJsonObject, type Json } from '@cinch/canonical-model';
 
 export interface JsonDifference {
   /** A JSON pointer. */
@@ -17,15 +17,11 @@ export function jsonDifferences(from: Json | undefined, to: Json | undefined, pa
   if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
     return from.flatMap((member, index) => jsonDifferences(member, to[index], `${path}/${index}`));
   }
-  if (isObject(from) && isObject(to)) {
+  if (isJsonObject(from) && isJsonObject(to)) {
     const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
     return names.flatMap((name) => jsonDifferences(from[name], to[name], `${path}/${escaped(name)}`));
   }
   return [{ path, from, to }];
-}
-
-function isObject(value: Json): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** As RFC 6901 has it. */

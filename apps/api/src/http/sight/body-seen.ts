@@ -1,5 +1,5 @@
 import { masked } from '@cinch/api-contract';
-import { itemListOf, type AttributeId, type Json } from '@cinch/canonical-model';
+import { isJsonObject, itemListOf, type AttributeId, type Json } from '@cinch/canonical-model';
 import { matchModelSeen } from './match-model-seen.ts';
 import { nativeSeen, withoutKeys, type SeenPlaces } from './seen-places.ts';
 import type { Sight } from './sight.ts';
@@ -85,7 +85,7 @@ export class BodySeen {
       if (name === 'path' && typeof value === 'string') return withoutKeys(value);
     } else if (this.sight.hidesAny) {
       if (name === 'raw' && typeof value === 'string') return this.lineSeen(value, here.places);
-      if (rows.has(name) && !here.isOfAttribute && isRow(value)) return nativeSeen(value, here.places);
+      if (rows.has(name) && !here.isOfAttribute && isJsonObject(value)) return nativeSeen(value, here.places);
       if (this.isNameHidden && isName(name, node) && typeof value === 'string') return masked;
     }
     return this.seen(value, here);
@@ -131,11 +131,7 @@ function isName(name: string, node: object): boolean {
   );
 }
 
-function isRow(value: Json): boolean {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
 /** Fields keep their paths, but not the keys in them. */
 function maskedValue(value: Json): Json {
-  return isRow(value) ? nativeSeen(value, null) : value === null || value === '' ? value : masked;
+  return isJsonObject(value) ? nativeSeen(value, null) : value === null || value === '' ? value : masked;
 }

@@ -1,7 +1,5 @@
-import type { Json } from '@cinch/canonical-model';
+import { isJsonObject, type Json, type JsonObject } from '@cinch/canonical-model';
 import type { Sight } from './sight.ts';
-
-type Counts = { [member: string]: Json };
 
 /** Where a match model names frequent and shared values, by what an attribute tells matching. */
 const named: Readonly<Record<string, { frequencies: readonly string[]; shared: readonly string[] }>> = {
@@ -20,10 +18,10 @@ export function matchModelSeen(document: Json, sight: Sight): Json {
   const hidden = [...attributes, ...lists].filter(({ id }) => sight.hides(id));
   const places = hidden.flatMap(({ matching }) => (matching && named[matching]) ?? []);
   const emptied = (counts: Json | undefined, names: readonly string[], empty: (one: Json) => Json) =>
-    isObject(counts)
+    isJsonObject(counts)
       ? Object.fromEntries(Object.entries(counts).map(([name, one]) => [name, names.includes(name) ? empty(one) : one]))
       : counts;
-  const withoutCounts = (one: Json): Json => (isObject(one) ? { ...one, counts: {} } : one);
+  const withoutCounts = (one: Json): Json => (isJsonObject(one) ? { ...one, counts: {} } : one);
   const parts = {
     frequencies: emptied(
       document['frequencies'],
@@ -43,14 +41,10 @@ export function matchModelSeen(document: Json, sight: Sight): Json {
   };
   return {
     ...document,
-    ...(Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as Counts),
+    ...(Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as JsonObject),
   };
 }
 
-function isMatchModel(document: Json): document is Counts {
-  return isObject(document) && isObject(document['frequencies']);
-}
-
-function isObject(node: Json | undefined): node is Counts {
-  return node !== null && typeof node === 'object' && !Array.isArray(node);
+function isMatchModel(document: Json): document is JsonObject {
+  return isJsonObject(document) && isJsonObject(document['frequencies']);
 }
