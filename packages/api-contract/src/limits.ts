@@ -312,6 +312,12 @@ export const refusalPaces = {
   all: { burst: 1_000, perSecond: 250 },
 } as const satisfies Record<string, Pace>;
 
+/**
+ * Bytes of one caller's bodies beyond their first 64 KiB: so many in one go, and so many more each second, however many it sends at once.
+ * Ten times what the hub works on of one system; beyond it they only take the thread from others.
+ */
+export const bytePace = { burst: 32 * mib, perSecond: 16 * mib } as const satisfies Pace;
+
 /** Calls that are counted by time: so many in one go, and so many more each second. */
 export const paces = {
   /** Who is this? By system: enough for a desk that asks before it makes a record, too little to go through a telephone book. */

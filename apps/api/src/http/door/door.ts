@@ -41,8 +41,7 @@ export class Door implements NestMiddleware {
       room.take('calls');
     }
     if (route.pace) this.shares.spend(route.pace, callerOf(actor, request));
-    if (route.body !== 'streamed' && route.body !== 'none')
-      request.body = await readJson(request, route.body, (bytes) => room.take('heldBytes', bytes));
+    if (route.body !== 'streamed' && route.body !== 'none') request.body = await readJson(request, route.body, room);
     // A stranger's turn comes with its body: one that never sends it takes nobody's place.
     if (actor.kind === 'nobody' && !neverRefused.includes(`${request.method} ${route.path}`)) room.take('strangers');
   }

@@ -5,6 +5,7 @@ import { inTurns } from '../../platform/in-turns.ts';
 import { looksAt, type JsonBounds } from '../../platform/json-bounds.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { letSend, pacedBytes } from './paced-bytes.ts';
+import type { Room } from './room.ts';
 import type { BodyKind } from './route-table.ts';
 
 const json = /^application\/([\w.+-]+\+)?json$/i;
@@ -13,8 +14,8 @@ const utf8 = /^charset="?(utf-8|us-ascii)"?$/i;
 /** Those who came together need not be given up together: so much of the time that they have is given them besides, by lot. */
 const spread = 0.2;
 
-/** Reads a JSON body; `hold` is told of all that is kept. Undefined where there is none. */
-export async function readJson(request: Request, kind: BodyKind, hold: (bytes: number) => void): Promise<unknown> {
+/** Reads a JSON body; Undefined where there is none. */
+export async function readJson(request: Request, kind: BodyKind, room: Room): Promise<unknown> {
   const most = bodyBytes[kind];
   const length = request.headers['content-length'];
   if (request.headers['transfer-encoding'] === undefined && Number(length ?? 0) === 0) return undefined;
@@ -25,10 +26,10 @@ export async function readJson(request: Request, kind: BodyKind, hold: (bytes: n
   let read = 0;
   const ms = (kind === 'public' ? deadlines.publicBodyMs : deadlines.bodyMs) * (1 + spread * Math.random());
   try {
-    for await (const piece of pacedBytes(request, { ms, wholeMs: ms })) {
+    for await (const piece of pacedBytes(request, { ms, wholeMs: ms }, (bytes) => room.pace(bytes))) {
       read += piece.length;
       if (read > most) throw tooLarge(most);
-      hold(piece.length);
+      room.take('heldBytes', piece.length);
       pieces.push(piece);
     }
   } catch (error) {

@@ -52,6 +52,30 @@ describe('bytes that come at their sender’s pace', () => {
     }
   });
 
+  it('waits for its caller’s pace with what is large, and holds that against no sender', async () => {
+    const source = new PassThrough({ highWaterMark: 1024 * 1024 });
+    for (let n = 0; n < 4; n += 1) source.write(Buffer.alloc(60_000));
+    source.end();
+    const asked: number[] = [];
+    let came = 0;
+    const slowly = async (bytes: number) => {
+      asked.push(bytes);
+      await new Promise((resolve) => void setTimeout(resolve, 60_000));
+    };
+    const reading = (async () => {
+      for await (const piece of pacedBytes(source, { ms: 1_000 }, slowly)) came += piece.length;
+    })();
+    for (let n = 0; n < 10; n += 1) {
+      await vi.advanceTimersByTimeAsync(60_000);
+      await new Promise(setImmediate);
+    }
+    await reading;
+    expect(came).toBe(240_000);
+    // The first piece is no large body yet.
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.length).toBeLessThan(4);
+  });
+
   it('leaves what it did not read to whoever reads it off', async () => {
     const source = new PassThrough();
     source.write('abc');

@@ -14,12 +14,20 @@ export interface Patience {
   wholeMs?: number;
 }
 
+/** Resolves when so many bytes more may be taken of this caller. */
+export type BytePace = (bytes: number) => Promise<void>;
+
 /**
  * The bytes of a request as they come. Ends in a problem when they come too slowly; what their reader takes does not count. Of a large body
- * each further piece waits for its turn: taking it off the connection costs the thread too. Listens only while it waits, so that whoever leaves
+ * each further piece waits for its turn: taking it off the connection costs the thread too. It waits besides until its
+ * caller's pace allows it, which is no fault of the sender. Listens only while it waits, so that whoever leaves
  * off can have the rest read off.
  */
-export async function* pacedBytes(source: Readable, patience: Patience): AsyncGenerator<Buffer> {
+export async function* pacedBytes(
+  source: Readable,
+  patience: Patience,
+  pace: BytePace = () => Promise.resolve(),
+): AsyncGenerator<Buffer> {
   const began = performance.now();
   let [leftMs, read] = [patience.ms, 0];
   for (;;) {
@@ -28,7 +36,7 @@ export async function* pacedBytes(source: Readable, patience: Patience): AsyncGe
       leftMs = Math.min(patience.ms, leftMs + piece.length * patienceEachByteMs);
       yield piece;
       read += piece.length;
-      if (read > readAtOnceBytes) await standBackOnce();
+      if (read > readAtOnceBytes) await Promise.all([standBackOnce(), pace(piece.length)]);
       continue;
     }
     const asked = performance.now();

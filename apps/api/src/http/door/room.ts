@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { ShareName, Shares } from './shares.ts';
 
@@ -21,6 +22,12 @@ export class Room {
     // What would be taken now would never be given back.
     if (this.isOver) throw new ProblemError('invalid-request', 'The caller has gone.');
     this.taken.push(this.shares.take(name, this.caller, amount));
+  }
+
+  /** Resolves when so many bytes more of large bodies may be taken of this caller. */
+  async pace(bytes: number): Promise<void> {
+    const ms = this.shares.delayOf(this.caller, bytes);
+    if (ms > 0) await wait(ms);
   }
 
   /** Nothing more is done for the call; it may still be some time until it is answered. */

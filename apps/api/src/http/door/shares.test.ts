@@ -1,4 +1,4 @@
-import { paces, shares, type AuditPage } from '@cinch/api-contract';
+import { bytePace, paces, shares, type AuditPage } from '@cinch/api-contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { Clock } from '../../platform/clock.ts';
@@ -55,6 +55,20 @@ describe('what callers share', () => {
     for (let n = 0; n < paces.match.perSecond; n += 1) ask();
     expect(ask).toThrow('too-often');
     own.spend('match', 'depot');
+  });
+
+  it('lets the bytes of one caller’s large bodies come at its pace, however many it sends at once, and nobody else waits', () => {
+    const clock = new SetClock();
+    const own = new Shares(clock);
+    const piece = 64 * 1024;
+    for (let bytes = 0; bytes < bytePace.burst; bytes += piece) expect(own.delayOf('flood', piece)).toBe(0);
+    const eachMs = (piece * 1_000) / bytePace.perSecond;
+    const together = Array.from({ length: 8 }, () => own.delayOf('flood', piece));
+    expect(together).toEqual(together.map((_, n) => expect.closeTo((n + 1) * eachMs, 6)));
+    expect(own.delayOf('shop', piece)).toBe(0);
+    clock.ranMs += 8 * eachMs + 60_000;
+    expect(own.delayOf('flood', bytePace.burst)).toBe(0);
+    expect(own.delayOf('flood', piece)).toBeGreaterThan(0);
   });
 });
 

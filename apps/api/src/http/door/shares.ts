@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { paces, shares, type ProblemCode } from '@cinch/api-contract';
+import { bytePace, paces, shares, type Pace, type ProblemCode } from '@cinch/api-contract';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 
@@ -81,17 +81,29 @@ export class Shares {
 
   /** Counts one call of a kind that is counted by time. Throws a problem that says when to come again. */
   spend(name: PaceName, caller: string): void {
-    const { burst, perSecond } = paces[name];
-    const now = this.clock.ran();
-    const own = `${name} ${caller}`;
-    const { left, at } = this.spent.get(own) ?? { left: burst, at: now };
-    const leftNow = Math.min(burst, left + ((now - at) * perSecond) / 1_000);
-    this.spent.delete(own);
-    if (this.spent.size >= mostRemembered) this.spent.delete(this.spent.keys().next().value!);
-    this.spent.set(own, { left: Math.max(0, leftNow - 1), at: now });
-    if (leftNow >= 1) return;
+    const pace = paces[name];
+    // Whoever is refused owes nothing for it.
+    if (this.afterwards(`${name} ${caller}`, pace, 1, 0) >= 0) return;
+    const { perSecond, burst } = pace;
     const detail = `It may be asked ${perSecond} times a second ${asked[name]}, ${burst} times in one go: ask again in a second.`;
     throw new ProblemError('too-often', detail, undefined, { retryAfterS: 1 });
+  }
+
+  /** Counts bytes of a large body as taken; milliseconds to wait before the next of this caller, none while it keeps to its pace. */
+  delayOf(caller: string, bytes: number): number {
+    const left = this.afterwards(`bytes ${caller}`, bytePace, bytes);
+    return left < 0 ? (-left * 1_000) / bytePace.perSecond : 0;
+  }
+
+  /** What is left of a caller's pace once so much is spent: less than nothing where it had not so much. Of that no more than to the least is remembered. */
+  private afterwards(own: string, { burst, perSecond }: Pace, amount: number, least = -Infinity): number {
+    const now = this.clock.ran();
+    const { left, at } = this.spent.get(own) ?? { left: burst, at: now };
+    const after = Math.min(burst, left + ((now - at) * perSecond) / 1_000) - amount;
+    this.spent.delete(own);
+    if (this.spent.size >= mostRemembered) this.spent.delete(this.spent.keys().next().value!);
+    this.spent.set(own, { left: Math.max(least, after), at: now });
+    return after;
   }
 
   private refusal(name: ShareName): ProblemError {

@@ -21,7 +21,7 @@ const unpackers = {
  * The bytes of a body as they come, unpacked. Whoever reads them slowly slows the sender down. Ends in a problem when the body breaks
  * off, cannot be unpacked, or is larger than so many bytes: what it unpacks to counts.
  */
-export async function* bytesOf(request: Request, mostBytes: number): AsyncGenerator<Buffer> {
+export async function* bytesOf(request: Request, mostBytes: number, room: Room): AsyncGenerator<Buffer> {
   const packing = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
   if (!Object.hasOwn(unpackers, packing))
     throw new ProblemError(
@@ -32,7 +32,7 @@ export async function* bytesOf(request: Request, mostBytes: number): AsyncGenera
   let [read, blanks] = [0, 0];
   letSend(request);
   try {
-    const came = pacedBytes(request, { ms: deadlines.bodyPatienceMs });
+    const came = pacedBytes(request, { ms: deadlines.bodyPatienceMs }, (bytes) => room.pace(bytes));
     const unpacker = unpackers[packing as keyof typeof unpackers]?.({ chunkSize: unpackedBytes }) ?? null;
     // Its errors reach whoever reads what is unpacked; here nobody is left to be told.
     const plain = unpacker ? (pipeline(came, unpacker, () => undefined) as AsyncIterable<Buffer>) : came;

@@ -40,7 +40,7 @@ export class DryRuns {
       throw new ProblemError('invalid-request', 'A dry run stores nothing: send it without an Idempotency-Key.');
     const receivedAt = this.clock.now();
     const type = mediaTypeOf(form, request);
-    const body = await wholeOf(bytesOf(request, bodyBytes.dryRun), room);
+    const body = await wholeOf(bytesOf(request, bodyBytes.dryRun, room), room);
     const csv = type === 'text/csv' ? await this.csvOf(system) : null;
     if (!csv) mustBeBody(form, type, body);
     const read = await (csv ? joined(partsOf(csv, body)) : acceptBody(form, body));

@@ -169,7 +169,7 @@ export class IntakeController {
     const isPlain = request.headers['content-encoding'] === undefined;
     const isSmall = isPlain && Number(request.headers['content-length'] ?? Infinity) <= bodyBytes.push;
     if (type === 'text/csv' || (type === 'application/x-ndjson' && !isSmall)) {
-      const bytes = bytesOf(request, this.environment.uploadLimitMib * 1024 * 1024);
+      const bytes = bytesOf(request, this.environment.uploadLimitMib * 1024 * 1024, room);
       const held = await heldOf(bytes, bodyBytes.push, room);
       if (held.kind === 'whole' && type !== 'text/csv') mustBeBody(form, type, held.body);
       return held;

@@ -8,7 +8,7 @@ import { bytesOf, wholeOf } from './body-source.ts';
 
 /** Reads the bytes of an intake body that is held whole. */
 export async function rawBody(form: BodyForm, type: string, request: Request, room: Room): Promise<Buffer> {
-  const body = await wholeOf(bytesOf(request, bodyBytes.push), room);
+  const body = await wholeOf(bytesOf(request, bodyBytes.push, room), room);
   mustBeBody(form, type, body);
   return body;
 }
