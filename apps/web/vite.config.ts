@@ -22,12 +22,26 @@ const packAssets: Plugin = {
   },
 };
 
+/** What every page needs. */
+const first = { name: 'first', tags: ['$initial' as const], priority: 2 };
+
+/** Log-in and overview, with all that they need besides: nobody gets by them. */
+const start = { name: 'start', test: /features[\\/](overview|session)[\\/]/, priority: 1 };
+
+/** What several pages need, by which of them need it; what would be a small file goes with its like, since a request costs more than it. */
+const shared = { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8_000 };
+
 export default defineConfig({
   plugins: [react(), packAssets],
   build: {
     // Modules run in the order of their imports, whichever chunk they fall into: Zod must be told to do without eval before the
     // first schema is made.
-    rolldownOptions: { output: { strictExecutionOrder: true } },
+    rolldownOptions: {
+      output: {
+        strictExecutionOrder: true,
+        codeSplitting: { groups: [first, start, shared] },
+      },
+    },
   },
   server: { proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] || 3000}` } },
 });
