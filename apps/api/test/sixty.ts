@@ -75,6 +75,10 @@ export class Sixty {
     return made;
   }
 
+  keyOf(system: string): string {
+    return this.keys[system]!;
+  }
+
   async push(system: string, lines: object[], query = ''): Promise<number> {
     const path = `/api/v1/systems/${system}/records${query}`;
     const answer = await this.hub.call('POST', path, { token: this.keys[system]!, body: lines });

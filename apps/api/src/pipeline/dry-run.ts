@@ -28,7 +28,7 @@ export interface Trial {
   receivedAt: number;
 }
 
-/** As much as is worked on in one commit: a dry run holds up the committer no longer than any push does. */
+/** As much as is worked on in one commit. */
 export const mostTriedLines = 500;
 
 /** Tells what a push would do: it is worked on for real, in a transaction of which nothing stays. */
@@ -49,8 +49,7 @@ export class DryRun {
 
   foresee(trial: Trial): Promise<Omit<DryRunAnswer, 'unmappedColumns' | 'reach'> & { reach: Reach }> {
     const { system: code, loadId, receivedAt, form } = trial;
-    // It writes what the committer writes, so beside it the two would wait for each other's rows.
-    return this.committer.commit(async (tx) => {
+    return this.committer.tryOut(async (tx) => {
       const inForce = await this.systems.load(tx);
       const system = [...inForce.values()].find((one) => one.code === code);
       if (!system)

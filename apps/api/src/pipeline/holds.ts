@@ -17,8 +17,11 @@ import { Ingest } from './ingest.ts';
 import { positionsIn } from './person-watch.ts';
 import { SystemsInForce } from './systems-in-force.ts';
 
-const derivedAtOnce = 1_000;
-/** As much as one push brings: trying it out holds up the committer no longer than that does. */
+/** Everybody waits for as many: more are derived in pieces, like what a new mapping reads. */
+const derivedAtOnce = 50;
+/** Who answers where it is only tried out. */
+const nobody = 'nobody';
+/** As much as one push brings: whoever looks at it waits for it. */
 const mostTriedRows = 500;
 
 /** What a person says: when the system was set back, or what its held rows are. */
@@ -78,11 +81,10 @@ export class Holds {
 
   /** What each answer would change; null where it cannot be tried out. Nothing is answered. */
   async foresee(holdId: number): Promise<{ answer: Answered['answer']; reach: Reach | null }[]> {
-    const { reason } = await this.committer.commit((tx) => this.open(tx, holdId));
+    const { reason } = await this.committer.tryOut((tx) => this.open(tx, holdId));
     const foreseen: { answer: Answered['answer']; reach: Reach | null }[] = [];
-    // One after the other, so that others come in between.
     for (const answer of holdAnswers[reason])
-      foreseen.push({ answer, reach: await this.committer.commit((tx) => this.reachOf(tx, holdId, answer)) });
+      foreseen.push({ answer, reach: await this.committer.tryOut((tx) => this.reachOf(tx, holdId, answer)) });
     return foreseen;
   }
 
@@ -90,7 +92,7 @@ export class Holds {
     const hold = await this.open(tx, holdId);
     const said = tried(answer);
     if (!said || hold.isWhole || (await this.store.heldRows(tx, holdId)) > mostTriedRows) return null;
-    const work = () => this.carryOut(tx, hold, said, { by: 'nobody' });
+    const work = () => this.carryOut(tx, hold, said, { by: nobody });
     return (await this.foresight.rehearsed(tx, work)).reach;
   }
 
@@ -111,7 +113,7 @@ export class Holds {
   ): Promise<void> {
     const { holdId, systemId, reason } = hold;
     mustFit(hold, said);
-    if (reason === 'newcomer' && said.answer === 'let-in' && by !== 'nobody')
+    if (reason === 'newcomer' && said.answer === 'let-in' && by !== nobody)
       mustBeRead(await this.store.heldRows(tx, holdId), said.count);
     if (said.answer === 'thrown-back' && said.alsoPassed) await this.inbound.joinPassed(tx, holdId);
     if (said.answer === 'let-in') await this.inbound.noteLetIn(tx, holdId);
@@ -171,8 +173,7 @@ export class Holds {
     by: string,
   ): Promise<void> {
     const recordIds = await this.store.answer(tx, [holdId], answer, by, this.clock.now());
-    // A page is derived at once; more are left to whoever derives what a new mapping reads.
-    if (recordIds.length > derivedAtOnce) await this.records.deriveAnew(tx, systemId, recordIds);
+    if (by !== nobody && recordIds.length > derivedAtOnce) await this.records.deriveAnew(tx, systemId, recordIds);
     else await this.ingest.again(tx, await this.inForce.load(tx), recordIds);
   }
 }

@@ -4,7 +4,7 @@ import { Audit } from '../platform/audit.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
-import type { Tx } from '../platform/transaction.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import { DecisionsStore } from '../stages/decisions/decisions.store.ts';
 import { TakeBacksStore, type Portion } from '../stages/records/take-backs.store.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
@@ -22,6 +22,7 @@ export interface TakeBackWish {
 @Injectable()
 export class TakeBacks {
   constructor(
+    private readonly database: Database,
     private readonly committer: Committer,
     private readonly clock: Clock,
     private readonly store: TakeBacksStore,
@@ -32,13 +33,9 @@ export class TakeBacks {
   ) {}
 
   async make(system: string, { what, entries, reason, by }: TakeBackWish): Promise<number> {
+    await this.mustBeRead(system, what, entries);
     const decisionId = await this.committer.commit(async (tx) => {
       const systemId = await this.mustBeOver(tx, system, what);
-      const extent = await this.store.extent(tx, systemId, what);
-      if (extent.entries !== entries) {
-        const detail = `This takes back ${extent.entries} things told, not ${entries}: look at it again, then send ${extent.entries} as "entries".`;
-        throw new ProblemError('not-possible', detail);
-      }
       const at = this.clock.now();
       const body = { system, ...what };
       const about = { conflictId: null, records: [], reason, by, at };
@@ -49,6 +46,16 @@ export class TakeBacks {
     });
     this.worker.wake();
     return decisionId;
+  }
+
+  /** Counted beside the committer, since all that the system ever told may have to be looked through: what is over becomes no more. */
+  private async mustBeRead(system: string, what: Portion, entries: number): Promise<void> {
+    const extent = await this.database.in('long').read(async (tx) => {
+      return this.store.extent(tx, await this.mustBeOver(tx, system, what), what);
+    });
+    if (extent.entries === entries) return;
+    const detail = `This takes back ${extent.entries} things told, not ${entries}: look at it again, then send ${extent.entries} as "entries".`;
+    throw new ProblemError('not-possible', detail);
   }
 
   /** What was taken back counts again. */

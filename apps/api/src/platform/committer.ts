@@ -5,6 +5,14 @@ import { Database, type Tx } from './transaction.ts';
 
 const takeLock = 'select pg_advisory_xact_lock(7251043)';
 
+/**
+ * How often what is only tried out is tried beside the committer, and how long it waits for a row there, in milliseconds: so short that the
+ * two never wait for each other.
+ */
+const [triesBeside, besideWaitMs] = [3, 20];
+/** Of Postgres: a row was taken, has moved since, or two waited for each other. */
+const inTheWay = ['55P03', '40001', '40P01'];
+
 /** The worker's duty has passed to another process: what it had in hand is that one's by now. */
 export class DutyLost extends Error {
   override readonly name = 'DutyLost';
@@ -67,6 +75,23 @@ export class Committer {
       this.checkDuty(row!.epoch);
       return work(tx);
     });
+  }
+
+  /**
+   * Does for real, beside the committer and as of one instant, what it would do, where nothing of it is to stay: `work` takes it back
+   * itself. No push waits for it, unless it is about the very same records; where those are taken it gives way and begins anew, and at last
+   * takes its turn.
+   */
+  async tryOut<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const opening = ['set transaction isolation level repeatable read', `set local lock_timeout = ${besideWaitMs}`];
+    for (let tries = 0; tries < triesBeside; tries += 1) {
+      try {
+        return await this.database.in('acts').begun(opening, work);
+      } catch (error) {
+        if (!inTheWay.includes((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+    return this.commit(work);
   }
 
   /** Whatever `work` commits is told under this name where it holds the committer long. */

@@ -39,9 +39,11 @@ export class VersionsStore {
       `update system s set proved = ${documents}, proved_at = $2, lane_waits = null where system_id = $1`,
       [systemId, new Date(at)],
     );
+    // Named by what their index is of: the standing run has all that ever went out between refreshes.
     await tx.query(
       `delete from refresh_item i using refresh_run r
-       where r.run_id = i.run_id and r.system_id = $1 and r.mode = 'events' and i.code = 'waits-for-run'`,
+       where r.run_id = i.run_id and r.system_id = $1 and r.mode = 'events'
+         and i.outcome = 'exception' and i.kind = 'withheld' and i.code = 'waits-for-run'`,
       [systemId],
     );
   }
