@@ -6,6 +6,7 @@ import { brokenMappings } from './broken-mappings.ts';
 import { bugs } from './bugs.ts';
 import type { Data } from './memory-system.ts';
 import { codes, dayMs, minuteMs, Pair, shippedMapping, type Code } from './pair.ts';
+import { Stopwatch } from './stopwatch.ts';
 
 /**
  * Harm, `npm run harm`: mappings that are wrong in meaning, and systems with a bug in them, with the lane on and off. HARM_SIZE says how many
@@ -24,6 +25,8 @@ interface Told {
   written: number;
   brakes: string[];
   isTakenBack: boolean;
+  /** In seconds, by phase. */
+  took: string;
 }
 
 interface Fault {
@@ -40,14 +43,19 @@ const told: Told[] = [];
 let aged: Pair;
 
 beforeAll(async () => {
+  const watch = new Stopwatch();
   aged = await Pair.open(size);
+  watch.lap('first rows');
   await aged.setLanes('on');
   for (let day = 0; day < 12; day += 1) {
     aged.pass(3 * dayMs);
     for (const code of codes) await aged.edit(code, ordinary(day, code));
   }
+  watch.lap('edits of 36 days');
   for (const code of codes) await aged.refresh(code);
   await aged.hub.stop();
+  watch.lap('refreshes');
+  if (size > 1_000) console.log(`aged: ${watch.inWords()}`);
 }, hour);
 afterAll(() => show());
 
@@ -58,17 +66,26 @@ function ordinary(day: number, code: Code): number[] {
 }
 
 /** What happens anyway, at the same hours, whether there is a fault or not. */
-async function live(pair: Pair, afternoon: readonly Code[], noon: (pair: Pair) => Promise<void>): Promise<string[]> {
+async function live(
+  pair: Pair,
+  afternoon: readonly Code[],
+  watch: Stopwatch,
+  noon: (pair: Pair) => Promise<void>,
+): Promise<string[]> {
   const day = pair.now;
   for (const code of codes) await pair.edit(code, ordinary(20, code));
+  watch.lap('morning');
   pair.now = day + 2 * hour;
   await noon(pair);
+  watch.lap('fault');
   pair.now = day + 4 * hour;
   for (const code of afternoon) await pair.edit(code, ordinary(23, code));
   await pair.lanes();
+  watch.lap('afternoon');
   const held = await heldIn(pair);
   pair.now = day + 12 * hour;
   const braked = await night(pair);
+  watch.lap('night');
   pair.now = day + 13 * hour;
   return [...held, ...braked];
 }
@@ -198,10 +215,14 @@ for (const lane of ['on', 'off'] as const) {
   const neverIn = async (afternoon: readonly Code[]) => {
     const before = never.get(String(afternoon));
     if (before) return before;
+    const watch = new Stopwatch();
     const pair = await open();
-    await live(pair, afternoon, async () => undefined);
+    watch.lap('copy');
+    await live(pair, afternoon, watch, async () => undefined);
     const rows = rowsOf(pair);
     await settle(pair);
+    watch.lap('settling');
+    if (size > 1_000) console.log(`without a fault: ${watch.inWords()}`);
     const known = { pair, rows, settled: rowsOf(pair) };
     never.set(String(afternoon), known);
     return known;
@@ -212,18 +233,24 @@ for (const lane of ['on', 'off'] as const) {
   )) {
     it(`${name}, lane ${lane}`, { timeout: hour }, async () => {
       const right = await neverIn(afternoon);
+      const watch = new Stopwatch();
       const pair = await open();
+      watch.lap('copy');
       try {
         let act!: Act;
-        const brakes = await live(pair, afternoon, async () => {
+        const brakes = await live(pair, afternoon, watch, async () => {
           pair.forgetWritten();
           act = await happen(pair);
         });
         const written = harmed(pair, right);
         await act(pair);
+        watch.lap('taking back');
         await settle(pair);
+        watch.lap('settling');
         const differences = await differ(right.pair, pair, system);
-        const found: Told = { fault: name, lane, written, brakes, isTakenBack: differences.length === 0 };
+        watch.lap('comparing');
+        const isTakenBack = differences.length === 0;
+        const found: Told = { fault: name, lane, written, brakes, isTakenBack, took: watch.inWords() };
         told.push(found);
         // All faults among many customers take hours: each is told of at once.
         if (size > 1_000) console.log(lineOf(found));
@@ -270,7 +297,8 @@ async function madeSince(right: Pair, pair: Pair): Promise<Set<string>> {
       `select s.code || ' ' || r.source_key as name from source_record r join system s using (system_id) where r.origin = 'hub'`,
     );
   const [before, now] = [await made(right), await made(pair)];
-  return new Set(now.map(({ name }) => name).filter((name) => !before.some((one) => one.name === name)));
+  const known = new Set(before.map(({ name }) => name));
+  return new Set(now.map(({ name }) => name).filter((name) => !known.has(name)));
 }
 
 async function differ(right: Pair, pair: Pair, system: Code): Promise<string[]> {
@@ -291,11 +319,16 @@ async function differ(right: Pair, pair: Pair, system: Code): Promise<string[]> 
   return [...rows, ...found.map(inWords)];
 }
 
-const header = ['fault', 'lane', 'rows', 'equal', 'brakes'].join(' | ');
-const lineOf = ({ fault, lane, written, brakes, isTakenBack }: Told) =>
-  [fault.padEnd(40), lane.padEnd(3), String(written).padEnd(3), isTakenBack ? 'yes' : 'NO ', brakes.join('; ')].join(
-    ' | ',
-  );
+const header = ['fault', 'lane', 'rows', 'equal', 'brakes', 'seconds'].join(' | ');
+const lineOf = ({ fault, lane, written, brakes, isTakenBack, took }: Told) =>
+  [
+    fault.padEnd(40),
+    lane.padEnd(3),
+    String(written).padEnd(3),
+    isTakenBack ? 'yes' : 'NO ',
+    brakes.join('; '),
+    took,
+  ].join(' | ');
 
 function show(): void {
   console.log([`${size} customers`, header, ...told.map(lineOf)].join('\n'));
