@@ -24,6 +24,8 @@ const mostAtOnce = 1_000;
 @Injectable()
 export class Rederive {
   private readonly pieces = new PieceSize(mostAtOnce);
+  /** Records up to this one were read anew; whatever is to be read anew of them is found in a further round. */
+  private derivedUpTo = 0;
 
   constructor(
     private readonly database: Database,
@@ -51,18 +53,31 @@ export class Rederive {
     );
   }
 
+  /** What is to be derived is looked up beside the committer: all that there is may have to be looked through. */
   private async byMapping(): Promise<boolean> {
-    if (!(await this.database.glance((tx) => this.records.hasNewMapping(tx, this.systems.stopped)))) return false;
-    return this.underWay.attempt('mapping', this.underWay.today(), () =>
-      this.piece(async (tx) => {
+    const { stopped } = this.systems;
+    const systems = await this.database.glance((tx) => this.records.toDerive(tx, stopped));
+    if (systems.length === 0) return false;
+    return this.underWay.attempt('mapping', this.underWay.today(), async () => {
+      const recordIds = (await this.oldDerived(this.derivedUpTo, stopped)) ?? (await this.oldDerived(0, stopped)) ?? [];
+      this.derivedUpTo = recordIds.at(-1) ?? 0;
+      await this.piece(async (tx) => {
         const inForce = await this.systems.load(tx);
-        const recordIds = await this.records.derivedByOldMapping(tx, this.pieces.now, this.systems.stopped);
-        if (recordIds.length === 0) await this.records.noteDerived(tx, this.systems.stopped);
-        else await this.ingest.again(tx, inForce, recordIds);
+        const left = await this.records.stillOldDerived(tx, recordIds, this.systems.stopped);
+        if (recordIds.length === 0) await this.records.noteDerived(tx, systems);
+        else await this.ingest.again(tx, inForce, left);
         crashPoint('mapping-rederived');
-        return recordIds.length;
-      }),
-    );
+        return left.length;
+      });
+    });
+  }
+
+  /** The next records beyond this one; null where there are none. */
+  private async oldDerived(after: number, stopped: readonly number[]): Promise<number[] | null> {
+    const found = await this.database
+      .in('work')
+      .read((tx) => this.records.derivedByOldMapping(tx, after, this.pieces.now, stopped));
+    return found.length > 0 ? found : null;
   }
 
   private async byRules(): Promise<boolean> {

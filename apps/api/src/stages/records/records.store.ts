@@ -11,6 +11,9 @@ export interface DerivedRecord {
   mappingVersion: number;
 }
 
+const selectOldDerived = `select r.record_id from system s join source_record r using (system_id)
+  where s.derived_version is distinct from s.mapping_version and r.mapping_version is distinct from s.mapping_version`;
+
 /** Source records and their crosswalk to customers. */
 @Injectable()
 export class RecordsStore {
@@ -277,14 +280,29 @@ export class RecordsStore {
     await tx.write('update source_record set confirmed_gone = $2 where record_id = $1', [recordId, head]);
   }
 
-  /** Records that were last derived by an older mapping than their system's; none while every system is up to date. */
-  async derivedByOldMapping(tx: Tx, limit: number, but: readonly number[]): Promise<number[]> {
+  /** Systems of which records may be derived by an older mapping than is in force, each as it stands now. */
+  toDerive(tx: Glance, but: readonly number[]): Promise<{ systemId: number; seen: string }[]> {
+    return tx.query(
+      `select system_id as "systemId", xmin::text as seen from system
+       where derived_version is distinct from mapping_version and system_id <> all($1::int[])`,
+      [but],
+    );
+  }
+
+  /** Records beyond this one that were last derived by an older mapping than their system's. All there are may have to be looked through. */
+  async derivedByOldMapping(tx: Tx, after: number, limit: number, but: readonly number[]): Promise<number[]> {
     const rows = await tx.query<{ record_id: number }>(
-      `select r.record_id from system s join source_record r using (system_id)
-       where s.derived_version is distinct from s.mapping_version and r.mapping_version is distinct from s.mapping_version
-         and system_id <> all($2::int[])
-       order by 1 limit $1`,
-      [limit, but],
+      `${selectOldDerived} and r.record_id > $3 and system_id <> all($2::int[]) order by 1 limit $1`,
+      [limit, but, after],
+    );
+    return rows.map((row) => row.record_id);
+  }
+
+  /** Those of these records that still are. */
+  async stillOldDerived(tx: Tx, recordIds: readonly number[], but: readonly number[]): Promise<number[]> {
+    const rows = await tx.query<{ record_id: number }>(
+      `${selectOldDerived} and r.record_id = any($1::bigint[]) and system_id <> all($2::int[]) order by 1`,
+      [recordIds, but],
     );
     return rows.map((row) => row.record_id);
   }
@@ -295,12 +313,12 @@ export class RecordsStore {
     await tx.write('update system set derived_version = null where system_id = $1', [systemId]);
   }
 
-  /** Notes that every record of these systems is derived by the mapping in force. */
-  async noteDerived(tx: Tx, but: readonly number[]): Promise<void> {
+  /** Notes that every record of these systems is derived by the mapping in force, as far as nothing has changed since they were looked at. */
+  async noteDerived(tx: Tx, systems: readonly { systemId: number; seen: string }[]): Promise<void> {
     await tx.write(
-      `update system set derived_version = mapping_version
-       where derived_version is distinct from mapping_version and system_id <> all($1::int[])`,
-      [but],
+      `update system s set derived_version = s.mapping_version from unnest($1::int[], $2::text[]) as t(id, seen)
+       where s.system_id = t.id and s.xmin::text = t.seen`,
+      columns(systems, ['systemId', 'seen']),
     );
   }
 
