@@ -69,10 +69,11 @@ export async function pushPayloads(stack: StackAddress, sender: Sender): Promise
     await sender.send('POST', '/systems', { code, name });
     await sender.send('POST', `/systems/${code}/keys`, { name: payloads[3] });
     keys[code] = keyMade.parse(await sender.send('POST', `/systems/${code}/keys`, { name: payloads[4] })).key;
-    await sender.send('PUT', `/systems/${code}/mapping`, { document: mapping(code) });
+    await sender.send('PUT', `/systems/${code}/mapping`, { document: mapping(code), reason: payloads[7] });
     await sender.send('PUT', `/systems/${code}/mastering`, { mastering: 'on' });
     await sender.send('PUT', `/systems/${code}/scope`, {
       scope: { create: { attribute: 'identifier.national', in: payloads } },
+      reason: payloads[8],
     });
   }
   const { document } = await hub.answer(survivorshipRules, '/rules/survivorship');
@@ -174,6 +175,9 @@ async function setWithPayloads(sender: Sender): Promise<void> {
   await sender.send('PUT', '/rules/matching', { document: matching.document, reason: payloads[9] });
   const whole = await hub.answer(configuration, '/configuration');
   await sender.send('PUT', '/configuration', { ...whole, reason: payloads[10] });
+  const { document, version: baseVersion } = await hub.answer(publishedMatchModel, '/rules/matching');
+  const documents = [{ kind: 'matching', document, baseVersion }];
+  await sender.send('POST', '/change-sets', { documents, reason: payloads[8] });
   for (const text of payloads) await sender.send('PUT', '/outbound', { outbound: 'on', reason: text });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baseVersion } from './base-version.ts';
 import { reason } from './decisions.ts';
 import { seenCount } from './reach.ts';
 
@@ -31,8 +32,7 @@ export const canonicalModelPut = z
   .object({
     document: z.json(),
     reason,
-    /** The version that was looked at: where another was published since, nothing is published. */
-    baseVersion: z.int().nonnegative().optional(),
+    baseVersion,
     count: seenCount,
   })
   .meta({ id: 'CanonicalModelPut' });

@@ -27,6 +27,7 @@ export * from './match-reviews.ts';
 export * from './matching.ts';
 export * from './rules.ts';
 export * from './canonical-model.ts';
+export * from './change-sets.ts';
 export * from './conflicts.ts';
 export * from './change-rates.ts';
 export * from './closing.ts';

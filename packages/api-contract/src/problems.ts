@@ -50,6 +50,7 @@ export const problems = {
   'rules-invalid': { status: 422, title: 'The rule document has mistakes' },
   'match-model-invalid': { status: 422, title: 'The match model has mistakes' },
   'configuration-invalid': { status: 422, title: 'The configuration has mistakes' },
+  'change-set-invalid': { status: 422, title: 'Documents of the set have mistakes' },
   'scope-invalid': { status: 422, title: 'The scope has mistakes' },
   'mapping-missing': { status: 409, title: 'The system has no published mapping yet' },
   'token-unreadable': { status: 409, title: 'The token of this system cannot be read any more' },

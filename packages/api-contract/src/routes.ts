@@ -270,6 +270,18 @@ export const routes = {
     body: 'document',
   },
 
+  'GET /api/v1/change-sets': { who: 'reader', summary: 'List what was published, and what together' },
+  'POST /api/v1/change-sets': {
+    who: 'admin',
+    summary: 'Publish several documents in one transaction, or none of them',
+    body: 'document',
+  },
+  'POST /api/v1/change-sets/check': {
+    who: 'admin',
+    summary: 'See every mistake of several documents, or what they would change together',
+    body: 'document',
+  },
+
   'GET /api/v1/canonical-model': { who: 'reader', summary: 'Read which attributes and lists there are' },
   'PUT /api/v1/canonical-model': { who: 'admin', summary: 'Publish a canonical model', body: 'document' },
   'GET /api/v1/canonical-model/versions': { who: 'reader', summary: 'List the versions of the canonical model' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { baseVersion } from './base-version.ts';
 import { reason } from './decisions.ts';
 import { reach, seenCount } from './reach.ts';
 
@@ -97,8 +98,7 @@ export const rulesPut = z
   .object({
     document: json,
     reason,
-    /** The version that was looked at: where another was published since, nothing is published. Without it, the last one wins. */
-    baseVersion: z.int().nonnegative().optional(),
+    baseVersion,
     count: seenCount,
   })
   .meta({ id: 'RulesPut' });

@@ -1,5 +1,7 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
+import { baseVersion } from './base-version.ts';
+import { perhapsReason } from './decisions.ts';
 import { instantStated } from './instant-said.ts';
 import { standingAnswers } from './holds.ts';
 import { seenCount } from './reach.ts';
@@ -126,6 +128,7 @@ export const system = z
     /** Paused: what the system pushes is answered with 429, to be sent again later. */
     inbound: z.enum(['on', 'paused']),
     scope,
+    scopeVersion: z.int().describe('How often the scope was set: the baseVersion of what replaces it'),
     adapterUrl: z.string().nullable(),
     /** What an admin should know of how the adapter is reached, in sentences. */
     warnings: z.array(z.string()),
@@ -174,7 +177,9 @@ export const masteringSet = z.object({ mastering: z.enum(['new', 'on']) }).meta(
 export const outboundSet = z.object({ outbound: z.enum(['off', 'armed']) }).meta({ id: 'OutboundSet' });
 
 /** The document's own form is checked by the scope validator, which lists every mistake with its place. */
-export const scopePut = z.object({ scope: z.json(), count: seenCount }).meta({ id: 'ScopePut' });
+export const scopePut = z
+  .object({ scope: z.json(), reason: perhapsReason, baseVersion, count: seenCount })
+  .meta({ id: 'ScopePut' });
 export const scopePreviewRequest = z.object({ scope: z.json() }).meta({ id: 'ScopePreviewRequest' });
 
 /** The system was restored: it holds again what it held at `setBackTo`, and what it says from `restoredAt` on is new. */
@@ -199,6 +204,8 @@ export const restoreList = z.object({ restores: z.array(restore) }).meta({ id: '
 export const mappingPut = z
   .object({
     document: z.json(),
+    reason: perhapsReason,
+    baseVersion,
     count: seenCount,
   })
   .meta({ id: 'MappingPut' });

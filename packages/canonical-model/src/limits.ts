@@ -78,6 +78,8 @@ export const most = {
   increments: 100,
   /** Values that a rule ranks, and systems that it names. */
   ranked: 1_000,
+  /** Documents that are published in one change set: a mapping and a scope of fifty systems, with room. */
+  setDocuments: 110,
   /** Things that one call names: records, decisions, errors, samples. */
   named: 1_000,
   /** Parts of one predicate of a scope. */

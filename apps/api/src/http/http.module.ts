@@ -88,6 +88,9 @@ import { RefreshesQueries } from './refreshes/refreshes.queries.ts';
 import { MatchModelController } from './rules/match-model.controller.ts';
 import { SharedValuesController } from './rules/shared-values.controller.ts';
 import { MatchModelQueries } from './rules/match-model.queries.ts';
+import { ChangeSetsController } from './change-sets/change-sets.controller.ts';
+import { ChangeSetsQueries } from './change-sets/change-sets.queries.ts';
+import { Publications } from './change-sets/publications.ts';
 import { CanonicalModelController } from './canonical-model/canonical-model.controller.ts';
 import { UsageQueries } from './canonical-model/usage.queries.ts';
 import { RulesController } from './rules/rules.controller.ts';
@@ -138,6 +141,7 @@ import { validation } from './validation.ts';
     RestoresController,
     OutboundController,
     ConfigurationController,
+    ChangeSetsController,
     MappingsController,
     UnknownCodesController,
     MappingSuggestionsController,
@@ -174,6 +178,8 @@ import { validation } from './validation.ts';
   ],
   providers: [
     Reaches,
+    Publications,
+    ChangeSetsQueries,
     PasswordTurns,
     KnownBrowser,
     WhoCalls,

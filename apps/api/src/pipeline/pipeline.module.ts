@@ -101,7 +101,9 @@ import { Refresh } from './refresh.ts';
 import { Replays } from './replays.ts';
 import { Retention } from './retention.ts';
 import { Foresight } from './foresight.ts';
-import { ModelChange } from './model-change.ts';
+import { Proposals } from './proposals.ts';
+import { Publishing } from './publishing.ts';
+import { ChangeSetsStore } from '../stages/change-sets/change-sets.store.ts';
 import { MatchPreview } from './match-preview.ts';
 import { MatchTraining } from './match-training.ts';
 import { MatchPictureStore } from '../stages/matching/picture.store.ts';
@@ -212,7 +214,9 @@ import { Worker } from './worker.ts';
     SharedValuesWatch,
     OwnViews,
     Foresight,
-    ModelChange,
+    ChangeSetsStore,
+    Publishing,
+    Proposals,
     ShadowPlacement,
     NextPlacement,
     LetInStore,
@@ -262,7 +266,8 @@ import { Worker } from './worker.ts';
     OwnViews,
     OwnViewsStore,
     Foresight,
-    ModelChange,
+    Publishing,
+    Proposals,
     MatchPreview,
     MatchTraining,
     SharedValuesWatch,

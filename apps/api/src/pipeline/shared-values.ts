@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { SharedCount, sharedKinds, type Evidence, type MatchModel, type SharedValues } from '@cinch/canonical-model';
-import { Audit } from '../platform/audit.ts';
 import { Clock } from '../platform/clock.ts';
 import { Committer } from '../platform/committer.ts';
 import { Database } from '../platform/transaction.ts';
 import { EvidenceStore } from '../stages/matching/evidence.store.ts';
 import { ModelsStore } from '../stages/matching/models.store.ts';
+import { Publishing } from './publishing.ts';
 
 const hourMs = 60 * 60 * 1_000;
 /** Values come to be shared slowly; a look reads what every record says. */
@@ -31,7 +31,7 @@ export class SharedValuesWatch {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly committer: Committer,
-    private readonly audit: Audit,
+    private readonly publishing: Publishing,
     private readonly evidence: EvidenceStore,
     private readonly models: ModelsStore,
   ) {
@@ -56,16 +56,16 @@ export class SharedValuesWatch {
     const at = this.clock.now();
     this.last = { at, records };
     return this.committer.commit(async (tx) => {
-      const { version: base, document, publishedAt, appliedAt } = await this.models.latest(tx);
+      await this.publishing.hold(tx);
+      const { document, publishedAt, appliedAt } = await this.models.latest(tx);
       const isApplied = publishedAt === null || appliedAt !== null;
       const reason = newsIn(document.shared, found);
       // While another model is applied this waits for the next hour.
       if (!isApplied) this.last = { at: 0, records: 0 };
       if (reason === null || !isApplied) return null;
       const model: MatchModel = { ...document, shared: { at: new Date(at).toISOString(), ...found } };
-      const version = await this.models.publish(tx, { document: model, reason, by: byItself, at, base });
-      await this.audit.note(tx, byItself, `match model ${version} published`, reason);
-      return version;
+      const { documents } = await this.publishing.publish(tx, { matching: model }, { reason, by: byItself, at });
+      return documents[0]!.version;
     });
   }
 

@@ -55,6 +55,7 @@ import { OwnViewDays1764005791000 } from './migrations/1764005791000-own-view-da
 import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-records.ts';
 import { EdgesThatAsk1764005700000 } from './migrations/1764005700000-edges-that-ask.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
+import { ChangeSets1764005820000 } from './migrations/1764005820000-change-sets.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -115,4 +116,5 @@ export const migrations = [
   ItemsInOrder1764005770002,
   SpansOfTime1764005790000,
   OwnViewDays1764005791000,
+  ChangeSets1764005820000,
 ] as const;

@@ -75,9 +75,12 @@ async function mustBeLatest(tx: Tx, table: Table, base: number): Promise<void> {
   const [latest] = await publishedVersions(tx, table, 1);
   const version = latest?.version ?? 0;
   if (version === base) return;
-  const detail =
-    base > version
-      ? `There is no version ${base}: the latest is ${version}. Look at that one first. Nothing was changed.`
-      : `${latest!.publishedBy} has published version ${version} since you looked at version ${base}. Look at what it changed, then publish yours on top of it. Nothing was changed.`;
-  throw new ProblemError('version-changed', detail);
+  throw new ProblemError('version-changed', versionChanged(base, version, latest?.publishedBy ?? null));
+}
+
+/** What to do where a document was made from another version than the latest. */
+export function versionChanged(base: number, version: number, publishedBy: string | null): string {
+  return base > version
+    ? `There is no version ${base}: the latest is ${version}. Look at that one first. Nothing was changed.`
+    : `${publishedBy ?? 'Somebody'} has published version ${version} since you looked at version ${base}. Look at what it changed, then publish yours on top of it. Nothing was changed.`;
 }

@@ -30,10 +30,9 @@ import { Clock } from '../../platform/clock.ts';
 import { modelInForce } from '../../platform/model-in-force.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
-import { ModelChange } from '../../pipeline/model-change.ts';
-import { Worker } from '../../pipeline/worker.ts';
 import { CanonicalModelsStore, type PublishedModel } from '../../stages/canonical-model/canonical-models.store.ts';
 import { By } from '../access/actor.ts';
+import { Publications } from '../change-sets/publications.ts';
 import { Reaches } from '../reach/reaches.ts';
 import { noVersion, versionNumber, versionsShown } from '../rules/versions.ts';
 import { UsageQueries } from './usage.queries.ts';
@@ -47,11 +46,10 @@ export class CanonicalModelController {
   constructor(
     private readonly database: Database,
     private readonly models: CanonicalModelsStore,
-    private readonly change: ModelChange,
+    private readonly publications: Publications,
     private readonly reaches: Reaches,
     private readonly usage: UsageQueries,
     private readonly clock: Clock,
-    private readonly worker: Worker,
   ) {}
 
   @Get()
@@ -134,18 +132,8 @@ export class CanonicalModelController {
     { document, reason, baseVersion: base, count }: z.infer<typeof canonicalModelPut>,
     @By() by: string,
   ): Promise<PublishedCanonicalModel> {
-    const canonical = modelOf(document, await this.database.read(modelInForce));
-    await this.reaches.mustBeSeen({ canonical }, count);
-    const at = this.clock.now();
-    const published = await this.database.transaction(async (tx) => {
-      // Another may have been published while the reach was counted: this one must not take out what that one added.
-      await this.models.hold(tx);
-      const { document: valid } = modelOf(document, await modelInForce(tx));
-      await this.change.publish(tx, { document: valid, reason, by, at, base });
-      return this.shown(tx);
-    });
-    this.worker.wake();
-    return published;
+    await this.publications.publish([{ kind: 'canonicalModel', system: null, document, base }], { reason, by, count });
+    return this.database.read((tx) => this.shown(tx));
   }
 
   private async shown(tx: Tx): Promise<PublishedCanonicalModel> {

@@ -1,7 +1,12 @@
 import { modelInForce } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
-import { systemLimits, type Configuration as Shown, type ConfigurationChanges } from '@cinch/api-contract';
-import { validateMapping, type Json, type MappingDocument, type ScopeDocument } from '@cinch/canonical-model';
+import {
+  systemLimits,
+  type Configuration as Shown,
+  type ConfigurationChanges,
+  type DocumentKind,
+} from '@cinch/api-contract';
+import type { Json } from '@cinch/canonical-model';
 import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
@@ -13,7 +18,10 @@ import { SchedulesStore } from '../../stages/refreshes/schedules.store.ts';
 import { RulesStore } from '../../stages/rules/rules.store.ts';
 import { SystemsStore, type SystemRow } from '../../stages/systems/systems.store.ts';
 import type { Proposal } from '../../pipeline/foresight.ts';
-import { ModelChange } from '../../pipeline/model-change.ts';
+import { Proposals } from '../../pipeline/proposals.ts';
+import { Publishing } from '../../pipeline/publishing.ts';
+import type { Part, Proposed } from '../../pipeline/read-proposed.ts';
+import { placeOf } from '../change-sets/publications.ts';
 import { jsonDifferences, type JsonDifference } from './json-differences.ts';
 import type { ValidConfiguration, ValidSystem } from './valid-configuration.ts';
 
@@ -29,7 +37,8 @@ export class Configuration {
     private readonly schedules: SchedulesStore,
     private readonly mappings: MappingsStore,
     private readonly rules: RulesStore,
-    private readonly modelChange: ModelChange,
+    private readonly proposals: Proposals,
+    private readonly publishing: Publishing,
     private readonly models: ModelsStore,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -49,27 +58,31 @@ export class Configuration {
   }
 
   /** What of the document changes customers or who has a row where; a system that begins changes nothing by itself. */
-  async proposalOf(tx: Tx, { systems, canonical, survivorship, matching }: ValidConfiguration): Promise<Proposal> {
+  async proposalOf(tx: Tx, wanted: ValidConfiguration): Promise<Proposal> {
+    return (await this.changed(tx, wanted)).proposal;
+  }
+
+  /** The documents that are others than those in force, valid beside these too. */
+  private async changed(tx: Tx, { systems, canonical, survivorship, matching }: ValidConfiguration): Promise<Part> {
     const now = await this.read(tx);
-    const isOther = (a: unknown, b: unknown) => jsonDifferences(a as Json, b as Json).length > 0;
-    const model = canonical ?? (await modelInForce(tx));
-    const mappings = new Map<number, MappingDocument>();
-    const scopes = new Map<number, ScopeDocument>();
-    for (const { code, mapping, scope } of systems) {
-      const row = await this.systems.byCode(tx, code);
-      const shown = now.systems.find((one) => one.code === code);
-      if (!row || !shown) continue;
-      const checked = mapping !== null && isOther(shown.mapping, mapping) ? validateMapping(mapping, model) : null;
-      if (checked?.ok) mappings.set(row.systemId, checked.mapping);
-      if (isOther(shown.scope, scope)) scopes.set(row.systemId, scope);
-    }
-    return {
-      mappings,
-      scopes,
-      ...(canonical && isOther(now.canonicalModel, canonical.document) && { canonical }),
-      ...(survivorship !== null && isOther(now.survivorship, survivorship) && { rules: survivorship }),
-      ...(matching !== null && isOther(now.matching, matching) && { model: matching }),
+    const proposed: Proposed[] = [];
+    const propose = (kind: DocumentKind, system: string | null, known: unknown, document: unknown) => {
+      if (document === null || jsonDifferences(known as Json, document as Json).length === 0) return;
+      proposed.push({ kind, system, document: document as Json });
     };
+    propose('canonicalModel', null, now.canonicalModel, canonical?.document ?? null);
+    for (const { code, mapping, scope } of systems) {
+      const shown = now.systems.find((one) => one.code === code);
+      if (!shown) continue;
+      propose('mapping', code, shown.mapping, mapping);
+      propose('scope', code, shown.scope, scope);
+    }
+    propose('survivorship', null, now.survivorship, survivorship);
+    propose('matching', null, now.matching, matching);
+    const { mistakes, ...part } = await this.proposals.read(tx, proposed);
+    if (mistakes.length === 0) return part;
+    const errors = mistakes.map((one) => ({ path: placeOf(one), code: one.code, detail: one.detail }));
+    throw new ProblemError('configuration-invalid', 'Mend what is listed; nothing was changed.', errors);
   }
 
   /** Names what differs from the document, and unless `isDry` makes it so. What already is as it should be is left alone. */
@@ -78,16 +91,17 @@ export class Configuration {
     wanted: ValidConfiguration,
     { isDry, reason, by }: { isDry: boolean; reason: string; by: string },
   ): Promise<Omit<ConfigurationChanges, 'reach'>> {
+    if (!isDry) await this.publishing.hold(tx);
     const now = await this.read(tx);
     const differences: JsonDifference[] = [];
     const publishes: string[] = [];
+    const { documents } = await this.changed(tx, wanted);
+    const mappings = new Map(documents.mappings);
     if (wanted.canonical) {
       const { document } = wanted.canonical;
       const found = jsonDifferences(now.canonicalModel as Json, document as unknown as Json, '/canonicalModel');
       differences.push(...found);
       if (found.length > 0) publishes.push('canonicalModel');
-      if (found.length > 0 && !isDry)
-        await this.modelChange.publish(tx, { document, reason, by, at: this.clock.now() });
     }
     for (const system of wanted.systems) {
       const row = await this.systems.byCode(tx, system.code);
@@ -105,7 +119,9 @@ export class Configuration {
       const isNewMapping = jsonDifferences(shown?.mapping, system.mapping).length > 0 && system.mapping !== null;
       if (isNewMapping) publishes.push(`mapping ${system.code}`);
       differences.push(...found);
-      if (found.length > 0 && !isDry) await this.bringSystem(tx, row, system, isNewMapping, by);
+      if (found.length === 0 || isDry) continue;
+      const systemId = await this.bringSystem(tx, row, system, by);
+      if (isNewMapping) mappings.set(systemId, system.mapping);
     }
     for (const part of ['survivorship', 'matching'] as const) {
       const document = wanted[part];
@@ -114,20 +130,15 @@ export class Configuration {
       if (found.length === 0) continue;
       differences.push(...found);
       publishes.push(part);
-      if (!isDry) await this.publish(tx, part, wanted, reason, by);
     }
+    if (!isDry && publishes.length + (documents.scopes?.size ?? 0) > 0)
+      await this.publishing.publish(tx, { ...documents, mappings }, { reason, by, at: this.clock.now() });
     if (!isDry && differences.length > 0) await this.audit.note(tx, by, 'configuration imported', reason);
     return { dryRun: isDry, count: differences.length, differences: differences.slice(0, shownAtMost), publishes };
   }
 
-  private async bringSystem(
-    tx: Tx,
-    known: SystemRow | null,
-    wanted: ValidSystem,
-    isNewMapping: boolean,
-    by: string,
-  ): Promise<void> {
-    const { code, name, adapterUrl, scope, lane, limits, schedule, mapping } = wanted;
+  private async bringSystem(tx: Tx, known: SystemRow | null, wanted: ValidSystem, by: string): Promise<number> {
+    const { code, name, adapterUrl, scope, lane, limits, schedule } = wanted;
     const adapterToken = adapterUrl === null ? null : wanted.adapterToken;
     const { systemId } =
       known ?? (await this.systems.create(tx, { code, name, adapterUrl, adapterToken: adapterToken ?? null, scope }))!;
@@ -135,7 +146,6 @@ export class Configuration {
       await this.systems.setName(tx, systemId, name);
       await this.systems.setUrl(tx, systemId, adapterUrl);
       if (adapterToken !== undefined) await this.systems.setToken(tx, systemId, adapterToken);
-      await this.systems.setScope(tx, systemId, scope);
     }
     if (lane !== known?.lane) await this.systems.setLane(tx, systemId, lane);
     if (limits) await this.systems.setLimits(tx, systemId, limits);
@@ -143,25 +153,7 @@ export class Configuration {
     if (schedule && jsonDifferences(known?.schedule ?? never, schedule).length > 0)
       await this.schedules.set(tx, systemId, schedule, this.clock.now());
     await this.audit.note(tx, by, known ? 'system configured' : 'system created', code);
-    if (!isNewMapping) return;
-    const version = await this.mappings.publish(tx, systemId, mapping as Json, new Date(this.clock.now()), by);
-    await this.audit.note(tx, by, `mapping ${version} published`, code);
-  }
-
-  private async publish(
-    tx: Tx,
-    part: 'survivorship' | 'matching',
-    { survivorship, matching }: ValidConfiguration,
-    reason: string,
-    by: string,
-  ): Promise<void> {
-    const at = this.clock.now();
-    const version =
-      part === 'survivorship'
-        ? await this.rules.publish(tx, { document: survivorship!, reason, by, at })
-        : await this.models.publish(tx, { document: matching!, reason, by, at });
-    const what = part === 'survivorship' ? 'survivorship rules' : 'match model';
-    await this.audit.note(tx, by, `${what} ${version} published`, reason);
+    return systemId;
   }
 }
 

@@ -26,13 +26,12 @@ import {
   type Model,
 } from '@cinch/canonical-model';
 import type { z } from 'zod';
-import { Audit } from '../../platform/audit.ts';
-import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { MappingsStore } from '../../stages/mappings/mappings.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
+import { Publications } from '../change-sets/publications.ts';
 import { Reaches } from '../reach/reaches.ts';
 import { csvSample, rowsOf } from './csv-sample.ts';
 import { heldRows } from './mapping-samples.queries.ts';
@@ -47,8 +46,7 @@ export class MappingsController {
     private readonly database: Database,
     private readonly systems: SystemsStore,
     private readonly mappings: MappingsStore,
-    private readonly audit: Audit,
-    private readonly clock: Clock,
+    private readonly publications: Publications,
     private readonly reaches: Reaches,
   ) {}
 
@@ -83,24 +81,12 @@ export class MappingsController {
   @ApiOkResponse({ standardSchema: mappingPublished })
   async publish(
     @Param('system') code: string,
-    @Body({ schema: mappingPut }) { document, count }: z.infer<typeof mappingPut>,
+    @Body({ schema: mappingPut }) { document, reason, baseVersion: base, count }: z.infer<typeof mappingPut>,
     @By() by: string,
   ): Promise<MappingPublished> {
-    const model = await this.database.read(modelInForce);
-    const mapping = mappingOf(document, code, model);
-    const { systemId: known } = await this.database.read((tx) => this.systems.named(tx, code));
-    await this.reaches.mustBeSeen({ mappings: new Map([[known, mapping]]) }, count);
-    return this.database.transaction(async (tx) => {
-      const { systemId } = await this.systems.named(tx, code);
-      const version = await this.mappings.publish(tx, systemId, document, new Date(this.clock.now()), by);
-      await this.audit.note(
-        tx,
-        by,
-        `mapping ${version} published${count === undefined ? '' : ` (${count} customers confirmed)`}`,
-        code,
-      );
-      return this.shown(tx, code);
-    });
+    await this.database.read((tx) => this.systems.named(tx, code));
+    await this.publications.publish([{ kind: 'mapping', system: code, document, base }], { reason, by, count });
+    return this.database.read((tx) => this.shown(tx, code));
   }
 
   /** What another mapping would change. Nothing is published. */

@@ -16,11 +16,11 @@ import {
   type MappingDocument,
 } from '@cinch/canonical-model';
 import { z } from 'zod';
-import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { modelInForce } from '../../platform/model-in-force.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
+import { Publishing } from '../../pipeline/publishing.ts';
 import { Replays } from '../../pipeline/replays.ts';
 import { Worker } from '../../pipeline/worker.ts';
 import { LinesStore } from '../../stages/inbox/lines.store.ts';
@@ -44,7 +44,7 @@ export class UnknownCodesController {
     private readonly systems: SystemsStore,
     private readonly mappings: MappingsStore,
     private readonly reaches: Reaches,
-    private readonly audit: Audit,
+    private readonly publishing: Publishing,
     private readonly clock: Clock,
     private readonly worker: Worker,
     private readonly lines: LinesStore,
@@ -83,12 +83,14 @@ export class UnknownCodesController {
     await this.reaches.mustBeSeen({ mappings: new Map([[systemId, mapping]]) }, count);
     const published = await this.database.transaction(async (tx) => {
       // Upon what is in force by now.
+      await this.publishing.hold(tx);
       const { mapping: latest } = await tied(tx);
       const document = latest as unknown as Json;
-      const at = new Date(this.clock.now());
-      const version = await this.mappings.publish(tx, systemId, document, at, by);
-      await this.audit.note(tx, by, `mapping ${version} published: codes tied at ${path}`, system);
-      return { system, version, publishedAt: at.toISOString(), document };
+      const at = this.clock.now();
+      const reason = `codes tied at ${path}`;
+      const mappings = new Map([[systemId, document]]);
+      const { documents } = await this.publishing.publish(tx, { mappings }, { reason, by, at });
+      return { system, version: documents[0]!.version, publishedAt: new Date(at).toISOString(), document };
     });
     if (place.isOfKind) await this.replay(systemId, path, by);
     this.worker.wake();

@@ -22,17 +22,16 @@ import {
 } from '@cinch/api-contract';
 import { PopulationCount, validateMatchModel, type Evidence, type Json, type MatchModel } from '@cinch/canonical-model';
 import type { z } from 'zod';
-import { Audit } from '../../platform/audit.ts';
 import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
 import { MatchPreview as Foresight } from '../../pipeline/match-preview.ts';
 import { MatchTraining } from '../../pipeline/match-training.ts';
-import { Worker } from '../../pipeline/worker.ts';
 import { EvidenceStore } from '../../stages/matching/evidence.store.ts';
 import { ModelsStore, type PublishedModel } from '../../stages/matching/models.store.ts';
 import { MatchProgressStore } from '../../stages/matching/progress.store.ts';
 import { By } from '../access/actor.ts';
+import { Publications } from '../change-sets/publications.ts';
 import { Reaches } from '../reach/reaches.ts';
 import { matchFields, MatchModelQueries } from './match-model.queries.ts';
 import { noVersion, versionNumber, versionsShown } from './versions.ts';
@@ -45,9 +44,8 @@ export class MatchModelController {
     private readonly database: Database,
     private readonly models: ModelsStore,
     private readonly evidence: EvidenceStore,
-    private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly worker: Worker,
+    private readonly publications: Publications,
     private readonly preview: Foresight,
     private readonly progress: MatchProgressStore,
     private readonly queries: MatchModelQueries,
@@ -87,16 +85,8 @@ export class MatchModelController {
     @Body({ schema: rulesPut }) { document, reason, baseVersion: base, count }: z.infer<typeof rulesPut>,
     @By() by: string,
   ): Promise<PublishedMatchModel> {
-    const model = modelOf(document);
-    await this.reaches.mustBeSeen({ model }, count);
-    const at = this.clock.now();
-    const published = await this.database.transaction(async (tx) => {
-      const version = await this.models.publish(tx, { document: model, reason, by, at, base });
-      await this.audit.note(tx, by, `match model ${version} published`, reason);
-      return this.shown(tx);
-    });
-    this.worker.wake();
-    return published;
+    await this.publications.publish([{ kind: 'matching', system: null, document, base }], { reason, by, count });
+    return this.database.read((tx) => this.shown(tx));
   }
 
   /** What is common and how many there are, counted from all records. Nothing changes until the document is published. */

@@ -22,13 +22,11 @@ import {
   type Model,
 } from '@cinch/canonical-model';
 import type { z } from 'zod';
-import { Audit } from '../../platform/audit.ts';
-import { Clock } from '../../platform/clock.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { Database, type Tx } from '../../platform/transaction.ts';
-import { Worker } from '../../pipeline/worker.ts';
 import { RulesStore, type PublishedRules } from '../../stages/rules/rules.store.ts';
 import { By } from '../access/actor.ts';
+import { Publications } from '../change-sets/publications.ts';
 import { Reaches } from '../reach/reaches.ts';
 import { noVersion, versionNumber, versionsShown } from './versions.ts';
 
@@ -38,9 +36,7 @@ export class RulesController {
     private readonly database: Database,
     private readonly rules: RulesStore,
     private readonly reaches: Reaches,
-    private readonly audit: Audit,
-    private readonly clock: Clock,
-    private readonly worker: Worker,
+    private readonly publications: Publications,
   ) {}
 
   @Get()
@@ -77,16 +73,8 @@ export class RulesController {
     @Body({ schema: rulesPut }) { document, reason, baseVersion: base, count }: z.infer<typeof rulesPut>,
     @By() by: string,
   ): Promise<SurvivorshipRules> {
-    const rules = rulesOf(document, await this.database.read(modelInForce));
-    await this.reaches.mustBeSeen({ rules }, count);
-    const at = this.clock.now();
-    const published = await this.database.transaction(async (tx) => {
-      const version = await this.rules.publish(tx, { document: rules, reason, by, at, base });
-      await this.audit.note(tx, by, `survivorship rules ${version} published`, reason);
-      return this.shown(tx);
-    });
-    this.worker.wake();
-    return published;
+    await this.publications.publish([{ kind: 'survivorship', system: null, document, base }], { reason, by, count });
+    return this.database.read((tx) => this.shown(tx));
   }
 
   @Get('attributes')

@@ -29,6 +29,7 @@ import { NewcomersStore } from '../../stages/records/newcomers.store.ts';
 import { VersionsStore } from '../../stages/refreshes/versions.store.ts';
 import { SystemsStore } from '../../stages/systems/systems.store.ts';
 import { By } from '../access/actor.ts';
+import { Publications } from '../change-sets/publications.ts';
 import { Reaches } from '../reach/reaches.ts';
 import { SystemsQueries } from './systems.queries.ts';
 
@@ -41,6 +42,7 @@ export class SystemsController {
     private readonly audit: Audit,
     private readonly worker: Worker,
     private readonly reaches: Reaches,
+    private readonly publications: Publications,
     private readonly egress: EgressPolicy,
     private readonly versions: VersionsStore,
     private readonly clock: Clock,
@@ -172,17 +174,13 @@ export class SystemsController {
   @ApiOkResponse({ standardSchema: system })
   async setScope(
     @Param('system') code: string,
-    @Body({ schema: scopePut }) { scope, count }: z.infer<typeof scopePut>,
+    @Body({ schema: scopePut }) { scope, reason, baseVersion: base, count }: z.infer<typeof scopePut>,
     @By() by: string,
   ): Promise<System> {
-    const { document, systemId: known } = await this.proposed(code, scope);
-    await this.reaches.mustBeSeen({ scopes: new Map([[known, document]]) }, count);
-    return this.database.transaction(async (tx) => {
-      const { systemId } = await this.systems.named(tx, code);
-      await this.systems.setScope(tx, systemId, document);
-      await this.audit.note(tx, by, `scope ${JSON.stringify(document)}`, code);
-      return this.shown(tx, code);
-    });
+    await this.database.read((tx) => this.systems.named(tx, code));
+    const proposed = { kind: 'scope', system: code, document: scope, base } as const;
+    await this.publications.publish([proposed], { reason, by, count });
+    return this.database.read((tx) => this.shown(tx, code));
   }
 
   /** Whom another scope would take in or leave out. Nothing is changed. */

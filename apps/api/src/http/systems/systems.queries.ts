@@ -56,7 +56,7 @@ export class SystemsQueries {
 
   private rows(tx: Tx, code: string | null): Promise<Row[]> {
     return tx.query<Row>(
-      `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.inbound, case when s.masters_at is null then 'new' else 'on' end as mastering, s.scope::json as scope,
+      `select s.code, s.name, s.mapping_version as "mappingVersion", s.outbound, s.lane, s.inbound, case when s.masters_at is null then 'new' else 'on' end as mastering, s.scope::json as scope, s.scope_version as "scopeVersion",
          s.limits::json as "ownLimits", s.lane_braked::json as "laneBraked", s.lane_waits::json as "laneWaits",
          case when s.standing_answer is not null then json_build_object('answer', s.standing_answer, 'by', s.standing_by, 'once', s.standing_once,
            'at', to_char(s.standing_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as "standingAnswer",

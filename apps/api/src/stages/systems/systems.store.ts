@@ -19,6 +19,8 @@ export interface SystemRow {
   lane: 'off' | 'on';
   inbound: 'on' | 'paused';
   scope: ScopeDocument;
+  /** How often it was set since the system was made. */
+  scopeVersion: number;
   /** As an admin set them. */
   ownLimits: OwnLimits;
   schedule: Schedule & { applies: boolean };
@@ -52,7 +54,7 @@ export interface NewSystem {
 
 type StoredRow = Omit<SystemRow, 'limits' | 'schedule'> & { schedule: SystemRow['schedule'] | null };
 
-const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, limits::json as "ownLimits", schedule::json as schedule,
+const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, scope_version as "scopeVersion", limits::json as "ownLimits", schedule::json as schedule,
   adapter_url as "adapterUrl",
   case when adapter_token is not null then json_build_object('keyId', adapter_token_key, 'text', adapter_token) end as "adapterToken", mapping_version as "mappingVersion", hold_id as "holdId", masters_at as "mastersAt",
   case when standing_answer is not null then json_build_object('answer', standing_answer, 'by', standing_by, 'once', standing_once) end as standing`;
@@ -129,8 +131,13 @@ export class SystemsStore {
     );
   }
 
-  async setScope(tx: Tx, systemId: number, scope: ScopeDocument): Promise<void> {
-    await tx.query('update system set scope = $2 where system_id = $1', [systemId, JSON.stringify(scope)]);
+  /** Returns its version. */
+  async setScope(tx: Tx, systemId: number, scope: ScopeDocument): Promise<number> {
+    const [row] = await tx.query<{ version: number }>(
+      'update system set scope = $2, scope_version = scope_version + 1 where system_id = $1 returning scope_version as version',
+      [systemId, JSON.stringify(scope)],
+    );
+    return row!.version;
   }
 
   /** Since when it does not answer; null: it does. One that was away before stays so since then. */
