@@ -28,6 +28,7 @@ type Screen =
   | 'Canonical model'
   | 'Rules'
   | 'Match model'
+  | 'Change sets'
   | 'Lab'
   | 'Errors'
   | 'Users'

@@ -135,6 +135,7 @@ export function stopsOf({
     ...['scale', 'weights', 'common', 'keys', 'versions'].map((tab) =>
       at('/matching', 'Match model', { url: `/matching?tab=${tab}` }),
     ),
+    at('/change-sets', 'Change sets', { tables: ['Change sets'] }),
     at('/misalignment', 'What misalignment cost', { tables: ['What misalignment cost'] }),
     at('/lab', 'Lab', { needs: 'GET /api/v1/systems/:system/mapping/versions' }),
     at('/refreshes', 'Refreshes', { tables: ['Refresh runs'] }),

@@ -8,6 +8,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { forgetDrafts } from './api/drafts.ts';
 import { followPresence } from './api/presence.ts';
 import { createQueryClient } from './query-client.ts';
 import { createConsoleRouter } from './routes/router.tsx';
@@ -19,6 +20,7 @@ const queryClient = createQueryClient(() => {
   const { pathname, href } = router.state.location;
   if (pathname === '/login') return;
   queryClient.clear();
+  forgetDrafts();
   void router.navigate({ to: '/login', search: { returnTo: href } });
 });
 const router = createConsoleRouter(queryClient);

@@ -9,6 +9,7 @@ import { Readiness } from '../platform/readiness.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { Troubles } from '../platform/troubles.ts';
 import { MappingsStore } from '../stages/mappings/mappings.store.ts';
+import { Publishing } from '../pipeline/publishing.ts';
 import { Outbound } from '../pipeline/outbound.ts';
 import { SystemKeys } from '../stages/systems/system-keys.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
@@ -35,6 +36,7 @@ export class Demo {
     private readonly keys: SystemKeys,
     private readonly mappings: MappingsStore,
     private readonly audit: Audit,
+    private readonly publishing: Publishing,
     private readonly readiness: Readiness,
     private readonly refreshes: DemoRefreshes,
     private readonly outbound: Outbound,
@@ -101,8 +103,8 @@ export class Demo {
     const checked = validateMapping(document, await modelInForce(tx));
     if (!checked.ok)
       throw new Error(`The mapping that ships for ${code} is not valid: ${JSON.stringify(checked.problems)}`);
-    const version = await this.mappings.publish(tx, systemId, document, new Date(this.clock.now()), by);
-    await this.audit.note(tx, by, `mapping ${version} published`, code);
+    const mappings = new Map([[systemId, document]]);
+    await this.publishing.publish(tx, { mappings }, { reason: 'The demo', by, at: this.clock.now() });
   }
 }
 

@@ -57,6 +57,8 @@ export const IconArrowBackUp = path('M8 5 4 9l4 4M4 9h10.5a5 5 0 0 1 0 10H10');
 export const IconArrowDown = path('M12 4v16M6 14l6 6 6-6');
 export const IconArrowUp = path('M12 20V4M6 10l6-6 6 6');
 export const IconArrowsSort = path('M7 20V4M3.5 7.5 7 4l3.5 3.5M17 4v16M13.5 16.5 17 20l3.5-3.5');
+/** Layers that lie on each other. */
+export const IconStack = path('M12 3.5 3.5 8 12 12.5 20.5 8zM3.5 12 12 16.5 20.5 12M3.5 16 12 20.5 20.5 16');
 export const IconBug = drawn(
   <>
     <rect x="7.5" y="8" width="9" height="12" rx="4.5" />

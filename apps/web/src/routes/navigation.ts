@@ -15,6 +15,7 @@ import {
   IconRefresh,
   IconScale,
   IconServer2,
+  IconStack,
   IconUserCircle,
   IconUserCog,
   IconUsers,
@@ -52,6 +53,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: '/canonical-model', label: 'Canonical model', Icon: IconFileText, letter: 'n' },
       { to: '/rules', label: 'Rules', Icon: IconListCheck, letter: 'l' },
       { to: '/matching', label: 'Match model', Icon: IconAdjustmentsHorizontal, letter: 'h' },
+      { to: '/change-sets', label: 'Change sets', Icon: IconStack, letter: 'p' },
       { to: '/refreshes', label: 'Refreshes', Icon: IconRefresh, letter: 'r' },
       {
         to: '/lab',

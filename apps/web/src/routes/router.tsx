@@ -6,6 +6,7 @@ import { accountRoute } from './account.ts';
 import { auditRoute } from './audit.ts';
 import { canonicalModelRoute } from './canonical-model.ts';
 import { changeRequestsRoute } from './change-requests.ts';
+import { changeSetsRoute } from './change-sets.ts';
 import { conflictRoute } from './conflict.ts';
 import { conflictsRoute } from './conflicts.ts';
 import { customerRoute } from './customer.ts';
@@ -56,6 +57,7 @@ const routeTree = rootRoute.addChildren([
     canonicalModelRoute,
     rulesRoute,
     matchingRoute,
+    changeSetsRoute,
     systemsRoute,
     systemRoute,
     errorsRoute,

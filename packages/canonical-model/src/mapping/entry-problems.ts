@@ -15,7 +15,7 @@ import {
 /** What is wrong within one entry of `attributes`. */
 export function entryProblems(entry: EntryDocument, at: string, model: Model): MappingProblem[] {
   if (!model.declares(entry.attribute) || model.listOf(entry.attribute)) {
-    const detail = `There is no such attribute; there are ${model.plainIds.join(', ')}.`;
+    const detail = `There is no attribute ${entry.attribute}; there are ${model.plainIds.join(', ')}.`;
     return [{ path: `${at}/attribute`, code: 'unknown-attribute', detail }];
   }
   const { flow, parts, needs } = model.attributeOf(entry.attribute).shape;

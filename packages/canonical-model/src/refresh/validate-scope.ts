@@ -75,7 +75,7 @@ function testProblems(raw: Record<string, unknown>, at: string, model: Model): S
   const problems = shapeProblems(attributeTests[test], raw, at);
   const id = raw['attribute'];
   if (typeof id !== 'string') return problems;
-  if (!model.plainIds.includes(id)) return [...problems, unknownAttribute(`${at}/attribute`, model)];
+  if (!model.plainIds.includes(id)) return [...problems, unknownAttribute(id, `${at}/attribute`, model)];
   const { shape } = model.attributeOf(id);
   if (test === 'is') return [...problems, ...valueProblems(shape, raw['is'], `${at}/is`)];
   const values: readonly unknown[] = Array.isArray(raw['in']) ? raw['in'] : [];
@@ -98,8 +98,8 @@ function shapeProblems(schema: z.ZodType, raw: unknown, at: string): ScopeProble
   });
 }
 
-function unknownAttribute(path: string, { plainIds }: Model): ScopeProblem {
-  return problem(path, 'unknown-attribute', `There is no such attribute; there are ${plainIds.join(', ')}.`);
+function unknownAttribute(id: string, path: string, { plainIds }: Model): ScopeProblem {
+  return problem(path, 'unknown-attribute', `There is no attribute ${id}; there are ${plainIds.join(', ')}.`);
 }
 
 function unknownMember(at: string, name: string): ScopeProblem {

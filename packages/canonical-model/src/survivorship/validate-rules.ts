@@ -41,7 +41,7 @@ function meaningProblems(document: Record<string, unknown>, model: Model): RuleP
   return [
     ...Object.keys(given)
       .filter((id) => !model.declares(id))
-      .map((id) => unknownSubject(`/attributes/${escapePointer(id)}`, subjects)),
+      .map((id) => unknownSubject(id, `/attributes/${escapePointer(id)}`, subjects)),
     ...(fallback ? ruleProblems(fallback, '/default') : []),
     ...[...own].flatMap(([subject, rule]) => [
       ...ruleProblems(rule, pointer(subject)),
@@ -109,7 +109,7 @@ function referenceProblems(
   }
   if (rule?.strategy !== 'follow') return [];
   const path = `${at}/attribute`;
-  if (!model.plainIds.includes(rule.attribute)) return [unknownSubject(path, model.plainIds)];
+  if (!model.plainIds.includes(rule.attribute)) return [unknownSubject(rule.attribute, path, model.plainIds)];
   if (effective(rule.attribute)?.strategy === 'sum') {
     const detail = `${rule.attribute} is a sum of all records, so there is no one record to follow.`;
     return [{ path, code: 'no-record-to-follow', detail }];
@@ -125,8 +125,8 @@ function referenceProblems(
   return [{ path, code: 'follow-cycle', detail }];
 }
 
-function unknownSubject(path: string, known: readonly string[]): RuleProblem {
-  return { path, code: 'unknown-attribute', detail: `There is no such attribute; there are ${known.join(', ')}.` };
+function unknownSubject(id: string, path: string, known: readonly string[]): RuleProblem {
+  return { path, code: 'unknown-attribute', detail: `There is no attribute ${id}; there are ${known.join(', ')}.` };
 }
 
 /** Mistakes of form, with codes of their own where the cause is plain. */

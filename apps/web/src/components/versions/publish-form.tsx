@@ -2,7 +2,8 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 
 interface Props {
-  version: number;
+  /** What the button says, such as *Publish as version 3*. */
+  act: string;
   /** To be typed first; null where little is at stake. */
   count: number | null;
   /** What is counted, such as *customers change*. */
@@ -12,7 +13,7 @@ interface Props {
 }
 
 /** The last step: a reason that stays with the version, and for much the count of it, which nobody types without looking. */
-export function PublishForm({ version, count, ofWhat, isPending, onPublish }: Props) {
+export function PublishForm({ act, count, ofWhat, isPending, onPublish }: Props) {
   const [typed, setTyped] = useState('');
   const isHeld = count !== null && typed.replaceAll(/[\s,.]/g, '') !== String(count);
   const send = (event: FormEvent<HTMLFormElement>) => {
@@ -42,7 +43,7 @@ export function PublishForm({ version, count, ofWhat, isPending, onPublish }: Pr
           w="min(28rem, 100%)"
         />
         <Button type="submit" disabled={isHeld} loading={isPending}>
-          Publish as version {version}
+          {act}
         </Button>
       </Group>
     </form>

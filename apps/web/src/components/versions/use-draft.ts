@@ -1,9 +1,13 @@
+import type { DocumentKind } from '@cinch/api-contract';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
+import { dropDraft, keepDraft, useKeptDraft } from '../../api/drafts.ts';
 import { jsonText, parseJson } from '../json-text.ts';
 
 interface Kind<Model, Preview> {
+  of: DocumentKind;
+  version: number;
   /** The latest version's document. */
   latest: unknown;
   schema: z.ZodType<Model>;
@@ -12,17 +16,18 @@ interface Kind<Model, Preview> {
 }
 
 /** A document that is being made: by fields, by a look back at a version, or as JSON. */
-export function useDraft<Model, Preview>({ latest, schema, foresee }: Kind<Model, Preview>) {
+export function useDraft<Model, Preview>({ of: kind, version, latest, schema, foresee }: Kind<Model, Preview>) {
   const latestText = useMemo(() => jsonText(latest), [latest]);
   const published = useMemo(() => schema.parse(latest), [schema, latest]);
   // Null: nothing was changed, so a version that somebody else publishes shows at once.
-  const [own, setOwn] = useState<string | null>(null);
+  const own = useKeptDraft({ kind, system: null })?.text ?? null;
   const [foreseen, setForeseen] = useState<{ text: string; latest: string; preview: Preview } | null>(null);
   const preview = useMutation({ mutationFn: foresee });
   const text = own ?? latestText;
   const read = useMemo(() => readDocument(text, schema), [text, schema]);
   const set = (next: string | null) => {
-    setOwn(next);
+    if (next === null || next === latestText) dropDraft({ kind, system: null });
+    else keepDraft({ kind, system: null, text: next, baseVersion: version });
     preview.reset();
   };
   const ask = (document: unknown, of: string) =>

@@ -45,7 +45,13 @@ interface Props {
 function Model({ latest, shapes }: Props) {
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
-  const draft = useDraft({ latest: latest.document, schema: canonicalModel, foresee: foreseeModel });
+  const draft = useDraft({
+    of: 'canonicalModel',
+    version: latest.version,
+    latest: latest.document,
+    schema: canonicalModel,
+    foresee: foreseeModel,
+  });
   const open = (next: Tab) => void navigate({ search: (before) => ({ ...before, tab: next }) });
   return (
     <>

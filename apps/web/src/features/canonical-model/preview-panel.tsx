@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ReachReport } from '../../components/reach-report.tsx';
 import { DraftDifferences } from '../../components/versions/draft-differences.tsx';
 import { PublishForm } from '../../components/versions/publish-form.tsx';
+import { WithOthers } from '../../components/versions/with-others.tsx';
 import { countOf } from '../../texts.ts';
 import { modelDifferences } from './model-words.ts';
 import { useCheck, usePublishModel, type ModelDraft } from './queries.ts';
@@ -59,13 +60,14 @@ export function PreviewPanel({ latest, shapes, draft }: Props) {
               Back to the model in force
             </Button>
           )}
+          {isChanged && <WithOthers />}
         </Group>
         {check.data && checked === text && <Mistakes problems={check.data} />}
         <ProblemAlert error={draft.error ?? publish.error ?? check.error} />
         {seen && <ReachReport reach={seen} />}
         {seen && mayPublish && isChanged && (
           <PublishForm
-            version={latest.version + 1}
+            act={`Publish as version ${latest.version + 1}`}
             count={countToType(seen)}
             ofWhat="customers change"
             isPending={publish.isPending}

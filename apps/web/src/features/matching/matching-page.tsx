@@ -69,7 +69,13 @@ const tabNames: Record<(typeof matchingTabs)[number], string> = {
 function Model({ latest, fields, picture }: Props) {
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
-  const draft = useDraft({ latest: latest.document, schema: matchModel, foresee: foreseeMatches });
+  const draft = useDraft({
+    of: 'matching',
+    version: latest.version,
+    latest: latest.document,
+    schema: matchModel,
+    foresee: foreseeMatches,
+  });
   const isWaiting = latest.publishedAt !== null && latest.appliedAt === null;
   const progress = useProgress(isWaiting);
   const applying = progress?.works.find(({ work }) => work === 'apply');

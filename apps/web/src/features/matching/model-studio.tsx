@@ -10,6 +10,7 @@ import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ReachReport } from '../../components/reach-report.tsx';
 import { useMay } from '../../api/may.ts';
 import { PublishForm } from '../../components/versions/publish-form.tsx';
+import { WithOthers } from '../../components/versions/with-others.tsx';
 import { modelDifferences } from './model-words.ts';
 import { MatchPreviewReport } from './preview-report.tsx';
 import { usePublishModel, type MatchDraft } from './queries.ts';
@@ -84,6 +85,7 @@ export function ModelStudio({ latest, fields, draft }: Props) {
                 Discard the draft
               </Button>
             )}
+            {isChanged && <WithOthers />}
           </Group>
         )}
         <ProblemAlert error={draft.error ?? publish.error} />
@@ -91,7 +93,7 @@ export function ModelStudio({ latest, fields, draft }: Props) {
         {seen && <ReachReport reach={seen.reach} />}
         {seen && mayPublish && isChanged && (
           <PublishForm
-            version={latest.version + 1}
+            act={`Publish as version ${latest.version + 1}`}
             count={countToType(seen.reach)}
             ofWhat="customers change"
             isPending={publish.isPending}

@@ -35,7 +35,13 @@ const tabNames: Record<Tab, string> = { now: 'In force', draft: 'Draft', version
 function Rules({ rules }: { rules: SurvivorshipRules }) {
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
-  const draft = useDraft({ latest: rules.document, schema: ruleDocument, foresee: foreseeRules });
+  const draft = useDraft({
+    of: 'survivorship',
+    version: rules.version,
+    latest: rules.document,
+    schema: ruleDocument,
+    foresee: foreseeRules,
+  });
   const open = (next: Tab) => void navigate({ search: (before) => ({ ...before, tab: next }) });
   return (
     <>

@@ -10,6 +10,7 @@ import { ReachReport } from '../../components/reach-report.tsx';
 import { useMay } from '../../api/may.ts';
 import { DraftDifferences } from '../../components/versions/draft-differences.tsx';
 import { PublishForm } from '../../components/versions/publish-form.tsx';
+import { WithOthers } from '../../components/versions/with-others.tsx';
 import { useNames, usePublishRules, type RulesDraft } from './queries.ts';
 import { RuleForm } from './rule-form.tsx';
 import { ruleDifferences } from './rule-words.ts';
@@ -87,12 +88,13 @@ function PreviewPanel({ rules, draft }: { rules: SurvivorshipRules; draft: Rules
               Back to the rules in force
             </Button>
           )}
+          {isChanged && <WithOthers />}
         </Group>
         <ProblemAlert error={draft.error ?? publish.error} />
         {seen && <ReachReport reach={seen.reach} />}
         {seen && mayPublish && isChanged && (
           <PublishForm
-            version={rules.version + 1}
+            act={`Publish as version ${rules.version + 1}`}
             count={countToType(seen.reach)}
             ofWhat="customers change"
             isPending={publish.isPending}

@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { dropDraft, keepDraft, useKeptDraft } from '../../api/drafts.ts';
 import { problemOf } from '../../api/problem-error.ts';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { DocumentField } from '../../components/document-field.tsx';
@@ -12,6 +13,7 @@ import { Panel } from '../../components/panel.tsx';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { ReachReport } from '../../components/reach-report.tsx';
 import { Time } from '../../components/time.tsx';
+import { WithOthers } from '../../components/versions/with-others.tsx';
 import { useMay } from '../../api/may.ts';
 import { MappingReport } from './mapping-report.tsx';
 import { mappingsQuery, useCheckMapping, usePublishMapping } from './queries.ts';
@@ -27,7 +29,13 @@ export function MappingPanel({ code }: { code: string }) {
 function Studio({ code, versions }: { code: string; versions: readonly Version[] }) {
   const [latest] = versions;
   const mayPublish = useMay('PUT /api/v1/systems/:system/mapping');
-  const [text, setText] = useState(() => textOf(latest));
+  const kept = useKeptDraft({ kind: 'mapping', system: code });
+  const text = kept?.text ?? textOf(latest);
+  const baseVersion = latest?.version ?? 0;
+  const setText = (next: string) =>
+    next === textOf(latest)
+      ? dropDraft({ kind: 'mapping', system: code })
+      : keepDraft({ kind: 'mapping', system: code, text: next, baseVersion });
   const [count, setCount] = useState('');
   const [from, setFrom] = useState(latest?.version);
   const check = useCheckMapping(code);
@@ -49,10 +57,11 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
   };
   const send = () =>
     publish.mutate(
-      { document: read.document, ...(asksCount && { count: Number(count) }) },
+      { document: read.document, baseVersion, ...(asksCount && { count: Number(count) }) },
       {
         onSuccess: ({ version }) => {
           setCount('');
+          dropDraft({ kind: 'mapping', system: code });
           setFrom(version);
           check.reset();
           notifications.show({
@@ -91,8 +100,9 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
                 loading={publish.isPending}
                 onClick={send}
               >
-                Publish as version {(latest?.version ?? 0) + 1}
+                Publish as version {baseVersion + 1}
               </Button>
+              {!isPublished && <WithOthers />}
               <Text size="sm" c="dimmed">
                 {isPublished
                   ? 'This is the version in force.'

@@ -60,14 +60,16 @@ export function useCheckMapping(code: string) {
 export function usePublishMapping(code: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (put: { document: unknown; count?: number }) =>
+    mutationFn: (put: { document: unknown; baseVersion: number; count?: number }) =>
       write('PUT', `${pathOf(code)}/mapping`, put, mappingPublished),
     onSettled: () => queryClient.invalidateQueries(),
   });
 }
 
 export function useSetScope(system: System) {
-  return useSystemChange((put: { scope: unknown; count: number }) => write('PUT', `${pathOf(system.code)}/scope`, put));
+  return useSystemChange((put: { scope: unknown; baseVersion: number; count: number }) =>
+    write('PUT', `${pathOf(system.code)}/scope`, put),
+  );
 }
 
 export function useSetLimits(system: System) {

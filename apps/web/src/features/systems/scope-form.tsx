@@ -2,8 +2,10 @@ import type { System } from '@cinch/api-contract';
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import { dropDraft, keepDraft, useKeptDraft } from '../../api/drafts.ts';
+import { useMay } from '../../api/may.ts';
 import { DocumentField } from '../../components/document-field.tsx';
-import { isSameJson } from '../../components/json-text.ts';
+import { isSameJson, jsonText } from '../../components/json-text.ts';
 import { ProblemAlert } from '../../components/problem-alert.tsx';
 import { usePreviewScope, useSetScope } from './queries.ts';
 import { ScopeReport } from './scope-report.tsx';
@@ -14,9 +16,13 @@ const typedFrom = 100;
 
 /** The scope is changed, whom that concerns is counted, and only then it is set. */
 export function ScopeForm({ system, onDone }: { system: System; onDone: () => void }) {
-  const [create, setCreate] = useState(() => draftOf(system.scope.create));
-  const [keep, setKeep] = useState(() => draftOf(system.scope.keep));
+  const name = { kind: 'scope', system: system.code } as const;
+  const kept = useKeptDraft(name);
+  const [begun] = useState(() => (kept ? (JSON.parse(kept.text) as System['scope']) : system.scope));
+  const [create, setCreate] = useState(() => draftOf(begun.create));
+  const [keep, setKeep] = useState(() => draftOf(begun.keep));
   const [typed, setTyped] = useState('');
+  const mayPublishSets = useMay('POST /api/v1/change-sets');
   const preview = usePreviewScope(system);
   const set = useSetScope(system);
   const scope = { create: predicateOf(create), keep: predicateOf(keep) };
@@ -26,13 +32,14 @@ export function ScopeForm({ system, onDone }: { system: System; onDone: () => vo
   const isHeld = count >= typedFrom && typed.trim() !== String(count);
   const send = () =>
     set.mutate(
-      { scope, count },
+      { scope, baseVersion: system.scopeVersion, count },
       {
         onSuccess: () => {
           notifications.show({
             message: `The next refresh of ${system.name} goes by the new scope`,
             closeButtonProps: { 'aria-label': 'Close' },
           });
+          dropDraft(name);
           onDone();
         },
       },
@@ -78,8 +85,25 @@ export function ScopeForm({ system, onDone }: { system: System; onDone: () => vo
             Use this scope
           </Button>
         )}
-        <Button variant="default" onClick={onDone}>
-          Cancel
+        {mayPublishSets && !isInForce && (
+          <Button
+            variant="default"
+            onClick={() => {
+              keepDraft({ ...name, text: jsonText(scope), baseVersion: system.scopeVersion });
+              onDone();
+            }}
+          >
+            Keep it for a change set
+          </Button>
+        )}
+        <Button
+          variant="default"
+          onClick={() => {
+            dropDraft(name);
+            onDone();
+          }}
+        >
+          {kept ? 'Discard the draft' : 'Cancel'}
         </Button>
       </Group>
     </Stack>

@@ -1,6 +1,7 @@
 import type { System } from '@cinch/api-contract';
 import { Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { useKeptDraft } from '../../api/drafts.ts';
 import { TextLink } from '../../components/link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMay } from '../../api/may.ts';
@@ -11,6 +12,7 @@ import { draftOf, ownRule, predicateInWords } from './scope-words.ts';
 export function ScopePanel({ system }: { system: System }) {
   const mayChange = useMay('PUT /api/v1/systems/:system/scope');
   const [isOpen, setIsOpen] = useState(false);
+  const kept = useKeptDraft({ kind: 'scope', system: system.code });
   return (
     <Panel
       title="Who has a place there"
@@ -27,6 +29,12 @@ export function ScopePanel({ system }: { system: System }) {
         <ScopeForm system={system} onDone={() => setIsOpen(false)} />
       ) : (
         <Stack gap="sm">
+          {kept && (
+            <Text size="sm">
+              There is a draft that is not published yet:{' '}
+              <TextLink to="/change-sets">see it among the open drafts</TextLink>.
+            </Text>
+          )}
           <Said title="Given a record when they have none there" predicate={system.scope.create} />
           <Said title="May keep the record that is there" predicate={system.scope.keep} />
           {system.lastRun && (
