@@ -29,6 +29,28 @@ export function canonicalJson(value: Json | undefined): string {
   return `{${text}}`;
 }
 
+/** Whether two values are the same fact: exactly when their canonical texts are equal, which nobody needs to write for it. */
+export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object') return (one ?? null) === (other ?? null);
+  if (one === null || other === null) return false;
+  if (!Array.isArray(one)) return !Array.isArray(other) && hasSameMembers(one, other);
+  if (!Array.isArray(other) || one.length !== other.length) return false;
+  return one.every((element, place) => isSameJson(element, other[place]));
+}
+
+function hasSameMembers(one: JsonObject, other: JsonObject): boolean {
+  let open = 0;
+  for (const name in one) {
+    if (one[name] === undefined) continue;
+    // A member may be called as what every object inherits.
+    if (!Object.hasOwn(other, name) || other[name] === undefined || !isSameJson(one[name], other[name])) return false;
+    open += 1;
+  }
+  for (const name in other) if (other[name] !== undefined) open -= 1;
+  return open === 0;
+}
+
 /** Fields of one path and rows that were stored sorted need no sorting. */
 function isSorted(keys: readonly string[]): boolean {
   for (let at = 1; at < keys.length; at += 1) if (keys[at - 1]! > keys[at]!) return false;

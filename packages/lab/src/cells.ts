@@ -27,6 +27,8 @@ export class Cells {
   private readonly truth: Truth;
   private readonly sites: readonly [Site, Site];
   private readonly attributes: readonly [readonly AttributeId[], readonly AttributeId[]];
+  /** Where each attribute stands among them. */
+  private readonly places: readonly [ReadonlyMap<AttributeId, number>, ReadonlyMap<AttributeId, number>];
   /** Told of each change. */
   onTurn: ((cell: Cell, isDrifted: boolean) => void) | null = null;
 
@@ -36,19 +38,24 @@ export class Cells {
     this.sites = sites;
     const played = (side: Side) => pair.attributes[side].filter((id) => only === null || only.includes(id));
     this.attributes = [played(0), played(1)];
+    const placed = (side: Side) => new Map(this.attributes[side].map((id, place) => [id, place]));
+    this.places = [placed(0), placed(1)];
     for (const side of sides) for (const id of this.attributes[side]) this.drifted[side][id] = 0;
   }
 
   look(customer: number, side: Side, attribute: AttributeId | 'all', now: number): void {
+    if (attribute === 'all') for (const id of this.attributes[side]) this.lookAt(customer, side, id, now);
+    else if (this.places[side].has(attribute)) this.lookAt(customer, side, attribute, now);
+  }
+
+  private lookAt(customer: number, side: Side, attribute: AttributeId, now: number): void {
     const states = (this.states[side][customer] ??= new Uint8Array(this.attributes[side].length));
-    this.attributes[side].forEach((id, index) => {
-      if (attribute !== 'all' && attribute !== id) return;
-      const state = this.stateOf(customer, side, id);
-      const before = states[index] as State;
-      if (state === before) return;
-      states[index] = state;
-      this.turn({ customer, side, attribute: id }, before, state, now);
-    });
+    const place = this.places[side].get(attribute)!;
+    const before = states[place] as State;
+    const state = this.stateOf(customer, side, attribute);
+    if (state === before) return;
+    states[place] = state;
+    this.turn({ customer, side, attribute }, before, state, now);
   }
 
   private turn(cell: Cell, before: State, state: State, now: number): void {
@@ -86,7 +93,12 @@ export class Cells {
   }
 
   isDrifted({ customer, side, attribute }: Cell): boolean {
-    return this.states[side][customer]?.[this.attributes[side].indexOf(attribute)] === drifted;
+    return this.states[side][customer]?.[this.places[side].get(attribute) ?? -1] === drifted;
+  }
+
+  /** Whether cells of the attribute are judged. */
+  has(attribute: AttributeId): boolean {
+    return sides.some((side) => this.places[side].has(attribute));
   }
 
   /** The cells that differ now. */
@@ -109,6 +121,6 @@ export class Cells {
 
   private nameOf({ customer, side, attribute }: Cell): number {
     const most = this.attributes[0].length + this.attributes[1].length;
-    return (customer * 2 + side) * most + this.attributes[side].indexOf(attribute);
+    return (customer * 2 + side) * most + this.places[side].get(attribute)!;
   }
 }

@@ -48,6 +48,15 @@ describe('the lab, in small', () => {
     },
   );
 
+  it.each(['identical', 'misaligned'] as const)(
+    'what is lost between the hub and its systems is sent again, with no refresh for it: %s models',
+    (models) => {
+      const one = played('hub', models, 'faulty', { customers: 30, days: 30, refreshDays: 100, lost: 0.3 });
+      expect(one.afterRefresh).toEqual([]);
+      expect({ lost: one.lost, untold: one.samples.at(-1)!.untold }).toEqual({ lost: 0, untold: 0 });
+    },
+  );
+
   it('call and response has nothing drifted, and the outages of both', () => {
     const one = played('call', 'misaligned', 'faulty', { days: 60 });
     expect(worst(one)).toBe(0);

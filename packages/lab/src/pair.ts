@@ -1,6 +1,7 @@
 import {
-  canonicalJson,
+  areSameFields,
   compileLens,
+  isSameValue,
   ruleFor,
   shapes,
   validateMapping,
@@ -118,7 +119,7 @@ export function writtenBy(lens: Lens, attribute: AttributeId, kind: CustomerKind
 
 /** Whether the two are the same, to the spelling. Most are the very object that the lens gave for one value. */
 export function areSame(one: Fields | undefined, two: Fields | undefined): boolean {
-  return one === two || canonicalJson(one) === canonicalJson(two);
+  return one === two || (one !== undefined && two !== undefined && areSameFields(one, two));
 }
 
 /** Whether the two say the same: as they stand, or as the mapping reads them. */
@@ -126,6 +127,5 @@ export function saysTheSame(lens: Lens, attribute: AttributeId, kind: CustomerKi
   if (areSame(one, two)) return true;
   const [a, b] = [lens.meaning(attribute, kind, one), lens.meaning(attribute, kind, two)];
   if (a === undefined || b === undefined || a === null || b === null) return false;
-  const { classOf } = lens.model.attributeOf(attribute).shape;
-  return canonicalJson(a) === canonicalJson(b) || classOf(a) === classOf(b);
+  return isSameValue(lens.model.attributeOf(attribute).shape, a, b);
 }

@@ -18,7 +18,14 @@ export function remembering(lens: Lens): Lens {
       read.set(data, reading);
       return reading;
     },
-    write: (attribute, kind, value) => written.at(attribute, kind).get(value, () => lens.write(attribute, kind, value)),
+    write: (attribute, kind, value) => {
+      const here = written.at(attribute, kind);
+      const known = here.get(value);
+      if (known) return known;
+      const now = lens.write(attribute, kind, value);
+      here.set(value, now);
+      return now;
+    },
     meaning: (attribute, kind, fields) => {
       const here = meant.at(attribute, kind);
       let known = here.get(fields);
@@ -50,13 +57,12 @@ class Kept<Made> {
   private readonly ofGroups = new WeakMap<object, Made>();
   private readonly ofPlain = new Map<Value | null, Made>();
 
-  get(value: Value | null, make: () => Made): Made {
-    const isGroup = value !== null && typeof value === 'object';
-    const known = isGroup ? this.ofGroups.get(value) : this.ofPlain.get(value);
-    if (known !== undefined) return known;
-    const made = make();
-    if (isGroup) this.ofGroups.set(value, made);
+  get(value: Value | null): Made | undefined {
+    return value !== null && typeof value === 'object' ? this.ofGroups.get(value) : this.ofPlain.get(value);
+  }
+
+  set(value: Value | null, made: Made): void {
+    if (value !== null && typeof value === 'object') this.ofGroups.set(value, made);
     else this.ofPlain.set(value, made);
-    return made;
   }
 }

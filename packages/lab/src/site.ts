@@ -10,7 +10,7 @@ export interface Row {
   /** The delivery that made this version; null where its own users did. */
   delivery: string | null;
   fields: Record<AttributeId, Fields>;
-  /** The version before it. */
+  /** The version before it, of the last one. */
   before: Row | null;
 }
 
@@ -68,6 +68,8 @@ export class Site {
     const fields = { ...row.fields };
     for (const id of changed) fields[id] = wanted[id]!;
     this.rows[customer] = { kind: row.kind, version: row.version + 1, at: now, delivery, fields, before: row };
+    // Whoever asks what came before the last one has not asked in time: all versions of all rows would stay.
+    row.before = null;
     this.written += 1;
     for (const id of changed) this.onChange(customer, id);
     return changed;

@@ -2,7 +2,7 @@ import type { AttributeId, CustomerKind, Fields, Json, Lens, Value } from '@cinc
 import { Agenda } from './agenda.ts';
 import { Cells } from './cells.ts';
 import { Faults } from './faults.ts';
-import type { Edit, Log } from './meant.ts';
+import type { Edit, Meant } from './meant.ts';
 import type { Note, Receiver } from './note.ts';
 import { sides, writtenBy, type Pair, type Side } from './pair.ts';
 import { wrongReader, type WrongReader } from './misreading.ts';
@@ -64,18 +64,23 @@ export class Stage {
   }
 
   /** The oracles hear what was meant. */
-  mean(entry: Log['entries'][number]): void {
-    for (const { truth, cells } of [{ truth: this.truth, cells: this.cells }, ...this.contested.values()]) {
-      const changed = truth.hear(entry);
-      for (const side of sides) {
-        if (changed === 'all') cells.look(entry.customer, side, 'all', this.now);
-        else for (const attribute of changed) cells.look(entry.customer, side, attribute, this.now);
-      }
-    }
+  mean(entry: Meant): void {
+    this.judge(entry, this);
+    // The other readings agree on all that is not contested, and are asked of nothing else.
+    for (const other of this.contested.values())
+      if (!('attribute' in entry) || other.cells.has(entry.attribute)) this.judge(entry, other);
     if (entry.act === 'edit') this.note(entry.customer, 'meant', entry.where, entry.attribute, entry.value);
     else if (entry.act === 'increment')
       this.note(entry.customer, 'meant', entry.where, entry.attribute, `${entry.by} more`);
     else this.note(entry.customer, 'meant', entry.where, null, entry.act);
+  }
+
+  private judge(entry: Meant, { truth, cells }: { truth: Truth; cells: Cells }): void {
+    const changed = truth.hear(entry);
+    for (const side of sides) {
+      if (changed === 'all') cells.look(entry.customer, side, 'all', this.now);
+      else for (const attribute of changed) cells.look(entry.customer, side, attribute, this.now);
+    }
   }
 
   /** The mapping by which others read what the system says now. */
@@ -89,7 +94,9 @@ export class Stage {
   }
 
   private wrongNow(side: Side): WrongReader | undefined {
-    return side === 1 ? undefined : this.wrong.find(({ from, until }) => this.now >= from && this.now < until)?.reader;
+    return side === 1 || this.wrong.length === 0
+      ? undefined
+      : this.wrong.find(({ from, until }) => this.now >= from && this.now < until)?.reader;
   }
 
   /** What others understand of a system’s fields; undefined where they cannot read them. */
@@ -98,20 +105,37 @@ export class Stage {
   }
 
   /** A message on its way: it may be lost, come twice or late, and a system that is down misses it. */
-  send(to: Receiver, customer: number, what: Readonly<Record<AttributeId, Json>>, arrive: () => void): void {
+  send(to: Side, customer: number, what: Readonly<Record<AttributeId, Json>>, arrive: () => void): void {
+    this.post(to, customer, what, () => {
+      if (this.faults.isDown(to, this.now)) this.noteAll(customer, 'missed', to, what);
+      else arrive();
+    });
+  }
+
+  /** How long after it was sent each copy arrives. */
+  private post(
+    to: Receiver,
+    customer: number,
+    what: Readonly<Record<AttributeId, Json>>,
+    arrive: () => void,
+  ): readonly number[] {
     this.costs.messages += 1;
     this.costs.bytes += envelopeBytes + JSON.stringify(what).length;
     this.noteAll(customer, 'sent', to, what);
     const delays = this.faults.delays();
     if (delays.length === 0) this.noteAll(customer, 'lost', to, what);
     for (const delay of delays) {
-      const receive = () => {
-        if (to !== 'hub' && this.faults.isDown(to, this.now)) this.noteAll(customer, 'missed', to, what);
-        else arrive();
-      };
-      if (delay === 0) receive();
-      else this.agenda.add(this.now + delay, receive);
+      if (delay === 0) arrive();
+      else this.agenda.add(this.now + delay, arrive);
     }
+    return delays;
+  }
+
+  /** What a system pushes to the hub: its outbox sends it again until it is acknowledged, however often it has come by then. */
+  push(customer: number, what: Readonly<Record<AttributeId, Json>>, arrive: () => void): void {
+    const delays = this.post('hub', customer, what, arrive);
+    if (delays.every((delay) => delay > acknowledgedWithinMs))
+      this.agenda.add(this.now + acknowledgedWithinMs, () => this.push(customer, what, arrive));
   }
 
   /** A call, answered at once. False where the system is down or the call is lost: the caller knows. */
@@ -169,6 +193,9 @@ function mistakes(pair: Pair, mistake: Parameters<typeof wrongReader>[1], fromDa
   const reader = fromDay === null ? null : wrongReader(pair, mistake);
   return reader ? [{ from: fromDay! * dayMs, until: (fromDay! + days) * dayMs, reader }] : [];
 }
+
+/** A push that nobody acknowledged within this time is sent again: what the outbox of the reference systems waits for an answer. */
+const acknowledgedWithinMs = 30_000;
 
 /** Headers and envelope of a message, beside what it says. */
 const envelopeBytes = 300;

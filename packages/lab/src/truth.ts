@@ -1,6 +1,6 @@
 import { canonicalJson, type AttributeId, type CustomerKind, type Value } from '@cinch/canonical-model';
 import type { Edit, Meant } from './meant.ts';
-import { ownerOf, shapeOf, sides, writtenBy, type Pair, type Side } from './pair.ts';
+import { areSame, ownerOf, shapeOf, sides, writtenBy, type Pair, type Side } from './pair.ts';
 
 /**
  * What a word means that stands for several states, such as *inactive* for four phases.
@@ -62,7 +62,7 @@ export class Truth {
     const says = writtenBy(lens, attribute, customer.kind, edit.value);
     const shown = before === undefined ? null : writtenBy(lens, attribute, customer.kind, before);
     // Who types what is true already, as far as this system can say, has said nothing new.
-    const isShown = shown !== null && canonicalJson(says) === canonicalJson(shown);
+    const isShown = shown !== null && says !== null && areSame(says, shown);
     const isState = lens.model.attributeOf(attribute).shape.isState;
     if (isShown && (!isState || this.reading === 'least')) return false;
     customer.values[attribute] = isState ? this.stateMeant(edit, customer.kind) : edit.value;

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../json.ts';
+import { isSameJson } from '../json.ts';
 import type { Value } from './attributes.ts';
 import type { Shape } from './shapes/shape.ts';
 
@@ -6,5 +6,5 @@ import type { Shape } from './shapes/shape.ts';
 export function isSameValue({ classOf }: Pick<Shape, 'classOf'>, one: Value | null, other: Value | null): boolean {
   if (one === other) return true;
   if (one === null || other === null) return false;
-  return canonicalJson(one) === canonicalJson(other) || classOf(one) === classOf(other);
+  return isSameJson(one, other) || classOf(one) === classOf(other);
 }

@@ -2,7 +2,7 @@ import { itemListOf, type AttributeId, type CustomerKind, type Value } from '../
 import { entriesOf, type ByAttribute } from '../customer/by-attribute.ts';
 import type { Shape } from '../customer/shapes/shape.ts';
 import { isSameValue } from '../customer/same-value.ts';
-import { canonicalJson } from '../json.ts';
+import { isSameJson } from '../json.ts';
 import type { Fields, Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
 import type { Supplier } from './entry.ts';
 
@@ -117,13 +117,9 @@ export function isNews(held: Held | undefined, read: ReadAttribute): boolean {
   return held ? !areSameFields(held.fields, read.fields) : read.value !== null;
 }
 
-/** Whether two field sets are the same, to the spelling. Asked of every attribute of every row: most are plain and need no text. */
+/** Whether two field sets are the same, to the spelling. */
 export function areSameFields(one: Fields, two: Fields): boolean {
-  if (one === two) return true;
-  const paths = Object.keys(one);
-  if (paths.length === Object.keys(two).length && paths.every((path) => one[path] === two[path] && path in two))
-    return true;
-  return canonicalJson(one) === canonicalJson(two);
+  return isSameJson(one, two);
 }
 
 /** All that a row says of what was held before: what it tells, and that the items which its lists no longer name are gone. */

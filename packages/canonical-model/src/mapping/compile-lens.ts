@@ -1,6 +1,6 @@
 import { itemListOf, type AttributeId, type CustomerKind, type ItemListId } from '../customer/attributes.ts';
 import type { Model } from '../customer/model/model.ts';
-import { canonicalJson } from '../json.ts';
+import { isSameJson } from '../json.ts';
 import { compilePath, elementPath } from './compile-path.ts';
 import { compileCountryIn } from './country-in.ts';
 import { conventionsOf, type Conventions } from './conventions.ts';
@@ -148,7 +148,7 @@ function elementsOf(codecs: readonly Codec[]): Map<string, string[]> {
 function changes(held: Fields, wanted: Fields): Fields {
   const changed: Fields = {};
   for (const [path, value] of Object.entries(wanted)) {
-    if (canonicalJson(held[path]) !== canonicalJson(value)) changed[path] = value;
+    if (!isSameJson(held[path], value)) changed[path] = value;
   }
   return changed;
 }

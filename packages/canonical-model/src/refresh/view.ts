@@ -2,7 +2,7 @@ import { itemListOf, type AttributeId, type CustomerKind, type Value } from '../
 import type { Carried, Supplier } from '../facts/entry.ts';
 import { allFields, areSameFields, holdsSomething, type Held, type RecordState } from '../facts/record-state.ts';
 import { isSameValue } from '../customer/same-value.ts';
-import { canonicalJson, type Json } from '../json.ts';
+import { canonicalJson, isSameJson, type Json } from '../json.ts';
 import type { Fields, Lens, ReadAttribute, Reading } from '../mapping/lens.ts';
 import type { AssertionRef, ChangeRequest, GoldenAttribute, GoldenAttributes } from '../survivorship/golden.ts';
 
@@ -111,11 +111,14 @@ export function viewDifference(golden: GoldenForView, record: ViewedRecord, lens
     want(attribute, fields);
     if (isRepeated) repeated.push(...Object.keys(fields));
   }
+  const isTurned = record.drifted != null && record.drifted.kind !== golden.kind;
+  // Most records of most runs hold what they should.
+  if (!isTurned && Object.keys(wanted).length === 0) return difference;
   const shown = record.drifted ? allFields(record.drifted.attributes) : record.held && allFields(record.held);
   // Written once more, the first of them stays and the others go.
   for (const path of repeated) if (shown![path] !== null) shown![path] = [shown![path]!];
-  if (record.drifted && record.drifted.kind !== golden.kind) {
-    Object.assign(shown!, lens.turnInto(record.drifted.kind));
+  if (isTurned) {
+    Object.assign(shown!, lens.turnInto(record.drifted!.kind));
     turnKind(shown!, wanted, lens.turnInto(golden.kind));
   }
   if (Object.keys(wanted).length === 0) return difference;
@@ -148,7 +151,8 @@ function compared(golden: GoldenForView, { held, drifted, restores }: ViewedReco
   // Most records have no items: nothing is gathered for them.
   for (const known of [held, drifted?.attributes, restores?.held])
     for (const id in known) if (isItem(id)) items.push(id);
-  return new Set([...sayable(golden, lens), ...items.sort()]);
+  const said = sayable(golden, lens);
+  return items.length === 0 ? said : new Set([...said, ...items.sort()]);
 }
 
 function isItem(id: string): boolean {
@@ -362,7 +366,7 @@ function ownWord(
 ): DueValue | null {
   const own = asserted[attribute];
   if (!own || recordId === null || now?.value === undefined) return null;
-  if (own.superseded && canonicalJson(own.value) !== canonicalJson(golden.value)) return null;
+  if (own.superseded && !isSameJson(own.value, golden.value)) return null;
   if (canonicalJson(now.fields) === own.native) return null;
   return { value: own.value, origin: { supplier: { recordId, position: own.position, decisionId: null } } };
 }

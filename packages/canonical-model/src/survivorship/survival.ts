@@ -26,7 +26,7 @@ export class Survival {
     if (!before) return null;
     const { recheckAt } = before.outcome;
     const isDue = recheckAt !== null && recheckAt <= input.asOf;
-    return !isDue && areSame(before.said, saidOf(attribute, input)) ? before.outcome : null;
+    return !isDue && saysStill(attribute, input, before.said) ? before.outcome : null;
   }
 
   keep(attribute: AttributeId, input: SurviveInput, outcome: Outcome): void {
@@ -54,6 +54,20 @@ function saidOf(attribute: AttributeId, { members }: SurviveInput): unknown[] {
     said.push(own, own?.superseded, state.delivered[attribute], moves, moves?.length);
   }
   return said;
+}
+
+/** Whether `saidOf` would be the same: asked of every attribute each time, most often in vain, so that nothing is gathered for it. */
+function saysStill(attribute: AttributeId, { members }: SurviveInput, said: readonly unknown[]): boolean {
+  let at = 0;
+  for (const { state } of members) {
+    const own = state.asserted[attribute];
+    const moves = state.moves[attribute];
+    if (own !== said[at] || own?.superseded !== said[at + 1] || state.delivered[attribute] !== said[at + 2])
+      return false;
+    if (moves !== said[at + 3] || moves?.length !== said[at + 4]) return false;
+    at += 5;
+  }
+  return at === said.length;
 }
 
 function areSame(one: readonly unknown[], other: readonly unknown[]): boolean {

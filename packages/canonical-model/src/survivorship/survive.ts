@@ -1,5 +1,4 @@
 import { customerKinds, type AttributeId, type CustomerKind } from '../customer/attributes.ts';
-import { entriesOf } from '../customer/by-attribute.ts';
 import { decideByAggregate, isAggregate } from './aggregate.ts';
 import { decideByBallot } from './ballot.ts';
 import type { GoldenAttributes, Survived } from './golden.ts';
@@ -54,12 +53,16 @@ interface Outcomes {
 /** All attributes in force that a live record or a pin says anything of, in one order. */
 function spokenOf({ decisions, model }: SurviveInput, live: readonly MemberRecord[]): AttributeId[] {
   const spoken = new Set<AttributeId>();
+  const speak = (id: string) => {
+    const attribute = id as AttributeId;
+    if (!spoken.has(attribute) && model.isInForce(attribute)) spoken.add(attribute);
+  };
   for (const { state } of live) {
-    for (const [attribute] of entriesOf(state.asserted)) spoken.add(attribute);
-    for (const [attribute] of entriesOf(state.delivered)) spoken.add(attribute);
+    for (const id in state.asserted) speak(id);
+    for (const id in state.delivered) speak(id);
   }
-  for (const { attribute } of decisions.pins) spoken.add(attribute);
-  return [...spoken].filter((attribute) => model.isInForce(attribute)).sort();
+  for (const { attribute } of decisions.pins) speak(attribute);
+  return [...spoken].sort();
 }
 
 /** The kind of most of the records. */

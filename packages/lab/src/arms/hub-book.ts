@@ -16,6 +16,7 @@ import { contentOfRow, HubRecord, nativeOf } from './hub-record.ts';
 
 /** What the hub knows of one customer. */
 export interface Known {
+  customer: number;
   records: [HubRecord | null, HubRecord | null];
   /** What survived when it was last asked, and of what. */
   survived: { is: Survived; of: Stamp } | null;
@@ -51,6 +52,7 @@ export class HubBook {
     let known = this.customers.get(customer);
     if (!known) {
       known = {
+        customer,
         records: [null, null],
         survived: null,
         survival: new Survival(),
@@ -72,7 +74,7 @@ export class HubBook {
   file(side: Side, customer: number, row: Row, kind: 'push' | 'heard'): boolean {
     const record = this.recordOf(this.known(customer), side, row.kind);
     const native = nativeOf(this.stage.pair.lenses[side], row);
-    const place = { version: row.version, at: dayZero + row.at, content: contentOfRow(native), native };
+    const place = { version: row.version, at: dayZero + row.at, content: contentOfRow(row), native };
     const isNews = record.file(
       row.delivery === null ? { ...place, kind } : { ...place, kind: 'receipt', deliveryId: row.delivery, refused: {} },
     );
@@ -155,7 +157,9 @@ export class HubBook {
   }
 
   unsettled(): number[] {
-    return [...this.customers].filter(([, known]) => !known.isSettled).map(([customer]) => customer);
+    const unsettled: number[] = [];
+    for (const known of this.customers.values()) if (!known.isSettled) unsettled.push(known.customer);
+    return unsettled;
   }
 
   holderOf(record: HubRecord): number {

@@ -53,7 +53,7 @@ export class HubRefresh {
       if (isFirst) stage.costs.bytes += listedBytes;
       if (this.hearListed(side, customer, row)) heard.push(customer);
     });
-    for (const [customer, { records }] of this.book.customers) {
+    for (const { customer, records } of this.book.customers.values()) {
       const record = records[side];
       if (!record || site.rows[customer] || this.missing.has(record) || !record.isLive(stage.reader(side))) continue;
       this.missing.set(record, stage.now);

@@ -8,6 +8,7 @@ import type { Stage } from '../stage.ts';
 import { dayZero } from '../values.ts';
 import type { Arm } from './arm.ts';
 import { HubBook, type Known } from './hub-book.ts';
+import { HubLane } from './hub-lane.ts';
 import { contentOf, type HubRecord } from './hub-record.ts';
 import { HubRefresh } from './hub-refresh.ts';
 
@@ -23,9 +24,10 @@ export class Hub implements Arm {
   readonly book: HubBook;
   private readonly stage: Stage;
   private readonly refreshing: HubRefresh;
-  /** Deliveries that did not get through, by customer and side. */
-  private readonly waiting = new Set<string>();
+  private readonly lanes: readonly [HubLane, HubLane];
   private isDue = false;
+  /** A refresh has written what it could, and closes with the last of what its systems did not answer. */
+  private isClosing = false;
   private decisions = 0;
   private deliveries = 0;
   private reader: unknown = null;
@@ -34,6 +36,8 @@ export class Hub implements Arm {
     this.stage = stage;
     this.book = new HubBook(stage);
     this.refreshing = this.refreshOf(this.book);
+    const lane = (side: Side) => new HubLane(stage, side, (customer) => this.settleWaiting(customer));
+    this.lanes = [lane(0), lane(1)];
   }
 
   protected refreshOf(book: HubBook): HubRefresh {
@@ -71,14 +75,14 @@ export class Hub implements Arm {
   private push(side: Side, customer: number, before: Row | undefined): void {
     const row = this.stage.sites[side].rows[customer];
     if (!row || row === before) return;
-    this.stage.send('hub', customer, changedSince(before, row), () => {
+    this.stage.push(customer, changedSince(before, row), () => {
       if (this.book.file(side, customer, row, 'push')) this.settle(customer);
     });
   }
 
   private pushEnd(side: Side, customer: number, version: number): void {
     const at = dayZero + this.stage.now;
-    this.stage.send('hub', customer, {}, () => {
+    this.stage.push(customer, {}, () => {
       // The end of what nobody told of is the end of nothing.
       const record = this.book.customers.get(customer)?.records[side];
       const isNews = record?.file({ kind: 'delete', version, at, content: contentOf('deleted'), native: null });
@@ -94,9 +98,18 @@ export class Hub implements Arm {
       const before = this.deliveries;
       const moved = sides.map((side) => this.deliver(customer, known, side));
       if (moved.includes(true)) continue;
-      known.isSettled = this.deliveries === before && sides.every((side) => !this.waiting.has(`${customer}|${side}`));
+      known.isSettled = this.deliveries === before && !this.isWaiting(customer);
       return;
     }
+  }
+
+  private settleWaiting(customer: number): void {
+    this.settle(customer);
+    this.closeIfDelivered();
+  }
+
+  private isWaiting(customer: number): boolean {
+    return this.lanes.some((lane) => lane.has(customer));
   }
 
   /** Writes in the system what its view of the customer differs by. True when something was heard first. */
@@ -104,16 +117,14 @@ export class Hub implements Arm {
     const { stage, book } = this;
     const record = known.records[side];
     const difference = book.difference(known, side);
-    if (!difference) return false;
-    const name = `${customer}|${side}`;
-    this.waiting.delete(name);
-    if (record && difference.changes.length === 0) return false;
-    const carried = Object.entries(difference.carried).filter(([id]) => itemListOf(id) === null);
-    const fields: Record<AttributeId, Fields> = Object.fromEntries(carried.map(([id, one]) => [id, one.fields]));
-    if (!stage.call(side, customer, fields)) {
-      this.waiting.add(name);
+    const lane = this.lanes[side];
+    if (!difference || (record && difference.changes.length === 0)) {
+      lane.leave(customer);
       return false;
     }
+    const carried = Object.entries(difference.carried).filter(([id]) => itemListOf(id) === null);
+    const fields: Record<AttributeId, Fields> = Object.fromEntries(carried.map(([id, one]) => [id, one.fields]));
+    if (!lane.call(customer, fields)) return false;
     const row = stage.sites[side].rows[customer];
     const state = record?.state(stage.reader(side));
     if (row?.version !== state?.headVersion) {
@@ -158,19 +169,29 @@ export class Hub implements Arm {
     this.isDue ||= day % this.stage.setting.refreshDays === 0;
     const { faults, now } = this.stage;
     if (!this.isDue || sides.some((side) => faults.isDown(side, now))) return;
-    this.isDue = !this.refreshing.run((customer) => sides.some((side) => this.waiting.has(`${customer}|${side}`)));
-    if (!this.isDue) this.onRefreshed?.();
+    this.isDue = !this.refreshing.run((customer) => this.isWaiting(customer));
+    this.isClosing = !this.isDue;
+    this.closeIfDelivered();
+  }
+
+  private closeIfDelivered(): void {
+    if (!this.isClosing || !this.lanes.every((lane) => lane.isEmpty)) return;
+    this.isClosing = false;
+    this.onRefreshed?.();
   }
 
   /** A steward asks the customer, and chooses what they say. */
   private answerQuestions(): void {
-    for (const [customer, known] of this.book.customers)
+    for (const known of this.book.customers.values()) {
+      if (known.asked.size === 0) continue;
       for (const [attribute, since] of known.asked)
-        if (this.stage.now - since >= stewardDelayMs) this.answer(customer, known, attribute);
+        if (this.stage.now - since >= stewardDelayMs) this.answer(known, attribute);
+    }
   }
 
-  private answer(customer: number, known: Known, attribute: AttributeId): void {
+  private answer(known: Known, attribute: AttributeId): void {
     const { stage } = this;
+    const { customer } = known;
     const conflict = this.book.surviving(known).conflicts.find((one) => one.attribute === attribute);
     if (!conflict) return;
     const said = stage.askCustomer(customer, attribute);
@@ -199,7 +220,7 @@ export class Hub implements Arm {
     const record: HubRecord | null = known.records[side];
     return (
       known.asked.has(attribute) ||
-      this.waiting.has(`${customer}|${side}`) ||
+      this.lanes[side].has(customer) ||
       this.refreshing.isTold(customer, record) ||
       this.book.isUnreadable(known, attribute)
     );
