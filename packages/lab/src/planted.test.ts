@@ -59,6 +59,11 @@ function without(attribute: AttributeId, { attributes, ...reading }: Reading): R
   return { ...reading, attributes: rest };
 }
 
+/** Systems that tell the hub nothing: what happens in them it hears when it lists them. */
+class Mute extends Stage {
+  override push(): void {}
+}
+
 /** A refresh that passes over the busiest customers. */
 class Skipping extends Pessimistic {
   protected override refreshOne(customer: number): void {
@@ -131,7 +136,9 @@ describe('planted faults', () => {
 
   it('a hub that passes over rows it lists leaves drift that nobody is told of', () => {
     const untold = (make: (stage: Stage) => Arm) =>
-      Math.max(...staged('identical', 'faulty', 'hub', make).played.afterRefresh.map((one) => one.untold));
+      Math.max(
+        ...staged('identical', 'faulty', 'hub', make, { on: Mute }).played.afterRefresh.map((one) => one.untold),
+      );
     expect(untold((stage) => new Hub(stage))).toBe(0);
     expect(untold((stage) => new SkippingHub(stage))).toBeGreaterThan(0);
   });

@@ -77,7 +77,8 @@ export function nativeOf(lens: Lens, row: Row): Json {
   const paths = base
     ? lens.patch(row.kind, fieldsOf(before!), changed(before!, row))
     : lens.patch(row.kind, null, fieldsOf(row));
-  for (const [path, value] of Object.entries(paths)) if (base || value !== null) data = writePath(data, parsed(path), value);
+  for (const [path, value] of Object.entries(paths))
+    if (base || value !== null) data = writePath(data, parsed(path), value);
   natives.set(row, data);
   // What came before it is told by now.
   row.before = null;
