@@ -49,7 +49,7 @@ export class HubLane {
     this.isResting = true;
     this.stage.agenda.add(this.stage.now + this.restMs, () => {
       this.isResting = false;
-      for (const customer of [...this.waiting]) {
+      for (const customer of this.waiting) {
         if (this.isResting) return;
         this.tryAgain(customer);
       }
