@@ -2,6 +2,7 @@
 import { benchLoad } from './full-load.ts';
 import { benchGrowth } from './growth.ts';
 import { House } from './house.ts';
+import { benchIdle } from './idle.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import { benchOwnView } from './own-view.ts';
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Result>> = {
   load: benchLoad,
   growth: benchGrowth,
   refresh: benchRefresh,
+  idle: benchIdle,
 };
 
 const asked = process.argv.slice(2);

@@ -3,7 +3,9 @@ import type {} from '../../../scripts/test-postgres.ts';
 import type { TestDatabase } from '../../../scripts/test-database.ts';
 import { openHub, type Hub } from '../src/hub.ts';
 import { openWorker } from '../src/lone-worker.ts';
+import { Worker } from '../src/pipeline/worker.ts';
 import { Committer, DutyLost } from '../src/platform/committer.ts';
+import { Doorbell } from '../src/platform/doorbell.ts';
 import { Duty } from '../src/platform/duty.ts';
 import { readEnvironment } from '../src/platform/environment.ts';
 import { Heartbeat } from '../src/platform/heartbeat.ts';
@@ -199,4 +201,22 @@ it('a worker that waits for a database that is away ends when it is told to', as
   const turn = dutyOf(away, api.app.get(Lanes)).begin(stopping.signal);
   stopping.abort();
   expect(await turn).toBeNull();
+});
+
+it('whoever is on duty hears for whom another process has made work, and each of it once', async () => {
+  const lanes = new Lanes(database.url);
+  const heard: string[] = [];
+  const shift = (await dutyOf(environment('worker'), lanes).begin(new AbortController().signal, (name) =>
+    heard.push(name),
+  ))!;
+  const bell = api.app.get(Doorbell);
+  for (let n = 0; n < 100; n += 1) bell.ring(['ingest']);
+  bell.ring([]);
+  await until(async () => Promise.resolve(heard.includes('ingest') && heard.includes('')));
+  // As many pushes as there are, the server is told twice at most: what came while it was told, and then the rest.
+  expect(heard.length).toBeLessThanOrEqual(3);
+  api.app.get(Worker).wake('replay');
+  await until(async () => Promise.resolve(heard.includes('replay')));
+  await shift.end();
+  await lanes.close();
 });

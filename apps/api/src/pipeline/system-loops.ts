@@ -60,8 +60,8 @@ export class SystemLoops {
   ) {}
 
   /**
-   * Starts the next piece of work of each system that is due, rests no longer and has none under way. `done` is called after each, since
-   * there may then be more. False, always: what was started is not waited for.
+   * Starts the next piece of work of each system that is due, rests no longer and has none under way. `done` is called after each, and after
+   * a rest, since there may then be more. False, always: what was started is not waited for.
    */
   async start(over: AbortSignal, done: () => void): Promise<boolean> {
     const { lost } = this;
@@ -101,6 +101,8 @@ export class SystemLoops {
     const work = this.work(due, over).finally(() => {
       this.running.delete(due.systemId);
       done();
+      const restMs = (this.troubles.get(due.systemId)?.restsUntil ?? 0) - performance.now();
+      if (restMs > 0) setTimeout(done, restMs).unref();
     });
     this.running.set(due.systemId, work);
   }

@@ -4,6 +4,7 @@ import { Committer, DutyLost } from '../platform/committer.ts';
 import { Duty } from '../platform/duty.ts';
 import { databaseTroubleIn } from '../platform/database-trouble.ts';
 import { ENVIRONMENT, type Environment } from '../platform/environment.ts';
+import { Doorbell } from '../platform/doorbell.ts';
 import { Troubles } from '../platform/troubles.ts';
 import { Lanes } from '../platform/lanes.ts';
 import { WorkUnderWay } from '../platform/work-under-way.ts';
@@ -23,6 +24,11 @@ import { Sweep } from './sweep.ts';
 import { SystemLoops } from './system-loops.ts';
 
 const idleMs = 250;
+/**
+ * Where nothing has happened for so long it is looked less often: what makes work rings or wakes, here or from another process. Only what
+ * its time has come for, and a ring that was not heard, waits so long.
+ */
+const [atRestAfterMs, atRestMs] = [30_000, 30_000];
 const afterFailureMs = 2_000;
 /**
  * Passes over few lines begin at least so far apart: what they cost is hardly more for all that comes meanwhile than for one push, and
@@ -55,6 +61,8 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly loops: readonly Loop[];
   private serving: Promise<void> = Promise.resolve();
   private furtherStep: () => Promise<boolean> = () => Promise.resolve(false);
+  private isOnDuty = false;
+  private busyAt = performance.now();
 
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -74,6 +82,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
     alerts: Alerts,
     private readonly sweep: Sweep,
     private readonly troubles: Troubles,
+    private readonly doorbell: Doorbell,
     holds: Holds,
     shared: SharedValuesWatch,
   ) {
@@ -88,7 +97,7 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
         'rederive',
         async () => (await holds.answerStanding()) || (await rederive.next()) || (await this.furtherStep()),
       ),
-      loop('systems', (over) => this.systems.start(over, () => this.wake('systems'))),
+      loop('systems', (over) => this.systems.start(over, () => this.wakeHere(['systems']))),
       loop('schedule', () => schedules.startDue(), 'systems'),
       loop('integrity', () => integrity.next()),
       loop('retention', () => retention.next()),
@@ -104,15 +113,23 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    this.wake();
+    this.wakeHere([]);
     if (this.environment.role !== 'api') await this.duty.leave();
     await this.serving;
   }
 
   /** There is something to do, for these or for whichever loop it concerns: do not wait for the next look. */
   wake(...names: LoopName[]): void {
+    if (this.isOnDuty) this.wakeHere(names);
+    else this.doorbell.ring(names);
+  }
+
+  /** After a rest all look: what one has to do may come from what another one does. */
+  private wakeHere(names: readonly string[]): void {
+    const all = names.length === 0 || this.isAtRest;
+    this.busyAt = performance.now();
     for (const loop of this.loops) {
-      if (names.length > 0 && !names.includes(loop.name)) continue;
+      if (!all && !names.includes(loop.name)) continue;
       loop.woken.abort();
       loop.woken = new AbortController();
     }
@@ -130,14 +147,14 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async serve(): Promise<void> {
     for (;;) {
-      const shift = await this.duty.begin(this.stopping.signal);
+      const shift = await this.duty.begin(this.stopping.signal, (name) => this.wakeHere(name === '' ? [] : [name]));
       if (shift === null) return;
       this.leftOver.lookAgain(shift.follows);
       this.underWay.lookAgain(shift.follows);
       const over = new AbortController();
       const end = () => {
         over.abort();
-        this.wake();
+        this.wakeHere([]);
       };
       shift.lost.addEventListener('abort', end, { once: true });
       this.stopping.signal.addEventListener('abort', end, { once: true });
@@ -147,7 +164,9 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
         if (shift.follows === 'died') await this.workOffAlone(over.signal);
         await Promise.all(this.loops.map((loop) => this.drive(loop, over.signal, end)));
       };
+      this.isOnDuty = true;
       await this.lanes.during('work', () => this.committer.onDuty(shift.epoch, work));
+      this.isOnDuty = false;
       this.stopping.signal.removeEventListener('abort', end);
       await this.systems.ended();
       await shift.end();
@@ -186,8 +205,10 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       let pauseMs = 0;
       const { signal } = loop.woken;
       try {
-        if (!(await this.committer.named(loop.name, () => loop.step(over)))) pauseMs = idleMs;
-        else if (loop.wakes.length > 0) this.wake(...loop.wakes);
+        if (!(await this.committer.named(loop.name, () => loop.step(over))))
+          pauseMs = this.isAtRest ? atRestMs : idleMs;
+        else if (loop.wakes.length > 0) this.wakeHere(loop.wakes);
+        else this.busyAt = performance.now();
       } catch (error) {
         if (error instanceof DutyLost) end();
         if (over.aborted) return;
@@ -196,6 +217,10 @@ export class Worker implements OnApplicationBootstrap, OnApplicationShutdown {
       }
       if (pauseMs > 0) await wait(pauseMs, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  private get isAtRest(): boolean {
+    return performance.now() - this.busyAt > atRestAfterMs;
   }
 
   private async takeIn(): Promise<boolean> {

@@ -3,8 +3,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { duty as limits } from '@cinch/api-contract';
 import { Committer } from './committer.ts';
 import { sessionOptions } from './data-source.ts';
+import { doorbell } from './doorbell.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
-import { Heartbeat } from './heartbeat.ts';
+import { Heartbeat, type Beat } from './heartbeat.ts';
 import { HoldTimes } from './hold-times.ts';
 import { HubClient } from './hub-client.ts';
 import { Lanes } from './lanes.ts';
@@ -46,17 +47,20 @@ export class Duty {
     private readonly holds: HoldTimes,
   ) {}
 
-  /** Resolves when it is this process's turn; with null when `stopping` comes first. A database that is away is waited for. */
-  async begin(stopping: AbortSignal): Promise<Shift | null> {
+  /**
+   * Resolves when it is this process's turn; with null when `stopping` comes first. A database that is away is waited for. From then on
+   * `hear` is told for whom other processes have made work, or '' where they do not say.
+   */
+  async begin(stopping: AbortSignal, hear: (name: string) => void = () => {}): Promise<Shift | null> {
     while (!stopping.aborted) {
-      const shift = await this.standBy(stopping).catch(() => null);
+      const shift = await this.standBy(stopping, hear).catch(() => null);
       if (shift !== null) return shift;
       await pause(askAgainMs, stopping);
     }
     return null;
   }
 
-  private async standBy(stopping: AbortSignal): Promise<Shift | null> {
+  private async standBy(stopping: AbortSignal, hear: (name: string) => void): Promise<Shift | null> {
     const lost = new AbortController();
     const session = new HubClient({
       connectionString: this.environment.databaseUrl,
@@ -67,6 +71,7 @@ export class Duty {
     });
     session.on('error', () => lost.abort());
     session.on('end', () => lost.abort());
+    session.on('notification', ({ payload }) => hear(payload ?? ''));
     const end = () => session.sayGoodbye();
     try {
       await session.connect();
@@ -81,6 +86,7 @@ export class Duty {
       // What the last one still had at work would hold the committer's lock for as long as that takes.
       await this.breakOff(session, this.heartbeat.silence.last?.process ?? '');
       const epoch = await this.committer.takeDuty(this.lanes.processName);
+      await session.query(`listen ${doorbell}`);
       lost.signal.throwIfAborted();
       void this.beat(session, lost);
       return { epoch, follows, lost: lost.signal, end };
@@ -95,13 +101,18 @@ export class Duty {
     while (!lost.signal.aborted) {
       await pause(limits.beatMs, lost.signal);
       const beaten = await session
-        .query('update heartbeat set beats = beats + 1, beat_at = clock_timestamp(), holds = $2 where process = $1', [
-          this.lanes.processName,
-          JSON.stringify(this.holds.longest()),
-        ])
+        .query<Beat>(
+          `update heartbeat set beats = beats + 1, beat_at = clock_timestamp(), holds = $2 where process = $1
+           returning process, epoch, beats, beat_at as at`,
+          [this.lanes.processName, JSON.stringify(this.holds.longest())],
+        )
         .catch(() => null);
+      const own = beaten?.rows[0];
+      if (own) {
+        this.heartbeat.noteOwn(own);
+        continue;
+      }
       // No answer in time is as good as none: somebody else takes over soon.
-      if (beaten?.rowCount === 1) continue;
       lost.abort();
       session.breakOff();
     }

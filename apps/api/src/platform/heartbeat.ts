@@ -19,6 +19,8 @@ export class Heartbeat {
   private last: Beat | null = null;
   private movedAt = performance.now();
   private lookedAt = performance.now();
+  /** When this process has said last that it works, and was heard. */
+  private saidAt = -Infinity;
 
   constructor(private readonly database: Database) {}
 
@@ -29,6 +31,8 @@ export class Heartbeat {
 
   /** Fails where the database cannot be asked: nobody could have said anything meanwhile. */
   async look(): Promise<void> {
+    // It is at work itself, and need not ask.
+    if (performance.now() - this.saidAt < duty.beatMs + duty.lookMs) return;
     const late = performance.now() - this.lookedAt > duty.mostBetweenLooksMs;
     const beat = await this.database
       .in('vital')
@@ -40,6 +44,12 @@ export class Heartbeat {
     this.lookedAt = performance.now();
     if (late || beat?.beats !== this.last?.beats) this.movedAt = this.lookedAt;
     this.last = beat;
+  }
+
+  /** This process is the one at work, and the database has heard it. */
+  noteOwn(beat: Beat): void {
+    this.last = beat;
+    this.saidAt = this.lookedAt = this.movedAt = performance.now();
   }
 }
 

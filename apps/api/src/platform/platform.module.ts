@@ -6,6 +6,7 @@ import { Clock } from './clock.ts';
 import { dataSourceOptions, openDataSource } from './data-source.ts';
 import { EgressPolicy } from './egress/egress-policy.ts';
 import { ENVIRONMENT, type Environment } from './environment.ts';
+import { Doorbell } from './doorbell.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { HoldTimes } from './hold-times.ts';
 import { Lanes } from './lanes.ts';
@@ -30,6 +31,7 @@ export class PlatformModule {
       ],
       providers: [
         Database,
+        Doorbell,
         Heartbeat,
         HoldTimes,
         PushPath,
@@ -53,6 +55,7 @@ export class PlatformModule {
         EgressPolicy,
         ENVIRONMENT,
         Lanes,
+        Doorbell,
         Heartbeat,
         HoldTimes,
         PushPath,
