@@ -267,6 +267,7 @@ export class ItemsStore {
 
   /** Deliveries that were to make these records and have no answer yet: a repeated create must be the same delivery. */
   async unansweredCreates(tx: Tx, recordIds: readonly number[]): Promise<Map<number, UnansweredCreate>> {
+    if (recordIds.length === 0) return new Map();
     const found = await this.unanswered(tx, 'p.record_id = any($1::bigint[])', recordIds);
     return new Map(found.map((one) => [one.recordId, one]));
   }
