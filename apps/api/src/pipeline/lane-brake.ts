@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { added, laneAllows, laneExcess, tallyOf, type Limits } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
-import type { Tx } from '../platform/transaction.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import type { PlannedItem } from '../stages/refreshes/items.store.ts';
 import { LaneBrakeStore } from '../stages/refreshes/lane-brake.store.ts';
 import type { SystemInForce } from './systems-in-force.ts';
@@ -15,9 +15,16 @@ export class LaneBrake {
   private readonly counted = new Map<number, { records: number; until: number }>();
 
   constructor(
+    private readonly database: Database,
     private readonly clock: Clock,
     private readonly store: LaneBrakeStore,
   ) {}
+
+  /** Counts the system's records where that is due, before anybody waits for it. */
+  async look(systemId: number): Promise<void> {
+    if (this.isCounted(systemId)) return;
+    await this.database.read((tx) => this.records(tx, systemId));
+  }
 
   /** Whether these may go. They then count as sent; otherwise the lane is paused until a person lets it go on. */
   async lets(tx: Tx, { systemId, limits, lens }: SystemInForce, items: readonly PlannedItem[]): Promise<boolean> {
@@ -37,11 +44,14 @@ export class LaneBrake {
   }
 
   private async records(tx: Tx, systemId: number): Promise<number> {
-    const known = this.counted.get(systemId);
-    const now = this.clock.now();
-    if (known && now < known.until) return known.records;
-    const records = await this.store.records(tx, systemId);
-    this.counted.set(systemId, { records, until: now + countedForMs });
-    return records;
+    if (!this.isCounted(systemId)) {
+      const records = await this.store.records(tx, systemId);
+      this.counted.set(systemId, { records, until: this.clock.now() + countedForMs });
+    }
+    return this.counted.get(systemId)!.records;
+  }
+
+  private isCounted(systemId: number): boolean {
+    return this.clock.now() < (this.counted.get(systemId)?.until ?? 0);
   }
 }

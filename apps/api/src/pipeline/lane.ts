@@ -38,6 +38,7 @@ export class Lane {
 
   /** What is stale by now. Where the system does not answer, the items stay planned and are tried again. */
   async deliver(systemId: number, signal: AbortSignal): Promise<void> {
+    await this.brake.look(systemId);
     let count = 0;
     const held = (ms: number) => this.pieces.took(count, ms);
     const work = async (tx: Tx) => {

@@ -52,6 +52,7 @@ import { LetInRows1764005770001 } from './migrations/1764005770001-let-in-rows.t
 import { ItemsInOrder1764005770002 } from './migrations/1764005770002-items-in-order.ts';
 import { SpansOfTime1764005790000 } from './migrations/1764005790000-spans-of-time.ts';
 import { OwnViewDays1764005791000 } from './migrations/1764005791000-own-view-days.ts';
+import { UnseenItems1764005810000 } from './migrations/1764005810000-unseen-items.ts';
 import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-records.ts';
 import { EdgesThatAsk1764005700000 } from './migrations/1764005700000-edges-that-ask.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
@@ -117,4 +118,5 @@ export const migrations = [
   SpansOfTime1764005790000,
   OwnViewDays1764005791000,
   ChangeSets1764005820000,
+  UnseenItems1764005810000,
 ] as const;

@@ -17,6 +17,14 @@ interface DirtyView {
   since: Date;
 }
 
+/**
+ * Whether the standing run of the system has such an item. Asked for in order: while another run has a plan of many, the planner would
+ * believe that any item is likely to be one, and look through all that there ever were, after each push.
+ */
+const hasOpen = (outcome: 'planned' | 'sent') => `(select i.seq from refresh_item i
+  where i.run_id = (select r.run_id from refresh_run r where r.system_id = s.system_id and r.mode = 'events') and i.outcome = '${outcome}'
+  order by i.seq limit 1) is not null`;
+
 /** What each system should hold, and which of it went stale between refreshes. */
 @Injectable()
 export class ViewsStore {
@@ -214,8 +222,7 @@ export class ViewsStore {
          and not exists (select 1 from refresh_run r where r.system_id = s.system_id and r.mode <> 'events'
                          and r.phase not in ('closed', 'failed', 'cancelled', 'planned'))
          and (exists (select 1 from dirty_view d where d.system_id = s.system_id and d.since <= $1)
-              or exists (select 1 from refresh_run r join refresh_item i using (run_id)
-                         where r.system_id = s.system_id and r.mode = 'events' and i.outcome in ('planned', 'sent')))
+              or ${hasOpen('planned')} or ${hasOpen('sent')})
        order by 1`,
       [new Date(now)],
     );
