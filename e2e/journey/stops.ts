@@ -97,6 +97,7 @@ export function stopsOf({
         await expect(page.getByText(/records can be read/)).toBeVisible();
       },
     }),
+    system('adipose', 'values', { tables: ['Values by attribute'] }),
     system('adipose', 'keys', { ...seesKeys, tables: ['Keys of Adipose'] }),
     system('shop', 'keys', {
       ...seesKeys,

@@ -333,6 +333,9 @@ export const misalignmentReport = { months: 24, lines: 5_000 } as const;
 /** How often calls for own views were answered: days that are shown, days that are kept, and how often it is written down, in milliseconds. */
 export const answeredViews = { shownDays: 30, keptDays: 400, notedMs: minute } as const;
 
+/** Counts of how values fare by the rules of their attributes: days that are shown, and days that are kept. */
+export const standardDays = { shown: 30, kept: 400 } as const;
+
 /** Ids elsewhere that are told of one record: more of one customer than that is no customer. */
 export const mostLinks = 1_000;
 

@@ -85,6 +85,10 @@ export const routes = {
     summary: 'Read the own views of all customers, as pages or as NDJSON',
   },
   'GET /api/v1/systems/:system/customers/:sourceId': { who: 'system', summary: 'Read the own view of a customer' },
+  'GET /api/v1/systems/:system/standards': {
+    who: 'reader',
+    summary: 'Count how the values of a system fare by the rules of their attributes',
+  },
   'GET /api/v1/systems/:system/own-views': {
     who: 'system-or-reader',
     summary: 'How often calls of a system for its own views were answered, by day',

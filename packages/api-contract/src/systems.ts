@@ -289,6 +289,30 @@ const csvSample = z
   .min(1)
   .max(1024 * 1024);
 
+/** How the values that a system told fared by the rule that brings them into their form, since a day: whole rows that told something new. */
+export const standardCounts = z
+  .object({
+    system: z.string(),
+    since: z.iso.date(),
+    attributes: z.array(
+      z.object({
+        attribute: z.string(),
+        label: z.string(),
+        passes: z.int(),
+        doubted: z
+          .int()
+          .describe('In their form, and failing a check of it: shown, and losing where the rule is valid first'),
+        fails: z.int().describe('In no form that can be read: kept as they were sent, and saying nothing'),
+        /** The record of which this was met last, by its key; null where none was, or it is gone. */
+        doubtedSourceId: z.string().nullable(),
+        failedSourceId: z.string().nullable(),
+        days: z.array(z.object({ day: z.iso.date(), passes: z.int(), doubted: z.int(), fails: z.int() })),
+      }),
+    ),
+  })
+  .meta({ id: 'StandardCounts' });
+export type StandardCounts = z.infer<typeof standardCounts>;
+
 export const mappingSuggestionRequest = z.object({ csv: csvSample }).meta({ id: 'MappingSuggestionRequest' });
 export const mappingSuggestion = z
   .object({

@@ -110,6 +110,7 @@ export type { MappingProblem } from './mapping/problems.ts';
 export { compileLens } from './mapping/compile-lens.ts';
 export { compileTable, type Table, type TableColumns } from './mapping/table.ts';
 export * from './mapping/check-mapping.ts';
+export { Standards } from './mapping/standards.ts';
 export { codePlaceOf, type CodePlace } from './mapping/tie-codes.ts';
 export { suggestMapping, type Suggestion } from './mapping/suggest-mapping.ts';
 export * from './customer/specificity.ts';

@@ -97,6 +97,7 @@ import { RulesController } from './rules/rules.controller.ts';
 import { RestoresController } from './systems/restores.controller.ts';
 import { LimitsController } from './systems/limits.controller.ts';
 import { ScheduleController } from './systems/schedule.controller.ts';
+import { StandardsController } from './systems/standards.controller.ts';
 import { SystemsController } from './systems/systems.controller.ts';
 import { SystemsQueries } from './systems/systems.queries.ts';
 import { TroublesQueries } from './troubles/troubles.queries.ts';
@@ -135,6 +136,7 @@ import { validation } from './validation.ts';
     LiveController,
     LoadsController,
     SystemsController,
+    StandardsController,
     LimitsController,
     ScheduleController,
     KeysController,

@@ -35,6 +35,7 @@ import { ErrorsStore } from '../stages/records/errors.store.ts';
 import { HoldsStore } from '../stages/records/holds.store.ts';
 import { PersonsStore } from '../stages/records/persons.store.ts';
 import { Suspects } from '../stages/records/suspects.ts';
+import { StandardsStore } from '../stages/records/standards.store.ts';
 import { FieldsStore } from '../stages/records/fields.store.ts';
 import { RecordsStore } from '../stages/records/records.store.ts';
 import { Timelines } from '../stages/records/timelines.ts';
@@ -136,6 +137,7 @@ import { Worker } from './worker.ts';
     WaitingStore,
     ErrorsStore,
     FieldsStore,
+    StandardsStore,
     HoldsStore,
     Suspects,
     Timelines,

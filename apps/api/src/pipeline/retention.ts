@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { standardDays } from '@cinch/api-contract';
 import { inboundUsualMs } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import { Database } from '../platform/transaction.ts';
 import { InboxStore } from '../stages/inbox/inbox.store.ts';
 import { MovesStore } from '../stages/matching/moves.store.ts';
+import { StandardsStore } from '../stages/records/standards.store.ts';
 import { InboundStore } from '../stages/records/inbound.store.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -25,6 +27,7 @@ export class Retention {
     private readonly inbox: InboxStore,
     private readonly inbound: InboundStore,
     private readonly moves: MovesStore,
+    private readonly standards: StandardsStore,
   ) {}
 
   /** One piece, when it is time. False when nothing more is to be dropped until then. */
@@ -46,7 +49,8 @@ export class Retention {
       async (tx) =>
         (await this.inbox.dropRejects(tx, now - rejectsKeptMs, batchesAtOnce)) ||
         (await this.inbound.dropBefore(tx, now - inboundUsualMs, changesAtOnce)) ||
-        (await this.moves.dropBefore(tx, now - movesKeptMs, changesAtOnce)),
+        (await this.moves.dropBefore(tx, now - movesKeptMs, changesAtOnce)) ||
+        (await this.standards.dropBefore(tx, now - standardDays.kept * 24 * hourMs)),
     );
   }
 }

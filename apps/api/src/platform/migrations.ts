@@ -57,6 +57,7 @@ import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-reco
 import { EdgesThatAsk1764005700000 } from './migrations/1764005700000-edges-that-ask.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
 import { ChangeSets1764005820000 } from './migrations/1764005820000-change-sets.ts';
+import { StandardDays1764005821000 } from './migrations/1764005821000-standard-days.ts';
 
 /** All steps of the schema, the oldest first. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   OwnViewDays1764005791000,
   ChangeSets1764005820000,
   UnseenItems1764005810000,
+  StandardDays1764005821000,
 ] as const;

@@ -45,8 +45,17 @@ function parsed(text: string, home: string | null): PhoneNumber | null {
 
 /** Whether the plan of its country gives out such numbers: one that is only as long as they are may be a slip or a filler. */
 export function isGivenOut(phone: string): boolean {
-  return parsePhoneNumberFromString(withoutExtension(phone))?.isValid() ?? false;
+  const known = givenOut.get(phone);
+  if (known !== undefined) return known;
+  const is = parsePhoneNumberFromString(withoutExtension(phone))?.isValid() ?? false;
+  if (givenOut.size >= mostRemembered) givenOut.clear();
+  givenOut.set(phone, is);
+  return is;
 }
+
+/** To look one up takes as long as reading a whole record, and of one customer several systems tell it again and again. */
+const givenOut = new Map<string, boolean>();
+const mostRemembered = 10_000;
 
 export function withoutExtension(phone: string): string {
   const at = phone.indexOf(';');

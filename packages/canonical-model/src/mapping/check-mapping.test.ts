@@ -54,6 +54,18 @@ describe('checking a mapping on samples', () => {
     ]);
   });
 
+  test('what is not known because a row says nothing of it has not failed, nor has a word that means nothing', () => {
+    const lens = lensOf({
+      format: 1,
+      system: 'shop',
+      key: { path: 'id' },
+      kind: { constant: 'person' },
+      attributes: [{ attribute: 'birthDate', path: 'born', absent: 'unknown' }],
+    });
+    const { standards } = checkMapping(lens, [{ id: '1' }, { id: '2', born: 'N/A' }, { id: '3', born: '1980-02-30' }]);
+    expect(standards).toMatchObject([{ attribute: 'birthDate', passes: 0, fails: 1 }]);
+  });
+
   test('a row in mixed case shows that the system does not write capitals as the mapping says', () => {
     expect(checkMapping(adipose, [anAdiposeRow({ city: 'Springfield' })]).faults).toEqual([
       {

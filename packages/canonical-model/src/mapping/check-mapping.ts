@@ -1,7 +1,8 @@
-import { itemListOf, type AttributeId, type CustomerKind, type Value } from '../customer/attributes.ts';
+import type { AttributeId, CustomerKind, Value } from '../customer/attributes.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { Fields, Lens, ReadAttribute, Unreadable } from './lens.ts';
 import { readPath, writePath } from './path.ts';
+import { Standards, type StandardTally } from './standards.ts';
 
 /**
  * The round-trip laws of a lens:
@@ -20,19 +21,6 @@ export interface RoundTripFault {
   path: string;
   sent: Json;
   got: Json;
-}
-
-/** How the values of one attribute, or the items of one list, fare by the rule that brings them into their form. */
-export interface StandardTally {
-  attribute: AttributeId;
-  /** The scheme or code set that they are of, else their shape; of a list, `items`. */
-  rule: string;
-  /** Values that are in their form and pass its checks. */
-  passes: number;
-  /** In their form, and failing a check of it: shown, and lost to what passes where the rule is *valid first*. */
-  doubted: number;
-  /** In no form that can be read: kept as they were sent, and saying nothing. */
-  fails: number;
 }
 
 export interface MappingReport {
@@ -80,8 +68,8 @@ export function checkMapping(lens: Lens, samples: readonly Json[]): MappingRepor
     const reading = lens.read(sample);
     noteUnreadable(sample, reading.unreadable);
     if (reading.unreadable.length === 0) report.readable += 1;
+    standards.note(reading);
     for (const [attribute, said] of Object.entries(reading.attributes) as [AttributeId, ReadAttribute][]) {
-      standards.note(attribute, said.value);
       if (said.value === undefined) continue;
       const trip = roundTrip(lens, kind, attribute, sample, { fields: said.fields, value: said.value });
       if (trip.inexpressible !== null) inexpressible.add({ attribute, code: trip.inexpressible });
@@ -149,37 +137,6 @@ function differences(law: RoundTripLaw, sent: Fields, got: Fields): Fault[] {
   return Object.entries(sent)
     .filter(([path, value]) => canonicalJson(value) !== canonicalJson(got[path]))
     .map(([path, value]) => ({ law, path, sent: value, got: got[path] ?? null }));
-}
-
-class Standards {
-  private readonly lens: Lens;
-  private readonly tallies = new Map<string, StandardTally>();
-
-  constructor(lens: Lens) {
-    this.lens = lens;
-  }
-
-  note(id: AttributeId, value: Value | null | undefined): void {
-    if (value === null) return;
-    const attribute = itemListOf(id) ?? id;
-    const tally = this.tallies.get(attribute) ?? this.begun(attribute);
-    if (value === undefined) tally.fails += 1;
-    else if (this.lens.model.attributeOf(attribute).shape.doubt(value)) tally.doubted += 1;
-    else tally.passes += 1;
-  }
-
-  counts(): StandardTally[] {
-    const { attributes, lists } = this.lens;
-    return [...attributes, ...lists].flatMap((id) => this.tallies.get(id) ?? []);
-  }
-
-  private begun(attribute: AttributeId): StandardTally {
-    const declared = this.lens.model.document.attributes.find(({ id }) => id === attribute);
-    const rule = declared?.scheme ?? declared?.codeSet ?? declared?.shape ?? 'items';
-    const tally = { attribute, rule, passes: 0, doubted: 0, fails: 0 };
-    this.tallies.set(attribute, tally);
-    return tally;
-  }
 }
 
 /** Counts equal things, the most frequent first. */

@@ -14,6 +14,7 @@ import {
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { asPart, asWhole } from './as-entry.ts';
+import { beginRecords } from './begin-records.ts';
 import { ErrorsStore } from './errors.store.ts';
 import { FieldsStore } from './fields.store.ts';
 import {
@@ -31,6 +32,7 @@ import { readRows, type ArrivedRow, type TimedRow } from './read-rows.ts';
 import { foldOnce, soleRow } from './read-once.ts';
 import { HoldsStore } from './holds.store.ts';
 import { Suspects, type KnownBefore } from './suspects.ts';
+import { StandardsStore } from './standards.store.ts';
 import { withKnown, type RecordHead, type SourceRecord } from './record-row.ts';
 import { RecordsStore } from './records.store.ts';
 import { firstOnes, TimelinesStore, type Filing, type Origin } from './timelines.store.ts';
@@ -97,6 +99,7 @@ export class Timelines {
     private readonly waiting: WaitingStore,
     private readonly errors: ErrorsStore,
     private readonly fields: FieldsStore,
+    private readonly standards: StandardsStore,
     private readonly suspects: Suspects,
     private readonly holds: HoldsStore,
   ) {}
@@ -118,7 +121,7 @@ export class Timelines {
       this.waiting.take(tx, systemId, wholeKeys!),
     ]);
     const named = await this.nameMade(tx, systemId, wholes, known, byDelivery);
-    const made = make(
+    const made = beginRecords(
       from,
       wholes.filter(({ key }) => !known.has(key) && !named.has(key)),
       reserved,
@@ -174,6 +177,7 @@ export class Timelines {
         ),
       ];
       await this.errors.add(tx, systemId, from.lens.version, notes, now);
+      await this.standards.add(tx, systemId, from.lens, taken, now);
       const told = wholes.filter((row) => isLeft(idOf(row.key)!)).map((row) => row.key);
       await this.fields.closeHeard(tx, systemId, told, now);
       await this.waiting.noteFiled(tx, whether(came, isFresh.slice(timely.length)), now);
@@ -358,34 +362,6 @@ export class Timelines {
 
 /** Of a record that begins, or whose key was not known. */
 const nothingBefore: KnownBefore = { kind: 'person', holdId: null, version: null };
-
-/** The records that these rows begin, by key: with an id, stored once they are worked out. */
-function make(
-  { systemId, lens }: ArrivedFrom,
-  wholes: readonly TimedRow[],
-  reserved: ReadonlyMap<string, number>,
-): Map<string, RecordHead> {
-  const rows = new Map(wholes.map((row) => [row.key, row]));
-  return new Map(
-    [...rows].map(([key, row]) => {
-      const head: RecordHead = {
-        recordId: reserved.get(key)!,
-        systemId,
-        sourceKey: key,
-        customerId: null,
-        origin: 'push',
-        follows: null,
-        state: 'live',
-        kind: lens.read(row.data).kind,
-        life: 0,
-        confirmedGone: null,
-        excluded: false,
-        holdId: null,
-      };
-      return [key, head];
-    }),
-  );
-}
 
 /** A record that begins with one entry cannot have a version twice. */
 const isDoubtful = (touched: FiledRows['touched']) => (filing: Filing) =>

@@ -96,7 +96,8 @@ export function useTieCodes(system: string) {
   return useMutation({
     mutationFn: (ask: { path: string; ties: { native: string; code: string }[]; count?: number }) =>
       write('POST', `/systems/${system}/mapping/codes`, ask, mappingPublished),
-    onSuccess: () => queryClient.invalidateQueries(),
+    // Not waited for: once they are read the fault is gone from the page, and with it the word that all went well.
+    onSuccess: () => void queryClient.invalidateQueries(),
   });
 }
 
@@ -104,6 +105,6 @@ export function useReplay() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (ask: ReplayAsk) => write('POST', '/errors/replay', ask, replayAnswer),
-    onSettled: (_, __, { dryRun }) => (dryRun ? undefined : queryClient.invalidateQueries()),
+    onSettled: (_, __, { dryRun }) => void (dryRun || queryClient.invalidateQueries()),
   });
 }

@@ -20,7 +20,16 @@ import { tableView } from '../../components/table/table-view.ts';
 
 export const systemListView = z.object({ act: z.literal('register').optional().catch(undefined), ...tableView });
 
-export const systemTabs = ['state', 'mapping', 'keys', 'duplicates', 'surplus', 'own-views', 'taken-back'] as const;
+export const systemTabs = [
+  'state',
+  'mapping',
+  'values',
+  'keys',
+  'duplicates',
+  'surplus',
+  'own-views',
+  'taken-back',
+] as const;
 export const systemView = z.object({
   tab: z.enum(systemTabs).default('state').catch('state'),
   /** What is to be taken back, where another page led here for that. */

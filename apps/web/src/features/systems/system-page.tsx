@@ -23,11 +23,13 @@ import { SurplusPanel } from './surplus-panel.tsx';
 import { SystemBadges } from './system-list-page.tsx';
 import { InboundSwitch, SystemSwitches } from '../../components/switches/system-switches.tsx';
 import { TakeBackPanel } from './take-back-panel.tsx';
+import { ValuesPanel } from './values-panel.tsx';
 
 const route = getRouteApi('/signed-in/systems/$code');
 const tabNames = {
   state: 'State',
   mapping: 'Mapping',
+  values: 'Values',
   keys: 'Keys',
   duplicates: 'Duplicates',
   surplus: 'Surplus',
@@ -70,6 +72,8 @@ export function SystemPage() {
                 <MappingPanel key={code} code={code} />
               ) : tab === 'keys' && seesKeys ? (
                 <KeysPanel key={code} system={system} />
+              ) : tab === 'values' ? (
+                <ValuesPanel system={system} />
               ) : tab === 'duplicates' ? (
                 <DuplicatePanel code={code} />
               ) : tab === 'surplus' ? (
