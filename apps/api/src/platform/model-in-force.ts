@@ -5,13 +5,30 @@ import type { Glance } from './transaction.ts';
 const compiled = new Map<string, Model>();
 const mostCompiled = 20;
 
+interface Version {
+  version: number;
+  digest: string;
+}
+
 /** The canonical model in force in this transaction: whoever reads attributes takes it from here, and passes it on. */
 export async function modelInForce(tx: Glance): Promise<Model> {
-  const [latest] = await tx.query<{ version: number; digest: string }>(
-    'select version, digest from canonical_model order by version desc limit 1',
+  const [latest] = await tx.query<Version>('select version, digest from canonical_model order by version desc limit 1');
+  return latest ? modelOf(tx, latest) : modelAsShipped;
+}
+
+/** The models that were in force at these instants, for what is told of the past: it is called as it was called then. */
+export async function modelsAt(tx: Glance, instants: readonly Date[]): Promise<(at: Date) => Model> {
+  const versions = await tx.query<Version & { publishedAt: Date }>(
+    'select version, digest, published_at as "publishedAt" from canonical_model order by version desc',
   );
-  if (!latest) return modelAsShipped;
-  const { version, digest } = latest;
+  const at = (instant: Date) => versions.find(({ publishedAt }) => publishedAt <= instant);
+  const asked = new Set(instants.flatMap((instant) => at(instant) ?? []));
+  const models = new Map<number, Model>();
+  for (const one of asked) models.set(one.version, await modelOf(tx, one));
+  return (instant) => models.get(at(instant)?.version ?? 0) ?? modelAsShipped;
+}
+
+async function modelOf(tx: Glance, { version, digest }: Version): Promise<Model> {
   const name = `${version} ${digest}`;
   const known = compiled.get(name);
   if (known) return known;

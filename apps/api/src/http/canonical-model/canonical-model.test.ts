@@ -2,6 +2,8 @@ import {
   attributeUsage,
   canonicalModelVersionList,
   customer,
+  customerAsOf,
+  customerHistory,
   publishedCanonicalModel,
   reach,
   ruleSubjectList,
@@ -142,6 +144,34 @@ describe('the canonical model', () => {
   it('is not published over a version that its publisher has not seen', async () => {
     const answer = await put((await inForce()).document, { baseVersion: 1 });
     expect([answer.status, answer.problem().code]).toEqual([409, 'version-changed']);
+  });
+
+  it('calls things in the history as they were called then, and by their new names from then on', async () => {
+    const at = await desk.customerOf('K-1');
+    const before = new Date().toISOString();
+    const renamed = await changed((document) => {
+      Object.assign(
+        document.attributes.find(({ id }) => id === 'occupation')!,
+        { label: 'Trade' },
+      );
+    });
+    expect((await put(renamed)).status).toBe(200);
+    const pin = { attribute: 'occupation', value: 'Miller', reason: 'She told us' };
+    const seen = await desk.hub.asAdmin('POST', `/api/v1/customers/${at}/pins`, pin);
+    const [standing] = (seen.problem().errors ?? []).map(({ path }) => Number(/\d+/.exec(path)?.[0]));
+    expect([seen.status, standing]).toEqual([409, expect.any(Number)]);
+    await desk.hub.asAdmin('POST', `/api/v1/customers/${at}/pins`, { ...pin, replaces: [standing] });
+    await comesTo('Miller');
+    const { entries } = await desk.get(`/customers/${at}/history`, customerHistory);
+    const told = entries.filter(({ attribute }) => attribute === 'occupation').map(({ text }) => text);
+    expect(told.find((text) => text.includes('Pastry cook'))).toContain('pinned Occupation to');
+    expect(told.find((text) => text.includes('Miller'))).toContain('pinned Trade to');
+    expect(told.findLast((text) => text.includes('changed because'))).toMatch(/^Occupation changed/);
+    const labelAt = async (instant: string) => {
+      const { values } = await desk.get(`/customers/${at}/as-of?at=${encodeURIComponent(instant)}`, customerAsOf);
+      return values.find(({ attribute }) => attribute === 'occupation')?.label;
+    };
+    expect([await labelAt(before), await labelAt(new Date().toISOString())]).toEqual(['Occupation', 'Trade']);
   });
 
   it('does not make an attribute that is added lack a rule', async () => {

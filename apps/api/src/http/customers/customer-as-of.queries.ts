@@ -1,5 +1,5 @@
 import { inOrder } from '../attributes.ts';
-import { modelInForce } from '../../platform/model-in-force.ts';
+import { modelsAt } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { CustomerAsOf } from '@cinch/api-contract';
 import type { AttributeId } from '@cinch/canonical-model';
@@ -18,7 +18,7 @@ export class CustomerAsOfQueries {
        where customer_id = $1 and from_at <= $2 order by version`,
       [customerId, new Date(at)],
     );
-    const model = await modelInForce(tx);
+    const model = (await modelsAt(tx, [new Date(at)]))(new Date(at));
     const values = new Map<AttributeId, Value>();
     for (const { at: since, became } of versions) {
       for (const [attribute, display] of Object.entries(JSON.parse(became)) as [AttributeId, string | null][]) {

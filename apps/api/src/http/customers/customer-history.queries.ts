@@ -1,4 +1,4 @@
-import { modelInForce } from '../../platform/model-in-force.ts';
+import { modelsAt } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { HistoryEntry } from '@cinch/api-contract';
 import type { Tx } from '../../platform/transaction.ts';
@@ -25,11 +25,12 @@ export class CustomerHistoryQueries {
 
   async of(tx: Tx, publicId: string): Promise<HistoryEntry[]> {
     const { customerId } = await resolveCustomer(tx, publicId);
-    const model = await modelInForce(tx);
+    const [golden, conflicts] = [await this.golden(tx, customerId), await this.conflicts(tx, customerId)];
+    const modelAt = await modelsAt(tx, [...golden.map(({ at }) => at), ...conflicts.map(({ openedAt }) => openedAt)]);
     const told = [
-      ...(await this.golden(tx, customerId)).flatMap((one) => goldenEntries(one, model)),
+      ...golden.flatMap((one) => goldenEntries(one, modelAt(one.at))),
       ...(await this.pushed(tx, customerId)).map(pushEntries),
-      ...(await this.conflicts(tx, customerId)).flatMap((one) => conflictEntries(one, model)),
+      ...conflicts.flatMap((one) => conflictEntries(one, modelAt(one.openedAt))),
       ...(await this.decisions.ofCustomer(tx, customerId)).flatMap(decisionEntries),
       ...(await this.deliveries(tx, customerId)).map(deliveryEntries),
       ...(await this.runs(tx, customerId)).map(runEntries),

@@ -1,4 +1,4 @@
-import { modelInForce } from '../../platform/model-in-force.ts';
+import { modelsAt } from '../../platform/model-in-force.ts';
 import { Injectable } from '@nestjs/common';
 import type { Decision } from '@cinch/api-contract';
 import { assertionId, type Candidate, type Value, type Model } from '@cinch/canonical-model';
@@ -62,8 +62,11 @@ export class DecisionsQueries {
       [newest, ...parameters],
     );
     const names = await RecordNames.of(tx, rows.flatMap(namedIn));
-    const model = await modelInForce(tx);
-    return rows.map((row) => told(row, names, model));
+    const modelAt = await modelsAt(
+      tx,
+      rows.map(({ at }) => at),
+    );
+    return rows.map((row) => told(row, names, modelAt(row.at)));
   }
 }
 
