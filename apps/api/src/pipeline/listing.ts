@@ -179,7 +179,7 @@ export class Listing {
     const byDelivery = new Map(unanswered.map((one) => [one.deliveryId, one]));
     const unnamed = keepsIds ? [] : await this.unknown(tx, system.systemId, listed);
     const { made, perhaps } = madeUnnamed(unnamed, unanswered, system.lens);
-    await this.items.notePerhapsMade(tx, perhaps);
+    await this.items.notePerhapsMade(tx, [...perhaps]);
     for (const { key, delivery } of listed) {
       const one = delivery && byDelivery.get(delivery.id);
       if (one) made.set(key, one);

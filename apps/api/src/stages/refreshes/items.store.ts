@@ -306,6 +306,7 @@ export class ItemsStore {
 
   /** The system was listed to its end, and knows its deliveries: what it has not shown is sent again as the same delivery. */
   async noteNotShown(tx: Tx, unanswered: readonly UnansweredCreate[]): Promise<void> {
+    if (unanswered.length === 0) return;
     await tx.query(
       `update refresh_item set code = 'not-shown' where kind = 'create' and outcome = 'failed' and delivery_id = any($1::uuid[])`,
       [unanswered.map(({ deliveryId }) => deliveryId)],
@@ -317,6 +318,7 @@ export class ItemsStore {
    * what a second one does not show, begun when no call can be under way any more, was not carried out.
    */
   async noteNotShownYet(tx: Tx, unanswered: readonly UnansweredCreate[], begunAt: number): Promise<void> {
+    if (unanswered.length === 0) return;
     await tx.query(
       `update refresh_item set code = case when code = 'awaited' and at <= $2 then 'not-shown' else 'awaited' end
        where kind = 'create' and outcome = 'failed' and delivery_id = any($1::uuid[])
@@ -326,10 +328,11 @@ export class ItemsStore {
   }
 
   /** Rows were there that these may have made, and nobody can tell: they are not sent again. */
-  async notePerhapsMade(tx: Tx, perhaps: Iterable<UnansweredCreate>): Promise<void> {
+  async notePerhapsMade(tx: Tx, perhaps: readonly UnansweredCreate[]): Promise<void> {
+    if (perhaps.length === 0) return;
     await tx.query(
       `update refresh_item set code = 'perhaps-made' where kind = 'create' and outcome in ('sent', 'failed') and delivery_id = any($1::uuid[])`,
-      [[...perhaps].map(({ deliveryId }) => deliveryId)],
+      [perhaps.map(({ deliveryId }) => deliveryId)],
     );
   }
 
