@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { DataTable, type Column } from '../../components/data-table.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { countOf } from '../../texts.ts';
-import { codesAsText, codesFrom, idFrom, withCodeSet } from './model-edit.ts';
+import { codesAsText, codesFrom, idFrom, withCodeSet, withCodesWritten, withoutCodeSet } from './model-edit.ts';
 import classes from './model-form.module.css';
 import type { CanonicalModel, CodeSet } from '../../api/canonical-model-shape.ts';
 
@@ -82,19 +82,26 @@ export function CodeSetForm({ model, published, onChange, readOnly }: FormProps)
                   )}
                 </Group>
                 {!readOnly && (
-                  <Button
-                    variant="default"
-                    size="xs"
-                    aria-expanded={open === set.id}
-                    onClick={() => setOpen(open === set.id ? null : set.id)}
-                  >
-                    {open === set.id ? 'Done' : 'Change'}
-                    <VisuallyHidden> the codes of {set.label}</VisuallyHidden>
-                  </Button>
+                  <Group gap="xs">
+                    <Button
+                      variant="default"
+                      size="xs"
+                      aria-expanded={open === set.id}
+                      onClick={() => setOpen(open === set.id ? null : set.id)}
+                    >
+                      {open === set.id ? 'Done' : 'Change'}
+                      <VisuallyHidden> the codes of {set.label}</VisuallyHidden>
+                    </Button>
+                    {!was && (
+                      <Button variant="subtle" size="xs" onClick={() => onChange(withoutCodeSet(model, set.id))}>
+                        Take out<VisuallyHidden> the set {set.label}</VisuallyHidden>
+                      </Button>
+                    )}
+                  </Group>
                 )}
               </div>
               {open === set.id && (
-                <Codes set={set} onChange={(codes) => onChange(withCodeSet(model, { ...set, codes }))} />
+                <Codes set={set} onChange={(text) => onChange(withCodesWritten(model, published, set.id, text))} />
               )}
             </li>
           );
@@ -109,6 +116,7 @@ export function CodeSetForm({ model, published, onChange, readOnly }: FormProps)
                 onChange(withCodeSet(model, set));
                 setAdding(false);
               }}
+              onClose={() => setAdding(false)}
             />
           ) : (
             <Button variant="default" onClick={() => setAdding(true)}>
@@ -123,7 +131,7 @@ export function CodeSetForm({ model, published, onChange, readOnly }: FormProps)
 
 const howToWrite = 'One code a line: food = Food. With < food behind it, it is a part of that one.';
 
-function Codes({ set, onChange }: { set: CodeSet; onChange: (codes: CodeSet['codes']) => void }) {
+function Codes({ set, onChange }: { set: CodeSet; onChange: (text: string) => void }) {
   const [text, setText] = useState(() => codesAsText(set.codes));
   return (
     <Textarea
@@ -136,13 +144,19 @@ function Codes({ set, onChange }: { set: CodeSet; onChange: (codes: CodeSet['cod
       mt="xs"
       onChange={({ currentTarget: { value } }) => {
         setText(value);
-        onChange(codesFrom(value, set.codes));
+        onChange(value);
       }}
     />
   );
 }
 
-function AddCodeSet({ taken, onAdd }: { taken: readonly string[]; onAdd: (set: CodeSet) => void }) {
+interface AddProps {
+  taken: readonly string[];
+  onAdd: (set: CodeSet) => void;
+  onClose: () => void;
+}
+
+function AddCodeSet({ taken, onAdd, onClose }: AddProps) {
   const [label, setLabel] = useState('');
   const [text, setText] = useState('');
   const [id, codes] = [idFrom(label), codesFrom(text, [])];
@@ -172,9 +186,14 @@ function AddCodeSet({ taken, onAdd }: { taken: readonly string[]; onAdd: (set: C
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
       </div>
-      <Button type="submit" mt="sm" disabled={id === '' || codes.length === 0 || taken.includes(id)}>
-        Add the set to the draft
-      </Button>
+      <Group gap="sm" mt="sm">
+        <Button type="submit" disabled={id === '' || codes.length === 0 || taken.includes(id)}>
+          Add the set to the draft
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+      </Group>
     </form>
   );
 }

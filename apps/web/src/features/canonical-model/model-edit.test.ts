@@ -7,7 +7,9 @@ import {
   idFrom,
   withAttribute,
   withCodeSet,
+  withCodesWritten,
   withEntry,
+  withoutCodeSet,
   withoutEntry,
 } from './model-edit.ts';
 import { canonicalModel } from '../../api/canonical-model-shape.ts';
@@ -54,6 +56,39 @@ describe('a draft of the canonical model', () => {
       ['name', false],
       ['vat', true],
     ]);
+  });
+});
+
+describe('codes that are written letter by letter', () => {
+  const published = withCodeSet(model, { id: 'trade', label: 'Trade', codes: codesFrom('food = Food\nit = IT', []) });
+  const codesOf = (of: typeof model) => of.codeSets[0]!.codes.map(({ code, retired }) => [code, retired]);
+  const written = (from: typeof model, text: string) =>
+    [...text].reduce((draft, _, at) => withCodesWritten(draft, published, 'trade', text.slice(0, at + 1)), from);
+
+  it('leave nothing behind of what was written on the way', () => {
+    expect(codesOf(written(published, 'food = Food\nit = IT\nretail = Retail'))).toEqual([
+      ['food', false],
+      ['it', false],
+      ['retail', false],
+    ]);
+  });
+
+  it('retire what was published and is written no more, until it is written again', () => {
+    const fewer = written(published, 'food = Food');
+    expect(codesOf(fewer)).toEqual([
+      ['food', false],
+      ['it', true],
+    ]);
+    expect(codesOf(written(fewer, 'food = Food\nit = IT'))).toEqual([
+      ['food', false],
+      ['it', false],
+    ]);
+  });
+
+  it('go with the set where nobody has published it', () => {
+    const added = withCodeSet(published, { id: 'tier', label: 'Tier', codes: codesFrom('gold', []) });
+    expect(withoutCodeSet(added, 'tier')).toEqual(published);
+    expect(withCodesWritten(added, published, 'tier', 's').codeSets[1]!.codes.map(({ code }) => code)).toEqual(['s']);
   });
 });
 

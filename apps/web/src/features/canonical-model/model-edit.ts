@@ -59,6 +59,23 @@ export function withCodeSet(model: CanonicalModel, set: CodeSet): CanonicalModel
   return { ...model, codeSets };
 }
 
+/** The set with the codes that a person has written so far. What was published and is not written any more is retired; what was never published goes. */
+export function withCodesWritten(
+  model: CanonicalModel,
+  published: CanonicalModel,
+  id: string,
+  text: string,
+): CanonicalModel {
+  const codesOf = ({ codeSets }: CanonicalModel) => codeSets.find((one) => one.id === id);
+  const set = codesOf(model);
+  return set ? withCodeSet(model, { ...set, codes: codesFrom(text, codesOf(published)?.codes ?? []) }) : model;
+}
+
+/** Without a set that no version has had yet. */
+export function withoutCodeSet(model: CanonicalModel, id: string): CanonicalModel {
+  return { ...model, codeSets: model.codeSets.filter((one) => one.id !== id) };
+}
+
 /** One code a line: `food = Food`, or `bakery = Bakery < food` for one that is part of another. */
 export function codesAsText(codes: CodeSet['codes']): string {
   return codes

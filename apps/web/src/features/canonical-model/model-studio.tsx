@@ -55,6 +55,11 @@ export function ModelStudio({ latest, shapes, draft }: Props) {
               Add an attribute
             </Button>
           )}
+          {mayChange && tab === 'form' && (
+            <Text size="sm" c="dimmed">
+              A further list of items is added as JSON.
+            </Text>
+          )}
         </Group>
         {tab === 'json' ? (
           <DocumentField

@@ -81,6 +81,7 @@ function setDifferences(before: CanonicalModel, after: CanonicalModel): Differen
     const only = (own: string[], other: string[]) => own.filter((line) => !other.includes(line)).join(', ');
     const [gone, added] = [only(then, now), only(now, then)];
     if (gone === '' && added === '') return [];
-    return [{ of: `Code set ${id}`, before: gone || `${was.length} codes`, after: added || 'without them' }];
+    const unchanged = was.length === 0 ? 'not there' : `${was.length} codes`;
+    return [{ of: `Code set ${id}`, before: gone || unchanged, after: added || 'without them' }];
   });
 }

@@ -27,6 +27,7 @@ export function PreviewPanel({ latest, shapes, draft }: Props) {
   const [checked, setChecked] = useState<string | null>(null);
   const { model, isChanged, seen, text } = draft;
   const differences = isChanged && model ? modelDifferences(draft.published, model, shapes) : [];
+  const isAdding = differences.some(({ before }) => before === 'not there');
   const isReady = isChanged && draft.document !== undefined;
   return (
     <Panel title="What the draft would change">
@@ -78,7 +79,7 @@ export function PreviewPanel({ latest, shapes, draft }: Props) {
                   onSuccess: ({ version }) => {
                     draft.discard();
                     notifications.show({
-                      message: `Version ${version} of the canonical model is in force`,
+                      message: `Version ${version} of the canonical model is in force${isAdding ? ': what is new is filled by the mapping of a system, on its page' : ''}`,
                       closeButtonProps: { 'aria-label': 'Close' },
                     });
                   },

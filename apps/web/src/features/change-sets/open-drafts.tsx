@@ -99,6 +99,11 @@ export function OpenDrafts() {
   );
 }
 
+function baseInWords(version: number, system: string | null): string {
+  if (version > 0) return `version ${version}`;
+  return system === null ? 'the one that ships' : 'none before it';
+}
+
 function proposed({ kind, system, document, baseVersion }: Draft): ProposedDocument {
   return { kind, ...(system !== null && { system }), document, baseVersion } as ProposedDocument;
 }
@@ -122,7 +127,7 @@ const columns = (
   { header: 'Document', cell: ({ kind, system }) => <DocumentLink kind={kind} system={system} /> },
   {
     header: 'Made from',
-    cell: ({ baseVersion, mistake }) => mistake ?? (baseVersion === 0 ? 'the first one' : `version ${baseVersion}`),
+    cell: ({ baseVersion, system, mistake }) => mistake ?? baseInWords(baseVersion, system),
   },
   {
     header: 'Act',
