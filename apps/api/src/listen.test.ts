@@ -9,7 +9,7 @@ import { serverFor } from './listen.ts';
 describe('requests of one connection that wait for their answers', () => {
   const begun: ServerResponse[] = [];
   const server = serverFor((request, response) => {
-    if (request.headers.authorization) noteKnown(request.socket);
+    if (request.headers.authorization) noteKnown(request.socket, request.headers.authorization);
     if (request.url === '/now') response.end();
     else begun.push(response);
   });

@@ -15,7 +15,7 @@ import {
   smallPieces,
   type ProblemCode,
 } from '@cinch/api-contract';
-import { boundConnections, isStranger } from './connections.ts';
+import { boundConnections, isStranger, noteAnswered, noteBegun } from './connections.ts';
 import { problemBody } from './platform/problem-error.ts';
 import { forgetUnparsed, rationBytes, stopParsing } from './rationed-bytes.ts';
 import { boundSmallPieces } from './small-pieces.ts';
@@ -62,21 +62,19 @@ export function serverFor(handler: RequestListener): Server {
   return server;
 }
 
-const underWay = new WeakMap<Socket, number>();
 /** Connections on which one was too many. */
 const overrun = new WeakSet<Socket>();
 
 /** Whether so many requests came before this one without an answer that it gets none. Node itself would begin as many as are sent. */
 function isOverrun(socket: Socket, response: ServerResponse): boolean {
-  const before = underWay.get(socket) ?? 0;
-  underWay.set(socket, before + 1);
+  const before = noteBegun(socket);
   // Whoever sends so many reads no answers. What has come off the connection by then is all that is made of it.
   if (before === floodPipelined) socket.destroy();
   // Whoever has gone beyond is closed after the refusal: none that comes behind it is begun.
   if (overrun.has(socket)) return true;
   const most = isStranger(socket) ? mostPipelined.stranger : mostPipelined.known;
   if (before < most) {
-    response.once('close', () => underWay.set(socket, underWay.get(socket)! - 1));
+    response.once('close', () => noteAnswered(socket));
     return false;
   }
   overrun.add(socket);

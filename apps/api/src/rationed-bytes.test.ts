@@ -4,7 +4,7 @@ import { noteKnown } from './connections.ts';
 import { serverFor } from './listen.ts';
 
 const server = serverFor((request, response) => {
-  if (request.headers.authorization) noteKnown(request.socket);
+  if (request.headers.authorization) noteKnown(request.socket, request.headers.authorization);
   request.resume();
   request.on('end', () => response.end(request.url));
 });

@@ -235,9 +235,12 @@ export const mostReadOff = 256 * kib;
 
 /** Open connections. Of those whose caller is not known the oldest makes room for a newcomer, so a flood of them keeps nobody out. */
 export const connections = {
-  all: 2_000,
   strangers: 1_000,
   strangersEach: 500,
+  /** Of whoever is known: more than calls may be under way, so that there is always one without. The caller that has most gives up the one it has left alone longest. */
+  known: 1_200,
+  /** The same of one caller. */
+  knownEach: 400,
   /** Connections that the system keeps until they are accepted, where it allows so many: one beyond them tries again after a second, then three. */
   unaccepted: 2_048,
   /** Networks that are remembered because somebody was known who called from there: their strangers go before others. */

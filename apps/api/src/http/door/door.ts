@@ -34,13 +34,14 @@ export class Door implements NestMiddleware {
     const { route, system } = found;
     const actor = await this.who.of(request);
     refuseUnlessAmong(route.who, actor, system);
-    const room = new Room(this.shares, callerOf(actor, request), response);
+    const caller = callerOf(actor, request);
+    const room = new Room(this.shares, caller, response);
     request.admitted = { path: route.path, actor, room };
     if (actor.kind !== 'nobody') {
-      noteKnown(request.socket);
+      noteKnown(request.socket, caller);
       room.take('calls');
     }
-    if (route.pace) this.shares.spend(route.pace, callerOf(actor, request));
+    if (route.pace) this.shares.spend(route.pace, caller);
     if (route.body !== 'streamed' && route.body !== 'none') request.body = await readJson(request, route.body, room);
     // A stranger's turn comes with its body: one that never sends it takes nobody's place.
     if (actor.kind === 'nobody' && !neverRefused.includes(`${request.method} ${route.path}`)) room.take('strangers');

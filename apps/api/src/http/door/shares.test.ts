@@ -31,6 +31,17 @@ describe('what callers share', () => {
     own.take(name, 'modest', each);
   });
 
+  it.each(names)('%s: two who take all they can do not take all there is', (name) => {
+    const { each, all } = shares[name];
+    const own = new Shares(new SetClock());
+    const step = Math.ceil(each / 1_000);
+    for (const caller of ['one', 'two'])
+      expect(() => {
+        for (;;) own.take(name, caller, step);
+      }).toThrow(expect.objectContaining({ retryAfterS: expect.any(Number) }));
+    own.take(name, 'third', Math.max(1, Math.min(each, all / 4 - step)));
+  });
+
   it('is given back once, by whoever gives it back twice too', () => {
     const own = new Shares(new SetClock());
     const give = own.take('exports', 'a');

@@ -63,11 +63,14 @@ export class Shares {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Throws a problem that says when to come again, unless the caller may have so much more. Returns what gives it back, once. */
+  /**
+   * Throws a problem that says when to come again, unless the caller may have so much more: nobody gets more than is left for others, so
+   * that two who take all they can do not take all there is. Returns what gives it back, once.
+   */
   take(name: ShareName, caller: string, amount = 1): () => void {
     const { each, all } = shares[name];
     const own = `${name} ${caller}`;
-    if (this.of(own) + amount > each || this.of(name) + amount > all) throw this.refusal(name);
+    if (this.of(own) + amount > Math.min(each, all - this.of(name))) throw this.refusal(name);
     this.add(own, amount);
     this.add(name, amount);
     let isGiven = false;
