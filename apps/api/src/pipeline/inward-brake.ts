@@ -10,7 +10,7 @@ import {
   type NewsSubject,
 } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
-import type { Tx } from '../platform/transaction.ts';
+import { Database, type Tx } from '../platform/transaction.ts';
 import { InboundStore, type MuchChanged, type ToldNews } from '../stages/records/inbound.store.ts';
 import { Timelines, type FoldedRecord, type Touched } from '../stages/records/timelines.ts';
 import { refoldSome } from './refold-some.ts';
@@ -27,8 +27,11 @@ interface News {
   isRespelled: boolean;
 }
 
-/** How many records a system has is looked up so often only, in milliseconds: it counts all of them. */
-const countedMs = 60_000;
+/**
+ * How many records a system has is counted once a minute, beside the committer: all of them are looked at. A count that is older than an hour
+ * is waited for.
+ */
+const [countedMs, oldestCountMs] = [60_000, 60 * 60_000];
 
 /**
  * Holds what a system tells when it changes, within a window, one attribute of more records than is usual for it (rule 31): before it
@@ -36,9 +39,11 @@ const countedMs = 60_000;
  */
 @Injectable()
 export class InwardBrake {
-  private readonly counted = new Map<number, { population: number; until: number }>();
+  private readonly counted = new Map<number, { population: number; at: number }>();
+  private readonly counting = new Set<number>();
 
   constructor(
+    private readonly database: Database,
     private readonly clock: Clock,
     private readonly store: InboundStore,
     private readonly timelines: Timelines,
@@ -113,23 +118,41 @@ export class InwardBrake {
     question: MuchChanged,
   ): Promise<number> {
     const now = this.clock.now();
-    const least = inwardAllowance({ subject, population: await this.population(tx, systemId, now), usual: 0 }, limits);
-    if (records <= least) return least;
-    // Those that began since the last count are among them, and the question names how many there are.
-    this.counted.delete(systemId);
     const population = await this.population(tx, systemId, now);
+    const least = inwardAllowance({ subject, population, usual: 0 }, limits);
+    if (records <= least) return least;
     const since = now - inboundWindowMs;
-    const days = await this.store.busiestByDay(tx, systemId, subject, now - inboundUsualMs, since);
-    const usual = usualOf(days);
-    Object.assign(question, { of: population, usual: Math.max(question.usual, Math.round(usual)) });
-    return inwardAllowance({ subject, population, usual }, limits);
+    const usual = usualOf(await this.store.busiestByDay(tx, systemId, subject, now - inboundUsualMs, since));
+    const allowed = inwardAllowance({ subject, population, usual }, limits);
+    if (records <= allowed) return allowed;
+    // Those that began since the last count are among them, and the question names how many there are.
+    const of = await this.count(tx, systemId, now);
+    Object.assign(question, { of, usual: Math.max(question.usual, Math.round(usual)) });
+    return inwardAllowance({ subject, population: of, usual }, limits);
   }
 
   private async population(tx: Tx, systemId: number, now: number): Promise<number> {
     const known = this.counted.get(systemId);
-    if (known && known.until > now && known.until <= now + countedMs) return known.population;
+    const ageMs = known ? now - known.at : -1;
+    if (!known || ageMs < 0 || ageMs > oldestCountMs) return this.count(tx, systemId, now);
+    if (ageMs >= countedMs) this.countAside(systemId, now);
+    return known.population;
+  }
+
+  /** Nobody waits for it, and where it fails the next one comes soon. */
+  private countAside(systemId: number, now: number): void {
+    if (this.counting.has(systemId)) return;
+    this.counting.add(systemId);
+    void this.database
+      .in('work')
+      .read((tx) => this.count(tx, systemId, now))
+      .catch(() => undefined)
+      .finally(() => this.counting.delete(systemId));
+  }
+
+  private async count(tx: Tx, systemId: number, now: number): Promise<number> {
     const population = await this.store.population(tx, systemId);
-    this.counted.set(systemId, { population, until: now + countedMs });
+    this.counted.set(systemId, { population, at: now });
     return population;
   }
 }
