@@ -57,6 +57,7 @@ export const excusedFields: Record<string, readonly string[]> = {
     'PUT /api/v1/configuration systems.code',
     'PUT /api/v1/configuration systems.schedule.at',
     'PUT /api/v1/configuration systems.schedule.zone',
+    'PUT /api/v1/systems/{system}/comparison sets.attributes',
     'PUT /api/v1/systems/{system}/schedule at',
     'PUT /api/v1/systems/{system}/schedule zone',
   ],

@@ -12,6 +12,8 @@ export const runProof = z.object({
   excluded: z.int(),
   /** It was confined to rows or attributes that were asked for: nothing is said of the others. */
   confined: z.boolean().optional(),
+  /** Of these attributes drift was looked for in this share of the rows, in percent; null: in none. */
+  driftUnseen: z.array(z.object({ attributes: z.array(z.string()), share: z.int().nullable() })).optional(),
   /** What is not equal, by why: as many items of the run have this kind and this code. */
   exceptions: z.array(z.object({ kind: z.string(), code: z.string().nullable(), count: z.int() })),
 });
@@ -49,11 +51,12 @@ const waitsInWords: Record<string, readonly [one: string, many: string]> = {
 };
 
 /** The closing word in its pieces: this is the one place where it is put together. */
-export function closingParts({ asOf, rows, fields, excluded, exceptions, confined }: RunProof): ClosingPart[] {
+export function closingParts(proof: RunProof): ClosingPart[] {
+  const { asOf, rows, fields, excluded, exceptions, confined, driftUnseen = [] } = proof;
   const at = `${asOf.slice(0, 10)} ${asOf.slice(11, 16)} UTC`;
   const leftOut = excluded === 0 ? '' : `, ${numbers(excluded)} excluded`;
   const compared = `as of ${at}, ${said(fields, 'field', 'fields')} of ${said(rows, 'row', 'rows')}${confined ? ' asked for' : ''}${leftOut}`;
-  if (exceptions.length === 0) return [{ text: `equal ${compared}` }];
+  if (isEqualProof(proof)) return [{ text: `equal ${compared}` }];
   const kinds = Object.keys(kindsInWords).filter((kind) => exceptions.some((one) => one.kind === kind));
   const others = exceptions.map(({ kind }) => kind).filter((kind) => !(kind in kindsInWords));
   const named = [...kinds, ...new Set(others)].map((kind) =>
@@ -62,7 +65,16 @@ export function closingParts({ asOf, rows, fields, excluded, exceptions, confine
       exceptions.filter((one) => one.kind === kind),
     ),
   );
-  return [{ text: 'equal but for ' }, ...joined(named), { text: `; ${compared}` }];
+  const unseen = driftUnseen.map(({ attributes, share }) => {
+    const looked = share === null ? 'which is not looked for' : `looked for in ${share}\u00a0% of the rows`;
+    return [{ text: `drift of ${attributes.join(' and ')}, ${looked}` }];
+  });
+  return [{ text: 'equal but for ' }, ...joined([...named, ...unseen]), { text: `; ${compared}` }];
+}
+
+/** Whether a run found nothing that is not equal, and looked at all. */
+export function isEqualProof({ exceptions, driftUnseen = [] }: Pick<RunProof, 'exceptions' | 'driftUnseen'>): boolean {
+  return exceptions.length === 0 && driftUnseen.length === 0;
 }
 
 /** The closing word as one sentence. */

@@ -11,6 +11,7 @@ export * from './instant-said.ts';
 export * from './intake.ts';
 export * from './loads.ts';
 export * from './systems.ts';
+export * from './comparison.ts';
 export * from './keys.ts';
 export * from './outbound.ts';
 export * from './configuration.ts';

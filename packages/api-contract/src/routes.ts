@@ -222,6 +222,10 @@ export const routes = {
     who: 'admin',
     summary: 'Say when a system is refreshed without anybody asking',
   },
+  'PUT /api/v1/systems/:system/comparison': {
+    who: 'admin',
+    summary: 'Say of which attributes drift is looked for in some rows, or in none',
+  },
   'GET /api/v1/systems/:system/take-backs': { who: 'reader', summary: 'List what was taken back of a system' },
   'POST /api/v1/systems/:system/take-backs': {
     who: 'admin',

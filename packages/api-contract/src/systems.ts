@@ -1,6 +1,7 @@
 import { longest, most } from '@cinch/canonical-model/limits';
 import { z } from 'zod';
 import { baseVersion } from './base-version.ts';
+import { systemComparison } from './comparison.ts';
 import { perhapsReason } from './decisions.ts';
 import { instantStated } from './instant-said.ts';
 import { standingAnswers } from './holds.ts';
@@ -118,6 +119,7 @@ export const system = z
     defaultLimits: z.object(
       Object.fromEntries(limitNames.map((name) => [name, z.number()])) as Record<LimitName, z.ZodNumber>,
     ),
+    comparison: systemComparison,
     schedule: systemSchedule,
     /** When the schedule starts a run next. */
     nextRunAt: z.iso.datetime().nullable(),

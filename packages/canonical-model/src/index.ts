@@ -43,6 +43,7 @@ export * from './survivorship/validate-rules.ts';
 export { keptByDelivery } from './survivorship/kept-by-delivery.ts';
 export * from './refresh/view.ts';
 export * from './refresh/listing.ts';
+export * from './refresh/comparison.ts';
 export * from './refresh/projection.ts';
 export { projectionOf, type Projection } from './mapping/projection-of.ts';
 export type { RecordPair, SaidOfPairs } from './matching/pairs.ts';

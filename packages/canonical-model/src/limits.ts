@@ -82,6 +82,8 @@ export const most = {
   setDocuments: 110,
   /** Things that one call names: records, decisions, errors, samples. */
   named: 1_000,
+  /** Sets of attributes of one system whose drift is looked for in another way. */
+  comparedSets: 20,
   /** Parts of one predicate of a scope. */
   predicates: 200,
   /** Attributes of the canonical model, and lists of it: exports of large systems have some hundred columns. */

@@ -96,6 +96,7 @@ import { UsageQueries } from './canonical-model/usage.queries.ts';
 import { RulesController } from './rules/rules.controller.ts';
 import { RestoresController } from './systems/restores.controller.ts';
 import { LimitsController } from './systems/limits.controller.ts';
+import { ComparisonController } from './systems/comparison.controller.ts';
 import { ScheduleController } from './systems/schedule.controller.ts';
 import { StandardsController } from './systems/standards.controller.ts';
 import { SystemsController } from './systems/systems.controller.ts';
@@ -138,6 +139,7 @@ import { validation } from './validation.ts';
     SystemsController,
     StandardsController,
     LimitsController,
+    ComparisonController,
     ScheduleController,
     KeysController,
     RestoresController,

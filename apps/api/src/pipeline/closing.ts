@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { closingInWords, type RunProof } from '@cinch/api-contract';
+import type { Lens } from '@cinch/canonical-model';
 import { Clock } from '../platform/clock.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
@@ -22,9 +23,22 @@ export class Closing {
       rows: run.counts.compared,
       fields: run.confined?.attributes?.length ?? lens.places.length,
       ...(run.confined && { confined: true }),
+      ...driftUnseenBy(run, lens),
       excluded: await this.runs.excludedIn(tx, run),
       exceptions: await this.items.exceptions(tx, run.runId),
     };
+    if (run.comparison) await this.runs.takeTurn(tx, run.systemId);
     await this.runs.end(tx, run.runId, 'closed', { closing: closingInWords(proof), proof }, this.clock.now());
   }
+}
+
+/** What it did not look for in every row, by the names that readers know. */
+function driftUnseenBy({ comparison }: RunRow, lens: Lens): Pick<RunProof, 'driftUnseen'> {
+  const mapped: readonly string[] = [...lens.attributes, ...lens.lists];
+  const driftUnseen = (comparison?.sets ?? []).flatMap((set) => {
+    const attributes = set.attributes.filter((one) => mapped.includes(one));
+    const share = set.compared === 'sample' ? set.share : null;
+    return attributes.length === 0 ? [] : [{ attributes: attributes.map((one) => lens.model.labelOf(one)), share }];
+  });
+  return driftUnseen.length === 0 ? {} : { driftUnseen };
 }

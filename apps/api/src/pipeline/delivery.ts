@@ -240,7 +240,7 @@ export class Delivery {
           : undefined);
       if (!planned || planned.record?.holdId != null || (item.kind === 'create' && planned.standing !== 'create'))
         return [];
-      const { changes, carried } = differenceOf(planned, system.lens, confinedIn(run));
+      const { changes, carried } = differenceOf(planned, system.lens, confinedIn(run), run.comparison);
       if (changes.length === 0) return [];
       const { golden, record, view } = planned;
       const founding = { customerId: item.customerId, follows: view.founder, kind: golden.kind };

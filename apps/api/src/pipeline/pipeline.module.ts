@@ -262,6 +262,7 @@ import { Worker } from './worker.ts';
     TakeBacks,
     TakeBackPreview,
     Refresh,
+    SystemsInForce,
     RunsStore,
     SchedulesStore,
     Outbound,

@@ -77,7 +77,7 @@ export class Planning {
           standsBack: false,
         })) {
           if (!isAbout(planned, run.confined)) continue;
-          const own = planItems(planned, system.lens, confinedIn(run));
+          const own = planItems(planned, system.lens, confinedIn(run), run.comparison);
           if (isCompared(planned)) sum.compared += 1;
           if (own.length === 0 && planned.record) sum.same += 1;
           made.push(...own);
@@ -104,7 +104,7 @@ export class Planning {
     const all = await this.current(tx, run, system, customerIds);
     const rows = all.filter((row) => isAbout(row, run.confined));
     const surplus = run.confined ? [] : await this.views.stillThere(tx, run.runId, run.listing, customerIds);
-    const each = rows.map((row) => planItems(row, system.lens, confinedIn(run)));
+    const each = rows.map((row) => planItems(row, system.lens, confinedIn(run), run.comparison));
     const items = await this.asKnown(tx, run, [...surplus.map(surplusItem), ...each.flat()]);
     const before = await this.items.takeOut(tx, run.runId, customerIds);
     await this.addTo(tx, run, items);

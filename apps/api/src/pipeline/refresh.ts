@@ -5,7 +5,7 @@ import { Committer } from '../platform/committer.ts';
 import { ProblemError } from '../platform/problem-error.ts';
 import { Database, type Tx } from '../platform/transaction.ts';
 import { ItemsStore } from '../stages/refreshes/items.store.ts';
-import { ConfinedStore, mustBeMapped, type Asked } from '../stages/refreshes/confined.store.ts';
+import { boundsOf, ConfinedStore, mustBeMapped, type Asked } from '../stages/refreshes/confined.store.ts';
 import { RunsStore, type RunRow } from '../stages/refreshes/runs.store.ts';
 import { hasEnded, mustBeCancellable, mustBeListable, mustNotBeHeld } from '../stages/refreshes/may-run.ts';
 import { SystemsStore } from '../stages/systems/systems.store.ts';
@@ -55,7 +55,8 @@ export class Refresh {
     if (mode === 'full') await this.outbound.mustSendTo(tx, system);
     if (asked.attributes) mustBeMapped(await this.inForce.working(tx, system.systemId), asked.attributes);
     const confined = await this.confined.of(tx, system.systemId, asked);
-    const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now(), confined);
+    const bounds = boundsOf(confined, system.comparison);
+    const runId = await this.runs.open(tx, system.systemId, mode, by, this.clock.now(), bounds);
     if (runId === null)
       throw new ProblemError('run-open', `A refresh of ${system.name} is open: finish or cancel it first.`);
     return runId;

@@ -56,6 +56,7 @@ import { UnseenItems1764005810000 } from './migrations/1764005810000-unseen-item
 import { MovedRecords1764005710000 } from './migrations/1764005710000-moved-records.ts';
 import { EdgesThatAsk1764005700000 } from './migrations/1764005700000-edges-that-ask.ts';
 import { StandingAnswers1764005720000 } from './migrations/1764005720000-standing-answers.ts';
+import { Comparison1764005800000 } from './migrations/1764005800000-comparison.ts';
 import { ChangeSets1764005820000 } from './migrations/1764005820000-change-sets.ts';
 import { StandardDays1764005821000 } from './migrations/1764005821000-standard-days.ts';
 
@@ -118,6 +119,7 @@ export const migrations = [
   ItemsInOrder1764005770002,
   SpansOfTime1764005790000,
   OwnViewDays1764005791000,
+  Comparison1764005800000,
   ChangeSets1764005820000,
   UnseenItems1764005810000,
   StandardDays1764005821000,

@@ -7,9 +7,11 @@ import type { Tx } from '../../platform/transaction.ts';
 import { withLabel } from '../attributes.ts';
 import { isTombstoned } from '../records/record-state.ts';
 
-type Computed = 'warnings' | 'lastRun' | 'limits' | 'defaultLimits' | 'schedule' | 'nextRunAt' | 'lastScheduled';
+type Computed =
+  'warnings' | 'lastRun' | 'limits' | 'defaultLimits' | 'schedule' | 'comparison' | 'nextRunAt' | 'lastScheduled';
 type Row = Omit<System, Computed> & {
   schedule: System['schedule'] | null;
+  sets: System['comparison']['sets'] | null;
   nextRunAt: Date | null;
   dueAt: Date | null;
   scheduledRun: number | null;
@@ -60,7 +62,7 @@ export class SystemsQueries {
          s.limits::json as "ownLimits", s.lane_braked::json as "laneBraked", s.lane_waits::json as "laneWaits",
          case when s.standing_answer is not null then json_build_object('answer', s.standing_answer, 'by', s.standing_by, 'once', s.standing_once,
            'at', to_char(s.standing_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as "standingAnswer",
-         s.schedule::json as schedule, s.schedule_due as "nextRunAt",
+         s.comparison::json as sets, s.schedule::json as schedule, s.schedule_due as "nextRunAt",
          due.due_at as "dueAt", due.run_id as "scheduledRun", due.skipped,
          s.adapter_url as "adapterUrl",
          (select count(*) from system_key k where k.system_id = s.system_id and k.revoked_at is null) as keys,
@@ -79,13 +81,14 @@ export class SystemsQueries {
 }
 
 function shown(row: Row, model: Model): System {
-  const { runId, phase, closing, closedAt, ownLimits, dueAt, scheduledRun, skipped, ...system } = row;
+  const { runId, phase, closing, closedAt, ownLimits, dueAt, scheduledRun, skipped, sets, ...system } = row;
   return {
     ...system,
     warnings: warningsOf(system.adapterUrl),
     laneBraked: system.laneBraked && withLabel(system.laneBraked, model),
     limits: systemLimits.parse(ownLimits),
     defaultLimits,
+    comparison: { sets: sets ?? [] },
     schedule: system.schedule ?? { every: 'never', applies: false },
     nextRunAt: system.nextRunAt?.toISOString() ?? null,
     lastScheduled: dueAt && { dueAt: dueAt.toISOString(), runId: scheduledRun, skipped },

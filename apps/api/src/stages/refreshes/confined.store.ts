@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { mostInSpan } from '@cinch/api-contract';
-import type { Lens } from '@cinch/canonical-model';
+import type { DriftComparison, Lens } from '@cinch/canonical-model';
 import { ProblemError } from '../../platform/problem-error.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import type { Confined } from './runs.store.ts';
+import type { Confined, RunRow } from './runs.store.ts';
 
 /** What of a system somebody wants refreshed. */
 export interface Asked {
@@ -108,6 +108,14 @@ function mustBeKnown(unknown: readonly { path: string; name: string }[]): void {
     'The hub does not know what is listed: look it up, and name only what is there.',
     unknown.slice(0, 20).map(({ path, name }) => ({ path, code: 'unknown', detail: `${name} is not known.` })),
   );
+}
+
+/** What a run is bounded to, as its system has it. What somebody asks for is compared whole. */
+export function boundsOf(
+  confined: Confined | null,
+  comparison: DriftComparison,
+): Pick<RunRow, 'confined' | 'comparison'> {
+  return { confined, comparison: confined === null && comparison.sets.length > 0 ? comparison : null };
 }
 
 /** What its mapping does not name cannot be compared, so it must not be called equal. */

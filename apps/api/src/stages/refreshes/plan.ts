@@ -7,7 +7,9 @@ import {
   measuresIn,
   tallyOf,
   viewDifference,
+  withoutUnseenDrift,
   type AttributeId,
+  type DriftComparison,
   type GoldenForView,
   type Json,
   type Lens,
@@ -95,8 +97,15 @@ export function confinedIn({ confined, round }: Pick<RunRow, 'confined' | 'round
 }
 
 /** What a delivery to this customer's record must carry, rendered from what is known now. */
-export function differenceOf(planned: Planned, lens: Lens, confined: Confined | null = null): ViewDifference {
-  const difference = wholeDifference(planned, lens, confined?.resend ?? false);
+export function differenceOf(
+  planned: Planned,
+  lens: Lens,
+  confined: Confined | null = null,
+  comparison: DriftComparison | null = null,
+): ViewDifference {
+  const seen = wholeDifference(withSeenDrift(planned, lens, comparison), lens, confined?.resend ?? false);
+  // A row that is written is put right whole: what were left would come back with the receipt, and be taken for news.
+  const difference = seen.changes.length === 0 ? seen : wholeDifference(planned, lens, confined?.resend ?? false);
   const only = confined?.attributes;
   if (!only) return difference;
   const isMeant = (attribute: AttributeId | null) =>
@@ -116,6 +125,15 @@ export function differenceOf(planned: Planned, lens: Lens, confined: Confined | 
   };
 }
 
+/** The row without the drift that the run does not look for in it. */
+function withSeenDrift(planned: Planned, lens: Lens, comparison: DriftComparison | null): Planned {
+  const { record, drifted, golden } = planned;
+  if (comparison === null || record === null || drifted === null) return planned;
+  const known = { kind: golden.kind, held: record.held };
+  const reading = withoutUnseenDrift(drifted.reading, known, record.recordId, comparison, lens);
+  return { ...planned, drifted: reading && { ...drifted, reading } };
+}
+
 function wholeDifference(planned: Planned, lens: Lens, resend: boolean): ViewDifference {
   const { record, drifted } = planned;
   const exists = record !== null && record.sourceKey !== null;
@@ -131,7 +149,12 @@ function wholeDifference(planned: Planned, lens: Lens, resend: boolean): ViewDif
 }
 
 /** The items that one customer adds to a plan: at most one to send, and its exceptions. */
-export function planItems(planned: Planned, lens: Lens, confined: Confined | null = null): PlannedItem[] {
+export function planItems(
+  planned: Planned,
+  lens: Lens,
+  confined: Confined | null = null,
+  comparison: DriftComparison | null = null,
+): PlannedItem[] {
   if (!isAbout(planned, confined)) return [];
   const { customerId, record, missing, drifted, standing, doubled } = planned;
   const item = { recordId: record?.recordId ?? null, customerId, ifMatch: null, fields: [] };
@@ -145,7 +168,7 @@ export function planItems(planned: Planned, lens: Lens, confined: Confined | nul
   if (!exists && standing === 'withheld') return [exception('withheld', 'possible-duplicate')];
   if (!exists && standing !== 'create') return [];
   if (!exists && planned.unanswered) return [exception('withheld', planned.unanswered)];
-  const { changes, ...left } = differenceOf(planned, lens, confined);
+  const { changes, ...left } = differenceOf(planned, lens, confined, comparison);
   const leftAs = (kind: PlannedItem['kind'], some: readonly { attribute: AttributeId; code: string }[]) =>
     some.map(({ code, attribute }) => ({ ...exception(kind, code), fields: [exceptionField(planned, attribute)] }));
   const exceptions = [

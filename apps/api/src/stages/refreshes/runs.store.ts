@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RefreshRun, RunCounts, RunProof } from '@cinch/api-contract';
-import type { Approval, BrakeReason, Tally } from '@cinch/canonical-model';
+import type { Approval, BrakeReason, DriftComparison, Tally } from '@cinch/canonical-model';
 import { columns } from '../../platform/columns.ts';
 import { crashPoint } from '../../platform/crash-points.ts';
 import type { Glance, Tx } from '../../platform/transaction.ts';
@@ -30,6 +30,8 @@ export interface RunRow {
   versions: string | null;
   /** Null: it is of the whole system. */
   confined: Confined | null;
+  /** In which rows it looks for drift; null: in all. */
+  comparison: DriftComparison | null;
 }
 
 /** To what a run is confined: what it writes, compares and names. */
@@ -76,10 +78,11 @@ export class RunEnded extends Error {
 const noTallies: Tallies = { written: {}, approved: null, unseen: 0, next: { tally: {}, unseen: 0 } };
 
 const selected = `run_id as "runId", system_id as "systemId", mode, phase, round, listing, listed_at as "listedAt", listing_floor as "listingFloor",
-  cursor, plan_hash as "planHash", plan_floor as "planFloor", counts, brake, tallies, versions, confined`;
+  cursor, plan_hash as "planHash", plan_floor as "planFloor", counts, brake, tallies, versions, confined, comparison`;
 
-type Selected = Omit<RunRow, 'counts' | 'brake' | 'tallies' | 'listedAt' | 'confined'> & {
+type Selected = Omit<RunRow, 'counts' | 'brake' | 'tallies' | 'listedAt' | 'confined' | 'comparison'> & {
   confined: string | null;
+  comparison: string | null;
   counts: string;
   brake: string;
   tallies: string;
@@ -96,12 +99,20 @@ export class RunsStore {
     mode: 'plan' | 'full',
     by: string,
     at: number,
-    confined: Confined | null = null,
+    { confined, comparison }: Pick<RunRow, 'confined' | 'comparison'>,
   ): Promise<number | null> {
     const [row] = await tx.query<{ run_id: number }>(
-      `insert into refresh_run (system_id, mode, phase, counts, started_by, started_at, confined) values ($1, $2, 'hear', $3, $4, $5, $6)
+      `insert into refresh_run (system_id, mode, phase, counts, started_by, started_at, confined, comparison) values ($1, $2, 'hear', $3, $4, $5, $6, $7)
        on conflict do nothing returning run_id`,
-      [systemId, mode, JSON.stringify(noCounts), by, new Date(at), confined && JSON.stringify(confined)],
+      [
+        systemId,
+        mode,
+        JSON.stringify(noCounts),
+        by,
+        new Date(at),
+        confined && JSON.stringify(confined),
+        comparison && JSON.stringify(comparison),
+      ],
     );
     crashPoint('run-opened');
     return row?.run_id ?? null;
@@ -185,6 +196,11 @@ export class RunsStore {
       ],
     );
     if (saved.length === 0) throw new RunEnded();
+  }
+
+  /** The next run looks for drift in the next rows. */
+  async takeTurn(tx: Tx, systemId: number): Promise<void> {
+    await tx.write('update system set comparison_turns = comparison_turns + 1 where system_id = $1', [systemId]);
   }
 
   async end(
@@ -375,5 +391,6 @@ function asRun(row: Selected): RunRow {
   const tallies = { ...noTallies, ...(JSON.parse(row.tallies) as Partial<Tallies>) };
   const listedAt = row.listedAt?.getTime() ?? null;
   const confined = row.confined === null ? null : (JSON.parse(row.confined) as Confined);
-  return { ...row, listedAt, counts, brake: JSON.parse(row.brake) as BrakeReason[], tallies, confined };
+  const comparison = row.comparison === null ? null : (JSON.parse(row.comparison) as DriftComparison);
+  return { ...row, listedAt, counts, brake: JSON.parse(row.brake) as BrakeReason[], tallies, confined, comparison };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   limitsOf,
+  type DriftComparison,
   type Epoch,
   type Limits,
   type OwnLimits,
@@ -24,6 +25,8 @@ export interface SystemRow {
   /** As an admin set them. */
   ownLimits: OwnLimits;
   schedule: Schedule & { applies: boolean };
+  /** In which rows drift is looked for. */
+  comparison: DriftComparison;
   /** As they hold. */
   limits: Limits;
   adapterUrl: string | null;
@@ -52,9 +55,13 @@ export interface NewSystem {
   scope: ScopeDocument;
 }
 
-type StoredRow = Omit<SystemRow, 'limits' | 'schedule'> & { schedule: SystemRow['schedule'] | null };
+type StoredRow = Omit<SystemRow, 'limits' | 'schedule' | 'comparison'> & {
+  schedule: SystemRow['schedule'] | null;
+  sets: DriftComparison['sets'] | null;
+  turns: number;
+};
 
-const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, scope_version as "scopeVersion", limits::json as "ownLimits", schedule::json as schedule,
+const columns = `system_id as "systemId", code, name, outbound, lane, inbound, scope::json as scope, scope_version as "scopeVersion", limits::json as "ownLimits", schedule::json as schedule, comparison::json as sets, comparison_turns as turns,
   adapter_url as "adapterUrl",
   case when adapter_token is not null then json_build_object('keyId', adapter_token_key, 'text', adapter_token) end as "adapterToken", mapping_version as "mappingVersion", hold_id as "holdId", masters_at as "mastersAt",
   case when standing_answer is not null then json_build_object('answer', standing_answer, 'by', standing_by, 'once', standing_once) end as standing`;
@@ -106,6 +113,10 @@ export class SystemsStore {
 
   async setLimits(tx: Tx, systemId: number, limits: OwnLimits): Promise<void> {
     await tx.query('update system set limits = $2 where system_id = $1', [systemId, JSON.stringify(limits)]);
+  }
+
+  async setComparison(tx: Tx, systemId: number, sets: DriftComparison['sets']): Promise<void> {
+    await tx.write('update system set comparison = $2 where system_id = $1', [systemId, JSON.stringify(sets)]);
   }
 
   async setInbound(tx: Tx, systemId: number, inbound: SystemRow['inbound']): Promise<void> {
@@ -206,9 +217,10 @@ export class SystemsStore {
   }
 }
 
-function asSystem(row: StoredRow): SystemRow {
+function asSystem({ sets, turns, ...row }: StoredRow): SystemRow {
   return {
     ...row,
+    comparison: { sets: sets ?? [], turn: turns },
     limits: limitsOf(row.ownLimits),
     schedule: row.schedule ?? { every: 'never', applies: false },
   };

@@ -1,4 +1,4 @@
-import { closingParts, isEqualClosing, type RefreshRun } from '@cinch/api-contract';
+import { closingParts, isEqualClosing, isEqualProof, type RefreshRun } from '@cinch/api-contract';
 import { Text } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck } from '../icons.tsx';
 import type { ReactNode } from 'react';
@@ -16,7 +16,7 @@ export function Closing({ closing }: { closing: string }) {
 export function ClosingOf({ run: { closing, proof } }: { run: Pick<RefreshRun, 'closing' | 'proof'> }) {
   if (!proof) return <Closing closing={closing ?? 'closed without a proof'} />;
   return (
-    <Word equal={proof.exceptions.length === 0}>
+    <Word equal={isEqualProof(proof)}>
       <span>
         {closingParts(proof).map(({ text, items }, place) => {
           const said = place === 0 ? sentenceCase(text) : text;

@@ -7,6 +7,7 @@ import {
   system as systemSchema,
   type OwnDuplicatePage,
   type System,
+  type SystemComparison,
   type SystemCreate,
   type SystemLimits,
   type SystemSchedule,
@@ -83,6 +84,12 @@ export function useSetScope(system: System) {
 
 export function useSetLimits(system: System) {
   return useSystemChange((limits: SystemLimits) => write('PUT', `${pathOf(system.code)}/limits`, limits));
+}
+
+export function useSetComparison(system: System) {
+  return useSystemChange((comparison: SystemComparison) =>
+    write('PUT', `${pathOf(system.code)}/comparison`, comparison),
+  );
 }
 
 export function useSetSchedule(system: System) {

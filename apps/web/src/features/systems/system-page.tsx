@@ -8,6 +8,7 @@ import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMay } from '../../api/may.ts';
+import { ComparisonPanel } from './comparison-panel.tsx';
 import { DuplicatePanel } from './duplicate-panel.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
@@ -128,6 +129,7 @@ function State({ system }: { system: System }) {
       {system.adapterUrl !== null && (
         <>
           <SchedulePanel system={system} />
+          <ComparisonPanel system={system} />
           <SpanPanel key={system.code} system={system} />
           <LimitsPanel system={system} />
         </>
