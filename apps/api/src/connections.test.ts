@@ -1,9 +1,9 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { connections, shares } from '@cinch/api-contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noteKnown } from './connections.ts';
+import { boundConnections, noteKnown } from './connections.ts';
 import { serverFor } from './listen.ts';
 
 describe('connections of those who are known', () => {
@@ -63,5 +63,38 @@ describe('connections of those who are known', () => {
   it('are more than calls may be under way, of one caller and of all', () => {
     expect(connections.knownEach).toBeGreaterThan(shares.calls.each);
     expect(connections.known).toBeGreaterThan(shares.calls.all);
+  });
+});
+
+describe('connections of strangers', () => {
+  const server = () => {
+    const made = new EventEmitter();
+    boundConnections(made as Server);
+    return (remoteAddress: string) => {
+      const socket = Object.assign(new EventEmitter(), {
+        remoteAddress,
+        destroyed: false,
+        destroy: () => {
+          socket.destroyed = true;
+          socket.emit('close');
+        },
+      });
+      made.emit('connection', socket);
+      return socket;
+    };
+  };
+  const { strangers, strangersEach } = connections;
+
+  it('floods from some addresses make room for each other, and the one of an office behind another stays', () => {
+    const open = server();
+    const office = open('10.0.0.1');
+    for (let n = 0; n < 5 * strangers; n += 1) open(`10.0.1.${n % 3}`);
+    expect(office.destroyed).toBe(false);
+  });
+
+  it('a flood from all addresses of one IPv6 network has the part of one address', () => {
+    const open = server();
+    const flood = Array.from({ length: strangersEach + 10 }, (_, n) => open(`2001:db8:1:2::${n.toString(16)}`));
+    expect(flood.filter(({ destroyed }) => !destroyed).length).toBe(strangersEach);
   });
 });

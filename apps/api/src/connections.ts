@@ -4,15 +4,15 @@ import { connections as bounds } from '@cinch/api-contract';
 import { networkOf } from './platform/caller-address.ts';
 
 /**
- * The open connections of a server. A connection is a stranger's until a call on it has said who makes it; of those the oldest makes
- * room for a newcomer. So a flood of connections that say nothing takes no place of whoever has a key, and does not keep out the next
+ * The open connections of a server. A connection is a stranger's until a call on it has said who makes it; of those the oldest of the
+ * address that has most makes room for a newcomer. So a flood of connections that say nothing takes no place of whoever has a key, and does not keep out the next
  * stranger either, who may be an admin about to log in. Those of whoever is known have places of their own, of which one caller has a
  * part: a key that opens one after another keeps nobody out.
  */
 class Connections {
-  /** In the order in which they came. */
   private readonly strangers = new Set<Socket>();
-  private readonly byAddress = new Map<string, Set<Socket>>();
+  /** In the order in which they came. */
+  private readonly byNetwork = new Map<string, Set<Socket>>();
   /** In the order in which they were last called on. */
   private readonly byCaller = new Map<string, Set<Socket>>();
   private readonly callers = new WeakMap<Socket, string>();
@@ -21,15 +21,15 @@ class Connections {
   private readonly met = new Set<string>();
 
   add(socket: Socket): void {
-    const address = socket.remoteAddress ?? '';
-    const own = this.byAddress.get(address) ?? new Set();
+    const network = networkOf(socket.remoteAddress ?? null);
+    const own = this.byNetwork.get(network) ?? new Set();
     if (own.size >= bounds.strangersEach) destroyFirst(own);
-    if (this.strangers.size >= bounds.strangers) destroyFirst(this.strangers);
+    else if (this.strangers.size >= bounds.strangers) destroyFirst(largestOf(this.byNetwork));
     this.strangers.add(socket);
-    this.byAddress.set(address, own.add(socket));
+    this.byNetwork.set(network, own.add(socket));
     homes.set(socket, this);
     socket.once('close', () => {
-      this.forgetStranger(socket, address);
+      this.forgetStranger(socket, network);
       this.forgetKnown(socket);
     });
   }
@@ -37,8 +37,8 @@ class Connections {
   know(socket: Socket, caller: string): void {
     // What is closed by now would never be forgotten again.
     if (socket.closed) return;
-    const address = socket.remoteAddress ?? '';
-    if (this.forgetStranger(socket, address)) this.meet(networkOf(address));
+    const network = networkOf(socket.remoteAddress ?? null);
+    if (this.forgetStranger(socket, network)) this.meet(network);
     this.forgetKnown(socket);
     this.makeRoom(caller);
     this.callers.set(socket, caller);
@@ -51,7 +51,7 @@ class Connections {
   }
 
   comesFromMet(socket: Socket): boolean {
-    return this.met.has(networkOf(socket.remoteAddress ?? ''));
+    return this.met.has(networkOf(socket.remoteAddress ?? null));
   }
 
   private meet(network: string): void {
@@ -63,20 +63,14 @@ class Connections {
   /** Whoever has its part, or has most where all are taken, gives one: that which it has left alone longest, or the latest of those that wait. */
   private makeRoom(caller: string): void {
     const own = this.byCaller.get(caller);
-    const from = own && own.size >= bounds.knownEach ? own : this.known >= bounds.known ? this.largest() : [];
+    const from = own && own.size >= bounds.knownEach ? own : this.known >= bounds.known ? largestOf(this.byCaller) : [];
     const open = Array.from(from).filter((socket) => !socket.destroyed);
     (open.find(isIdle) ?? open.at(-1))?.destroy();
   }
 
-  private largest(): Set<Socket> {
-    let most = new Set<Socket>();
-    for (const own of this.byCaller.values()) if (own.size > most.size) most = own;
-    return most;
-  }
-
-  private forgetStranger(socket: Socket, address: string): boolean {
+  private forgetStranger(socket: Socket, network: string): boolean {
     if (!this.strangers.delete(socket)) return false;
-    forgetAmong(this.byAddress, address, socket);
+    forgetAmong(this.byNetwork, network, socket);
     return true;
   }
 
@@ -133,6 +127,12 @@ function forgetAmong(groups: Map<string, Set<Socket>>, name: string, socket: Soc
   const group = groups.get(name);
   group?.delete(socket);
   if (group?.size === 0) groups.delete(name);
+}
+
+function largestOf(groups: Map<string, Set<Socket>>): Set<Socket> {
+  let most = new Set<Socket>();
+  for (const group of groups.values()) if (group.size > most.size) most = group;
+  return most;
 }
 
 /** It leaves the sets only once it is closed, so what is being destroyed is passed over. */

@@ -49,3 +49,27 @@ describe('requests of one connection that wait for their answers', () => {
     expect(statuses(told.text).length).toBeLessThanOrEqual(mostPipelined.known + 2);
   });
 });
+
+describe('a request that can be read in two ways, or in none', () => {
+  const server = serverFor((_, response) => void response.end());
+  beforeAll(() => new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening)));
+  afterAll(() => void server.close());
+
+  it.each([
+    ['without a path', 'GET http://[::1/api HTTP/1.1\r\nhost: h\r\n\r\n', '400'],
+    ['with nothing behind the scheme', 'GET http:// HTTP/1.1\r\nhost: h\r\n\r\n', '400'],
+    [
+      'with a body that is packed on the way',
+      'POST / HTTP/1.1\r\nhost: h\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n',
+      '400',
+    ],
+    ['in chunks', 'POST / HTTP/1.1\r\nhost: h\r\ntransfer-encoding: Chunked\r\n\r\n0\r\n\r\n', '200'],
+    ['with its whole address, as proxies send it', 'GET http://hub.example/x HTTP/1.1\r\nhost: h\r\n\r\n', '200'],
+  ])('%s', async (_, bytes, status) => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.write(bytes);
+    const [answer] = await once(socket, 'data');
+    socket.destroy();
+    expect(String(answer)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+});

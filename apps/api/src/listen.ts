@@ -31,9 +31,8 @@ export function serverFor(handler: RequestListener): Server {
     if (isOverrun(request.socket, response)) return;
     boundSmallPieces(request, () => giveUpFine(request, response));
     boundUnread(request, response);
-    // Node itself would say so without a word.
-    if (request.headers.host === undefined && request.httpVersion !== '1.0')
-      return refuse(response, 'invalid-request', 'Name the host of the hub in the header Host.');
+    const why = whyUnreadable(request);
+    if (why) return refuse(response, 'invalid-request', why);
     handler(request, response);
   };
   const bounds = {
@@ -82,6 +81,16 @@ function isOverrun(socket: Socket, response: ServerResponse): boolean {
   response.setHeader('retry-after', '1');
   refuse(response, 'too-many-calls', `Wait for answers: ${most} requests of one connection may.`);
   return true;
+}
+
+/** What Node lets pass, and no handler would see: without a path the router asks nobody, and answers in its own words. */
+function whyUnreadable({ headers, httpVersion, url = '' }: IncomingMessage): string | null {
+  if (headers.host === undefined && httpVersion !== '1.0') return 'Name the host of the hub in the header Host.';
+  if (!/^[/*]/.test(url) && !URL.canParse(url)) return 'The address cannot be read: begin it with a slash.';
+  // Of any other coding Node takes off the chunks and passes on what is still coded.
+  if ((headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked')
+    return 'Send the body in chunks or with its length: no other transfer coding is taken.';
+  return null;
 }
 
 /** At once: what is read on costs as much again, and what is written to a socket that takes it is on its way before it is destroyed. */

@@ -233,7 +233,7 @@ export const deadlines = {
 /** Bytes of a refused body that are read off and thrown away; what is left of it waits for the connection to be cut. */
 export const mostReadOff = 256 * kib;
 
-/** Open connections. Of those whose caller is not known the oldest makes room for a newcomer, so a flood of them keeps nobody out. */
+/** Open connections. Of those whose caller is not known the oldest of the address (of IPv6 the /64 network) that has most makes room for a newcomer, so a flood of them keeps nobody out. */
 export const connections = {
   strangers: 1_000,
   strangersEach: 500,

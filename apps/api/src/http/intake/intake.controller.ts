@@ -131,8 +131,9 @@ export class IntakeController {
     request: Request,
     room: Room,
   ): Promise<BatchAccepted> {
-    if (key !== undefined && key.length > 200) {
-      throw new ProblemError('invalid-request', 'Idempotency-Key: use at most 200 characters.');
+    // An empty one would be the same for all that is pushed so, and the second of two pushes a repeat of the first.
+    if (key !== undefined && (key === '' || key.length > 200)) {
+      throw new ProblemError('invalid-request', 'Idempotency-Key: use 1 to 200 characters, or leave the header out.');
     }
     await this.pressure.mustHaveRoom(code);
     const receivedAt = this.clock.now();

@@ -115,6 +115,18 @@ describe('taking records in', () => {
     ['a large body of empty lines', () => push(Buffer.alloc(6 * 1024 * 1024, '\n')), 400, 'invalid-request'],
     ['a large array sent as lines', () => push(`${'\n'.repeat(5_000_000)}[${line('f4')}]`), 400, 'invalid-request'],
     ['another content type', () => push(line('f1'), { 'content-type': 'text/plain' }), 415, 'unsupported-media-type'],
+    [
+      'another charset',
+      () => push(line('f5'), { 'content-type': 'application/x-ndjson; charset=utf-16' }),
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'an idempotency key that is empty',
+      () => push(line('f6'), { ...ndjson, 'idempotency-key': '' }),
+      400,
+      'invalid-request',
+    ],
     ['an empty body', () => push(''), 400, 'invalid-request'],
     ['a body of empty lines', () => push('\n\n'), 400, 'invalid-request'],
     ['an array sent as lines', () => push(`[${line('f2')}]`), 400, 'invalid-request'],

@@ -13,15 +13,16 @@ export function mediaTypeOf(form: BodyForm, request: Request): string {
   const type = name!.trim().toLowerCase();
   if (!taken[form].includes(type))
     throw new ProblemError('unsupported-media-type', `Send ${taken[form].join(' or ')}.`);
-  if (type === 'text/csv') mustBeReadable(parameters.map((parameter) => parameter.trim().toLowerCase()));
+  const said = parameters.map((parameter) => parameter.trim().toLowerCase());
+  mustBeUtf8(said);
+  if (type === 'text/csv' && said.includes('header=absent'))
+    throw new ProblemError('unsupported-media-type', 'Send the CSV file with a header that names native paths.');
   return type;
 }
 
 /** Bytes that were meant in another way would be stored as something that the system never said. */
-function mustBeReadable(parameters: readonly string[]): void {
+function mustBeUtf8(parameters: readonly string[]): void {
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   if (charset && !/^charset="?(utf-8|us-ascii)"?$/.test(charset))
-    throw new ProblemError('unsupported-media-type', 'Send the CSV file in UTF-8.');
-  if (parameters.includes('header=absent'))
-    throw new ProblemError('unsupported-media-type', 'Send the CSV file with a header that names native paths.');
+    throw new ProblemError('unsupported-media-type', 'Send it in UTF-8, and say no other charset.');
 }
