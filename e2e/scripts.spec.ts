@@ -69,9 +69,19 @@ test('scripts in every text that is taken in run on no screen', async ({ page })
     await look(waits.reviews.slice(0, aFew).map(({ evidence }) => `match-reviews/${evidence.records.join('/')}`));
     await look(waits.requests.slice(0, aFew).map(({ requestId }) => `change-requests?answer=${requestId}`));
     await look(waits.entries.slice(0, aFew).map(({ errorId }) => `errors/entries/${errorId}`));
-    await look(['errors', 'errors/entries', 'refreshes', 'rules', 'users', 'audit', 'account', 'systems']);
+    await look([
+      'errors',
+      'errors/entries',
+      'refreshes',
+      'rules',
+      'users',
+      'audit',
+      'account',
+      'systems',
+      'change-sets',
+    ]);
     await look(['rules?tab=draft', 'rules?tab=versions', 'matching', 'matching?tab=versions']);
-    await look(['state', 'keys', 'mapping', 'duplicates', 'surplus'].map((tab) => `systems/shop?tab=${tab}`));
+    await look(['state', 'keys', 'mapping', 'values', 'duplicates', 'surplus'].map((tab) => `systems/shop?tab=${tab}`));
   });
 
   await test.step('and once they are decided, with reasons that are payloads too', async () => {

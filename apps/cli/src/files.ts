@@ -2,8 +2,8 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ConfigurationChanges } from '@cinch/api-contract';
-import type { Command } from './command.ts';
+import type { ConfigurationChanges, Reach } from '@cinch/api-contract';
+import type { Command, Terminal } from './command.ts';
 import { CommandError } from './hub.ts';
 
 const exports: Record<string, string> = { configuration: '/configuration', crosswalk: '/crosswalk' };
@@ -59,14 +59,17 @@ export const importFile: Command = {
         ? 'nothing differs'
         : `${changes.count} differences ${changes.dryRun ? 'found' : 'put right'}`,
     );
-    const { count, customers, systems } = changes.reach;
-    if (count > 0) {
-      const rows = systems.map((one) => `${one.rows} rows and ${one.made} new ones of ${one.system}`).join(', ');
-      terminal.say(`${count} of ${customers} customers change${rows && `: ${rows}`}`);
-    }
+    sayReach(changes.reach, terminal);
     return true;
   },
 };
+
+/** How many customers change, and how many rows; nothing where none does. */
+export function sayReach({ count, customers, systems }: Reach, terminal: Terminal): void {
+  if (count === 0) return;
+  const rows = systems.map((one) => `${one.rows} rows and ${one.made} new ones of ${one.system}`).join(', ');
+  terminal.say(`${count} of ${customers} customers change${rows && `: ${rows}`}`);
+}
 
 export async function readJson(file: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, 'utf8').catch(() => {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { change } from './change.ts';
 import type { Command, Terminal } from './command.ts';
 import { exportFile, importFile } from './files.ts';
 import { CommandError, Hub, settingsOf } from './hub.ts';
@@ -15,6 +16,7 @@ const commands: Record<string, Command> = {
   suggest,
   check,
   publish,
+  change,
   push,
   where,
   moved,
