@@ -1,6 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { mappingPublished } from '@cinch/api-contract';
+import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible, logIn, openScreen } from './journey/console.ts';
 import { runningStack } from './journey/stack-setup.ts';
+import { hubApi } from './stack/hub-api.ts';
 
 const mark = 'Loyalty tier';
 
@@ -21,8 +23,7 @@ test('an admin adds an attribute together with the mapping and the scope that na
   });
 
   await test.step('a mapping that fills it is drafted, and waits for it', async () => {
-    await openScreen(page, 'Systems');
-    await page.getByRole('table', { name: 'Systems' }).getByRole('link', { name: 'Adipose' }).click();
+    await openSystem(page, 'Adipose');
     await page.getByText('Mapping', { exact: true }).click();
     const field = page.getByRole('textbox', { name: /^Mapping document/ });
     const document = JSON.parse(await field.inputValue()) as { attributes: object[] };
@@ -44,16 +45,27 @@ test('an admin adds an attribute together with the mapping and the scope that na
   });
 
   await test.step('a scope of another system joins them', async () => {
-    await openScreen(page, 'Systems');
-    await page.getByRole('table', { name: 'Systems' }).getByRole('link', { name: 'BellyFat' }).click();
+    await openSystem(page, 'BellyFat');
     await page.getByRole('button', { name: 'Change who' }).click();
     await page.getByLabel('Who is given a record there', { exact: true }).selectOption('own');
     await page
       .getByRole('textbox', { name: 'Who is given a record there: the rule' })
       .fill('{"not": {"attribute": "loyaltyTier", "is": "none"}}');
     await page.getByRole('button', { name: 'Keep it for a change set' }).click();
-    await page.getByRole('link', { name: 'see it among the open drafts' }).click();
+    await page.getByRole('link', { name: 'Publish it with others' }).click();
     await expect(page.getByRole('table', { name: 'Open drafts' }).getByRole('link')).toHaveCount(3);
+  });
+
+  await test.step('what somebody else published meanwhile is looked at, and the draft put on top of it', async () => {
+    const hub = hubApi(runningStack());
+    const { document } = await hub.answer(mappingPublished, '/systems/adipose/mapping');
+    const again = await hub.send(mappingPublished, 'PUT', '/systems/adipose/mapping', { document });
+    await page.getByRole('button', { name: 'Check them and see what they would change' }).click();
+    const stale = page.getByRole('table', { name: 'Mistakes' }).getByRole('row').filter({ hasText: 'has published' });
+    await stale.getByRole('link', { name: 'Mapping of Adipose' }).click();
+    await page.getByRole('button', { name: `Put it on top of version ${again.version}` }).click();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Publish it with others' }).click();
   });
 
   await test.step('together they are checked, looked at, published, and stand in the list', async () => {
@@ -71,8 +83,7 @@ test('an admin adds an attribute together with the mapping and the scope that na
   });
 
   await test.step('what only one of them says is put back by a set, too: the scope first asks for it no more', async () => {
-    await openScreen(page, 'Systems');
-    await page.getByRole('table', { name: 'Systems' }).getByRole('link', { name: 'BellyFat' }).click();
+    await openSystem(page, 'BellyFat');
     await page.getByRole('button', { name: 'Change who' }).click();
     await page.getByLabel('Who is given a record there', { exact: true }).selectOption('everybody');
     await page.getByRole('button', { name: 'Keep it for a change set' }).click();
@@ -86,3 +97,9 @@ test('an admin adds an attribute together with the mapping and the scope that na
     await expect(page.getByText('2 documents in force').first()).toBeVisible();
   });
 });
+
+async function openSystem(page: Page, name: string): Promise<void> {
+  await openScreen(page, 'Systems');
+  await page.getByRole('table', { name: 'Systems' }).getByRole('link', { name }).click();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}

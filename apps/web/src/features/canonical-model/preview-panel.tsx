@@ -61,7 +61,7 @@ export function PreviewPanel({ latest, shapes, draft }: Props) {
               Back to the model in force
             </Button>
           )}
-          {isChanged && <WithOthers />}
+          <WithOthers kind="canonicalModel" system={null} version={latest.version} />
         </Group>
         {check.data && checked === text && <Mistakes problems={check.data} />}
         <ProblemAlert error={draft.error ?? publish.error ?? check.error} />

@@ -85,7 +85,7 @@ export function ModelStudio({ latest, fields, draft }: Props) {
                 Discard the draft
               </Button>
             )}
-            {isChanged && <WithOthers />}
+            <WithOthers kind="matching" system={null} version={latest.version} />
           </Group>
         )}
         <ProblemAlert error={draft.error ?? publish.error} />

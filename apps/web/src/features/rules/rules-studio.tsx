@@ -88,7 +88,7 @@ function PreviewPanel({ rules, draft }: { rules: SurvivorshipRules; draft: Rules
               Back to the rules in force
             </Button>
           )}
-          {isChanged && <WithOthers />}
+          <WithOthers kind="survivorship" system={null} version={rules.version} />
         </Group>
         <ProblemAlert error={draft.error ?? publish.error} />
         {seen && <ReachReport reach={seen.reach} />}

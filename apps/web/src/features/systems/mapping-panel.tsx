@@ -102,7 +102,7 @@ function Studio({ code, versions }: { code: string; versions: readonly Version[]
               >
                 Publish as version {baseVersion + 1}
               </Button>
-              {!isPublished && <WithOthers />}
+              <WithOthers kind="mapping" system={code} version={baseVersion} />
               <Text size="sm" c="dimmed">
                 {isPublished
                   ? 'This is the version in force.'

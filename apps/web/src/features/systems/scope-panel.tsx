@@ -2,6 +2,7 @@ import type { System } from '@cinch/api-contract';
 import { Button, Code, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useKeptDraft } from '../../api/drafts.ts';
+import { WithOthers } from '../../components/versions/with-others.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMay } from '../../api/may.ts';
@@ -30,10 +31,10 @@ export function ScopePanel({ system }: { system: System }) {
       ) : (
         <Stack gap="sm">
           {kept && (
-            <Text size="sm">
-              There is a draft that is not published yet:{' '}
-              <TextLink to="/change-sets">see it among the open drafts</TextLink>.
-            </Text>
+            <Group gap="sm">
+              <Text size="sm">There is a draft that is not published yet.</Text>
+              <WithOthers kind="scope" system={system.code} version={system.scopeVersion} />
+            </Group>
           )}
           <Said title="Given a record when they have none there" predicate={system.scope.create} />
           <Said title="May keep the record that is there" predicate={system.scope.keep} />
