@@ -1,14 +1,33 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible, logIn, openScreen } from './journey/console.ts';
 import { runningStack } from './journey/stack-setup.ts';
+import { makeOlder } from './stack/aged.ts';
+import { drained } from './stack/drained.ts';
+import { hubApi } from './stack/hub-api.ts';
+import { sharedCustomers } from './stack/shared-customer.ts';
+import { setAdiposePhone } from './stack/system-api.ts';
 
 const shots = process.env['LAB_SHOTS'];
 
 test('an admin plays the lab, reads the stories of three values, and takes a refresh period over', async ({ page }) => {
   const look = async (name: string) => {
-    if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+    if (!shots) return;
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1280, 375]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+      }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
   };
-  await logIn(page, runningStack());
+  const stack = runningStack();
+  const hub = hubApi(stack);
+  for (const [place, { adiposeKey }] of (await sharedCustomers(hub, 3, 80)).entries())
+    await setAdiposePhone(stack.adiposeUrl, adiposeKey, `20255501${60 + place}`);
+  await drained(stack, hub);
+  await makeOlder(stack, 11);
+  await logIn(page, stack);
   await openScreen(page, 'Lab');
   await expectAccessible(page);
 
@@ -75,5 +94,17 @@ test('an admin plays the lab, reads the stories of three values, and takes a ref
     await openScreen(page, 'Systems');
     await page.getByRole('table', { name: 'Systems' }).getByRole('link', { name: 'Adipose' }).click();
     await expect(page.getByRole('region', { name: 'When it is refreshed' })).toContainText(`very ${hours} hours`);
+  });
+
+  await test.step('what this hub has seen of its systems is played, and dialled', async () => {
+    await openScreen(page, 'Lab');
+    await page.getByRole('button', { name: 'From this hub’s last 10 days' }).click();
+    await expect(page.getByText(/^Played as seen: .* changes of .* customers in 10 days/)).toBeVisible();
+    await page.getByRole('button', { name: 'Play it' }).click();
+    await expect(page.getByRole('region', { name: 'Day by day' })).toBeVisible({ timeout: 90_000 });
+    await page.getByRole('button', { name: 'Try the periods' }).click();
+    await expect(page.getByRole('slider', { name: /drifted on the worst day/ })).toBeVisible({ timeout: 90_000 });
+    await look('seen');
+    await expectAccessible(page);
   });
 });

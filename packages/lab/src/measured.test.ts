@@ -17,6 +17,7 @@ const seen = (more: Partial<Seen> = {}): Seen => ({
       ],
       unheard: 5,
       ended: 1,
+      drifted: 3,
     },
     {
       system: 'bellyfat',
@@ -26,8 +27,9 @@ const seen = (more: Partial<Seen> = {}): Seen => ({
       ],
       unheard: 1,
       ended: 0,
+      drifted: 0,
     },
-    { system: 'shop', changes: [{ attribute: 'name', changes: 1000 }], unheard: 900, ended: 50 },
+    { system: 'shop', changes: [{ attribute: 'name', changes: 1000 }], unheard: 900, ended: 50, drifted: 70 },
   ],
   ...more,
 });
@@ -41,7 +43,7 @@ it('what the hub saw of the two systems becomes rates a year, shares of attribut
   expect(rates.deletes).toBeCloseTo(aYear, 9);
   expect(rates.simultaneous).toBeCloseTo(2 / 50, 9);
   expect(weights).toEqual({ 'phone.primary': 40, name: 10 });
-  expect(lost).toBeCloseTo(6 / 60, 9);
+  expect(lost).toBeCloseTo((6 + 3) / (60 + 3), 9);
 });
 
 it.each([

@@ -12,6 +12,7 @@ export interface Seen {
     changes: readonly { attribute: string; changes: number }[];
     unheard: number;
     ended: number;
+    drifted: number;
   }[];
 }
 
@@ -23,7 +24,7 @@ const daysOfYear = 365;
 
 /**
  * The workload of the hub’s own last days, of the two systems that are played: rates per customer and year, which attributes are changed,
- * and what share of changes nobody told of, which stands for what delivery loses. Who merges whom is not known by system, and is as usual.
+ * and what share of changes nobody told of, heard by a refresh or found drifted, which stands for what delivery loses. Who merges whom is not known by system, and is as usual.
  * Null where the hub has no history, or nothing changed.
  */
 export function measuredFrom(seen: Seen, { codes, model }: Pick<Pair, 'codes' | 'model'>): Measured | null {
@@ -31,6 +32,7 @@ export function measuredFrom(seen: Seen, { codes, model }: Pick<Pair, 'codes' | 
   const changes = own.flatMap((one) => one.changes).filter(({ attribute }) => model.declares(attribute));
   const all = sum(changes.map((one) => one.changes));
   if (seen.days < leastDays || seen.customers === 0 || all === 0) return null;
+  const drifted = sum(own.map((one) => one.drifted));
   const aYear = (count: number) => (count * daysOfYear) / seen.days / seen.customers;
   const isPlain = (attribute: string) => model.isInForce(attribute) && !model.listOf(attribute);
   const isCount = (attribute: string) => isPlain(attribute) && shapeOf(model, attribute) === 'count';
@@ -49,7 +51,7 @@ export function measuredFrom(seen: Seen, { codes, model }: Pick<Pair, 'codes' | 
       simultaneous: edits === 0 ? 0 : Math.min(1, seen.concurrent / edits),
     },
     weights,
-    lost: Math.min(1, sum(own.map(({ unheard }) => unheard)) / all),
+    lost: Math.min(1, (sum(own.map(({ unheard }) => unheard)) + drifted) / (all + drifted)),
   };
 }
 

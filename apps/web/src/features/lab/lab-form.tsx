@@ -118,7 +118,8 @@ export function LabForm({ codes, work }: { codes: readonly string[]; work: LabWo
             }}
           />
           <Text size="sm" c="dimmed">
-            Faulty delivery: {seen ? 'as many messages are lost as nobody told of' : '1 % of messages are lost'}, 1 %
+            Faulty delivery:{' '}
+            {seen ? 'as many messages are lost as changes came, or drifted, untold' : '1 % of messages are lost'}, 1 %
             come twice, 2 % late and out of order, and each system misses what comes on one day in thirty.
           </Text>
           {failure && <ProblemAlert error={failure} />}

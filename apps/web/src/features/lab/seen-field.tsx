@@ -40,7 +40,7 @@ export function SeenField({ pair, seen, onSeen }: Props) {
       <Text size="sm" c="dimmed" maw="46rem">
         {seen === null ? 'Seen: ' : 'Played as seen: '}
         {known.changes.toLocaleString('en')} changes of {rates.customers.toLocaleString('en')} customers in {days} days,{' '}
-        {percent(known.unheard / known.changes)} of them heard by a refresh alone, which delivery loses.{drift}
+        {percent(known.unheard / known.changes)} of them heard by a refresh alone.{drift}
       </Text>
     </Group>
   );
