@@ -1,10 +1,12 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { ListeningHub } from '../../../test/listening-hub.ts';
+import { isStranger } from '../../connections.ts';
 import { serverFor } from '../../listen.ts';
 import { Worker } from '../../pipeline/worker.ts';
+import { ownViewsFirst } from './own-views-first.ts';
 
 /** What is different in every answer. */
 const passing = ['date', 'x-request-id'];
@@ -61,6 +63,18 @@ describe('a view that is answered in front of the router', () => {
     const [first, second] = await answers(path, init());
     expect(first).toEqual(second);
     expect(first).toMatchObject({ status });
+  });
+
+  it('makes its connection that of somebody known, as the door does', async () => {
+    const first = serverFor(ownViewsFirst(hub.hub.app, 'warn'));
+    const sockets: Socket[] = [];
+    first.on('connection', (socket: Socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => first.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(first.address() as AddressInfo).port}${own}1`;
+    expect((await fetch(url, { headers: as(shop) })).status).toBe(200);
+    expect(sockets.map(isStranger)).toEqual([false]);
+    first.closeAllConnections();
+    first.close();
   });
 
   it('is all that the router is spared', async () => {

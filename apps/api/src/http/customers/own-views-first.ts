@@ -1,10 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Express } from 'express';
+import type { Express, Request } from 'express';
+import { noteKnown } from '../../connections.ts';
 import { OwnViews } from '../../pipeline/own-views.ts';
 import { AnsweredViews } from './answered-views.ts';
 import { AdminToken } from '../../platform/accounts/admin-token.ts';
 import { SystemKeys } from '../../stages/systems/system-keys.ts';
+import { callerOf } from '../access/actor.ts';
 import { isAmong, whoMay } from '../access/rights.ts';
 import { logsCalls } from '../request-log.ts';
 import { securityHeaders } from '../security-headers.ts';
@@ -38,8 +40,14 @@ export function ownViewsFirst(app: NestExpressApplication, logLevel: string): Re
   const headers: Headers = { ...securityHeaders(), 'Content-Type': 'application/json; charset=utf-8' };
 
   // A key that has to be looked up takes its turn at the door.
-  const answer = async ({ token, system, sourceId }: Asked, response: ServerResponse): Promise<boolean> => {
+  const answer = async (
+    { token, system, sourceId }: Asked,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<boolean> => {
     if ((await adminToken.accepts(token)) || keys.systemAtHand(token) !== system) return false;
+    // As at the door: what comes on this connection is no stranger's any more.
+    noteKnown(request.socket, callerOf({ kind: 'system', code: system }, request as Request));
     const body = JSON.stringify(await views.serve(system, sourceId));
     response.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(body), ETag: etagOf(body, 'utf8') });
     response.end(body);
@@ -51,7 +59,7 @@ export function ownViewsFirst(app: NestExpressApplication, logLevel: string): Re
   return (request, response) => {
     const asked = askedBy(request);
     if (!asked) return express(request, response);
-    answer(asked, response).then(
+    answer(asked, request, response).then(
       (isAnswered) => isAnswered || express(request, response),
       () => express(request, response),
     );

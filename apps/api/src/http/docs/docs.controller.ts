@@ -1,20 +1,20 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { OpenApi } from '../openapi/openapi.ts';
+import { PreparedAnswer } from '../prepared-answer.ts';
 import { docsPage } from './docs-page.ts';
 
 @ApiExcludeController()
 @Controller('docs')
 export class DocsController {
-  private page: string | null = null;
+  private answer: PreparedAnswer | null = null;
 
   constructor(private readonly openApi: OpenApi) {}
 
   @Get()
-  @Header('content-type', 'text/html; charset=utf-8')
-  @Header('cache-control', 'no-cache')
-  read(): string {
-    this.page ??= docsPage(this.openApi.document());
-    return this.page;
+  read(@Res() response: Response): void {
+    this.answer ??= new PreparedAnswer('text/html', docsPage(this.openApi.document()));
+    this.answer.send(response);
   }
 }

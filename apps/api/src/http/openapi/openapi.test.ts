@@ -1,5 +1,5 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import type {} from '../../../../../scripts/test-postgres.ts';
 import { ListeningHub } from '../../../test/listening-hub.ts';
 import { routeNames } from '../access/rights.ts';
@@ -33,4 +33,15 @@ it('has nothing that a linter of OpenAPI 3.1 finds', async () => {
   const config = await createConfig({ extends: ['recommended'] });
   const found = await lintFromString({ source, absoluteRef: 'openapi.json', config });
   expect(found.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`)).toEqual([]);
+});
+
+it.each(['/openapi.json', '/docs'])('%s is made once, however often strangers ask for it', async (path) => {
+  const first = await hub.call('GET', path);
+  const stringify = vi.spyOn(JSON, 'stringify');
+  const etag = first.headers.get('etag')!;
+  const again = await hub.call('GET', path);
+  expect([again.text === first.text, again.headers.get('etag')]).toEqual([true, etag]);
+  const long = stringify.mock.results.filter(({ value }) => String(value).length > 100_000);
+  stringify.mockRestore();
+  expect(long).toEqual([]);
 });
