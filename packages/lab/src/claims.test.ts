@@ -57,6 +57,16 @@ describe('the lab, in small', () => {
     },
   );
 
+  it('what a system tells nobody of stays drifted until a refresh, the longer the period the more of it', () => {
+    const drift = (refreshDays: number) => {
+      const more = { customers: 30, days: 42, untold: 0.3, refreshDays };
+      return summarize([played('hub', 'misaligned', 'faulty', more)]).mean.mean;
+    };
+    const [daily, weekly, never] = [drift(1), drift(7), drift(100)];
+    expect(weekly).toBeGreaterThan(2 * daily);
+    expect(never).toBeGreaterThan(2 * weekly);
+  });
+
   it('call and response has nothing drifted, and the outages of both', () => {
     const one = played('call', 'misaligned', 'faulty', { days: 60 });
     expect(worst(one)).toBe(0);

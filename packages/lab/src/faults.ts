@@ -10,9 +10,14 @@ export class Faults {
   private readonly isFaulty: boolean;
 
   private readonly lost: number;
+  private readonly untold: number;
 
-  constructor({ seed, days, delivery, lost }: Pick<Setting, 'seed' | 'days' | 'delivery' | 'lost'>, arm: string) {
+  constructor(
+    { seed, days, delivery, lost, untold }: Pick<Setting, 'seed' | 'days' | 'delivery' | 'lost' | 'untold'>,
+    arm: string,
+  ) {
     this.lost = lost ?? faultRates.lost;
+    this.untold = untold ?? 0;
     this.isFaulty = delivery === 'faulty';
     this.downDays = [this.daysOf(seed, 0, days), this.daysOf(seed, 1, days)];
     const spread = [...arm].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
@@ -53,6 +58,11 @@ export class Faults {
     if (drawn < lost) return [];
     if (drawn < lost + doubled) return [usualDelayMs, this.late()];
     return [drawn < lost + doubled + reordered ? this.late() : usualDelayMs];
+  }
+
+  /** Whether a change is one that its system tells nobody of. */
+  staysUntold(): boolean {
+    return this.isFaulty && this.untold > 0 && this.random.chance(this.untold);
   }
 
   /** Whether a call, which is answered at once, is lost. */

@@ -34,8 +34,8 @@ const seen = (more: Partial<Seen> = {}): Seen => ({
   ...more,
 });
 
-it('what the hub saw of the two systems becomes rates a year, shares of attributes and a share of loss', () => {
-  const { rates, weights, lost } = measuredFrom(seen(), pair)!;
+it('what the hub saw of the two systems becomes rates a year, shares of attributes and a share that nobody is told of', () => {
+  const { rates, weights, untold } = measuredFrom(seen(), pair)!;
   const aYear = 365 / 30 / 100;
   expect(rates.edits).toBeCloseTo(50 * aYear, 9);
   expect(rates.increments).toBeCloseTo(10 * aYear, 9);
@@ -43,7 +43,7 @@ it('what the hub saw of the two systems becomes rates a year, shares of attribut
   expect(rates.deletes).toBeCloseTo(aYear, 9);
   expect(rates.simultaneous).toBeCloseTo(2 / 50, 9);
   expect(weights).toEqual({ 'phone.primary': 40, name: 10 });
-  expect(lost).toBeCloseTo((6 + 3) / (60 + 3), 9);
+  expect(untold).toBeCloseTo((6 + 3) / (60 + 3), 9);
 });
 
 it.each([

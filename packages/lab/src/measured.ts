@@ -16,7 +16,7 @@ export interface Seen {
   }[];
 }
 
-type Measured = Required<Pick<Setting, 'rates' | 'weights' | 'lost'>>;
+type Measured = Required<Pick<Setting, 'rates' | 'weights' | 'untold'>>;
 
 /** So much of a year is needed before a day more or less tells nothing else. */
 const leastDays = 1;
@@ -24,7 +24,7 @@ const daysOfYear = 365;
 
 /**
  * The workload of the hub’s own last days, of the two systems that are played: rates per customer and year, which attributes are changed,
- * and what share of changes nobody told of, heard by a refresh or found drifted, which stands for what delivery loses. Who merges whom is not known by system, and is as usual.
+ * and what share of changes nobody told of, heard by a refresh or found drifted, which are told of to nobody here either. Who merges whom is not known by system, and is as usual.
  * Null where the hub has no history, or nothing changed.
  */
 export function measuredFrom(seen: Seen, { codes, model }: Pick<Pair, 'codes' | 'model'>): Measured | null {
@@ -51,7 +51,7 @@ export function measuredFrom(seen: Seen, { codes, model }: Pick<Pair, 'codes' | 
       simultaneous: edits === 0 ? 0 : Math.min(1, seen.concurrent / edits),
     },
     weights,
-    lost: Math.min(1, (sum(own.map(({ unheard }) => unheard)) + drifted) / (all + drifted)),
+    untold: Math.min(1, (sum(own.map(({ unheard }) => unheard)) + drifted) / (all + drifted)),
   };
 }
 

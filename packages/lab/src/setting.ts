@@ -25,6 +25,8 @@ export interface Setting {
   weights?: Readonly<Record<AttributeId, number>>;
   /** The share of messages that faulty delivery loses, where it is another than usual. */
   lost?: number;
+  /** The share of changes that their system tells nobody of, so that nobody can send them again: only who looks finds them. */
+  untold?: number;
 }
 
 /** Per customer and year. */

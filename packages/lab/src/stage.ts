@@ -106,6 +106,7 @@ export class Stage {
 
   /** A message on its way: it may be lost, come twice or late, and a system that is down misses it. */
   send(to: Side, customer: number, what: Readonly<Record<AttributeId, Json>>, arrive: () => void): void {
+    if (this.faults.staysUntold()) return this.noteAll(customer, 'untold', to, what);
     this.post(to, customer, what, () => {
       if (this.faults.isDown(to, this.now)) this.noteAll(customer, 'missed', to, what);
       else arrive();
@@ -133,9 +134,14 @@ export class Stage {
 
   /** What a system pushes to the hub: its outbox sends it again until it is acknowledged, however often it has come by then. */
   push(customer: number, what: Readonly<Record<AttributeId, Json>>, arrive: () => void): void {
+    if (this.faults.staysUntold()) return this.noteAll(customer, 'untold', 'hub', what);
+    this.repeat(customer, what, arrive);
+  }
+
+  private repeat(customer: number, what: Readonly<Record<AttributeId, Json>>, arrive: () => void): void {
     const delays = this.post('hub', customer, what, arrive);
     if (delays.every((delay) => delay > acknowledgedWithinMs))
-      this.agenda.add(this.now + acknowledgedWithinMs, () => this.push(customer, what, arrive));
+      this.agenda.add(this.now + acknowledgedWithinMs, () => this.repeat(customer, what, arrive));
   }
 
   /** A call, answered at once. False where the system is down or the call is lost: the caller knows. */

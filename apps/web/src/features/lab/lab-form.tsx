@@ -118,9 +118,9 @@ export function LabForm({ codes, work }: { codes: readonly string[]; work: LabWo
             }}
           />
           <Text size="sm" c="dimmed">
-            Faulty delivery:{' '}
-            {seen ? 'as many messages are lost as changes came, or drifted, untold' : '1 % of messages are lost'}, 1 %
-            come twice, 2 % late and out of order, and each system misses what comes on one day in thirty.
+            Faulty delivery: 1 % of messages are lost, 1 % come twice, 2 % late and out of order, and each system misses
+            what comes on one day in thirty.
+            {seen && ' As many changes are told of to nobody as here came by a refresh alone, or were found drifted.'}
           </Text>
           {failure && <ProblemAlert error={failure} />}
           <Group>

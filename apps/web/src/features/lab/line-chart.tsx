@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import type { Look } from './arm-look.ts';
 import classes from './lab.module.css';
 
@@ -21,10 +22,13 @@ interface Props {
   asText: (y: number) => string;
 }
 
-const [width, height, left, bottom, top] = [880, 260, 62, 34, 10];
+const [height, left, bottom, top] = [260, 62, 34, 10];
+/** Drawn narrower for a narrow screen: scaled down, nobody could read its figures. */
+const widths = { wide: 880, narrow: 440 };
 
 /** Lines of one scale, each with its band. What the colours are stands in the legend; the figures, in the table twin. */
 export function LineChart({ label, lines, last, at = null, xName, asText }: Props) {
+  const width = useMediaQuery('(max-width: 40em)') ? widths.narrow : widths.wide;
   const greatest = niceAbove(Math.max(...lines.flatMap(({ points }) => points.map(({ high }) => high)), 0));
   const x = (value: number) => left + ((width - left - 8) * value) / last;
   const y = (value: number) => top + (height - top - bottom) * (1 - value / greatest);

@@ -111,6 +111,8 @@ function sentence({ kind, side, attribute, what }: Note, names: readonly [string
       return `${who} could not take it, and said so`;
     case 'sent':
       return `Was sent to ${who}`;
+    case 'untold':
+      return `Nobody told ${who}`;
     case 'lost':
       return `Never reached ${who}`;
     case 'missed':
@@ -132,6 +134,7 @@ const stepColours: Record<Note['kind'], string> = {
   meant: 'var(--mantine-color-lagoon-6)',
   refused: 'var(--mantine-color-amber-5)',
   sent: 'var(--mantine-color-slate-4)',
+  untold: 'var(--mantine-color-red-7)',
   lost: 'var(--mantine-color-red-7)',
   missed: 'var(--mantine-color-red-7)',
   filed: 'var(--mantine-color-slate-4)',
