@@ -73,6 +73,8 @@ export const changeSet = z
         version: z.int(),
         /** The version that was in force before; 0: the one that ships, or none. */
         before: z.int(),
+        /** Of a scope, whose versions are told nowhere else; null of all others. */
+        document: z.json().nullable(),
       }),
     ),
   })

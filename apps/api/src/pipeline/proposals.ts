@@ -144,5 +144,10 @@ function apartFromModel(problems: Problems): Problems {
 /** What would be wrong in a document in force by another model, and is not by this one. */
 function newProblems(one: Proposed, now: Model, then: Model): Problems {
   const known = new Set(standingProblems(one, now).map(({ path, code }) => `${path} ${code}`));
-  return standingProblems(one, then).filter(({ path, code }) => !known.has(`${path} ${code}`));
+  return standingProblems(one, then)
+    .filter(({ path, code }) => !known.has(`${path} ${code}`))
+    .map((problem) => ({
+      ...problem,
+      detail: `${problem.detail} This is in force: change it in the same change set.`,
+    }));
 }

@@ -21,8 +21,8 @@ export function ProblemAlert({ error, title, isWarning }: Props) {
       title={title ?? problem.title}
     >
       {problem.detail}
-      {/* A single mistake is what the detail says already. */}
-      {problem.errors && problem.errors.length > 1 && (
+      {/* A single mistake may be what the detail says already. */}
+      {problem.errors?.some((mistake) => !problem.detail.includes(mistake.detail)) && (
         <List size="sm" mt="xs">
           {problem.errors.map((mistake) => (
             <List.Item key={`${mistake.path} ${mistake.code}`}>

@@ -22,7 +22,6 @@ import {
   offeredShapes,
   shippedCodeSet,
   shippedCodeSetIds,
-  validateCanonicalModel,
   type Json,
 } from '@cinch/canonical-model';
 import { z } from 'zod';
@@ -32,7 +31,7 @@ import { Database, type Tx } from '../../platform/transaction.ts';
 import { ProblemError } from '../../platform/problem-error.ts';
 import { CanonicalModelsStore, type PublishedModel } from '../../stages/canonical-model/canonical-models.store.ts';
 import { By } from '../access/actor.ts';
-import { Publications } from '../change-sets/publications.ts';
+import { placeBeside, Publications } from '../change-sets/publications.ts';
 import { Reaches } from '../reach/reaches.ts';
 import { noVersion, versionNumber, versionsShown } from '../rules/versions.ts';
 import { UsageQueries } from './usage.queries.ts';
@@ -101,16 +100,15 @@ export class CanonicalModelController {
     });
   }
 
-  /** Every mistake of a draft at once. Nothing is stored. */
+  /** Every mistake of a draft at once, and what in force would not be valid any more beside it. Nothing is stored. */
   @Post('check')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: canonicalModelCheck })
   async check(
     @Body({ schema: canonicalModelRequest }) { document }: z.infer<typeof canonicalModelRequest>,
   ): Promise<CanonicalModelCheck> {
-    const { document: before } = await this.database.read(modelInForce);
-    const checked = validateCanonicalModel(document, before);
-    return { problems: checked.ok ? [] : checked.problems };
+    const mistakes = await this.publications.mistakes([{ kind: 'canonicalModel', system: null, document }]);
+    return { problems: mistakes.map((one) => ({ path: placeBeside(one), code: one.code, detail: one.detail })) };
   }
 
   /** What a draft would change of golden records and of systems' rows. Nothing is stored. */

@@ -10,7 +10,7 @@ interface Row extends Omit<ChangeSet, 'publishedAt'> {
 }
 
 const sets = `select c.change_set_id as "changeSetId", c.reason, c.published_by as "publishedBy", c.published_at as "publishedAt",
-  (select json_agg(json_build_object('kind', d.kind, 'system', s.code, 'version', d.version, 'before', d.before)
+  (select json_agg(json_build_object('kind', d.kind, 'system', s.code, 'version', d.version, 'before', d.before, 'document', d.document::json)
      order by array_position(array['canonicalModel', 'mapping', 'scope', 'survivorship', 'matching'], d.kind), s.code)
    from change_set_document d left join system s using (system_id) where d.change_set_id = c.change_set_id) as documents
   from change_set c`;

@@ -116,6 +116,8 @@ describe('several documents as one change set', () => {
       attributes.find(({ id }) => id === 'occupation')!.retired = true;
     });
     const { document } = retiring;
+    const looked = await desk.hub.asAdmin('POST', '/api/v1/canonical-model/check', { document });
+    expect(looked.text, 'the check of the model alone says so before').toContain('scope bellyfat/create/attribute');
     const alone = await desk.hub.asAdmin('PUT', '/api/v1/canonical-model', { document, reason: 'No trades any more' });
     expect([alone.status, alone.problem().code]).toEqual([422, 'canonical-model-invalid']);
     expect(alone.problem().errors!.map((one) => one.path)).toEqual([
@@ -140,7 +142,7 @@ describe('several documents as one change set', () => {
         { kind: 'canonicalModel', version: 2 },
         { kind: 'mapping', system: 'adipose', version: 4 },
         { kind: 'mapping', system: 'bellyfat', version: 4 },
-        { kind: 'scope', system: 'bellyfat', version: 2 },
+        { kind: 'scope', system: 'bellyfat', version: 2, document: { create: 'nobody', keep: 'everybody' } },
         { kind: 'survivorship', version: 3 },
       ],
     });

@@ -40,6 +40,11 @@ export class Publications {
     private readonly worker: Worker,
   ) {}
 
+  /** Every mistake, in what is in force too. */
+  async mistakes(proposed: readonly Proposed[]): Promise<ChangeSetMistake[]> {
+    return (await this.database.read((tx) => this.proposals.read(tx, proposed))).mistakes;
+  }
+
   /** Every mistake; what they would change together where there is none. Nothing is stored. */
   async check(proposed: readonly Proposed[]): Promise<ChangeSetCheck> {
     const { mistakes, proposal } = await this.database.read((tx) => this.proposals.read(tx, proposed));
@@ -70,14 +75,19 @@ function refusal(proposed: readonly Proposed[], mistakes: readonly ChangeSetMist
   const [only, ...others] = proposed;
   const isAlone = others.length === 0;
   const errors = mistakes.map((mistake) => {
-    const { inSet, path, code, detail } = mistake;
-    return { path: isAlone && inSet ? path : placeOf(mistake), code, detail };
+    const { code, detail } = mistake;
+    return { path: isAlone ? placeBeside(mistake) : placeOf(mistake), code, detail };
   });
   const [first] = mistakes;
   if (mistakes.every(({ code }) => code === 'version-changed'))
     return new ProblemError('version-changed', first!.detail, errors);
   const code = isAlone ? refusals[only!.kind] : 'change-set-invalid';
   return new ProblemError(code, 'Mend what is listed; nothing was changed.', errors);
+}
+
+/** Where in the document that is alone; of another one, which is in force, its name too. */
+export function placeBeside(mistake: ChangeSetMistake): string {
+  return mistake.inSet ? mistake.path : placeOf(mistake);
 }
 
 /** Of which document, and where in it. */

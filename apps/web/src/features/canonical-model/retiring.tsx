@@ -28,11 +28,14 @@ function takenAlong(usage: AttributeUsage, nameOf: (code: string) => string): st
     ...(conflicts > 0 ? [countOf(conflicts, 'open conflict')] : []),
     ...(pins > 0 ? [countOf(pins, 'pin')] : []),
     ...(mappings.length > 0 ? [`its entries in the mapping of ${listed(mappings, nameOf)}`] : []),
-    ...(scopes.length > 0 ? [`what the scope of ${listed(scopes, nameOf)} asks of it`] : []),
     ...(rule ? ['its rule'] : []),
   ];
-  if (parts.length === 0) return 'Nothing: no mapping, scope or rule names it, and no customer has a value of it.';
-  return `Nothing is read, written or kept golden of it any more: ${parts.join('; ')}.`;
+  const first =
+    scopes.length > 0
+      ? ` The scope of ${listed(scopes, nameOf)} asks for it: publish both together, as a change set.`
+      : '';
+  if (parts.length === 0) return `Nothing: no mapping or rule names it, and no customer has a value of it.${first}`;
+  return `Nothing is read, written or kept golden of it any more: ${parts.join('; ')}.${first}`;
 }
 
 function listed(codes: readonly string[], nameOf: (code: string) => string): string {

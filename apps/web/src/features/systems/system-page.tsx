@@ -64,6 +64,8 @@ export function SystemPage() {
               <div>
                 <SegmentedControl
                   aria-label="What is shown of the system"
+                  // On a narrow screen all of them have no room in one line.
+                  style={{ flexWrap: 'wrap' }}
                   value={tab}
                   data={tabs.map((value) => ({ value, label: tabNames[value] }))}
                   onChange={(value) => void navigate({ search: { tab: tabs.find((one) => one === value) ?? 'state' } })}
