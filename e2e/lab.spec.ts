@@ -96,6 +96,21 @@ test('an admin plays the lab, reads the stories of three values, and takes a ref
     await expect(page.getByRole('region', { name: 'When it is refreshed' })).toContainText(`very ${hours} hours`);
   });
 
+  await test.step('drift of one attribute is looked for by sample, and in every row again', async () => {
+    const where = page.getByRole('region', { name: 'Where drift is looked for' });
+    const choose = async (way: string) => {
+      await where.getByRole('button', { name: 'Change where' }).click();
+      await where.getByRole('combobox', { name: 'Phone', exact: true }).selectOption({ label: way });
+      if (way !== 'In every row') await look('where');
+      await expectAccessible(page);
+      await where.getByRole('button', { name: 'Look for drift so' }).click();
+    };
+    await choose('In 10\u00a0% of the rows');
+    await expect(where.getByText(/in each within 10 refreshes: drift of Phone\.$/)).toBeVisible();
+    await choose('In every row');
+    await expect(where.getByText('A refresh compares all that the mapping names, in every row.')).toBeVisible();
+  });
+
   await test.step('what this hub has seen of its systems is played, and dialled', async () => {
     await openScreen(page, 'Lab');
     await page.getByRole('button', { name: 'From this hub’s last 10 days' }).click();

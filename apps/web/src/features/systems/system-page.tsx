@@ -1,4 +1,5 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { System } from '@cinch/api-contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -42,6 +43,8 @@ export function SystemPage() {
   const { code } = route.useParams();
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
+  // Side by side they are wider than a phone.
+  const isNarrow = useMediaQuery('(max-width: 48em)');
   const query = useQuery(systemsQuery);
   const system = query.data?.find((one) => one.code === code);
   const seesMapping = useMay('GET /api/v1/systems/:system/mapping');
@@ -63,6 +66,7 @@ export function SystemPage() {
             <>
               <div>
                 <SegmentedControl
+                  orientation={isNarrow ? 'vertical' : 'horizontal'}
                   aria-label="What is shown of the system"
                   // On a narrow screen all of them have no room in one line.
                   style={{ flexWrap: 'wrap' }}
