@@ -30,11 +30,11 @@ function Days({ system, days }: { system: System; days: readonly Day[] }) {
   return (
     <>
       {all > 0 && (
-        <Text px="md" pt="md" fw={600}>
+        <Text px="1.25rem" pt="md" fw={600}>
           {shareOf(answered, all)} of {all.toLocaleString('en')} calls in the last 30 days were answered.
         </Text>
       )}
-      <Text size="sm" c="dimmed" p="md">
+      <Text size="sm" c="dimmed" px="1.25rem" py="md">
         A system that asks for its view of a customer each time it shows one keeps nothing that could drift, and has the
         hub’s outages as its own. Calls that found no hub at all are not counted here: it was not there to count them.
       </Text>

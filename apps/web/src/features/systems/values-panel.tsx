@@ -23,7 +23,7 @@ export function ValuesPanel({ system }: { system: System }) {
   const seesErrors = useMay('GET /api/v1/errors');
   return (
     <Panel title="Values of the last 30 days" flush>
-      <Text size="sm" c="dimmed" p="md">
+      <Text size="sm" c="dimmed" px="1.25rem" py="md">
         Every value of a row that told something new, by the rule of its attribute. What is doubted is in its form and
         fails a check of it: it is shown, and loses to a value that passes where the rule says so. What fails says
         nothing, and is kept as it was sent.
