@@ -352,7 +352,9 @@ export class Fold {
       superseded: null,
       request,
     };
-    const from = this.state.asserted[attribute]?.value ?? this.state.held[attribute]?.value ?? null;
+    // What was delivered stood in the place of the record's own word.
+    const { asserted, delivered, held } = this.state;
+    const from = [delivered, asserted, held].map((stood) => stood[attribute]?.value).find((one) => one != null) ?? null;
     if (assertion.change && from !== null && entry.kind !== 'increment')
       this.changes.push({ position: assertion.position, attribute, from, to: read.value });
     this.state.asserted[attribute] = assertion;
