@@ -23,6 +23,9 @@ import {
   type Row,
 } from './rewrites.ts';
 
+/** None of the words by which people say that they know nothing: where nothing is known these may stand. */
+const unreadable = '?!?';
+
 /** What is to be called equal, and what is not: by the kinds of the brief, for one system's own form of rows. */
 interface NativeRewrites {
   equivalent: Rewrites;
@@ -68,7 +71,7 @@ const adipose: NativeRewrites = {
     'time zone': at(['last_txn_at'], added(3_600)),
     reordered: (row) => (row['addr1'] && row['addr2'] ? { ...row, addr1: row['addr2'], addr2: row['addr1'] } : null),
     'rows swapped': swapped(['acct_no', 'ver', 'upd', 'cust_type']),
-    unreadable: at(['phone', 'status'], () => '???'),
+    unreadable: at(['phone', 'status'], () => unreadable),
   },
   stubborn: { kind: at(['cust_type'], (value) => (value === 'P' ? 'B' : 'P')) },
 };
@@ -112,7 +115,7 @@ const bellyfat: NativeRewrites = {
       const same = others.filter((other) => (other['person'] === undefined) === (row['person'] === undefined));
       return swapped(['customerId', 'revision'])(row, random, same);
     },
-    unreadable: at(['lifecycle', 'birthDate'], () => '???'),
+    unreadable: at(['lifecycle', 'birthDate'], () => unreadable),
   },
   stubborn: {
     kind: ({ person, organization, ...row }) =>
@@ -143,7 +146,7 @@ const csv: NativeRewrites = {
     ),
     'time zone': at(['born'], otherThan('01/02/1970', '02/02/1970')),
     'rows swapped': swapped(['id']),
-    unreadable: at(['born', 'phone'], () => '???'),
+    unreadable: at(['born', 'phone'], () => unreadable),
   },
   stubborn: {},
 };
