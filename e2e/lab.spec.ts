@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, logIn, openScreen } from './journey/console.ts';
+import { expectAccessible, logIn, openScreen, refreshNow } from './journey/console.ts';
 import { runningStack } from './journey/stack-setup.ts';
 import { makeOlder } from './stack/aged.ts';
 import { drained } from './stack/drained.ts';
@@ -122,4 +122,7 @@ test('an admin plays the lab, reads the stories of three values, and takes a ref
     await look('seen');
     await expectAccessible(page);
   });
+
+  // Other journeys begin with systems that are in step.
+  await test.step('BellyFat is given what Adipose said for it', () => refreshNow(page, 'BellyFat'));
 });
