@@ -239,8 +239,8 @@ export const connections = {
   strangersEach: 500,
   /** Of whoever is known: more than calls may be under way, so that there is always one without. The caller that has most gives up the one it has left alone longest. */
   known: 1_200,
-  /** The same of one caller. */
-  knownEach: 400,
+  /** The same of one caller, half of them: one that keeps at it is cut off as often as it comes again, which costs more than leaving it its connections. */
+  knownEach: 600,
   /** Connections that the system keeps until they are accepted, where it allows so many: one beyond them tries again after a second, then three. */
   unaccepted: 2_048,
   /** Networks that are remembered because somebody was known who called from there: their strangers go before others. */
