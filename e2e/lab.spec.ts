@@ -123,6 +123,15 @@ test('an admin plays the lab, reads the stories of three values, and takes a ref
     await expectAccessible(page);
   });
 
+  await test.step('of a play nothing is left once another one has been played, however little differs', async () => {
+    const dial = page.getByRole('slider', { name: /drifted on the worst day/ });
+    await expect(dial).toBeVisible();
+    const delivery = page.getByRole('combobox', { name: 'Delivery' });
+    await delivery.selectOption((await delivery.inputValue()) === 'perfect' ? 'faulty' : 'perfect');
+    await page.getByRole('button', { name: 'Play it' }).click();
+    await expect(dial).toHaveCount(0, { timeout: 90_000 });
+  });
+
   // Other journeys begin with systems that are in step.
   await test.step('BellyFat is given what Adipose said for it', () => refreshNow(page, 'BellyFat'));
 });

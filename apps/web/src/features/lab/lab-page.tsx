@@ -1,7 +1,7 @@
 import type { Cell, Show, ShownArm } from '@cinch/lab';
 import { Alert, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { systemsQuery, useSystemName } from '../../api/systems.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { PageFrame } from '../../components/page-frame.tsx';
@@ -41,6 +41,8 @@ export function LabPage() {
 function Lab({ codes }: { codes: readonly string[] }) {
   const work = useLabWork('show');
   const show = work.result?.show;
+  // Another play, in whatever it differs, has other days, stories and dials than the one before.
+  const played = useMemo(() => JSON.stringify(show?.input), [show]);
   return (
     <>
       <LabForm codes={codes} work={work} />
@@ -49,7 +51,7 @@ function Lab({ codes }: { codes: readonly string[] }) {
           {work.failure}
         </Alert>
       )}
-      {show && <Shown key={show.input.customers + show.meant} show={show} />}
+      {show && <Shown key={played} show={show} />}
     </>
   );
 }
