@@ -59,12 +59,15 @@ export class Configuration {
 
   /** What of the document changes customers or who has a row where; a system that begins changes nothing by itself. */
   async proposalOf(tx: Tx, wanted: ValidConfiguration): Promise<Proposal> {
-    return (await this.changed(tx, wanted)).proposal;
+    return (await this.changed(tx, wanted, await this.read(tx))).proposal;
   }
 
   /** The documents that are others than those in force, valid beside these too. */
-  private async changed(tx: Tx, { systems, canonical, survivorship, matching }: ValidConfiguration): Promise<Part> {
-    const now = await this.read(tx);
+  private async changed(
+    tx: Tx,
+    { systems, canonical, survivorship, matching }: ValidConfiguration,
+    now: Shown,
+  ): Promise<Part> {
     const proposed: Proposed[] = [];
     const propose = (kind: DocumentKind, system: string | null, known: unknown, document: unknown) => {
       if (document === null || jsonDifferences(known as Json, document as Json).length === 0) return;
@@ -95,7 +98,7 @@ export class Configuration {
     const now = await this.read(tx);
     const differences: JsonDifference[] = [];
     const publishes: string[] = [];
-    const { documents } = await this.changed(tx, wanted);
+    const { documents } = await this.changed(tx, wanted, now);
     const mappings = new Map(documents.mappings);
     if (wanted.canonical) {
       const { document } = wanted.canonical;

@@ -14,7 +14,7 @@ const utf8 = /^charset="?(utf-8|us-ascii)"?$/i;
 /** Those who came together need not be given up together: so much of the time that they have is given them besides, by lot. */
 const spread = 0.2;
 
-/** Reads a JSON body; Undefined where there is none. */
+/** Reads a JSON body. Undefined where there is none. */
 export async function readJson(request: Request, kind: BodyKind, room: Room): Promise<unknown> {
   const most = bodyBytes[kind];
   const length = request.headers['content-length'];

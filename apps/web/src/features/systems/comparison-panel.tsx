@@ -3,8 +3,7 @@ import { Button, List, NativeSelect, SimpleGrid, Stack, Text } from '@mantine/co
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { canonicalModelQuery } from '../../api/canonical-model.ts';
-import { canonicalModel } from '../../api/canonical-model-shape.ts';
+import { useModel } from '../../api/canonical-model.ts';
 import { useMay } from '../../api/may.ts';
 import { FormEnd } from '../../components/form-end.tsx';
 import { Loaded } from '../../components/loaded.tsx';
@@ -52,9 +51,7 @@ export function ComparisonPanel({ system }: { system: System }) {
 }
 
 function useLabels(): (attribute: string) => string {
-  const { data } = useQuery(canonicalModelQuery);
-  if (!data) return (attribute) => attribute;
-  const { attributes, lists } = canonicalModel.parse(data.document);
+  const { attributes = [], lists = [] } = useModel() ?? {};
   const labels = new Map([...attributes, ...lists].map(({ id, label }) => [id, label]));
   return (attribute) => labels.get(attribute) ?? attribute;
 }
